@@ -3,11 +3,11 @@ package org.bilevel4j.core.random;
 /**
  * A keyed permutation of 0..n-1 that is computed, not stored: entry k costs O(1) time and no
  * memory, so that blocks out of a million or rows of an epoch can be drawn without replacement at
- * any address. A four-round Feistel network on the next even number of bits, walked until it falls
+ * any address. A six-round Feistel network on the next even number of bits, walked until it falls
  * inside the range (Black and Rogaway 2002, "Ciphers with arbitrary finite domains").
  */
 public final class Permutation {
-  private static final int ROUNDS = 4;
+  private static final int ROUNDS = 6;
 
   private final int size;
   private final int halfBits;

@@ -1,0 +1,73 @@
+package org.bilevel4j.core.math;
+
+/** The inner loops of {@link Vec}, one per storage, plain enough for C2 to vectorise. */
+final class Loops {
+  private Loops() {}
+
+  static void axpy(double a, double[] v, int vo, double[] t, int to, int n) {
+    for (int i = 0; i < n; i++) {
+      t[to + i] += a * v[vo + i];
+    }
+  }
+
+  static void axpy(double a, float[] v, int vo, double[] t, int to, int n) {
+    for (int i = 0; i < n; i++) {
+      t[to + i] += a * v[vo + i];
+    }
+  }
+
+  static void axpy(double a, double[] v, int vo, float[] t, int to, int n) {
+    for (int i = 0; i < n; i++) {
+      t[to + i] = (float) (t[to + i] + a * v[vo + i]);
+    }
+  }
+
+  static void axpy(double a, float[] v, int vo, float[] t, int to, int n) {
+    for (int i = 0; i < n; i++) {
+      t[to + i] = (float) (t[to + i] + a * v[vo + i]);
+    }
+  }
+
+  static void scale(double a, double[] t, int to, int n) {
+    for (int i = 0; i < n; i++) {
+      t[to + i] *= a;
+    }
+  }
+
+  static void scale(double a, float[] t, int to, int n) {
+    for (int i = 0; i < n; i++) {
+      t[to + i] = (float) (a * t[to + i]);
+    }
+  }
+
+  static void copy(float[] v, int vo, double[] t, int to, int n) {
+    for (int i = 0; i < n; i++) {
+      t[to + i] = v[vo + i];
+    }
+  }
+
+  static void copy(double[] v, int vo, float[] t, int to, int n) {
+    for (int i = 0; i < n; i++) {
+      t[to + i] = (float) v[vo + i];
+    }
+  }
+
+  /** Four running sums, joined in a fixed order: the same bits however it is compiled. */
+  static double dot(double[] u, int uo, double[] v, int vo, int n) {
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    int i = 0;
+    for (; i + 3 < n; i += 4) {
+      s0 += u[uo + i] * v[vo + i];
+      s1 += u[uo + i + 1] * v[vo + i + 1];
+      s2 += u[uo + i + 2] * v[vo + i + 2];
+      s3 += u[uo + i + 3] * v[vo + i + 3];
+    }
+    for (; i < n; i++) {
+      s0 += u[uo + i] * v[vo + i];
+    }
+    return (s0 + s1) + (s2 + s3);
+  }
+}

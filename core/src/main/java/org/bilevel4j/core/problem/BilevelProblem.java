@@ -1,0 +1,26 @@
+package org.bilevel4j.core.problem;
+
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A problem that can be linearised: a shape and the oracle that answers questions about its losses.
+ * Immutable and shared by all runs; what belongs to one run lives in the {@link Oracle} that {@link
+ * #open} makes.
+ */
+public interface BilevelProblem extends ProblemShape {
+
+  /** The questions its oracle answers. */
+  Set<OracleCall> offers();
+
+  /** A name for how derivatives are made, for instance "analytic" or "finite-difference". */
+  String oracleName();
+
+  /** An oracle for one run; it may keep buffers in and take vectors from the workspace. */
+  Oracle open(Workspace workspace);
+
+  /** What identifies data and options of this problem, for provenance and for safe resuming. */
+  default Map<String, String> provenance() {
+    return Map.of();
+  }
+}

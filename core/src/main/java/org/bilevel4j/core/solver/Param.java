@@ -1,0 +1,20 @@
+package org.bilevel4j.core.solver;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** Describes one component of a parameter record for {@code describe} and the generated docs. */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.RECORD_COMPONENT)
+public @interface Param {
+  /** What it means, in one line. */
+  String value();
+
+  /** The symbol in the paper, empty when it has none. */
+  String symbol() default "";
+
+  /** Which values are allowed, in words. */
+  String range() default "";
+}

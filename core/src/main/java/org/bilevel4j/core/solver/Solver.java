@@ -1,0 +1,34 @@
+package org.bilevel4j.core.solver;
+
+/**
+ * An algorithm. The object holds nothing but its parameters and may serve many runs at once; what
+ * belongs to a run is in its state.
+ *
+ * @param <S> the state
+ */
+public interface Solver<S extends SolverState> {
+
+  /** The parameters, a record. */
+  Record params();
+
+  /** What it needs of a problem; a run that does not fit is refused before step 0. */
+  Requirements requirements();
+
+  /** The oracle calls of one step. */
+  Cost cost();
+
+  /**
+   * The state before step 0.
+   *
+   * @param k a step context for starting points and first estimates
+   */
+  S init(Step k);
+
+  /**
+   * One iteration.
+   *
+   * @param s modified
+   * @param k everything that may be asked
+   */
+  void step(S s, Step k);
+}

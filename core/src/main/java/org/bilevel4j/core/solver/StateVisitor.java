@@ -1,0 +1,49 @@
+package org.bilevel4j.core.solver;
+
+import org.bilevel4j.core.math.Blocks;
+import org.bilevel4j.core.math.Vec;
+
+/**
+ * Walks through a state by name: saves, loads, copies, compares, checks for finite numbers. Names
+ * are unique within a state and follow the paper's symbols.
+ */
+public interface StateVisitor {
+
+  /** A vector. */
+  void vec(String name, Vec v);
+
+  /** One vector per block, of which only the touched ones exist. */
+  void blocks(String name, Blocks b);
+
+  /** Plain numbers. */
+  void numbers(String name, double[] values);
+
+  /** Plain counters. */
+  void counters(String name, long[] values);
+
+  /** The same visitor with all names prefixed, for parts of a state that visit themselves. */
+  default StateVisitor within(String prefix) {
+    StateVisitor outer = this;
+    return new StateVisitor() {
+      @Override
+      public void vec(String name, Vec v) {
+        outer.vec(prefix + "." + name, v);
+      }
+
+      @Override
+      public void blocks(String name, Blocks b) {
+        outer.blocks(prefix + "." + name, b);
+      }
+
+      @Override
+      public void numbers(String name, double[] values) {
+        outer.numbers(prefix + "." + name, values);
+      }
+
+      @Override
+      public void counters(String name, long[] values) {
+        outer.counters(prefix + "." + name, values);
+      }
+    };
+  }
+}

@@ -1,0 +1,212 @@
+package org.bilevel4j.core.solver;
+
+import java.util.function.ToDoubleFunction;
+import org.bilevel4j.core.math.BlockSet;
+import org.bilevel4j.core.math.Blocks;
+import org.bilevel4j.core.math.Dims;
+import org.bilevel4j.core.math.Vec;
+import org.bilevel4j.core.problem.Batch;
+import org.bilevel4j.core.problem.BilevelProblem;
+import org.bilevel4j.core.problem.Draw;
+import org.bilevel4j.core.problem.Dual;
+import org.bilevel4j.core.problem.LowerPoints;
+import org.bilevel4j.core.problem.Oracle;
+import org.bilevel4j.core.problem.Purpose;
+import org.bilevel4j.core.problem.UpperPoints;
+import org.bilevel4j.core.problem.Workspace;
+import org.bilevel4j.core.random.Key;
+import org.bilevel4j.core.random.Permutation;
+
+/**
+ * Everything a solver may ask during one iteration: points, draws, block sets, vectors that live
+ * until the step ends. Randomness is addressed by (seed, step, purpose, repetition, block).
+ */
+public final class Step {
+  /** The index under which starting points are drawn. */
+  public static final long INIT = -1;
+
+  /** Work on one block. */
+  @FunctionalInterface
+  public interface BlockTask {
+    /**
+     * Computes from the block's own data only.
+     *
+     * @param id the block
+     * @param out its result, all zero at entry; modified
+     */
+    void compute(int id, Vec out);
+  }
+
+  private final BilevelProblem problem;
+  private final Oracle oracle;
+  private final Workspace workspace;
+  private final Key run;
+  private final Key key;
+  private final long index;
+  private final long horizon;
+  private final BlockSet all;
+  private final ToDoubleFunction<PlateauRule> reductions;
+
+  /**
+   * The context of one iteration; made by the engine.
+   *
+   * @param oracle answers, usually counting
+   * @param run the key of the run
+   * @param index the step, from 0; {@link #INIT} for starting points
+   * @param horizon the planned number of steps, at least 1
+   * @param reductions what plateau rules have come to
+   */
+  public Step(
+      BilevelProblem problem,
+      Oracle oracle,
+      Workspace workspace,
+      Key run,
+      long index,
+      long horizon,
+      BlockSet all,
+      ToDoubleFunction<PlateauRule> reductions) {
+    this.problem = problem;
+    this.oracle = oracle;
+    this.workspace = workspace;
+    this.run = run;
+    this.key = run.child(index);
+    this.index = index;
+    this.horizon = horizon;
+    this.all = all;
+    this.reductions = reductions;
+  }
+
+  /** The step, from 0. */
+  public long index() {
+    return index;
+  }
+
+  /** K, the planned number of steps. */
+  public long horizon() {
+    return horizon;
+  }
+
+  /** Sizes, sets and capabilities; losses are asked through points only. */
+  public BilevelProblem problem() {
+    return problem;
+  }
+
+  /** m. */
+  public int blocks() {
+    return all.blocks();
+  }
+
+  /** Every block. */
+  public BlockSet allBlocks() {
+    return all;
+  }
+
+  /** n blocks without replacement; all of them when n is at least m. */
+  public BlockSet sampleBlocks(int n) {
+    int m = all.blocks();
+    if (n >= m) {
+      return all;
+    }
+    Permutation p = Permutation.of(key(Purpose.BLOCKS, 0), m);
+    int[] ids = new int[n];
+    for (int j = 0; j < n; j++) {
+      ids[j] = p.at(j);
+    }
+    return BlockSet.of(m, ids);
+  }
+
+  /** The address (seed, step, purpose, nth). */
+  public Key key(Purpose purpose, long nth) {
+    return key.child(purpose.name()).child(nth);
+  }
+
+  /** The batch of this step for a purpose. */
+  public Draw draw(Purpose purpose, Batch batch) {
+    return draw(purpose, 0, batch);
+  }
+
+  /** The nth batch of this step for a purpose, independent of the others. */
+  public Draw draw(Purpose purpose, long nth, Batch batch) {
+    if (batch instanceof Batch.Full) {
+      return Draw.full();
+    }
+    Key stream = run.child(purpose.name()).child(nth);
+    return new Draw(key(purpose, nth), stream, Math.max(0, index), batch);
+  }
+
+  /** The lower losses at a place. */
+  public LowerPoints lower(BlockSet set, Vec x, Blocks y, Draw draw) {
+    return oracle.lower(set, x, y, draw);
+  }
+
+  /** The upper losses at a place, for problems whose f_i takes x and y alone. */
+  public UpperPoints upper(BlockSet set, Vec x, Blocks y, Draw draw) {
+    return oracle.upper(set, x, y, Dual.none(), draw);
+  }
+
+  /** The upper losses at a place, with a dual. */
+  public UpperPoints upper(BlockSet set, Vec x, Blocks y, Dual dual, Draw draw) {
+    return oracle.upper(set, x, y, dual, draw);
+  }
+
+  /** The upper losses at a place, with a dual per block. */
+  public UpperPoints upper(BlockSet set, Vec x, Blocks y, Blocks alpha, Draw draw) {
+    return oracle.upper(set, x, y, new Dual.PerBlock(alpha), draw);
+  }
+
+  /** The upper losses at a place, with one dual for all blocks. */
+  public UpperPoints upper(BlockSet set, Vec x, Blocks y, Vec alpha, Draw draw) {
+    return oracle.upper(set, x, y, new Dual.Shared(alpha), draw);
+  }
+
+  /** A zero vector that lives until the step ends. */
+  public Vec vec(int dim) {
+    return workspace.vec(dim);
+  }
+
+  /** Zero blocks that live until the step ends. */
+  public Blocks blocks(BlockSet set, Dims dims) {
+    return workspace.blocks(set, dims);
+  }
+
+  /** A zero vector like x over a set's blocks, which lives until the step ends. */
+  public Vec upperZeros(BlockSet set) {
+    return workspace.upper(problem, set);
+  }
+
+  /**
+   * Pure algebra on each block of a set, in parallel. A task reads its own block's state only, so
+   * that it could as well run elsewhere.
+   */
+  public Blocks mapBlocks(BlockSet set, Dims dims, BlockTask task) {
+    Blocks out = workspace.blocks(set, dims);
+    workspace.team().run(set.size(), p -> task.compute(set.id(p), out.atPosition(p)));
+    return out;
+  }
+
+  /** What a plateau rule has multiplied step sizes by so far: 1, factor, factor^2, ... */
+  public double reduction(PlateauRule rule) {
+    return reductions.applyAsDouble(rule);
+  }
+
+  /** x_0 as the problem starts it, fresh and the caller's for good. */
+  public Vec startUpper() {
+    Vec x = Vec.zeros(problem.upperDim());
+    problem.startUpper(x, run.child(Purpose.START.name()));
+    return x;
+  }
+
+  /**
+   * Lower variables that start where the problem says when first touched.
+   *
+   * @param x where y_init(x) looks; copied if it matters
+   */
+  public Blocks startLower(Vec x) {
+    Key starts = run.child(Purpose.START.name()).child("lower");
+    Vec at = problem.lowerStart().dependsOnX() ? x.copy() : x;
+    return Blocks.state(
+        problem.lowerDims(),
+        (i, y) -> problem.lowerStart().fill(i, at, starts.child(i), y),
+        false);
+  }
+}
