@@ -5,12 +5,12 @@ import org.bilevel4j.core.util.Args;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A dense vector of fixed dimension, stored as {@code double} or {@code float}, possibly a view into
- * a longer array. All arithmetic is carried out in double.
+ * A dense vector of fixed dimension, stored as {@code double} or {@code float}, possibly a view
+ * into a longer array. All arithmetic is carried out in double.
  *
  * <p>A vector may carry a {@link Support}: entries outside it are zero, and operations that read it
- * touch the support alone. Views share storage with their parent. Never pass one vector as input and
- * output of the same call unless the method says so.
+ * touch the support alone. Views share storage with their parent. Never pass one vector as input
+ * and output of the same call unless the method says so.
  */
 public final class Vec {
   private final double @Nullable [] doubles;

@@ -7,7 +7,8 @@ import org.bilevel4j.core.math.Vec;
  * turns it into a {@link BilevelProblem}; switching between them is one argument.
  *
  * <p>Losses that add up over rows (the usual case) implement the per-row methods alone. Losses of a
- * whole batch override the batch methods and declare {@code additive = false} in their {@link Rows}.
+ * whole batch override the batch methods and declare {@code additive = false} in their {@link
+ * Rows}.
  */
 public interface BilevelModel extends ProblemShape {
 

@@ -128,10 +128,14 @@ public final class Draw {
    *     rows do not have
    */
   public static void check(Batch batch, Rows rows, String who, int block) {
-    if (batch instanceof Batch.Stratified && (rows.positives() < 1
-        || rows.positives() >= rows.count())) {
+    if (batch instanceof Batch.Stratified
+        && (rows.positives() < 1 || rows.positives() >= rows.count())) {
       throw new UserError(
-          who + ": batch " + batch + " asks for positives and negatives, but block " + block
+          who
+              + ": batch "
+              + batch
+              + " asks for positives and negatives, but block "
+              + block
               + " does not have both.",
           "a plain batch size.");
     }
@@ -139,8 +143,14 @@ public final class Draw {
         && rows.kind() == Rows.Kind.FINITE
         && s.size() > rows.count()) {
       throw new UserError(
-          who + ": batch " + s.size() + " is larger than the " + rows.count() + " rows of block "
-              + block + ".",
+          who
+              + ": batch "
+              + s.size()
+              + " is larger than the "
+              + rows.count()
+              + " rows of block "
+              + block
+              + ".",
           "'full'.");
     }
   }

@@ -6,8 +6,8 @@ import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.math.Weights;
 
 /**
- * The upper losses of a set of blocks at one place and on one draw; the rules of {@link LowerPoints}
- * hold.
+ * The upper losses of a set of blocks at one place and on one draw; the rules of {@link
+ * LowerPoints} hold.
  */
 public interface UpperPoints {
 

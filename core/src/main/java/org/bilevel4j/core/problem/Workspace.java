@@ -11,9 +11,9 @@ import org.bilevel4j.core.math.Support;
 import org.bilevel4j.core.math.Vec;
 
 /**
- * What one run computes with: a team of threads, and vectors that live until the end of the step and
- * are then used again, so that steps allocate nothing that grows with the dimension. Used by one
- * thread.
+ * What one run computes with: a team of threads, and vectors that live until the end of the step
+ * and are then used again, so that steps allocate nothing that grows with the dimension. Used by
+ * one thread.
  */
 public final class Workspace {
   private final Team team;
@@ -84,7 +84,9 @@ public final class Workspace {
     return Blocks.packed(set, dims, vec(dims.total(set)));
   }
 
-  /** A zero vector like x, with the support of a set's blocks, the caller's until {@link #reset}. */
+  /**
+   * A zero vector like x, with the support of a set's blocks, the caller's until {@link #reset}.
+   */
   public Vec upper(ProblemShape shape, BlockSet set) {
     Support support = shape.localParts().support(set).orElse(null);
     if (support == null) {

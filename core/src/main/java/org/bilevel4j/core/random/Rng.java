@@ -46,7 +46,9 @@ public final class Rng {
     return low + (high - low) * nextDouble();
   }
 
-  /** Standard normal (Box and Muller 1958), from StrictMath and so with the same bits everywhere. */
+  /**
+   * Standard normal (Box and Muller 1958), from StrictMath and so with the same bits everywhere.
+   */
   public double nextGaussian() {
     if (hasSpare) {
       hasSpare = false;

@@ -4,9 +4,7 @@ import org.bilevel4j.core.math.Cholesky;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.util.UserError;
 
-/**
- * {v : A v = b} with A of full row rank. The factor of A A^T is made once.
- */
+/** {v : A v = b} with A of full row rank. The factor of A A^T is made once. */
 public final class Affine implements ConvexSet {
   private final int rows;
   private final int cols;

@@ -22,8 +22,13 @@ public record Box(Vec low, Vec high) implements ConvexSet {
     for (int j = 0; j < low.dim(); j++) {
       if (!(low.get(j) <= high.get(j))) {
         throw new UserError(
-            "box: lower bound " + low.get(j) + " of coordinate " + j + " is above upper bound "
-                + high.get(j) + ".");
+            "box: lower bound "
+                + low.get(j)
+                + " of coordinate "
+                + j
+                + " is above upper bound "
+                + high.get(j)
+                + ".");
       }
     }
   }

@@ -3,10 +3,10 @@ package org.bilevel4j.core.solver;
 import org.bilevel4j.core.util.Args;
 
 /**
- * Reduce when a watched validation value stops improving: every {@code every} steps the run looks at
- * the weighted upper objective on the full validation rows; after more than {@code patience} looks
- * without a relative improvement of 1e-4 every step size that follows this rule is multiplied by
- * {@code factor}.
+ * Reduce when a watched validation value stops improving: every {@code every} steps the run looks
+ * at the weighted upper objective on the full validation rows; after more than {@code patience}
+ * looks without a relative improvement of 1e-4 every step size that follows this rule is multiplied
+ * by {@code factor}.
  *
  * @param factor in (0, 1)
  * @param patience looks without improvement, at least 0

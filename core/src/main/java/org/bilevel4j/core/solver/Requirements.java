@@ -65,8 +65,7 @@ public record Requirements(Set<OracleCall> calls, Set<DualSide.Kind> duals, Set<
     List<String> out = new ArrayList<>();
     for (OracleCall c : OracleCall.values()) {
       if (calls.contains(c) && !problem.offers().contains(c)) {
-        out.add(
-            "needs " + c + ", which oracle '" + problem.oracleName() + "' does not offer");
+        out.add("needs " + c + ", which oracle '" + problem.oracleName() + "' does not offer");
       }
     }
     DualSide.Kind kind = problem.dualSide().kind();
@@ -88,22 +87,37 @@ public record Requirements(Set<OracleCall> calls, Set<DualSide.Kind> duals, Set<
           problem.upperRows(i).kind() == Rows.Kind.STREAM
               || (d > 0 && problem.lowerRows(i).kind() == Rows.Kind.STREAM);
     }
-    refuse(out, !traits.contains(Trait.UPPER_SET) && !problem.upperSet().isAll(),
+    refuse(
+        out,
+        !traits.contains(Trait.UPPER_SET) && !problem.upperSet().isAll(),
         "does not project x onto an upper set");
-    refuse(out, !traits.contains(Trait.LOWER_SET) && constrainedLower,
+    refuse(
+        out,
+        !traits.contains(Trait.LOWER_SET) && constrainedLower,
         "does not project y onto a lower set");
-    refuse(out,
+    refuse(
+        out,
         !traits.contains(Trait.LOWER_CONSTRAINTS) && problem.lowerConstraints().isPresent(),
         "does not handle lower constraints");
-    refuse(out, !traits.contains(Trait.NO_LOWER_LEVEL) && lacksLower,
+    refuse(
+        out,
+        !traits.contains(Trait.NO_LOWER_LEVEL) && lacksLower,
         "needs a lower level in every block");
-    refuse(out, traits.contains(Trait.ONLY_UPPER_LEVEL) && hasLower,
+    refuse(
+        out,
+        traits.contains(Trait.ONLY_UPPER_LEVEL) && hasLower,
         "takes problems without a lower level only");
-    refuse(out, traits.contains(Trait.SINGLE_BLOCK) && problem.blocks() > 1,
+    refuse(
+        out,
+        traits.contains(Trait.SINGLE_BLOCK) && problem.blocks() > 1,
         "takes one block, not " + problem.blocks());
-    refuse(out, traits.contains(Trait.FINITE_ROWS) && unaddressed,
+    refuse(
+        out,
+        traits.contains(Trait.FINITE_ROWS) && unaddressed,
         "needs addressable rows, not a stream");
-    refuse(out, traits.contains(Trait.LOWER_DIM_IS_UPPER_DIM) && otherDim,
+    refuse(
+        out,
+        traits.contains(Trait.LOWER_DIM_IS_UPPER_DIM) && otherDim,
         "needs lower variables of the dimension of x");
     return out;
   }
@@ -124,7 +138,11 @@ public record Requirements(Set<OracleCall> calls, Set<DualSide.Kind> duals, Set<
     List<String> misfits = misfits(problem);
     if (!misfits.isEmpty()) {
       throw new UserError(
-          solver + " cannot solve '" + problem.name() + "': it " + String.join("; it ", misfits)
+          solver
+              + " cannot solve '"
+              + problem.name()
+              + "': it "
+              + String.join("; it ", misfits)
               + ".",
           "another solver ('list solvers' shows what each can do) or another oracle.");
     }

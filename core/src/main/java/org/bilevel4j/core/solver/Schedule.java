@@ -153,8 +153,14 @@ public sealed interface Schedule {
 
     @Override
     public String toString() {
-      return base + " on plateau(factor=" + format(rule.factor()) + ", patience="
-          + rule.patience() + ", every=" + rule.every() + ")";
+      return base
+          + " on plateau(factor="
+          + format(rule.factor())
+          + ", patience="
+          + rule.patience()
+          + ", every="
+          + rule.every()
+          + ")";
     }
   }
 
@@ -187,8 +193,7 @@ public sealed interface Schedule {
   static Schedule parse(String text) {
     String t = text.trim();
     Matcher plateau =
-        Pattern.compile(
-                "(.*) on plateau\\(factor=([^,]+),\\s*patience=(\\d+),\\s*every=(\\d+)\\)")
+        Pattern.compile("(.*) on plateau\\(factor=([^,]+),\\s*patience=(\\d+),\\s*every=(\\d+)\\)")
             .matcher(t);
     try {
       if (plateau.matches()) {
@@ -202,7 +207,8 @@ public sealed interface Schedule {
       Matcher m = Pattern.compile("(\\S+)\\s*\\*\\s*([kK])\\^\\s*(\\S+)").matcher(t);
       if (m.matches()) {
         return new Power(
-            Double.parseDouble(m.group(1)), -Double.parseDouble(m.group(3)),
+            Double.parseDouble(m.group(1)),
+            -Double.parseDouble(m.group(3)),
             m.group(2).equals("K"));
       }
       m = Pattern.compile("(\\S+)\\s*/\\s*\\(1\\s*\\+\\s*k\\s*/\\s*(\\S+)\\)").matcher(t);
@@ -212,7 +218,8 @@ public sealed interface Schedule {
       m = Pattern.compile("(\\S+)\\s+to\\s+(\\S+)\\s+over\\s+(\\S+)").matcher(t);
       if (m.matches()) {
         return new Ramp(
-            Double.parseDouble(m.group(1)), Double.parseDouble(m.group(2)),
+            Double.parseDouble(m.group(1)),
+            Double.parseDouble(m.group(2)),
             Double.parseDouble(m.group(3)));
       }
       return new Constant(Double.parseDouble(t));

@@ -6,8 +6,8 @@ import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.problem.Dual;
 
 /**
- * Everything a solver carries from step to step. Only {@link Solver#step} changes it; every array in
- * it appears in {@link #visit}, so that it can be saved, resumed and compared bit for bit.
+ * Everything a solver carries from step to step. Only {@link Solver#step} changes it; every array
+ * in it appears in {@link #visit}, so that it can be saved, resumed and compared bit for bit.
  */
 public interface SolverState {
 

@@ -205,8 +205,6 @@ public final class Step {
     Key starts = run.child(Purpose.START.name()).child("lower");
     Vec at = problem.lowerStart().dependsOnX() ? x.copy() : x;
     return Blocks.state(
-        problem.lowerDims(),
-        (i, y) -> problem.lowerStart().fill(i, at, starts.child(i), y),
-        false);
+        problem.lowerDims(), (i, y) -> problem.lowerStart().fill(i, at, starts.child(i), y), false);
   }
 }
