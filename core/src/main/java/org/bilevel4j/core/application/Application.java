@@ -1,0 +1,20 @@
+package org.bilevel4j.core.application;
+
+import java.util.List;
+import org.bilevel4j.core.problem.BilevelProblem;
+
+/** A problem together with the data sets on which its solutions are judged. */
+public interface Application {
+
+  /** The problem that solvers see. */
+  BilevelProblem problem();
+
+  /** One name per block, for reports, for instance "O/Q". */
+  List<String> blockNames();
+
+  /**
+   * The sets on which a state is judged, "validation" first (it alone may steer a run), then
+   * "test", then sets of unseen tasks.
+   */
+  List<EvaluationSet> evaluationSets();
+}

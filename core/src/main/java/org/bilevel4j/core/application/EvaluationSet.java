@@ -1,0 +1,40 @@
+package org.bilevel4j.core.application;
+
+import java.util.List;
+import org.bilevel4j.core.math.Blocks;
+import org.bilevel4j.core.math.Vec;
+import org.bilevel4j.core.problem.Workspace;
+
+/** Data on which a pair (x, y) is judged, task by task. Measuring changes nothing. */
+public interface EvaluationSet {
+
+  /** "validation", "test", "unseen", ... */
+  String name();
+
+  /** One name per task. */
+  List<String> taskNames();
+
+  /**
+   * The names of what is measured; the first is "loss", in the unit of f_i and lower is better.
+   * Others, for instance "accuracy", say in their name what they are.
+   */
+  List<String> metrics();
+
+  /**
+   * Whether tasks are not blocks of the problem: lower variables are then fitted to each task's own
+   * rows to convergence, and y is not looked at.
+   */
+  default boolean adapts() {
+    return false;
+  }
+
+  /**
+   * Measures every metric on every task.
+   *
+   * @param x (d_x), not modified
+   * @param y the lower variables of the problem's blocks, not modified
+   * @param workspace threads and buffers
+   * @return one row per metric, one column per task
+   */
+  double[][] measure(Vec x, Blocks y, Workspace workspace);
+}

@@ -1,0 +1,8 @@
+/**
+ * What an application adds to a problem: named blocks and data on which the result is judged. Read
+ * {@code Application}, {@code EvaluationSet}, then {@code ApplicationEntry}.
+ */
+@NullMarked
+package org.bilevel4j.core.application;
+
+import org.jspecify.annotations.NullMarked;
