@@ -17,6 +17,10 @@ public final class Main {
 
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] args) {
+    if (Boolean.getBoolean("bilevel4j.eraseLine")) {
+      // The launcher's terminal shows Java's notice of the Vector API: one line up, clear it.
+      System.err.print("\033[1A\033[2K");
+    }
     System.exit(commandLine().execute(args));
   }
 
