@@ -100,7 +100,10 @@ final class CodeBlocks {
   }
 
   private static String dedent(List<String> lines) {
-    String text = lines.stream().map(String::stripTrailing).collect(Collectors.joining("\n"));
-    return text.stripIndent().strip().isEmpty() ? "" : text.stripIndent().stripTrailing();
+    return lines.stream()
+        .map(String::stripTrailing)
+        .collect(Collectors.joining("\n"))
+        .stripIndent()
+        .stripTrailing();
   }
 }

@@ -31,7 +31,7 @@ class CodeBlocksTest {
 
   @Test
   void should_show_compiled_code_in_every_guide() throws IOException {
-    Path repository = Path.of("").toAbsolutePath().getParent();
+    Path repository = Path.of("..").toRealPath();
     assertThat(repository.resolve("README.md")).isRegularFile();
     List<String> problems = new ArrayList<>();
     for (Path guide : guides(repository)) {
