@@ -1,0 +1,56 @@
+package org.bilevel4j.datasets.letter;
+
+import com.google.auto.service.AutoService;
+import java.util.List;
+import org.bilevel4j.core.util.UserError;
+import org.bilevel4j.datasets.DataFinder;
+import org.bilevel4j.datasets.DataStatus;
+import org.bilevel4j.datasets.DatasetEntry;
+import org.bilevel4j.datasets.table.SourceFile;
+
+/** Tells about Letter. */
+@AutoService(DatasetEntry.class)
+public final class LetterEntry implements DatasetEntry {
+  @Override
+  public String name() {
+    return LetterData.NAME;
+  }
+
+  @Override
+  public String description() {
+    return "UCI Letter Recognition: distorted capital letters, 16 statistics of their pixels";
+  }
+
+  @Override
+  public String licence() {
+    return LetterData.LICENCE;
+  }
+
+  @Override
+  public String citation() {
+    return LetterData.CITATION;
+  }
+
+  @Override
+  public String size() {
+    return "20,000 rows, 16 features, 26 classes";
+  }
+
+  @Override
+  public DataStatus status(DataFinder finder) {
+    try {
+      SourceFile file = LetterData.embedded().origin().files().get(0);
+      boolean same = file.sha256().equals(LetterData.SHA256);
+      return new DataStatus(
+          name(),
+          same ? DataStatus.State.VERIFIED : DataStatus.State.DIFFERS,
+          "embedded",
+          List.of(
+              "rows, fields, value ranges and class counts as published",
+              same ? "sha-256 as published" : "sha-256 is " + file.sha256() + ", not as published"));
+    } catch (UserError e) {
+      return new DataStatus(
+          name(), DataStatus.State.DAMAGED, "embedded", List.of(e.sentence(), e.cure()));
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package org.bilevel4j.datasets.table;
+
+/** Features held as unsigned bytes; an entry is its byte times a scale. */
+public final class ByteFeatures implements Features {
+  private final int rows;
+  private final int cols;
+  private final byte[] values;
+  private final double[] scaled = new double[256];
+  private final float[] scaledFloats = new float[256];
+
+  /**
+   * Takes the array over; the caller must not touch it again.
+   *
+   * @param rows number of rows, at least 0
+   * @param cols number of columns, at least 1
+   * @param values rows x cols unsigned bytes, row-major; kept, not copied
+   * @param divisor what the bytes are divided by, finite and not zero, for instance 255 for pixels
+   * @throws IllegalArgumentException if the length or the divisor does not fit
+   */
+  public ByteFeatures(int rows, int cols, byte[] values, double divisor) {
+    Shapes.check(rows, cols, values.length);
+    if (!Double.isFinite(divisor) || divisor == 0) {
+      throw new IllegalArgumentException("divisor is " + divisor + ", must be finite, not 0.");
+    }
+    this.rows = rows;
+    this.cols = cols;
+    this.values = values;
+    for (int b = 0; b < 256; b++) {
+      scaled[b] = b / divisor;
+      scaledFloats[b] = (float) scaled[b];
+    }
+  }
+
+  @Override
+  public int rows() {
+    return rows;
+  }
+
+  @Override
+  public int cols() {
+    return cols;
+  }
+
+  /** The unscaled byte as 0..255. */
+  public int byteAt(int row, int col) {
+    return values[Shapes.index(row, col, rows, cols)] & 0xff;
+  }
+
+  @Override
+  public float at(int row, int col) {
+    return scaledFloats[byteAt(row, col)];
+  }
+
+  @Override
+  public void copyRow(int row, float[] out, int offset) {
+    int start = Shapes.index(row, 0, rows, cols);
+    for (int j = 0; j < cols; j++) {
+      out[offset + j] = scaledFloats[values[start + j] & 0xff];
+    }
+  }
+
+  @Override
+  public void copyRow(int row, double[] out, int offset) {
+    int start = Shapes.index(row, 0, rows, cols);
+    for (int j = 0; j < cols; j++) {
+      out[offset + j] = scaled[values[start + j] & 0xff];
+    }
+  }
+}
