@@ -105,8 +105,12 @@ public final class DataFinder {
           List<String> missing = new ArrayList<>(files);
           missing.removeAll(found.keySet());
           looked.add(
-              place.origin() + " " + directory + " (incomplete, without "
-                  + String.join(", ", missing) + ")");
+              place.origin()
+                  + " "
+                  + directory
+                  + " (incomplete, without "
+                  + String.join(", ", missing)
+                  + ")");
         }
       }
       boolean exists = Files.isDirectory(place.directory());

@@ -35,14 +35,22 @@ public final class DatasetCatalogue {
       String name = entry.name();
       if (!NAME.matcher(name).matches()) {
         throw new UserError(
-            "data set '" + name + "' of " + entry.getClass().getName()
+            "data set '"
+                + name
+                + "' of "
+                + entry.getClass().getName()
                 + ": a name must be lower-case letters, digits and single hyphens.");
       }
       DatasetEntry other = entries.put(name, entry);
       if (other != null) {
         throw new UserError(
-            "data set '" + name + "' is offered twice: by " + other.getClass().getName() + " and "
-                + entry.getClass().getName() + ".",
+            "data set '"
+                + name
+                + "' is offered twice: by "
+                + other.getClass().getName()
+                + " and "
+                + entry.getClass().getName()
+                + ".",
             "two jars on the class path clash; remove one.");
       }
     }

@@ -59,7 +59,9 @@ enum FashionFile {
                     String.format(
                         Locale.ROOT,
                         "%s (unpacked %,d bytes, sha-256 %s)",
-                        f.fileName, f.bytes, f.sha256))
+                        f.fileName,
+                        f.bytes,
+                        f.sha256))
             .collect(Collectors.joining(", "));
     return "run 'apt-get install dataset-fashion-mnist' (Debian, 31 MB), or download the four files"
         + " of github.com/zalandoresearch/fashion-mnist, folder data/fashion (31 MB), into"

@@ -36,8 +36,16 @@ public final class FashionMnist {
   /** Names of the classes 0 to 9. */
   public static final List<String> CLASS_NAMES =
       List.of(
-          "T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker",
-          "Bag", "Ankle boot");
+          "T-shirt/top",
+          "Trouser",
+          "Pullover",
+          "Dress",
+          "Coat",
+          "Sandal",
+          "Shirt",
+          "Sneaker",
+          "Bag",
+          "Ankle boot");
 
   static final String LICENCE = "MIT (Zalando SE)";
   static final String CITATION =

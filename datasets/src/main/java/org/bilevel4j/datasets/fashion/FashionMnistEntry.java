@@ -70,7 +70,8 @@ public final class FashionMnistEntry implements DatasetEntry {
           file.fileName()
               + (published
                   ? ": sha-256 of the unpacked content as published"
-                  : ": sha-256 of the unpacked content is " + source.sha256()
+                  : ": sha-256 of the unpacked content is "
+                      + source.sha256()
                       + ", not as published"));
     }
     int[] counts = table.classCounts();

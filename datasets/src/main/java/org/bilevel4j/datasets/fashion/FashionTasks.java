@@ -42,7 +42,8 @@ public record FashionTasks(
     pairs = List.copyOf(pairs);
     unseenPairs = List.copyOf(unseenPairs);
     if (pairs.isEmpty()) {
-      throw new UserError("fashion-mnist: the list of class pairs is empty, must have one at least.");
+      throw new UserError(
+          "fashion-mnist: the list of class pairs is empty, must have one at least.");
     }
     Args.atLeast(0, maxTrainRows, "fashion-mnist: maxTrainRows");
   }

@@ -114,8 +114,16 @@ public final class DataFile implements AutoCloseable {
     bytes += n;
     if (n < count) {
       throw new UserError(
-          dataset + ": " + location + " is truncated: it ends after " + bytes + " unpacked bytes, "
-              + (bytes - n + count) + " are needed for its " + what + ".",
+          dataset
+              + ": "
+              + location
+              + " is truncated: it ends after "
+              + bytes
+              + " unpacked bytes, "
+              + (bytes - n + count)
+              + " are needed for its "
+              + what
+              + ".",
           "the download broke off; fetch the file again.");
     }
   }
@@ -141,7 +149,12 @@ public final class DataFile implements AutoCloseable {
     try {
       if (in.read() >= 0) {
         throw new UserError(
-            dataset + ": " + location + " has bytes after the " + bytes + " that its header declares.",
+            dataset
+                + ": "
+                + location
+                + " has bytes after the "
+                + bytes
+                + " that its header declares.",
             "it is damaged or another file; fetch it again.");
       }
     } catch (IOException e) {

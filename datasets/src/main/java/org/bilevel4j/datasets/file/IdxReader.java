@@ -73,8 +73,16 @@ public final class IdxReader {
   private static int label(DataFile file, int k, int label, int classes) {
     if (label >= classes) {
       throw new UserError(
-          file.dataset() + ": " + file.location() + ": label " + k + " is " + label
-              + ", must be from 0 to " + (classes - 1) + ".",
+          file.dataset()
+              + ": "
+              + file.location()
+              + ": label "
+              + k
+              + " is "
+              + label
+              + ", must be from 0 to "
+              + (classes - 1)
+              + ".",
           "the file is damaged; fetch it again.");
     }
     return label;
@@ -89,8 +97,16 @@ public final class IdxReader {
   private static void expect(DataFile file, String what, int expected, int found) {
     if (found != expected) {
       throw new UserError(
-          file.dataset() + ": " + file.location() + " has " + what + " " + found
-              + ", must be " + expected + ".",
+          file.dataset()
+              + ": "
+              + file.location()
+              + " has "
+              + what
+              + " "
+              + found
+              + ", must be "
+              + expected
+              + ".",
           "it is another file, or images and labels, training and test files were swapped.");
     }
   }

@@ -47,7 +47,9 @@ public final class LetterEntry implements DatasetEntry {
           "embedded",
           List.of(
               "rows, fields, value ranges and class counts as published",
-              same ? "sha-256 as published" : "sha-256 is " + file.sha256() + ", not as published"));
+              same
+                  ? "sha-256 as published"
+                  : "sha-256 is " + file.sha256() + ", not as published"));
     } catch (UserError e) {
       return new DataStatus(
           name(), DataStatus.State.DAMAGED, "embedded", List.of(e.sentence(), e.cure()));

@@ -75,8 +75,7 @@ final class LetterParser {
 
   private int label(int row, int from, int to) {
     if (to - from != 1 || text[from] < 'A' || text[from] > 'Z') {
-      throw error(
-          row + 1, "column 1 (letter): found '" + shown(from, to) + "', must be A to Z.");
+      throw error(row + 1, "column 1 (letter): found '" + shown(from, to) + "', must be A to Z.");
     }
     return text[from] - 'A';
   }
@@ -91,9 +90,15 @@ final class LetterParser {
     if (!digits || value > LetterData.MAX_VALUE) {
       throw error(
           row + 1,
-          "column " + (field + 1) + " (" + LetterData.COLUMN_NAMES.get(field - 1) + "): found '"
-              + shown(from, to) + "', must be a whole number from 0 to "
-              + LetterData.MAX_VALUE + ".");
+          "column "
+              + (field + 1)
+              + " ("
+              + LetterData.COLUMN_NAMES.get(field - 1)
+              + "): found '"
+              + shown(from, to)
+              + "', must be a whole number from 0 to "
+              + LetterData.MAX_VALUE
+              + ".");
     }
     return value;
   }
@@ -101,16 +106,29 @@ final class LetterParser {
   private void checkComplete(int rows) {
     if (rows != LetterData.ROWS) {
       throw new UserError(
-          file.dataset() + ": " + file.location() + " has " + rows + " rows, must have "
-              + LetterData.ROWS + ".",
+          file.dataset()
+              + ": "
+              + file.location()
+              + " has "
+              + rows
+              + " rows, must have "
+              + LetterData.ROWS
+              + ".",
           "the file was cut; the embedded copy is complete.");
     }
     for (int c = 0; c < counts.length; c++) {
       if (counts[c] != LetterData.CLASS_COUNTS.get(c)) {
         throw new UserError(
-            file.dataset() + ": " + file.location() + " has " + counts[c] + " rows of class "
-                + LetterData.CLASS_NAMES.get(c) + ", must have "
-                + LetterData.CLASS_COUNTS.get(c) + ".",
+            file.dataset()
+                + ": "
+                + file.location()
+                + " has "
+                + counts[c]
+                + " rows of class "
+                + LetterData.CLASS_NAMES.get(c)
+                + ", must have "
+                + LetterData.CLASS_COUNTS.get(c)
+                + ".",
             "labels were changed; the embedded copy is the published one.");
       }
     }

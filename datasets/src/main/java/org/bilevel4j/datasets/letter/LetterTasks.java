@@ -36,7 +36,10 @@ public record LetterTasks(int tasks, int unseen, long taskSeed, Shares shares, S
     Args.atLeast(0, unseen, "letter: number of unseen tasks");
     if ((long) tasks + unseen > PAIRS) {
       throw new UserError(
-          "letter: tasks + unseen tasks is " + ((long) tasks + unseen) + ", must be at most " + PAIRS
+          "letter: tasks + unseen tasks is "
+              + ((long) tasks + unseen)
+              + ", must be at most "
+              + PAIRS
               + ", the number of pairs of letters.");
     }
   }

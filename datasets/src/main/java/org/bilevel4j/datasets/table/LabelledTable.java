@@ -119,6 +119,13 @@ public final class LabelledTable {
 
   @Override
   public String toString() {
-    return name + " (" + rows() + " rows, " + cols() + " columns, " + classNames.size() + " classes)";
+    return name
+        + " ("
+        + rows()
+        + " rows, "
+        + cols()
+        + " columns, "
+        + classNames.size()
+        + " classes)";
   }
 }

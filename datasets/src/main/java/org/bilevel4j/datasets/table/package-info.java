@@ -1,4 +1,6 @@
-/** Packed, read-only tables with their origin. Read {@code LabelledTable}, then {@code Features}. */
+/**
+ * Packed, read-only tables with their origin. Read {@code LabelledTable}, then {@code Features}.
+ */
 @NullMarked
 package org.bilevel4j.datasets.table;
 

@@ -59,14 +59,28 @@ public final class PairSplit {
     int classes = table.classNames().size();
     if (label >= classes) {
       throw new UserError(
-          table.name() + ": class pair " + pair + " names class " + label + ", must be below "
-              + classes + ".");
+          table.name()
+              + ": class pair "
+              + pair
+              + " names class "
+              + label
+              + ", must be below "
+              + classes
+              + ".");
     }
     int[] rows = table.rowsOfClass(label, from, to);
     if (rows.length == 0) {
       throw new UserError(
-          table.name() + ": class " + label + " of pair " + pair + " has no rows from " + from
-              + " to " + (to - 1) + ".");
+          table.name()
+              + ": class "
+              + label
+              + " of pair "
+              + pair
+              + " has no rows from "
+              + from
+              + " to "
+              + (to - 1)
+              + ".");
     }
     Permutation order = Permutation.of(scope.key(key, pair, label), rows.length);
     int[] shuffled = new int[rows.length];

@@ -24,8 +24,15 @@ public record Shares(double train, double validation, double test) {
     Args.within(0, 1, test, "share of test rows");
     if (Math.abs(train + validation + test - 1) > 1e-9) {
       throw new UserError(
-          "shares " + train + ", " + validation + ", " + test + " add up to "
-              + (train + validation + test) + ", must be 1.");
+          "shares "
+              + train
+              + ", "
+              + validation
+              + ", "
+              + test
+              + " add up to "
+              + (train + validation + test)
+              + ", must be 1.");
     }
   }
 }

@@ -1,4 +1,7 @@
-/** Binary tasks cut out of a table: class pairs and stratified, keyed splits. Read {@code TaskSet}, then {@code BinaryTask}, then {@code PairSplit}. */
+/**
+ * Binary tasks cut out of a table: class pairs and stratified, keyed splits. Read {@code TaskSet},
+ * then {@code BinaryTask}, then {@code PairSplit}.
+ */
 @NullMarked
 package org.bilevel4j.datasets.task;
 
