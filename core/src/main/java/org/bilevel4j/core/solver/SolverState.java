@@ -11,7 +11,10 @@ import org.bilevel4j.core.problem.Dual;
  */
 public interface SolverState {
 
-  /** The upper variable (d_x). */
+  /**
+   * The upper variable as it is stored (d_x). Local parts of blocks that were not touched lately
+   * may lag behind; {@link #currentX} has caught up.
+   */
   Vec x();
 
   /** The simplex weights lambda (m), where the solver has them. */
@@ -33,8 +36,10 @@ public interface SolverState {
   void visit(StateVisitor v);
 
   /**
-   * Catches up whatever was put off for blocks that were not touched. Called by the engine before
-   * anybody looks at the state; it changes no trajectory.
+   * A fresh copy of x in which everything put off is caught up. A state that defers motion of local
+   * parts overrides this; asking changes nothing, so that looking at a run never changes its bits.
    */
-  default void settle() {}
+  default Vec currentX() {
+    return x().copy();
+  }
 }

@@ -1,0 +1,89 @@
+package org.bilevel4j.core.run;
+
+import java.util.Optional;
+import org.bilevel4j.core.math.Vec;
+import org.bilevel4j.core.problem.Purpose;
+import org.bilevel4j.core.random.Key;
+import org.bilevel4j.core.solver.SolverState;
+import org.bilevel4j.core.solver.StateVisitor;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps the iterate that a run will return, when that is not the last one. */
+final class Keeper {
+  private final RunSpec spec;
+  private final Key key;
+  private @Nullable Snapshot kept;
+  private final long[] averaged = new long[1];
+
+  Keeper(RunSpec spec, Key run) {
+    this.spec = spec;
+    this.key = run.child(Purpose.RETURN.name());
+  }
+
+  /** After a step. */
+  void afterStep(long steps, SolverState s) {
+    if (spec.returned() == Returned.RANDOM) {
+      // reservoir of one: every iterate stays with the same probability, whenever the run ends
+      if (key.child(steps).rng().nextDouble() * steps < 1) {
+        kept = Snapshot.of(steps, s);
+      }
+    } else if (spec.returned() == Returned.AVERAGE
+        && steps > Math.floor((1 - spec.averageTail()) * spec.steps())) {
+      average(steps, s);
+    }
+  }
+
+  private void average(long steps, SolverState s) {
+    Snapshot old = kept;
+    if (old == null) {
+      kept = Snapshot.of(steps, s);
+      averaged[0] = 1;
+      return;
+    }
+    averaged[0]++;
+    double weight = 1.0 / averaged[0];
+    old.x().blend(weight, s.currentX());
+    s.weights().ifPresent(w -> old.weights().ifPresent(mean -> mean.blend(weight, w)));
+  }
+
+  /** After a look that found a new best. */
+  void best(long steps, SolverState s) {
+    if (spec.returned() == Returned.BEST) {
+      kept = Snapshot.of(steps, s);
+    }
+  }
+
+  /** What to return, given the last iterate. */
+  Snapshot returned(Snapshot last) {
+    Snapshot k = kept;
+    if (k == null) {
+      return last;
+    }
+    return spec.returned() == Returned.AVERAGE
+        ? new Snapshot(last.step(), k.x(), k.weights(), last.lower(), last.dual())
+        : k;
+  }
+
+  /** Shows the kept iterate; a loader finds room for it by the shape of the state. */
+  void visit(StateVisitor v, SolverState s) {
+    long[] step = {kept == null ? -1 : kept.step()};
+    v.counters("kept.step", step);
+    v.counters("kept.averaged", averaged);
+    if (step[0] < 0) {
+      kept = null;
+      return;
+    }
+    Snapshot k = kept == null ? Snapshot.of(step[0], s) : kept;
+    Vec x = k.x();
+    v.vec("kept.x", x);
+    Optional<Vec> weights = k.weights();
+    weights.ifPresent(w -> v.vec("kept.weights", w));
+    k.lower().ifPresent(y -> v.blocks("kept.lower", y));
+    if (k.dual() instanceof org.bilevel4j.core.problem.Dual.PerBlock p) {
+      v.blocks("kept.dual", p.alpha());
+    } else if (k.dual() instanceof org.bilevel4j.core.problem.Dual.Shared sh) {
+      v.vec("kept.dual", sh.alpha());
+    }
+    kept = new Snapshot(step[0], x, weights, k.lower(), k.dual());
+  }
+}

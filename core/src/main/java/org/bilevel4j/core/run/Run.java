@@ -1,0 +1,355 @@
+package org.bilevel4j.core.run;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.bilevel4j.core.math.BlockSet;
+import org.bilevel4j.core.math.Vec;
+import org.bilevel4j.core.problem.BilevelProblem;
+import org.bilevel4j.core.problem.Dual;
+import org.bilevel4j.core.problem.Oracle;
+import org.bilevel4j.core.problem.Team;
+import org.bilevel4j.core.problem.Workspace;
+import org.bilevel4j.core.random.Key;
+import org.bilevel4j.core.solver.Solver;
+import org.bilevel4j.core.solver.SolverState;
+import org.bilevel4j.core.solver.StateVisitor;
+import org.bilevel4j.core.solver.Step;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One solver on one problem from one seed.
+ *
+ * <pre>{@code
+ * try (Run<?> run = Run.of("morbit", solver, problem, RunSpec.of(1, 10_000))) {
+ *   RunResult result = run.execute(List.of());
+ * }
+ * }</pre>
+ *
+ * The same bits come out whatever the number of threads, and after {@link #save} and {@link #load}
+ * into a run built anew.
+ *
+ * @param <S> the solver's state
+ */
+public final class Run<S extends SolverState> implements AutoCloseable {
+  private static final int FINITE_CHECK_ENTRIES = 4096;
+
+  private final String name;
+  private final Solver<S> solver;
+  private final BilevelProblem problem;
+  private final RunSpec spec;
+  private final Key key;
+  private final BlockSet all;
+  private final Team team;
+  private final Workspace workspace;
+  private final OracleCounts counts = new OracleCounts();
+  private final Oracle oracle;
+  private final Watch watch;
+  private final Keeper keeper;
+  private final long finiteEvery;
+  private final S state;
+
+  private long steps;
+  private double secondsBefore;
+  private long startedAt;
+  private boolean running;
+  private double stepLength = Double.NaN;
+  private double watched = Double.NaN;
+  private final Vec finiteX;
+  private final Vec finiteWeights;
+  private long finiteStep;
+  private @Nullable Outcome outcome;
+  private volatile boolean stopAsked;
+
+  private Run(String name, Solver<S> solver, BilevelProblem problem, RunSpec spec) {
+    solver.requirements().check(name, problem);
+    this.name = name;
+    this.solver = solver;
+    this.problem = problem;
+    this.spec = spec;
+    this.key = Key.of(spec.seed());
+    this.all = BlockSet.all(problem.blocks());
+    this.team = Team.of(spec.threads());
+    this.workspace = new Workspace(team);
+    this.oracle = new CountingOracle(problem, problem.open(workspace), counts);
+    this.watch = new Watch(problem, team, all);
+    this.keeper = new Keeper(spec, key);
+    this.finiteEvery = 1L + problem.upperDim() / FINITE_CHECK_ENTRIES;
+    this.state = solver.init(context(Step.INIT));
+    workspace.reset();
+    this.finiteX = state.currentX();
+    this.finiteWeights = state.weights().map(Vec::copy).orElse(Vec.zeros(0));
+  }
+
+  /**
+   * A run at step 0.
+   *
+   * @param name the solver's name, for messages
+   * @throws org.bilevel4j.core.util.UserError when the solver does not fit the problem
+   */
+  public static <S extends SolverState> Run<S> of(
+      String name, Solver<S> solver, BilevelProblem problem, RunSpec spec) {
+    return new Run<>(name, solver, problem, spec);
+  }
+
+  private Step context(long index) {
+    return new Step(problem, oracle, workspace, key, index, spec.steps(), all, watch::reduction);
+  }
+
+  /** Makes one step; false when the run has ended. */
+  public boolean step() {
+    if (outcome != null && outcome.isFinal()) {
+      return false;
+    }
+    outcome = budget();
+    if (outcome != null) {
+      return false;
+    }
+    begin();
+    boolean measure = spec.stepLengthEvery() > 0 && (steps + 1) % spec.stepLengthEvery() == 0;
+    Vec before = measure ? state.currentX() : state.x();
+    solver.step(state, context(steps));
+    workspace.reset();
+    steps++;
+    if (measure) {
+      stepLength = state.currentX().distance(before);
+    }
+    if (steps % finiteEvery == 0 || steps == spec.steps()) {
+      if (!isFinite()) {
+        outcome =
+            new Outcome(
+                Outcome.Kind.DIVERGED,
+                name
+                    + " left the finite numbers at step "
+                    + steps
+                    + "; the iterate of step "
+                    + finiteStep
+                    + " is kept.");
+        return true;
+      }
+      keepFinite();
+    }
+    keeper.afterStep(steps, state);
+    look();
+    return true;
+  }
+
+  private void begin() {
+    if (!running) {
+      running = true;
+      startedAt = System.nanoTime();
+    }
+  }
+
+  private boolean isFinite() {
+    return state.x().isFinite() && state.weights().map(Vec::isFinite).orElse(true);
+  }
+
+  private void keepFinite() {
+    finiteX.copyFrom(state.x());
+    state.weights().ifPresent(finiteWeights::copyFrom);
+    finiteStep = steps;
+  }
+
+  private void look() {
+    if (!watch.isDue(steps, spec.watchEvery())) {
+      return;
+    }
+    watched = watch.look(steps, state);
+    if (spec.watchEvery() > 0 && steps % spec.watchEvery() == 0 && watch.record(watched)) {
+      keeper.best(steps, state);
+    }
+  }
+
+  private @Nullable Outcome budget() {
+    if (stopAsked) {
+      return new Outcome(Outcome.Kind.INTERRUPTED, "stopped after " + steps + " steps.");
+    }
+    if (steps >= spec.steps()) {
+      return new Outcome(Outcome.Kind.COMPLETED, "all " + steps + " steps made.");
+    }
+    if (spec.samples().isPresent() && counts.samples() >= spec.samples().getAsLong()) {
+      return new Outcome(
+          Outcome.Kind.BUDGET, counts.samples() + " samples drawn after " + steps + " steps.");
+    }
+    if (spec.seconds().isPresent() && seconds() >= spec.seconds().getAsDouble()) {
+      return new Outcome(Outcome.Kind.BUDGET, spec.seconds().getAsDouble() + " seconds spent.");
+    }
+    if (spec.target().isPresent() && watched <= spec.target().getAsDouble()) {
+      return new Outcome(
+          Outcome.Kind.TARGET, "validation value " + watched + " reached at step " + steps + ".");
+    }
+    if (spec.stallLooks() > 0 && watch.looksSinceBest() >= spec.stallLooks()) {
+      return new Outcome(
+          Outcome.Kind.STALLED,
+          "no improvement in " + spec.stallLooks() + " looks, at step " + steps + ".");
+    }
+    return null;
+  }
+
+  /** Steps until an ending, showing the run to its listeners. */
+  public RunResult execute(List<? extends Listener> listeners) {
+    show(listeners);
+    while (step()) {
+      show(listeners);
+    }
+    Outcome end = java.util.Objects.requireNonNull(outcome);
+    for (Listener l : listeners) {
+      l.onEnd(this, end);
+    }
+    return result();
+  }
+
+  private void show(List<? extends Listener> listeners) {
+    for (Listener l : listeners) {
+      if (l.wants(steps)) {
+        l.onStep(this);
+      }
+    }
+  }
+
+  /** Asks the run to end before its next step; it can be resumed. Any thread may call it. */
+  public void stop() {
+    stopAsked = true;
+  }
+
+  /** The solver's name. */
+  public String name() {
+    return name;
+  }
+
+  /** What the run was asked to do. */
+  public RunSpec spec() {
+    return spec;
+  }
+
+  /** The problem. */
+  public BilevelProblem problem() {
+    return problem;
+  }
+
+  /** How many steps have been made. */
+  public long steps() {
+    return steps;
+  }
+
+  /** Oracle calls and samples so far; changes as the run goes on. */
+  public OracleCounts counts() {
+    return counts;
+  }
+
+  /** Seconds since the first step, those before a resume included. */
+  public double seconds() {
+    return secondsBefore + (running ? (System.nanoTime() - startedAt) * 1e-9 : 0);
+  }
+
+  /** Length of the last measured x update; NaN before the first. */
+  public double stepLength() {
+    return stepLength;
+  }
+
+  /** The last watched validation value; NaN before the first look. */
+  public double watched() {
+    return watched;
+  }
+
+  /** A copy of the current iterate. */
+  public Snapshot snapshot() {
+    return Snapshot.of(steps, state);
+  }
+
+  /** The live state; to be read, not changed. */
+  public S state() {
+    return state;
+  }
+
+  /** The ending, once there is one; null while the run can go on. */
+  public @Nullable Outcome outcome() {
+    return outcome;
+  }
+
+  /** What the run has come to so far. */
+  public RunResult result() {
+    Outcome end = outcome;
+    if (end == null) {
+      end = new Outcome(Outcome.Kind.INTERRUPTED, "asked after " + steps + " steps.");
+    }
+    boolean diverged = end.kind() == Outcome.Kind.DIVERGED;
+    Snapshot last = diverged ? lastFinite() : snapshot();
+    return new RunResult(end, steps, seconds(), counts.copy(), last, keeper.returned(last));
+  }
+
+  private Snapshot lastFinite() {
+    return new Snapshot(
+        finiteStep,
+        finiteX.copy(),
+        state.weights().map(w -> finiteWeights.copy()),
+        Optional.empty(),
+        Dual.none());
+  }
+
+  /** Saves everything the run needs to go on. */
+  public void save(Path file) {
+    Checkpoint.save(file, identity(), this::visit);
+  }
+
+  /** Continues a saved run; this one must have been built alike and not have been stepped. */
+  public void load(Path file) {
+    Checkpoint.load(file, identity(), this::visit);
+    workspace.reset();
+    keepFinite();
+  }
+
+  /** SHA-256 of the state and everything else that decides the rest of the run, time excluded. */
+  public String digest() {
+    return Checkpoint.digest(v -> visit(v, false));
+  }
+
+  private void visit(StateVisitor v) {
+    visit(v, true);
+  }
+
+  private void visit(StateVisitor v, boolean withTime) {
+    long[] step = {steps};
+    v.counters("steps", step);
+    steps = step[0];
+    double[] seen = {stepLength, watched};
+    v.numbers("seen", seen);
+    stepLength = seen[0];
+    watched = seen[1];
+    if (withTime) {
+      double[] time = {seconds()};
+      double now = time[0];
+      v.numbers("seconds", time);
+      if (time[0] != now) {
+        secondsBefore = time[0];
+        running = false;
+      }
+    }
+    counts.visit(v.within("counts"));
+    watch.visit(v.within("watch"));
+    state.visit(v.within("state"));
+    keeper.visit(v, state);
+  }
+
+  private String identity() {
+    return String.join(
+        "\n",
+        "solver " + name,
+        "parameters " + solver.params(),
+        "problem " + problem.name(),
+        "data and options " + new java.util.TreeMap<>(problem.provenance()),
+        "oracle " + problem.oracleName(),
+        "m " + problem.blocks() + ", d_x " + problem.upperDim(),
+        "seed " + spec.seed(),
+        "planned steps " + spec.steps(),
+        "returned iterate " + spec.returned() + " " + spec.averageTail(),
+        "kernel '" + spec.kernel() + "'");
+  }
+
+  /** Ends the run's threads. */
+  @Override
+  public void close() {
+    team.close();
+  }
+}

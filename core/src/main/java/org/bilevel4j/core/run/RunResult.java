@@ -1,0 +1,19 @@
+package org.bilevel4j.core.run;
+
+/**
+ * What a run leaves behind.
+ *
+ * @param outcome how it ended
+ * @param steps how many steps were made
+ * @param seconds time spent stepping and watching, over all resumed parts
+ * @param counts oracle calls and samples of the solver
+ * @param last the last iterate; when it diverged, x and weights of the last finite one
+ * @param returned the iterate asked for
+ */
+public record RunResult(
+    Outcome outcome,
+    long steps,
+    double seconds,
+    OracleCounts counts,
+    Snapshot last,
+    Snapshot returned) {}

@@ -1,0 +1,36 @@
+package org.bilevel4j.core.run;
+
+import java.util.Optional;
+import org.bilevel4j.core.math.Blocks;
+import org.bilevel4j.core.math.Vec;
+import org.bilevel4j.core.problem.Dual;
+import org.bilevel4j.core.solver.SolverState;
+
+/**
+ * A copy of what a state shows to the outside, which later steps do not change.
+ *
+ * @param step how many steps had been made
+ * @param x the upper variable (d_x)
+ * @param weights lambda (m), where the solver has weights
+ * @param lower y_i, where the solver tracks them
+ * @param dual what enters f_i
+ */
+public record Snapshot(long step, Vec x, Optional<Vec> weights, Optional<Blocks> lower, Dual dual) {
+
+  /** Copies a state with everything caught up; the state is not changed. */
+  public static Snapshot of(long step, SolverState s) {
+    return new Snapshot(
+        step,
+        s.currentX(),
+        s.weights().map(Vec::copy),
+        s.lower().map(Blocks::copy),
+        copy(s.dual()));
+  }
+
+  private static Dual copy(Dual dual) {
+    if (dual instanceof Dual.PerBlock p) {
+      return new Dual.PerBlock(p.alpha().copy());
+    }
+    return dual instanceof Dual.Shared s ? new Dual.Shared(s.alpha().copy()) : dual;
+  }
+}
