@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.bilevel4j.datasets.DataFinder;
 import org.bilevel4j.datasets.file.IdxReader;
 import org.bilevel4j.datasets.table.SourceFile;
 
@@ -48,6 +49,15 @@ enum FashionFile {
   /** Whether a file that was read has the published content. */
   boolean published(SourceFile source) {
     return source.bytes() == bytes && source.sha256().equals(sha256);
+  }
+
+  /** Where a vain search looked: the end of a sentence. */
+  static String looked(DataFinder.Search search) {
+    return "looked in "
+        + String.join(", ", search.looked())
+        + ", and in the folder "
+        + FashionMnist.NAME
+        + " of each.";
   }
 
   /** What to do when the files are missing: one sentence. */

@@ -64,7 +64,7 @@ public final class FashionMnist {
     DataFinder.Search search = finder.find(NAME, FashionFile.names());
     if (!search.found()) {
       throw new UserError(
-          NAME + ": not found; looked in " + String.join(", ", search.looked()) + ".",
+          NAME + ": its four files were not found; " + FashionFile.looked(search),
           FashionFile.cure());
     }
     return read(search.files());

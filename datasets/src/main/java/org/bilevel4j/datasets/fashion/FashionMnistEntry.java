@@ -47,8 +47,7 @@ public final class FashionMnistEntry implements DatasetEntry {
           name(),
           DataStatus.State.MISSING,
           "",
-          List.of(
-              "looked in " + String.join(", ", search.looked()), "Maybe " + FashionFile.cure()));
+          List.of(FashionFile.looked(search), "Maybe " + FashionFile.cure()));
     }
     String where = String.valueOf(search.directory());
     try {

@@ -55,7 +55,8 @@ final class LetterParser {
       fields += text[i] == ',' ? 1 : 0;
     }
     if (fields != LetterData.COLS + 1) {
-      throw error(row + 1, fields + " fields, must be " + (LetterData.COLS + 1) + ".");
+      throw error(
+          row + 1, "number of fields is " + fields + ", must be " + (LetterData.COLS + 1) + ".");
     }
     int from = start;
     for (int field = 0; field < fields; field++) {

@@ -46,6 +46,11 @@ public sealed interface Features permits FloatFeatures, ByteFeatures {
     }
   }
 
+  /** The same matrix held as floats: this one if it is, else a conversion; to be made once. */
+  default FloatFeatures inFloats() {
+    return new FloatFeatures(rows(), cols(), toFloats());
+  }
+
   /** The whole matrix as a fresh row-major array of rows() x cols() numbers. */
   default float[] toFloats() {
     float[] out = new float[Math.multiplyExact(rows(), cols())];

@@ -27,6 +27,19 @@ public final class FloatFeatures implements Features {
     this.values = values;
   }
 
+  /**
+   * The array itself, row-major, row r from r x cols() on: for kernels that index rows instead of
+   * copying them. Read only; not a copy.
+   */
+  public float[] values() {
+    return values;
+  }
+
+  @Override
+  public FloatFeatures inFloats() {
+    return this;
+  }
+
   @Override
   public int rows() {
     return rows;

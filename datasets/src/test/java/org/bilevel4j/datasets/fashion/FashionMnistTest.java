@@ -69,11 +69,11 @@ class FashionMnistTest {
         Assertions.catchThrowableOfType(UserError.class, () -> FashionMnist.load(nowhere()));
     assertThat(error.sentence())
         .isEqualTo(
-            "fashion-mnist: not found; looked in cache folder "
+            "fashion-mnist: its four files were not found; looked in cache folder "
                 + dir.resolve("home/.cache/bilevel4j")
                 + " (does not exist), installed packages "
                 + dir.resolve("usr")
-                + ".");
+                + ", and in the folder fashion-mnist of each.");
     assertThat(error.cure())
         .contains("apt-get install dataset-fashion-mnist")
         .contains("31 MB")

@@ -104,9 +104,9 @@ class LetterDataTest {
         "T,2,8,3,-1,1,8,13,0,6,6,10,8,0,8,0,8  | column 5 (high): found '-1', must be a whole",
         "T,2,8,3,16,1,8,13,0,6,6,10,8,0,8,0,8  | found '16', must be a whole number from 0 to 15.",
         "T,16777216000,8,3,5,1,8,13,0,6,6,10,8,0,8,0,8 | column 2 (x-box): found '16777216000'",
-        "T,2,8,3,5,1,8,13,0,6,6,10,8,0,8,0     | 16 fields, must be 17.",
-        "T,2,8,3,5,1,8,13,0,6,6,10,8,0,8,0,8,9 | 18 fields, must be 17.",
-        "''                                    | 0 fields, must be 17.",
+        "T,2,8,3,5,1,8,13,0,6,6,10,8,0,8,0     | number of fields is 16, must be 17.",
+        "T,2,8,3,5,1,8,13,0,6,6,10,8,0,8,0,8,9 | number of fields is 18, must be 17.",
+        "''                                    | number of fields is 0, must be 17.",
         "t,2,8,3,5,1,8,13,0,6,6,10,8,0,8,0,8   | column 1 (letter): found 't', must be A to Z.",
         "TT,2,8,3,5,1,8,13,0,6,6,10,8,0,8,0,8  | column 1 (letter): found 'TT', must be A to Z."
       })
@@ -148,7 +148,8 @@ class LetterDataTest {
     Path cut = Files.write(dir.resolve("cut.gz"), Arrays.copyOf(packed, packed.length / 2));
     assertThat(sentence(() -> LetterData.read(cut))).contains("is truncated");
     Path binary = Files.write(dir.resolve("binary"), new byte[100]);
-    assertThat(sentence(() -> LetterData.read(binary))).contains("line 1: 1 fields, must be 17.");
+    assertThat(sentence(() -> LetterData.read(binary)))
+        .contains("line 1: number of fields is 1, must be 17.");
     Path large = Files.write(dir.resolve("large"), new byte[5_000_000]);
     assertThat(sentence(() -> LetterData.read(large))).contains("more than 4000000 bytes");
     assertThat(sentence(() -> LetterData.read(dir))).contains("is a directory");

@@ -43,6 +43,13 @@ class FeaturesTest {
   }
 
   @Test
+  void should_convert_to_floats_once() {
+    assertThat(floats.inFloats()).isSameAs(floats);
+    assertThat(bytes.inFloats().values()).isEqualTo(bytes.toFloats());
+    assertThat(bytes.inFloats().rows()).isEqualTo(2);
+  }
+
+  @Test
   void should_refuse_places_outside() {
     for (Features f : List.of(floats, bytes)) {
       assertThatThrownBy(() -> f.at(2, 0)).isInstanceOf(IndexOutOfBoundsException.class);
