@@ -1,0 +1,81 @@
+package org.bilevel4j.core.math;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import org.bilevel4j.core.set.ConvexSet;
+import org.junit.jupiter.api.Test;
+
+class BlocksTest {
+
+  @Test
+  void should_fill_a_block_once_and_only_when_touched() {
+    AtomicInteger fills = new AtomicInteger();
+    Blocks y =
+        Blocks.state(
+            Dims.uniform(1_000_000, 3),
+            (i, v) -> {
+              fills.incrementAndGet();
+              v.fill(i);
+            },
+            false);
+
+    y.at(999_999).add(0, 1);
+
+    assertThat(y.at(999_999).toArray()).containsExactly(1_000_000, 999_999, 999_999);
+    assertThat(y.isTouched(5)).isFalse();
+    assertThat(fills).hasValue(1);
+  }
+
+  @Test
+  void should_move_the_blocks_of_the_other_side_alone() {
+    Blocks y = Blocks.state(Dims.of(1, 2, 1));
+    BlockSet set = BlockSet.of(3, 2, 1);
+    Blocks g = Blocks.packed(set, Dims.of(1, 2, 1), Vec.of(5, 6, 7));
+
+    y.axpy(-1, g);
+
+    assertThat(y.at(1).toArray()).containsExactly(-5, -6);
+    assertThat(y.at(2).toArray()).containsExactly(-7);
+    assertThat(y.isTouched(0)).isFalse();
+    y.project(set, i -> ConvexSet.nonNegative());
+    assertThat(y.at(1).toArray()).containsExactly(0, 0);
+  }
+
+  @Test
+  void should_keep_copies_apart_and_untouched_blocks_untouched() {
+    Blocks y = Blocks.state(Dims.uniform(2, 1), (i, v) -> v.fill(4), true);
+    y.at(0);
+    Blocks copy = y.copy();
+
+    copy.at(0).set(0, 1);
+
+    assertThat(y.at(0).get(0)).isEqualTo(4);
+    assertThat(copy.isTouched(1)).isFalse();
+    assertThat(copy.at(1).isFloat()).isTrue();
+    assertThat(copy.at(1).get(0)).isEqualTo(4);
+  }
+
+  @Test
+  void should_sort_ids_and_refuse_wrong_ones() {
+    BlockSet set = BlockSet.of(10, 7, 2, 5);
+
+    assertThat(set.id(0)).isEqualTo(2);
+    assertThat(set.position(7)).isEqualTo(2);
+    assertThat(set.position(3)).isNegative();
+    assertThat(set.isAll()).isFalse();
+    assertThatThrownBy(() -> BlockSet.of(3, 1, 1)).hasMessageContaining("block 1");
+    assertThatThrownBy(() -> BlockSet.of(3, 3)).hasMessageContaining("block 3");
+    assertThatThrownBy(() -> Blocks.zeros(set, Dims.uniform(10, 1)).at(3))
+        .hasMessageContaining("block 3");
+  }
+
+  @Test
+  void should_weigh_blocks_by_id() {
+    Weights w = Weights.of(Vec.of(0.5, 0.25)).times(2);
+
+    assertThat(w.at(1)).isEqualTo(0.5);
+    assertThat(Weights.mean(BlockSet.of(10, 1, 2, 3, 4)).at(3)).isEqualTo(0.25);
+  }
+}

@@ -1,0 +1,81 @@
+package org.bilevel4j.core.problem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import org.bilevel4j.core.random.Key;
+import org.junit.jupiter.api.Test;
+
+class DrawTest {
+  private static Draw draw(long step, String batch) {
+    Key run = Key.of(9);
+    return new Draw(run.child(step), run.child("stream"), step, Batch.parse(batch));
+  }
+
+  @Test
+  void should_give_the_same_rows_whenever_it_is_asked() {
+    Rows rows = Rows.finite(100);
+
+    assertThat(draw(3, "8").rows(5, rows)).isEqualTo(draw(3, "8").rows(5, rows));
+    assertThat(draw(3, "8").rows(5, rows)).isNotEqualTo(draw(4, "8").rows(5, rows));
+    assertThat(draw(3, "8").rows(5, rows)).isNotEqualTo(draw(3, "8").rows(6, rows));
+  }
+
+  @Test
+  void should_take_every_row_once_per_epoch() {
+    Rows rows = Rows.finite(10);
+    int[] seen = new int[10];
+    for (int step = 0; step < 10; step++) { // 4 rows a step: four epochs of ten rows
+      for (int r : draw(step, "4 epochs").rows(0, rows)) {
+        seen[r]++;
+      }
+    }
+
+    assertThat(seen).containsOnly(4);
+  }
+
+  @Test
+  void should_take_no_row_twice_when_distinct() {
+    assertThat(Arrays.stream(draw(1, "10 distinct").rows(0, Rows.finite(10))).sorted().toArray())
+        .containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
+  }
+
+  @Test
+  void should_take_positives_then_negatives_when_stratified() {
+    int[] ids = draw(1, "3+5").rows(0, Rows.stratified(4, 96));
+
+    assertThat(Arrays.stream(ids, 0, 3)).allMatch(r -> r < 4);
+    assertThat(Arrays.stream(ids, 3, 8)).allMatch(r -> r >= 4 && r < 100);
+  }
+
+  @Test
+  void should_read_what_it_prints() {
+    for (String text : new String[] {"full", "8", "8 distinct", "8 epochs", "16+48"}) {
+      assertThat(Batch.parse(text)).hasToString(text);
+    }
+    assertThatThrownBy(() -> Batch.parse("many")).hasMessageContaining("batch 'many'");
+    assertThatThrownBy(() -> Batch.parse("-3")).hasMessageContaining("-3");
+  }
+
+  @Test
+  void should_refuse_batches_that_do_not_fit() {
+    assertThatThrownBy(() -> Draw.check(Batch.of(11), Rows.finite(10), "lower level of p", 2))
+        .hasMessageContaining("larger than the 10 rows of block 2");
+    assertThatThrownBy(() -> Draw.check(Batch.parse("1+1"), Rows.finite(10), "upper level", 0))
+        .hasMessageContaining("positives and negatives");
+  }
+
+  @Test
+  void should_lay_local_parts_behind_the_shared_part() {
+    LocalParts parts = LocalParts.of(4, 1, 2, 0, 3);
+
+    assertThat(parts.total()).isEqualTo(10);
+    assertThat(parts.from(1)).isEqualTo(5);
+    assertThat(parts.to(3)).isEqualTo(10);
+    var support = parts.support(org.bilevel4j.core.math.BlockSet.of(4, 1, 3)).orElseThrow();
+    assertThat(support.entries()).isEqualTo(9);
+    assertThat(support.ranges()).isEqualTo(2);
+    assertThat(parts.support(org.bilevel4j.core.math.BlockSet.all(4))).isEmpty();
+  }
+}
