@@ -79,10 +79,10 @@ public record FashionTasks(
     ClassPair pair = held.pair();
     TaskRows train =
         new TaskRows(
-            table.rowsOfClass(pair.first(), 0, FashionMnist.TRAIN_ROWS),
-            table.rowsOfClass(pair.second(), 0, FashionMnist.TRAIN_ROWS));
+            table.rowsOfClass(pair.positive(), 0, FashionMnist.TRAIN_ROWS),
+            table.rowsOfClass(pair.negative(), 0, FashionMnist.TRAIN_ROWS));
     if (maxTrainRows > 0) {
-      train = train.capped(maxTrainRows, cap.child(pair.first()).child(pair.second()));
+      train = train.capped(maxTrainRows, cap.child(pair.positive()).child(pair.negative()));
     }
     return new BinaryTask(held.name(), pair, train, held.validation(), held.test());
   }

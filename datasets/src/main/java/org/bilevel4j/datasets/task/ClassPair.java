@@ -7,19 +7,23 @@ import java.util.regex.Pattern;
 import org.bilevel4j.core.util.UserError;
 
 /**
- * Two classes that a binary task tells apart.
+ * Two classes that a binary task tells apart; written "0-6", the positive class first.
  *
- * @param first class with target 0, at least 0
- * @param second class with target 1, at least 0, not {@code first}
+ * @param positive class with target 1, at least 0
+ * @param negative class with target 0, at least 0, not {@code positive}
  */
-public record ClassPair(int first, int second) {
+public record ClassPair(int positive, int negative) {
   private static final Pattern TEXT = Pattern.compile("(\\d{1,6})-(\\d{1,6})");
 
-  /** Refuses negative and equal classes. */
+  /** Refuses negative numbers and equal classes. */
   public ClassPair {
-    if (first < 0 || second < 0 || first == second) {
+    if (positive < 0 || negative < 0 || positive == negative) {
       throw new UserError(
-          "class pair is " + first + "-" + second + ", must be two different classes from 0 up.");
+          "class pair is "
+              + positive
+              + "-"
+              + negative
+              + ", must be two different classes from 0 up.");
     }
   }
 
@@ -41,7 +45,7 @@ public record ClassPair(int first, int second) {
     return List.copyOf(pairs);
   }
 
-  /** All pairs first < second of a number of classes, in lexicographic order. */
+  /** All pairs positive < negative of a number of classes, in lexicographic order. */
   public static List<ClassPair> all(int classes) {
     List<ClassPair> pairs = new ArrayList<>();
     for (int i = 0; i < classes; i++) {
@@ -54,6 +58,6 @@ public record ClassPair(int first, int second) {
 
   @Override
   public String toString() {
-    return first + "-" + second;
+    return positive + "-" + negative;
   }
 }

@@ -45,14 +45,14 @@ public final class PairSplit {
    * @throws UserError if the table has no such class or no row of it in the range
    */
   public BinaryTask task(ClassPair pair) {
-    int[][] first = parts(pair, pair.first());
-    int[][] second = parts(pair, pair.second());
+    int[][] positive = parts(pair, pair.positive());
+    int[][] negative = parts(pair, pair.negative());
     return new BinaryTask(
-        table.classNames().get(pair.first()) + "-" + table.classNames().get(pair.second()),
+        table.classNames().get(pair.positive()) + "-" + table.classNames().get(pair.negative()),
         pair,
-        new TaskRows(first[0], second[0]),
-        new TaskRows(first[1], second[1]),
-        new TaskRows(first[2], second[2]));
+        new TaskRows(positive[0], negative[0]),
+        new TaskRows(positive[1], negative[1]),
+        new TaskRows(positive[2], negative[2]));
   }
 
   private int[][] parts(ClassPair pair, int label) {

@@ -21,7 +21,7 @@ public enum SplitScope {
   TASK {
     @Override
     Key key(Key split, ClassPair pair, int label) {
-      return split.child("task").child(pair.first()).child(pair.second()).child(label);
+      return split.child("task").child(pair.positive()).child(pair.negative()).child(label);
     }
   };
 

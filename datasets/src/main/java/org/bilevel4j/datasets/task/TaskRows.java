@@ -6,24 +6,23 @@ import org.bilevel4j.core.random.Permutation;
 import org.bilevel4j.core.util.Args;
 
 /**
- * The rows of one part of a task, those of the first class before those of the second, each
- * ascending. Position k in this list is a row's stable id in draws; {@code row(k)} is its number in
- * the table. Immutable.
+ * The rows of one part of a task, the positives before the negatives, each ascending. Position k in
+ * this list is a row's stable id in draws; {@code row(k)} is its number in the table. Immutable.
  */
 public final class TaskRows {
   private final int[] rows;
-  private final int firstCount;
+  private final int positives;
 
   /**
    * Joins the rows of both classes.
    *
-   * @param first rows with target 0; copied
-   * @param second rows with target 1; copied
+   * @param positive rows with target 1; copied
+   * @param negative rows with target 0; copied
    */
-  public TaskRows(int[] first, int[] second) {
-    rows = Arrays.copyOf(first, first.length + second.length);
-    System.arraycopy(second, 0, rows, first.length, second.length);
-    firstCount = first.length;
+  public TaskRows(int[] positive, int[] negative) {
+    rows = Arrays.copyOf(positive, positive.length + negative.length);
+    System.arraycopy(negative, 0, rows, positive.length, negative.length);
+    positives = positive.length;
   }
 
   /** Number of rows. */
@@ -31,14 +30,14 @@ public final class TaskRows {
     return rows.length;
   }
 
-  /** Rows with target 0; they have the positions 0 to firstCount() - 1. */
-  public int firstCount() {
-    return firstCount;
+  /** Rows with target 1; they have the positions 0 to positives() - 1. */
+  public int positives() {
+    return positives;
   }
 
-  /** Rows with target 1; they have the positions firstCount() to size() - 1. */
-  public int secondCount() {
-    return rows.length - firstCount;
+  /** Rows with target 0; they have the positions positives() to size() - 1. */
+  public int negatives() {
+    return rows.length - positives;
   }
 
   /** Number in the table of the row at position k. */
@@ -51,7 +50,7 @@ public final class TaskRows {
     if (k < 0 || k >= rows.length) {
       throw new IndexOutOfBoundsException("position " + k + " of " + rows.length + " rows");
     }
-    return k < firstCount ? 0 : 1;
+    return k < positives ? 1 : 0;
   }
 
   /** All row numbers, a copy. */
@@ -62,7 +61,7 @@ public final class TaskRows {
   /** All targets, a copy. */
   public int[] targets() {
     int[] targets = new int[rows.length];
-    Arrays.fill(targets, firstCount, rows.length, 1);
+    Arrays.fill(targets, 0, positives, 1);
     return targets;
   }
 
@@ -78,13 +77,13 @@ public final class TaskRows {
     if (limit >= size()) {
       return this;
     }
-    int first = (int) Math.round((double) limit * firstCount / size());
-    if (limit >= 2 && firstCount > 0 && secondCount() > 0) {
-      first = Math.max(1, Math.min(limit - 1, first));
+    int take = (int) Math.round((double) limit * positives / size());
+    if (limit >= 2 && positives > 0 && negatives() > 0) {
+      take = Math.max(1, Math.min(limit - 1, take));
     }
-    int[] zeros = draw(0, firstCount, first, key.child(0));
-    int[] ones = draw(firstCount, secondCount(), limit - first, key.child(1));
-    return new TaskRows(zeros, ones);
+    int[] ones = draw(0, positives, take, key.child(1));
+    int[] zeros = draw(positives, negatives(), limit - take, key.child(0));
+    return new TaskRows(ones, zeros);
   }
 
   private int[] draw(int from, int available, int count, Key key) {

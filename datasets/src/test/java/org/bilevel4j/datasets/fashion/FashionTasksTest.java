@@ -40,13 +40,13 @@ class FashionTasksTest {
         .containsExactly("1-9", "2-5", "2-6", "3-6", "4-5", "4-6", "5-6");
     assertThat(set.tasks().get(0).name()).isEqualTo("T-shirt/top-Shirt");
     for (BinaryTask task : set.tasks()) {
-      assertThat(task.train().firstCount()).isEqualTo(6_000);
-      assertThat(task.train().secondCount()).isEqualTo(6_000);
+      assertThat(task.train().positives()).isEqualTo(6_000);
+      assertThat(task.train().negatives()).isEqualTo(6_000);
       assertThat(Arrays.stream(task.train().rows())).allMatch(r -> r < 60_000);
-      assertThat(task.validation().firstCount()).isEqualTo(500);
-      assertThat(task.validation().secondCount()).isEqualTo(500);
-      assertThat(task.test().firstCount()).isEqualTo(500);
-      assertThat(task.test().secondCount()).isEqualTo(500);
+      assertThat(task.validation().positives()).isEqualTo(500);
+      assertThat(task.validation().negatives()).isEqualTo(500);
+      assertThat(task.test().positives()).isEqualTo(500);
+      assertThat(task.test().negatives()).isEqualTo(500);
       Set<Integer> held = new HashSet<>();
       Arrays.stream(task.validation().rows()).forEach(held::add);
       Arrays.stream(task.test().rows()).forEach(held::add);
@@ -69,8 +69,8 @@ class FashionTasksTest {
     FashionTasks capped =
         new FashionTasks(FashionTasks.PAPER_PAIRS, List.of(), 64, SplitScope.TASK);
     for (BinaryTask task : capped.cut(TABLE, Key.of(1)).tasks()) {
-      assertThat(task.train().firstCount()).isEqualTo(32);
-      assertThat(task.train().secondCount()).isEqualTo(32);
+      assertThat(task.train().positives()).isEqualTo(32);
+      assertThat(task.train().negatives()).isEqualTo(32);
       assertThat(task.validation().size()).isEqualTo(1_000);
     }
   }

@@ -73,10 +73,12 @@ class LetterTasksTest {
       LetterTasks options = new LetterTasks(16, 2, 0, d.shares(), scope);
       for (BinaryTask task : options.cut(TABLE, Key.of(1)).tasks()) {
         assertThat(task.name())
-            .isEqualTo("%c-%c".formatted('A' + task.pair().first(), 'A' + task.pair().second()));
+            .isEqualTo(
+                "%c-%c".formatted('A' + task.pair().positive(), 'A' + task.pair().negative()));
         for (Part part : Part.values()) {
           for (int k = 0; k < task.rows(part).size(); k++) {
-            int label = task.rows(part).target(k) == 0 ? task.pair().first() : task.pair().second();
+            int label =
+                task.rows(part).target(k) == 1 ? task.pair().positive() : task.pair().negative();
             assertThat(TABLE.label(task.rows(part).row(k))).isEqualTo(label);
           }
         }

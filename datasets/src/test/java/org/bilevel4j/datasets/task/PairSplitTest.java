@@ -48,15 +48,15 @@ class PairSplitTest {
         total += rows.size();
         union.addAll(set(rows));
         for (int k = 0; k < rows.size(); k++) {
-          assertThat(table.label(rows.row(k))).isEqualTo(rows.target(k));
+          assertThat(table.label(rows.row(k))).isEqualTo(1 - rows.target(k));
         }
       }
       assertThat(total).as("disjoint").isEqualTo(union.size());
       assertThat(union).as("complete").hasSize(900);
-      assertThat(task.train().firstCount()).isEqualTo(240);
-      assertThat(task.train().secondCount()).isEqualTo(300);
-      assertThat(task.validation().firstCount()).isEqualTo(80);
-      assertThat(task.validation().secondCount()).isEqualTo(100);
+      assertThat(task.train().positives()).isEqualTo(240);
+      assertThat(task.train().negatives()).isEqualTo(300);
+      assertThat(task.validation().positives()).isEqualTo(80);
+      assertThat(task.validation().negatives()).isEqualTo(100);
       assertThat(task.test().size()).isEqualTo(180);
       assertThat(task.name()).isEqualTo("a-b");
     }
@@ -115,8 +115,8 @@ class PairSplitTest {
   void should_cap_rows_with_the_shares_kept() {
     TaskRows all = split(table(1000), SplitScope.CLASS, 1).task(new ClassPair(0, 1)).train();
     TaskRows capped = all.capped(54, Key.of(9));
-    assertThat(capped.firstCount()).isEqualTo(24);
-    assertThat(capped.secondCount()).isEqualTo(30);
+    assertThat(capped.positives()).isEqualTo(24);
+    assertThat(capped.negatives()).isEqualTo(30);
     assertThat(set(capped)).hasSize(54);
     assertThat(set(all)).containsAll(set(capped));
     assertThat(capped.rows()).isEqualTo(all.capped(54, Key.of(9)).rows());
@@ -131,8 +131,10 @@ class PairSplitTest {
   void should_keep_both_classes_when_capped_hard() {
     int[] many = IntStream.range(0, 1000).toArray();
     TaskRows rows = new TaskRows(many, new int[] {2000});
-    assertThat(rows.capped(2, Key.of(1)).targets()).containsExactly(0, 1);
-    assertThat(rows.capped(10, Key.of(1)).secondCount()).isEqualTo(1);
+    assertThat(rows.capped(2, Key.of(1)).targets()).containsExactly(1, 0);
+    assertThat(rows.target(999)).isEqualTo(1);
+    assertThat(rows.target(1000)).isZero();
+    assertThat(rows.capped(10, Key.of(1)).negatives()).isEqualTo(1);
   }
 
   @Test
@@ -154,6 +156,7 @@ class PairSplitTest {
     assertThat(ClassPair.parseAll("0-6, 2-4"))
         .containsExactly(new ClassPair(0, 6), new ClassPair(2, 4));
     assertThat(new ClassPair(0, 6)).hasToString("0-6");
+    assertThat(ClassPair.parse("6-0").positive()).isEqualTo(6);
     assertThat(ClassPair.all(26)).hasSize(325).doesNotHaveDuplicates();
     assertThat(sentence(() -> ClassPair.parse("0:6")))
         .isEqualTo("class pair is '0:6', must look like 0-6.");
