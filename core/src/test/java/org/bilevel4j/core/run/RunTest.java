@@ -1,0 +1,224 @@
+package org.bilevel4j.core.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.bilevel4j.core.problem.OracleCall;
+import org.bilevel4j.core.solver.Schedule;
+import org.bilevel4j.core.util.UserError;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunTest {
+  private static final NoisyMeans PROBLEM = new NoisyMeans(5, 3, 0.5);
+
+  @TempDir Path dir;
+
+  private static Run<?> run(String step, RunSpec spec) {
+    return Run.of("descent", new Descent(Schedule.parse(step), 2), PROBLEM, spec);
+  }
+
+  @Test
+  void should_give_the_same_bits_for_any_number_of_threads() {
+    RunSpec spec = RunSpec.of(1, 300).withWatch(10, OptionalDouble.empty(), 0);
+    List<String> digests = new ArrayList<>();
+    for (int threads : new int[] {1, 2, 5}) {
+      try (Run<?> run = run("0.1", spec.withThreads(threads))) {
+        run.execute(List.of());
+        digests.add(run.digest());
+      }
+    }
+
+    assertThat(digests).containsOnly(digests.get(0));
+  }
+
+  @Test
+  void should_go_on_bit_for_bit_after_a_resume_for_every_returned_iterate() {
+    for (Returned returned : Returned.values()) {
+      RunSpec spec =
+          RunSpec.of(3, 200).withWatch(7, OptionalDouble.empty(), 0).withReturned(returned, 0.5);
+      String step = "0.2 on plateau(factor=0.5, patience=1, every=10)";
+      try (Run<?> unbroken = run(step, spec);
+          Run<?> first = run(step, spec);
+          Run<?> second = run(step, spec)) {
+        RunResult whole = unbroken.execute(List.of());
+        for (int k = 0; k < 117; k++) {
+          first.step();
+        }
+        Path file = dir.resolve(returned + ".bin");
+        first.save(file);
+        second.load(file);
+        RunResult resumed = second.execute(List.of());
+
+        assertThat(second.digest()).isEqualTo(unbroken.digest());
+        assertThat(resumed.returned().x().toArray()).isEqualTo(whole.returned().x().toArray());
+        assertThat(resumed.counts().samples()).isEqualTo(whole.counts().samples());
+        assertThat(resumed.steps()).isEqualTo(200);
+      }
+    }
+  }
+
+  @Test
+  void should_not_be_changed_by_being_looked_at() {
+    try (Run<?> alone = run("0.1", RunSpec.of(1, 50));
+        Run<?> watched = run("0.1", RunSpec.of(1, 50))) {
+      alone.execute(List.of());
+      watched.execute(List.of(Listener.every(1, r -> r.snapshot().x().fill(99))));
+
+      assertThat(watched.digest()).isEqualTo(alone.digest());
+    }
+  }
+
+  @Test
+  void should_count_calls_and_samples_by_construction() {
+    try (Run<?> run = run("0.1", RunSpec.of(1, 10))) {
+      RunResult r = run.execute(List.of());
+
+      assertThat(r.counts().calls(OracleCall.UPPER_GRAD_X)).isEqualTo(20);
+      assertThat(r.counts().samples()).isEqualTo(20);
+      assertThat(r.outcome().kind()).isEqualTo(Outcome.Kind.COMPLETED);
+    }
+  }
+
+  @Test
+  void should_end_when_samples_are_spent_by_less_than_one_step() {
+    try (Run<?> run = run("0.1", RunSpec.of(1, 1000).withSamples(31))) {
+      RunResult r = run.execute(List.of());
+
+      assertThat(r.outcome().kind()).isEqualTo(Outcome.Kind.BUDGET);
+      assertThat(r.counts().samples()).isEqualTo(32);
+    }
+  }
+
+  @Test
+  void should_end_at_a_target_or_when_it_stalls() {
+    RunSpec target = RunSpec.of(1, 5000).withWatch(5, OptionalDouble.of(4.0), 0);
+    RunSpec stall = RunSpec.of(1, 5000).withWatch(5, OptionalDouble.empty(), 4);
+    try (Run<?> a = run("0.05", target);
+        Run<?> b = run("0.05", stall)) {
+      RunResult reached = a.execute(List.of());
+      RunResult stalled = b.execute(List.of());
+
+      assertThat(reached.outcome().kind()).isEqualTo(Outcome.Kind.TARGET);
+      assertThat(a.watched()).isLessThanOrEqualTo(4.0);
+      assertThat(stalled.outcome().kind()).isEqualTo(Outcome.Kind.STALLED);
+      assertThat(stalled.steps()).isLessThan(5000);
+    }
+  }
+
+  @Test
+  void should_keep_the_last_finite_iterate_when_it_diverges() {
+    try (Run<?> run = run("1000000", RunSpec.of(1, 1000))) {
+      RunResult r = run.execute(List.of());
+
+      assertThat(r.outcome().kind()).isEqualTo(Outcome.Kind.DIVERGED);
+      assertThat(r.last().x().isFinite()).isTrue();
+      assertThat(r.last().step()).isEqualTo(r.steps() - 1);
+      assertThat(r.outcome().message()).contains("descent left the finite numbers");
+    }
+  }
+
+  @Test
+  void should_return_the_mean_of_the_tail() {
+    List<double[]> xs = new ArrayList<>();
+    try (Run<?> run = run("0.1", RunSpec.of(1, 20).withReturned(Returned.AVERAGE, 0.25))) {
+      RunResult r =
+          run.execute(List.of(Listener.every(1, k -> xs.add(k.snapshot().x().toArray()))));
+
+      double mean = 0;
+      for (int k = 16; k <= 20; k++) {
+        mean += xs.get(k)[0] / 5;
+      }
+      assertThat(r.returned().x().get(0)).isCloseTo(mean, within(1e-14));
+    }
+  }
+
+  @Test
+  void should_return_every_iterate_equally_often_when_random() {
+    int[] counts = new int[5];
+    for (int seed = 0; seed < 2_000; seed++) {
+      try (Run<?> run = run("0.1", RunSpec.of(seed, 5).withReturned(Returned.RANDOM, 1))) {
+        counts[(int) run.execute(List.of()).returned().step() - 1]++;
+      }
+    }
+
+    for (int c : counts) {
+      assertThat(c).isBetween(320, 480); // 400 expected, standard deviation 18
+    }
+  }
+
+  @Test
+  void should_halve_steps_on_a_plateau_of_the_validation_value() {
+    try (Run<?> run = run("0.5 on plateau(factor=0.5, patience=0, every=1)", RunSpec.of(1, 400))) {
+      run.execute(List.of());
+
+      // noise keeps a constant step away from the optimum 2; reductions bring it close
+      assertThat(run.snapshot().x().get(0)).isCloseTo(2, within(0.6));
+      assertThat(run.watched()).isLessThan(3.5);
+    }
+  }
+
+  @Test
+  void should_refuse_checkpoints_that_are_damaged_or_belong_to_others() throws Exception {
+    Path file = dir.resolve("c.bin");
+    try (Run<?> run = run("0.1", RunSpec.of(1, 10));
+        Run<?> other = run("0.2", RunSpec.of(1, 10))) {
+      run.step();
+      run.save(file);
+      assertThat(dir).isDirectoryNotContaining("glob:**.tmp");
+      assertThatThrownBy(() -> other.load(file))
+          .isInstanceOf(UserError.class)
+          .hasMessageContaining("belongs to another run")
+          .hasMessageContaining("0.1");
+      byte[] bytes = Files.readAllBytes(file);
+      bytes[bytes.length / 2] ^= 1;
+      Files.write(file, bytes);
+      assertThatThrownBy(() -> run.load(file)).hasMessageContaining("damaged");
+      Files.write(file, new byte[] {1, 2, 3});
+      assertThatThrownBy(() -> run.load(file)).hasMessageContaining("not one of this version");
+    }
+  }
+
+  @Test
+  void should_refuse_a_misfit_before_step_0_and_say_what_is_missing() {
+    assertThatThrownBy(
+            () ->
+                Run.of(
+                    "descent",
+                    new Descent(Schedule.constant(0.1), 1),
+                    new Misfit(),
+                    RunSpec.of(1, 10)))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("descent cannot solve 'misfit'")
+        .hasMessageContaining("UPPER_GRAD_X")
+        .hasMessageContaining("'no-oracle'");
+  }
+
+  @Test
+  void should_end_at_a_step_boundary_when_asked_and_go_on_later() {
+    try (Run<?> run = run("0.1", RunSpec.of(1, 100));
+        Run<?> later = run("0.1", RunSpec.of(1, 100))) {
+      RunResult r =
+          run.execute(
+              List.of(
+                  Listener.every(
+                      1,
+                      k -> {
+                        if (k.steps() == 40) {
+                          k.stop();
+                        }
+                      })));
+      assertThat(r.outcome().kind()).isEqualTo(Outcome.Kind.INTERRUPTED);
+      run.save(dir.resolve("i.bin"));
+      later.load(dir.resolve("i.bin"));
+
+      assertThat(later.execute(List.of()).steps()).isEqualTo(100);
+    }
+  }
+}
