@@ -1,0 +1,104 @@
+package org.bilevel4j.eval.metric;
+
+import org.bilevel4j.core.application.Application;
+import org.bilevel4j.core.math.BlockSet;
+import org.bilevel4j.core.math.Blocks;
+import org.bilevel4j.core.math.Weights;
+import org.bilevel4j.core.problem.BilevelProblem;
+import org.bilevel4j.core.problem.Team;
+import org.bilevel4j.core.problem.Workspace;
+import org.bilevel4j.eval.exact.ExactOptions;
+import org.bilevel4j.eval.exact.ExactPoint;
+import org.bilevel4j.eval.exact.ExactSolver;
+import org.bilevel4j.eval.exact.Hypergradient;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One snapshot under measurement. What several metrics need (the inner problems solved, the
+ * hypergradient) is computed when it is first asked, once.
+ */
+public final class Evaluation {
+  private final Application application;
+  private final Snapshot snapshot;
+  private final Team team;
+  private final ExactOptions options;
+  private @Nullable ExactSolver solver;
+  private @Nullable ExactPoint point;
+  private @Nullable Hypergradient gradient;
+
+  /** An evaluation of one snapshot; used by one thread. */
+  public Evaluation(Application application, Snapshot snapshot, Team team, ExactOptions options) {
+    this.application = application;
+    this.snapshot = snapshot;
+    this.team = team;
+    this.options = options;
+  }
+
+  /** The application. */
+  public Application application() {
+    return application;
+  }
+
+  /** Its problem. */
+  public BilevelProblem problem() {
+    return application.problem();
+  }
+
+  /** The snapshot; not to be modified. */
+  public Snapshot snapshot() {
+    return snapshot;
+  }
+
+  /** A fresh workspace on the threads of this evaluation. */
+  public Workspace workspace() {
+    return new Workspace(team);
+  }
+
+  /** The solver of inner problems. */
+  public ExactSolver solver() {
+    ExactSolver s = solver;
+    if (s == null) {
+      s = new ExactSolver(problem(), team, options);
+      solver = s;
+    }
+    return s;
+  }
+
+  /** y_i*, alpha* and ell_i at the snapshot's x. */
+  public ExactPoint exact() {
+    ExactPoint p = point;
+    if (p == null) {
+      p = solver().at(snapshot.x(), start(), snapshot.dual());
+      point = p;
+    }
+    return p;
+  }
+
+  /** grad F at the snapshot's x, with the snapshot's weights. */
+  public Hypergradient hypergradient() {
+    Hypergradient g = gradient;
+    if (g == null) {
+      g = solver().hypergradient(exact(), weights());
+      gradient = g;
+    }
+    return g;
+  }
+
+  /** The snapshot's lambda; 1/m where the solver has none. */
+  public Weights weights() {
+    return snapshot.weights().map(Weights::of).orElseGet(() -> Weights.mean(all()));
+  }
+
+  /** The y the solver tracks; y_i* where it tracks none. */
+  public Blocks trackedLower() {
+    return snapshot.lower().orElseGet(() -> exact().lower().at());
+  }
+
+  private BlockSet all() {
+    return BlockSet.all(problem().blocks());
+  }
+
+  private Blocks start() {
+    return snapshot.lower().orElseGet(() -> Blocks.state(problem().lowerDims()));
+  }
+}

@@ -1,0 +1,67 @@
+package org.bilevel4j.eval.metric;
+
+import com.google.auto.service.AutoService;
+import java.util.List;
+import org.bilevel4j.core.application.Application;
+import org.bilevel4j.core.math.Blocks;
+import org.bilevel4j.eval.exact.BlockSolution;
+import org.bilevel4j.eval.exact.ExactSolver;
+
+/**
+ * {@code lower.gap} = max_i ||y_i - y_i*(x)||^2, NaN where the solver tracks no y; {@code
+ * lower.residual} = the largest relative residual at the y_i* found; {@code lower.reached} = 1 when
+ * all are within tolerance, otherwise 0 and every exact value is to be doubted.
+ */
+@AutoService(MetricEntry.class)
+public final class LowerGap implements Metric, MetricEntry {
+
+  /** Registered as a service. */
+  public LowerGap() {}
+
+  @Override
+  public String name() {
+    return "lower";
+  }
+
+  @Override
+  public String title() {
+    return "squared distance of the lower variables from their solutions, largest over blocks";
+  }
+
+  @Override
+  public Tier tier() {
+    return Tier.EXACT;
+  }
+
+  @Override
+  public Metric create(Record params) {
+    return this;
+  }
+
+  @Override
+  public List<String> columns(Application application) {
+    return application.problem().lowerDims().max() > 0
+            && ExactSolver.solvesLower(application.problem())
+        ? List.of("lower.gap", "lower.residual", "lower.reached")
+        : List.of();
+  }
+
+  @Override
+  public double[] measure(Evaluation e) {
+    BlockSolution solved = e.exact().lower();
+    return new double[] {
+      e.snapshot().lower().map(y -> gap(y, solved.at())).orElse(Double.NaN),
+      solved.worstResidual(),
+      solved.allReached() ? 1 : 0
+    };
+  }
+
+  private static double gap(Blocks y, Blocks solved) {
+    double worst = 0;
+    for (int i = 0; i < solved.set().blocks(); i++) {
+      double d = y.at(i).distance(solved.at(i));
+      worst = Math.max(worst, d * d);
+    }
+    return worst;
+  }
+}

@@ -1,0 +1,144 @@
+package org.bilevel4j.eval.metric;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.bilevel4j.core.application.Application;
+import org.bilevel4j.core.problem.Team;
+import org.bilevel4j.core.util.UserError;
+import org.bilevel4j.eval.exact.ExactOptions;
+
+/**
+ * The metrics of a run in two tiers, with fixed columns. Immutable; a suite may serve many runs of
+ * its application at once.
+ */
+public final class MetricSuite {
+  private final Application application;
+  private final ExactOptions options;
+  private final List<Part> parts;
+
+  private record Part(String name, Tier tier, Metric metric, List<String> columns) {}
+
+  private MetricSuite(Application application, ExactOptions options, List<Part> parts) {
+    this.application = application;
+    this.options = options;
+    this.parts = parts;
+  }
+
+  /**
+   * A suite.
+   *
+   * @param entries which metrics; those that do not apply to the application are left out
+   * @param params the parameters of each, usually {@link MetricEntry#defaults}
+   * @param options how exactly inner problems are solved
+   * @throws UserError when two metrics fill the same column
+   */
+  public static MetricSuite of(
+      Application application,
+      Collection<? extends MetricEntry> entries,
+      Function<MetricEntry, Record> params,
+      ExactOptions options) {
+    List<Part> parts = new ArrayList<>();
+    Map<String, String> owners = new TreeMap<>();
+    for (MetricEntry entry : entries) {
+      Metric metric = entry.create(params.apply(entry));
+      List<String> columns = List.copyOf(metric.columns(application));
+      for (String column : columns) {
+        String other = owners.put(column, entry.name());
+        if (other != null) {
+          throw new UserError(
+              "metrics '"
+                  + other
+                  + "' and '"
+                  + entry.name()
+                  + "' both fill column '"
+                  + column
+                  + "'; a column has one owner.");
+        }
+      }
+      if (!columns.isEmpty()) {
+        parts.add(new Part(entry.name(), entry.tier(), metric, columns));
+      }
+    }
+    return new MetricSuite(application, options, List.copyOf(parts));
+  }
+
+  /** Every metric on the class path, with default parameters. */
+  public static MetricSuite of(Application application, ExactOptions options) {
+    return of(application, discover().values(), MetricEntry::defaults, options);
+  }
+
+  /**
+   * The metrics on the class path, by name.
+   *
+   * @throws UserError when two have the same name
+   */
+  public static Map<String, MetricEntry> discover() {
+    Map<String, MetricEntry> out = new TreeMap<>();
+    for (MetricEntry entry : ServiceLoader.load(MetricEntry.class)) {
+      MetricEntry other = out.put(entry.name(), entry);
+      if (other != null) {
+        throw new UserError(
+            "metric '"
+                + entry.name()
+                + "' is there twice: "
+                + other.getClass().getName()
+                + " and "
+                + entry.getClass().getName()
+                + ".",
+            "a plug-in is on the class path twice.");
+      }
+    }
+    return out;
+  }
+
+  /** The columns of a tier, in the order in which they are measured. */
+  public List<String> columns(Tier tier) {
+    return parts.stream().filter(p -> p.tier == tier).flatMap(p -> p.columns.stream()).toList();
+  }
+
+  /**
+   * Measures all metrics of a tier. Where x is not finite, exact values are NaN without being
+   * sought.
+   *
+   * @param snapshot not modified
+   * @param team the threads to work with; the values have the same bits for any number
+   * @return by column, in the order of {@link #columns}
+   */
+  public Map<String, Double> measure(Tier tier, Snapshot snapshot, Team team) {
+    Evaluation e = new Evaluation(application, snapshot, team, options);
+    boolean lost = tier == Tier.EXACT && !snapshot.x().isFinite();
+    Map<String, Double> out = new LinkedHashMap<>();
+    for (Part part : parts) {
+      if (part.tier != tier) {
+        continue;
+      }
+      double[] values = new double[part.columns.size()];
+      if (lost) {
+        Arrays.fill(values, Double.NaN);
+      } else {
+        values = part.metric.measure(e);
+      }
+      if (values.length != part.columns.size()) {
+        throw new IllegalStateException(
+            "metric '"
+                + part.name
+                + "' measured "
+                + values.length
+                + " values for "
+                + part.columns.size()
+                + " columns.");
+      }
+      for (int c = 0; c < values.length; c++) {
+        out.put(part.columns.get(c), values[c]);
+      }
+    }
+    return out;
+  }
+}

@@ -1,0 +1,51 @@
+package org.bilevel4j.eval.metric;
+
+import com.google.auto.service.AutoService;
+import java.util.List;
+import org.bilevel4j.core.application.Application;
+import org.bilevel4j.eval.exact.ExactSolver;
+
+/**
+ * {@code exact.upper.worst}, {@code .mean}, {@code .gap}: of ell_i(x) = max_alpha f_i(x, alpha,
+ * y_i*(x)) over all rows, the objective itself.
+ */
+@AutoService(MetricEntry.class)
+public final class UpperObjective implements Metric, MetricEntry {
+
+  /** Registered as a service. */
+  public UpperObjective() {}
+
+  @Override
+  public String name() {
+    return "upper";
+  }
+
+  @Override
+  public String title() {
+    return "the upper losses with every inner problem solved to tolerance";
+  }
+
+  @Override
+  public Tier tier() {
+    return Tier.EXACT;
+  }
+
+  @Override
+  public Metric create(Record params) {
+    return this;
+  }
+
+  @Override
+  public List<String> columns(Application application) {
+    return ExactSolver.solvesLower(application.problem())
+        ? List.of("exact.upper.worst", "exact.upper.mean", "exact.upper.gap")
+        : List.of();
+  }
+
+  @Override
+  public double[] measure(Evaluation e) {
+    double[] out = new double[3];
+    Spread.of(e.exact().values().toArray(), true).write(out, 0);
+    return out;
+  }
+}

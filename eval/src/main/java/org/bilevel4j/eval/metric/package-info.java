@@ -1,0 +1,12 @@
+/**
+ * What is measured of a state, and under which column names. Read {@code Snapshot}, {@code
+ * Evaluation} (everything a metric may ask), {@code Metric}, {@code MetricEntry} (how the catalogue
+ * finds it) and {@code MetricSuite} (all metrics of a run in two tiers).
+ *
+ * <p>Measuring never changes the state of a run: a snapshot is a copy, and inner problems are
+ * solved on an oracle of their own.
+ */
+@NullMarked
+package org.bilevel4j.eval.metric;
+
+import org.jspecify.annotations.NullMarked;
