@@ -207,4 +207,18 @@ public final class Step {
     return Blocks.state(
         problem.lowerDims(), (i, y) -> problem.lowerStart().fill(i, at, starts.child(i), y), false);
   }
+
+  /**
+   * Fresh lower variables of a set, started at y_init(x), that live until the step ends: cold starts
+   * store nothing per block.
+   */
+  public Blocks coldLower(BlockSet set, Vec x) {
+    Key starts = run.child(Purpose.START.name()).child("lower");
+    Blocks y = workspace.blocks(set, problem.lowerDims());
+    for (int p = 0; p < set.size(); p++) {
+      int id = set.id(p);
+      problem.lowerStart().fill(id, x, starts.child(id), y.atPosition(p));
+    }
+    return y;
+  }
 }
