@@ -58,10 +58,7 @@ public final class Catalogue<E> {
    * @param what for messages, for instance "solver"
    */
   public static <E> Catalogue<E> load(
-      Class<E> service,
-      String what,
-      Function<E, String> name,
-      Function<E, List<String>> aliases) {
+      Class<E> service, String what, Function<E, String> name, Function<E, List<String>> aliases) {
     List<E> found = new ArrayList<>();
     List<ServiceConfigurationError> broken = new ArrayList<>();
     Iterator<ServiceLoader.Provider<E>> all = ServiceLoader.load(service).stream().iterator();
@@ -81,10 +78,7 @@ public final class Catalogue<E> {
 
   /** A catalogue of these entries alone. */
   public static <E> Catalogue<E> of(
-      String what,
-      List<E> entries,
-      Function<E, String> name,
-      Function<E, List<String>> aliases) {
+      String what, List<E> entries, Function<E, String> name, Function<E, List<String>> aliases) {
     return new Catalogue<>(what, entries, name, aliases, List.of());
   }
 

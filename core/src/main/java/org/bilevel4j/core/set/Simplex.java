@@ -27,8 +27,9 @@ public record Simplex(double mass, double floor) implements ConvexSet {
     double least = floor / d;
     double free = mass - floor;
     double[] u = v.toArray();
+    double top = v.max(); // adding a constant changes nothing; far away this keeps the digits
     for (int i = 0; i < d; i++) {
-      u[i] -= least;
+      u[i] -= top;
     }
     double[] sorted = u.clone();
     Arrays.sort(sorted);

@@ -209,8 +209,8 @@ public final class Step {
   }
 
   /**
-   * Fresh lower variables of a set, started at y_init(x), that live until the step ends: cold starts
-   * store nothing per block.
+   * Fresh lower variables of a set, started at y_init(x), that live until the step ends: cold
+   * starts store nothing per block.
    */
   public Blocks coldLower(BlockSet set, Vec x) {
     Key starts = run.child(Purpose.START.name()).child("lower");

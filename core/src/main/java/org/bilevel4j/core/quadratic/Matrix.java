@@ -1,0 +1,103 @@
+package org.bilevel4j.core.quadratic;
+
+import java.util.Map;
+import org.bilevel4j.core.math.Vec;
+import org.bilevel4j.core.util.UserError;
+
+/** A small dense row-major matrix; an absent one is zero and costs nothing. */
+final class Matrix {
+  private final double[] entries; // empty: zero
+  private final int rows;
+  private final int cols;
+
+  private Matrix(double[] entries, int rows, int cols) {
+    this.entries = entries;
+    this.rows = rows;
+    this.cols = cols;
+  }
+
+  static Matrix of(String key, Map<String, Vec> from, int rows, int cols) {
+    Vec given = from.get(key);
+    if (given == null || rows * cols == 0) {
+      return new Matrix(new double[0], rows, cols);
+    }
+    if (given.dim() != rows * cols) {
+      throw new UserError(
+          String.format(
+              "entry '%s' of a quadratic form has %d numbers, must have %d by %d.",
+              key, given.dim(), rows, cols));
+    }
+    if (!given.isFinite()) {
+      throw new UserError("entry '" + key + "' of a quadratic form is not finite.");
+    }
+    return new Matrix(given.toArray(), rows, cols);
+  }
+
+  static Matrix symmetric(String key, Map<String, Vec> from, int dim) {
+    Matrix m = of(key, from, dim, dim);
+    for (int i = 0; i < dim && m.entries.length > 0; i++) {
+      for (int j = 0; j < i; j++) {
+        double upper = m.entries[j * dim + i];
+        double lower = m.entries[i * dim + j];
+        if (Math.abs(upper - lower) > 1e-12 * (Math.abs(upper) + Math.abs(lower))) {
+          throw new UserError(
+              String.format(
+                  "entry '%s' of a quadratic form is not symmetric: [%d][%d] is %s, [%d][%d] is"
+                      + " %s.",
+                  key, i, j, lower, j, i, upper));
+        }
+      }
+    }
+    return m;
+  }
+
+  /** The sum of entry times v, for a column. */
+  double linear(Vec v) {
+    double sum = 0;
+    for (int i = 0; i < entries.length; i++) {
+      sum += entries[i] * v.get(i);
+    }
+    return sum;
+  }
+
+  /** left' this right. */
+  double bilinear(Vec left, Vec right) {
+    double sum = 0;
+    for (int i = 0; i < rows && entries.length > 0; i++) {
+      sum += left.get(i) * row(i, right);
+    }
+    return sum;
+  }
+
+  private double row(int i, Vec v) {
+    double sum = 0;
+    for (int j = 0; j < cols; j++) {
+      sum += entries[i * cols + j] * v.get(j);
+    }
+    return sum;
+  }
+
+  /** out += w * this v. */
+  void addTimes(double w, Vec v, Vec out) {
+    for (int i = 0; i < rows && entries.length > 0; i++) {
+      out.add(i, w * row(i, v));
+    }
+  }
+
+  /** out += w * this' u. */
+  void addTransposedTimes(double w, Vec u, Vec out) {
+    for (int i = 0; i < rows && entries.length > 0; i++) {
+      double scaled = w * u.get(i);
+      for (int j = 0; j < cols; j++) {
+        out.add(j, scaled * entries[i * cols + j]);
+      }
+    }
+  }
+
+  /** out += w * this, row-major. */
+  void addTo(double w, Vec out) {
+    for (int i = 0; i < entries.length; i++) {
+      out.add(i, w * entries[i]);
+    }
+  }
+}

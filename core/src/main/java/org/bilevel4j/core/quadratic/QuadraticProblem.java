@@ -1,0 +1,208 @@
+package org.bilevel4j.core.quadratic;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.bilevel4j.core.math.Dims;
+import org.bilevel4j.core.problem.BilevelProblem;
+import org.bilevel4j.core.problem.DualSide;
+import org.bilevel4j.core.problem.LocalParts;
+import org.bilevel4j.core.problem.Oracle;
+import org.bilevel4j.core.problem.OracleCall;
+import org.bilevel4j.core.problem.Rows;
+import org.bilevel4j.core.problem.Workspace;
+import org.bilevel4j.core.random.Key;
+import org.bilevel4j.core.set.ConvexSet;
+
+/**
+ * m quadratic blocks with exact derivatives.
+ *
+ * <pre>
+ * min over x in X  max over the dual  sum_i w_i f_i(x, alpha_i, y_i*(x)),  w = 1/m or lambda
+ * y_i*(x) = argmin over y in Y_i of g_i(x, y)
+ * </pre>
+ *
+ * With local parts a block's forms are functions of (shared part of x, its own part).
+ */
+public final class QuadraticProblem implements BilevelProblem {
+  private final String name;
+  private final int upperDim;
+  private final DualSide.Kind dual;
+  private final List<QuadraticBlock> blocks;
+  private final ConvexSet upperSet;
+  private final LocalParts parts;
+  private final Noise noise;
+  private final Dims lowerDims;
+  private final Dims dualDims;
+  private final List<RowNoise> upperNoise;
+  private final List<RowNoise> lowerNoise;
+
+  private QuadraticProblem(
+      String name,
+      int upperDim,
+      DualSide.Kind dual,
+      List<QuadraticBlock> blocks,
+      ConvexSet upperSet,
+      LocalParts parts,
+      Noise noise) {
+    this.name = name;
+    this.upperDim = upperDim;
+    this.dual = dual;
+    this.blocks = List.copyOf(blocks);
+    this.upperSet = upperSet;
+    this.parts = parts;
+    this.noise = noise;
+    this.lowerDims = Dims.of(blocks.stream().mapToInt(b -> b.f().lowerDim()).toArray());
+    this.dualDims = Dims.of(blocks.stream().mapToInt(b -> b.f().dualDim()).toArray());
+    checkDimensions();
+    Key key = Key.of(noise.seed());
+    this.upperNoise = new ArrayList<>();
+    this.lowerNoise = new ArrayList<>();
+    for (int i = 0; i < blocks.size() && noise.rows() > 0; i++) {
+      Key own = key.child(i);
+      QuadraticBlock b = blocks.get(i);
+      upperNoise.add(new RowNoise(own.child("upper"), noise.rows(), noise.upper(), b.f()));
+      lowerNoise.add(new RowNoise(own.child("lower"), noise.rows(), noise.lower(), b.g()));
+    }
+  }
+
+  private void checkDimensions() {
+    for (int i = 0; i < blocks.size(); i++) {
+      int expected = parts.exist() ? parts.shared() + parts.to(i) - parts.from(i) : upperDim;
+      if (blocks.get(i).f().upperDim() != expected) {
+        throw new IllegalArgumentException(
+            "block "
+                + i
+                + " looks at "
+                + blocks.get(i).f().upperDim()
+                + " entries of x, not "
+                + expected
+                + ".");
+      }
+    }
+  }
+
+  /** Exact losses, no constraint on x, every coordinate of x shared. */
+  public static QuadraticProblem of(
+      String name, int upperDim, DualSide.Kind dual, List<QuadraticBlock> blocks) {
+    return new QuadraticProblem(
+        name, upperDim, dual, blocks, ConvexSet.all(), LocalParts.none(), Noise.none());
+  }
+
+  /** This problem with x constrained. */
+  public QuadraticProblem withUpperSet(ConvexSet set) {
+    return new QuadraticProblem(name, upperDim, dual, blocks, set, parts, noise);
+  }
+
+  /** This problem with rows that perturb the losses. */
+  public QuadraticProblem withNoise(Noise rows) {
+    return new QuadraticProblem(name, upperDim, dual, blocks, upperSet, parts, rows);
+  }
+
+  /** m blocks that share part of x and have parts of their own. */
+  public static QuadraticProblem withLocalParts(
+      String name, DualSide.Kind dual, List<QuadraticBlock> blocks, LocalParts parts) {
+    return new QuadraticProblem(
+        name, parts.total(), dual, blocks, ConvexSet.all(), parts, Noise.none());
+  }
+
+  /** The losses and sets of a block. */
+  public QuadraticBlock block(int i) {
+    return blocks.get(i);
+  }
+
+  /** The perturbations. */
+  public Noise noise() {
+    return noise;
+  }
+
+  RowNoise upperNoise(int block) {
+    return upperNoise.get(block);
+  }
+
+  RowNoise lowerNoise(int block) {
+    return lowerNoise.get(block);
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public int blocks() {
+    return blocks.size();
+  }
+
+  @Override
+  public int upperDim() {
+    return upperDim;
+  }
+
+  @Override
+  public Dims lowerDims() {
+    return lowerDims;
+  }
+
+  @Override
+  public DualSide dualSide() {
+    return switch (dual) {
+      case NONE -> new DualSide.None();
+      case SIMPLEX -> new DualSide.Simplex();
+      case PER_BLOCK -> new DualSide.PerBlock(dualDims);
+      case SHARED -> new DualSide.Shared(dualDims.of(0));
+    };
+  }
+
+  @Override
+  public ConvexSet upperSet() {
+    return upperSet;
+  }
+
+  @Override
+  public ConvexSet lowerSet(int block) {
+    return blocks.get(block).lowerSet();
+  }
+
+  @Override
+  public ConvexSet dualSet(int block) {
+    return blocks.get(block).dualSet();
+  }
+
+  @Override
+  public LocalParts localParts() {
+    return parts;
+  }
+
+  @Override
+  public Rows upperRows(int block) {
+    return noise.rows() == 0 ? Rows.exact() : Rows.finite(noise.rows());
+  }
+
+  @Override
+  public Rows lowerRows(int block) {
+    return upperRows(block);
+  }
+
+  @Override
+  public Set<OracleCall> offers() {
+    return EnumSet.allOf(OracleCall.class);
+  }
+
+  @Override
+  public String oracleName() {
+    return "quadratic";
+  }
+
+  @Override
+  public Oracle open(Workspace workspace) {
+    return new QuadraticOracle(this, workspace);
+  }
+
+  @Override
+  public Map<String, String> provenance() {
+    return Map.of("noise", noise.toString());
+  }
+}

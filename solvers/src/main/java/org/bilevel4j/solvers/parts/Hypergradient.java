@@ -1,0 +1,28 @@
+package org.bilevel4j.solvers.parts;
+
+import java.util.Set;
+import org.bilevel4j.core.problem.OracleCall;
+import org.bilevel4j.core.solver.Cost;
+import org.bilevel4j.core.solver.Step;
+
+/**
+ * How a solver estimates sum_i w_i [grad_x f_i - J_i v_i] with v_i near H_i^-1 grad_y f_i
+ * (algorithms.md section 5). An implementation is an immutable record of parameters that a solver
+ * takes by name, written "neumann(terms=10, step=0.5)"; what it carries through a run is in the
+ * {@link Adjoint}. Registered through an {@link EstimatorEntry}.
+ */
+public interface Hypergradient {
+
+  /** The part of one run, before its first step. */
+  Adjoint start(Step k);
+
+  /** The oracle calls of a direction. */
+  Set<OracleCall> calls();
+
+  /**
+   * The oracle calls of one direction per block.
+   *
+   * @param lowerSteps how many lower steps the solver makes before it asks, at least 0
+   */
+  Cost cost(int lowerSteps);
+}

@@ -1,0 +1,145 @@
+package org.bilevel4j.solvers.parts;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bilevel4j.core.math.BlockSet;
+import org.bilevel4j.core.math.Blocks;
+import org.bilevel4j.core.math.Vec;
+import org.bilevel4j.core.problem.Batch;
+import org.bilevel4j.core.problem.Draw;
+import org.bilevel4j.core.problem.LowerPoints;
+import org.bilevel4j.core.problem.Purpose;
+import org.bilevel4j.core.random.Key;
+import org.bilevel4j.core.solver.Step;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lower iterates of one solver step, y_0 (the state), y_1, ..., y_T, at one x. Every iterate
+ * has a place of its own, so that the points asked along the way stay valid and an estimator can
+ * look back at them without another forward pass. Lives until the step ends.
+ */
+public final class LowerPath {
+  private static final long ROUND = 1L << 32;
+
+  private final Step k;
+  private final BlockSet set;
+  private final Vec x;
+  private final Batch batch;
+  private final long round;
+  private final List<LowerPoints> points = new ArrayList<>();
+  private final List<Double> sizes = new ArrayList<>();
+  private Blocks y;
+  private @Nullable LowerPoints asked;
+  private @Nullable LowerPoints full;
+
+  private LowerPath(Step k, BlockSet set, Vec x, Blocks y, Batch batch, long round) {
+    this.k = k;
+    this.set = set;
+    this.x = x;
+    this.y = y;
+    this.batch = batch;
+    this.round = round;
+  }
+
+  /**
+   * A path of no steps yet.
+   *
+   * @param x (d_x), not modified and not copied: it must not change while the path is in use
+   * @param y y_0, at least the blocks of the set; not modified and not copied
+   * @param batch the rows of each lower step
+   */
+  public static LowerPath from(Step k, BlockSet set, Vec x, Blocks y, Batch batch) {
+    return new LowerPath(k, set, x, y, batch, 0);
+  }
+
+  /** The same place under other addresses, for a further independent estimate in one step. */
+  public LowerPath inRound(long number) {
+    return new LowerPath(k, set, x, y, batch, number);
+  }
+
+  /** The blocks. */
+  public BlockSet set() {
+    return set;
+  }
+
+  /** The upper variable all iterates share; read-only. */
+  public Vec x() {
+    return x;
+  }
+
+  /** The newest iterate; read-only. */
+  public Blocks last() {
+    return y;
+  }
+
+  /** T, how many steps were made. */
+  public int steps() {
+    return points.size();
+  }
+
+  /** The rows each lower step draws. */
+  public Batch batch() {
+    return batch;
+  }
+
+  /** The lower losses at the newest iterate, on the batch of the next step. */
+  public LowerPoints points() {
+    LowerPoints g = asked;
+    if (g == null) {
+      g = ask(Purpose.LOWER, steps(), batch);
+      asked = g;
+    }
+    return g;
+  }
+
+  /**
+   * y_{t+1} = y_t - eta * direction, in a new place.
+   *
+   * @param direction usually {@code points().gradY()}; at least the blocks of the set
+   */
+  public void descend(double eta, Blocks direction) {
+    points.add(points());
+    sizes.add(eta);
+    Blocks next = k.blocks(set, k.problem().lowerDims());
+    for (int p = 0; p < set.size(); p++) {
+      next.atPosition(p).copyFrom(y.at(set.id(p)));
+      next.atPosition(p).axpy(-eta, direction.at(set.id(p)));
+    }
+    y = next;
+    asked = null;
+    full = null;
+  }
+
+  /** The lower losses at y_t, on the batch of step t, 0 <= t < T. */
+  public LowerPoints pointsBefore(int t) {
+    return points.get(t);
+  }
+
+  /** The eta of step t, 0 <= t < T. */
+  public double size(int t) {
+    return sizes.get(t);
+  }
+
+  /** Where an estimator takes random numbers of its own from. */
+  public Key key(Purpose purpose) {
+    return k.key(purpose, round * ROUND);
+  }
+
+  /**
+   * The lower losses at the newest iterate, on rows of their own. On full batches every question
+   * goes to one point.
+   *
+   * @param nth which of the purpose's independent draws
+   */
+  public LowerPoints ask(Purpose purpose, long nth, Batch rows) {
+    if (!(rows instanceof Batch.Full)) {
+      return k.lower(set, x, y, k.draw(purpose, round * ROUND + nth, rows));
+    }
+    LowerPoints g = full;
+    if (g == null) {
+      g = k.lower(set, x, y, Draw.full());
+      full = g;
+    }
+    return g;
+  }
+}

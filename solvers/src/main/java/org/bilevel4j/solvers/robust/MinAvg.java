@@ -1,0 +1,169 @@
+package org.bilevel4j.solvers.robust;
+
+import com.google.auto.service.AutoService;
+import java.util.Optional;
+import java.util.Set;
+import org.bilevel4j.core.math.BlockSet;
+import org.bilevel4j.core.math.Blocks;
+import org.bilevel4j.core.math.Vec;
+import org.bilevel4j.core.math.Weights;
+import org.bilevel4j.core.problem.Batch;
+import org.bilevel4j.core.problem.DualSide;
+import org.bilevel4j.core.problem.OracleCall;
+import org.bilevel4j.core.problem.Purpose;
+import org.bilevel4j.core.problem.UpperPoints;
+import org.bilevel4j.core.solver.Cost;
+import org.bilevel4j.core.solver.Param;
+import org.bilevel4j.core.solver.Requirements;
+import org.bilevel4j.core.solver.Schedule;
+import org.bilevel4j.core.solver.Solver;
+import org.bilevel4j.core.solver.SolverEntry;
+import org.bilevel4j.core.solver.SolverState;
+import org.bilevel4j.core.solver.StateVisitor;
+import org.bilevel4j.core.solver.Step;
+import org.bilevel4j.core.util.Args;
+import org.bilevel4j.solvers.parts.Adjoint;
+import org.bilevel4j.solvers.parts.Hypergradient;
+import org.bilevel4j.solvers.parts.LowerPath;
+import org.bilevel4j.solvers.parts.Momentum;
+import org.bilevel4j.solvers.parts.Neumann;
+
+/**
+ * min-avg: MORBiT with lambda fixed at 1/m, the baseline of its paper.
+ *
+ * <pre>
+ * problem   min_{x in X}  (1/m) sum_i f_i(x, y_i*(x)),   y_i*(x) = argmin_y g_i(x, y)
+ * step k    y_i     :=  y_i - beta_k grad_y g_i(x, y_i)     for all i, T times   (M1)
+ *           h       ~   (1/m) sum_i [ grad_x f_i - (grad2_xy g_i)(grad2_yy g_i)^-1 grad_y f_i ]
+ *                       at (x, new y_i), inverse as the estimator makes it       (M2)
+ *           x       :=  P_X    [ x - alpha_k h ]                                 (M3)
+ * symbols   x (d_x) | y_i (d_i) | T lower steps, 1 in the paper
+ * cost      per step and block: T grad_y g, 1 gradient of f, the estimator's products
+ * assumes   g_i strongly convex in y; every block takes part in every step
+ * source    Gu, Lu, Ram, Weng, ICLR 2023, section 5 (baseline)
+ * differs   nothing by default; options: T > 1, momentum of x and y
+ * </pre>
+ */
+public final class MinAvg implements Solver<MinAvg.State> {
+
+  /** The parameters. */
+  public record Params(
+      @Param(value = "step size of x", symbol = "alpha") Schedule alpha,
+      @Param(value = "step size of y", symbol = "beta") Schedule beta,
+      @Param(value = "lower steps", symbol = "T", range = "at least 1") int lowerSteps,
+      @Param("how the inverse Hessian is applied") Hypergradient estimator,
+      @Param("rows per lower step and block") Batch lowerBatch,
+      @Param("rows of the upper loss per step and block") Batch upperBatch,
+      @Param("options of x and y that the paper does not have") Momentum momentum) {
+
+    /** Checks the range. */
+    public Params {
+      Args.atLeast(1, lowerSteps, "lowerSteps");
+    }
+
+    /** The paper's exponents and one lower step. */
+    public static Params defaults() {
+      return new Params(
+          Schedule.power(0.2, 0.6),
+          Schedule.power(0.5, 0.4),
+          1,
+          new Neumann(10, 0.5),
+          Batch.of(64),
+          Batch.of(64),
+          Momentum.none());
+    }
+  }
+
+  /** x, y_i, and what the options keep. */
+  public record State(Vec x, Blocks y, Adjoint adjoint, Momentum.Buffers momentum)
+      implements SolverState {
+    @Override
+    public Optional<Blocks> lower() {
+      return Optional.of(y);
+    }
+
+    @Override
+    public void visit(StateVisitor v) {
+      v.vec("x", x);
+      v.blocks("y", y);
+      adjoint.visit(v.within("estimator"));
+      momentum.visit(v);
+    }
+  }
+
+  private final Params p;
+
+  /** A solver with these parameters. */
+  public MinAvg(Params params) {
+    this.p = params;
+  }
+
+  @Override
+  public Params params() {
+    return p;
+  }
+
+  @Override
+  public Requirements requirements() {
+    return Requirements.of(
+            Set.of(DualSide.Kind.NONE, DualSide.Kind.SIMPLEX),
+            Set.of(Requirements.Trait.UPPER_SET),
+            Set.of(OracleCall.LOWER_GRAD_Y))
+        .and(p.estimator().calls());
+  }
+
+  @Override
+  public Cost cost() {
+    return p.estimator().cost(p.lowerSteps()).and(OracleCall.LOWER_GRAD_Y, p.lowerSteps());
+  }
+
+  @Override
+  public State init(Step k) {
+    Vec x = k.startUpper();
+    Blocks y = k.startLower(x);
+    return new State(x, y, p.estimator().start(k), p.momentum().start(x, y));
+  }
+
+  @Override
+  public void step(State s, Step k) {
+    BlockSet all = k.allBlocks();
+    LowerPath y = LowerPath.from(k, all, s.x, s.y, p.lowerBatch());
+    for (int t = 0; t < p.lowerSteps(); t++) {
+      y.descend(p.beta().at(k), s.momentum.y().through(y.points().gradY())); // (M1)
+    }
+    UpperPoints f = k.upper(all, s.x, y.last(), k.draw(Purpose.UPPER, p.upperBatch()));
+    Vec h = s.adjoint.direction(k, y, f, Weights.mean(all)); // (M2)
+    s.x.axpy(-p.alpha().at(k), s.momentum.x().through(h)); // (M3)
+    k.problem().upperSet().project(s.x);
+    s.y.copyFrom(y.last());
+  }
+
+  /** The catalogue's view. */
+  @AutoService(SolverEntry.class)
+  public static final class Entry implements SolverEntry {
+    @Override
+    public String name() {
+      return "min-avg";
+    }
+
+    @Override
+    public String title() {
+      return "single-loop descent on the mean of m bilevel objectives";
+    }
+
+    @Override
+    public String source() {
+      return "Gu, Lu, Ram, Weng, ICLR 2023, section 5 (baseline)";
+    }
+
+    @Override
+    public Params defaults() {
+      return Params.defaults();
+    }
+
+    @Override
+    public MinAvg create(Record params) {
+      return new MinAvg((Params) params);
+    }
+  }
+}
