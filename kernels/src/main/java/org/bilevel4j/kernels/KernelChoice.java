@@ -44,10 +44,24 @@ public final class KernelChoice {
   public static Kernels byName(String name) {
     return switch (name) {
       case "plain" -> PlainKernels.INSTANCE;
-      case "auto" -> PlainKernels.INSTANCE;
+      case "vector" -> vector();
+      case "auto" -> vectorPresent() ? vector() : PlainKernels.INSTANCE;
       default ->
           throw new IllegalArgumentException(
               "kernels: unknown name '" + name + "', known: plain, vector, blas, auto.");
     };
+  }
+
+  private static boolean vectorPresent() {
+    return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+  }
+
+  private static Kernels vector() {
+    if (!vectorPresent()) {
+      throw new IllegalArgumentException(
+          "kernels: 'vector' needs the module jdk.incubator.vector, which is not there."
+              + " Maybe start with the launcher, or add --add-modules jdk.incubator.vector.");
+    }
+    return new VectorKernels();
   }
 }

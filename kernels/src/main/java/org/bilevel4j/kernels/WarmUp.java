@@ -5,9 +5,9 @@ final class WarmUp {
 
   private static final long LIMIT_NANOS = 1_200_000_000L;
 
-  /** Batch, inner and outer sizes: wide, narrow, with and without remainders. */
+  /** Batch, inner and outer sizes that reach every register tile, most used first. */
   private static final int[][] SHAPES = {
-    {24, 64, 100}, {16, 100, 2}, {13, 16, 10}, {12, 80, 1}, {17, 40, 49}, {8, 784, 100}
+    {10, 32, 100}, {10, 32, 10}, {10, 32, 64}, {20, 32, 2}, {10, 32, 24}, {20, 32, 1}, {10, 32, 80}
   };
 
   private WarmUp() {}
@@ -16,10 +16,10 @@ final class WarmUp {
     long end = System.nanoTime() + LIMIT_NANOS;
     int rounds = 0;
     while (rounds < 12_000 && System.nanoTime() < end) {
+      int[] s = SHAPES[rounds % SHAPES.length];
       for (Precision precision : Precision.values()) {
-        int[] s = SHAPES[rounds % SHAPES.length];
         products(kernels, precision, s[0], s[1], s[2]);
-        if (rounds % 4 == 0) {
+        if (rounds % 8 == 0) {
           functions(kernels, precision);
         }
       }

@@ -13,6 +13,7 @@ final class Samples {
   static List<Kernels> kernels() {
     List<Kernels> all = new ArrayList<>();
     all.add(Kernels.plain());
+    all.add(KernelChoice.byName("vector"));
     return all;
   }
 

@@ -1,0 +1,207 @@
+package org.bilevel4j.kernels;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Register tiles of 4 rows by one to four vectors of columns: a tile of op(A) B over one block of
+ * the inner dimension, kept in registers. Each element is one chain of fma over ascending k.
+ * Written out line by line, because the compiler keeps only local variables in registers.
+ *
+ * <p>Row r of the tile at step p is {@code a[a0 + r * aRow + p]}; a tile with fewer rows repeats
+ * its last one. Vector v of the columns of B is at {@code b0 + p * bRow + v * lanes}. The tile is
+ * written to {@code out}, 4 packed rows.
+ */
+final class DoubleRows4 {
+
+  private static final VectorSpecies<Double> S = DoubleVector.SPECIES_PREFERRED;
+  private static final int L = S.length();
+
+  private DoubleRows4() {}
+
+  static void four(
+      int rows, int kn, double[] a, int a0, int aRow, double[] b, int b0, int bRow, double[] out) {
+    int a1 = a0 + (rows > 1 ? aRow : 0);
+    int a2 = a1 + (rows > 2 ? aRow : 0);
+    int a3 = a2 + (rows > 3 ? aRow : 0);
+    DoubleVector s00 = DoubleVector.zero(S);
+    DoubleVector s01 = DoubleVector.zero(S);
+    DoubleVector s02 = DoubleVector.zero(S);
+    DoubleVector s03 = DoubleVector.zero(S);
+    DoubleVector s10 = DoubleVector.zero(S);
+    DoubleVector s11 = DoubleVector.zero(S);
+    DoubleVector s12 = DoubleVector.zero(S);
+    DoubleVector s13 = DoubleVector.zero(S);
+    DoubleVector s20 = DoubleVector.zero(S);
+    DoubleVector s21 = DoubleVector.zero(S);
+    DoubleVector s22 = DoubleVector.zero(S);
+    DoubleVector s23 = DoubleVector.zero(S);
+    DoubleVector s30 = DoubleVector.zero(S);
+    DoubleVector s31 = DoubleVector.zero(S);
+    DoubleVector s32 = DoubleVector.zero(S);
+    DoubleVector s33 = DoubleVector.zero(S);
+    for (int p = 0; p < kn; p++) {
+      DoubleVector x0 = DoubleVector.fromArray(S, b, b0);
+      DoubleVector x1 = DoubleVector.fromArray(S, b, b0 + L);
+      DoubleVector x2 = DoubleVector.fromArray(S, b, b0 + 2 * L);
+      DoubleVector x3 = DoubleVector.fromArray(S, b, b0 + 3 * L);
+      DoubleVector y0 = DoubleVector.broadcast(S, a[a0 + p]);
+      s00 = y0.fma(x0, s00);
+      s01 = y0.fma(x1, s01);
+      s02 = y0.fma(x2, s02);
+      s03 = y0.fma(x3, s03);
+      DoubleVector y1 = DoubleVector.broadcast(S, a[a1 + p]);
+      s10 = y1.fma(x0, s10);
+      s11 = y1.fma(x1, s11);
+      s12 = y1.fma(x2, s12);
+      s13 = y1.fma(x3, s13);
+      DoubleVector y2 = DoubleVector.broadcast(S, a[a2 + p]);
+      s20 = y2.fma(x0, s20);
+      s21 = y2.fma(x1, s21);
+      s22 = y2.fma(x2, s22);
+      s23 = y2.fma(x3, s23);
+      DoubleVector y3 = DoubleVector.broadcast(S, a[a3 + p]);
+      s30 = y3.fma(x0, s30);
+      s31 = y3.fma(x1, s31);
+      s32 = y3.fma(x2, s32);
+      s33 = y3.fma(x3, s33);
+      b0 += bRow;
+    }
+    s00.intoArray(out, 0);
+    s01.intoArray(out, L);
+    s02.intoArray(out, 2 * L);
+    s03.intoArray(out, 3 * L);
+    s10.intoArray(out, 4 * L);
+    s11.intoArray(out, 5 * L);
+    s12.intoArray(out, 6 * L);
+    s13.intoArray(out, 7 * L);
+    s20.intoArray(out, 8 * L);
+    s21.intoArray(out, 9 * L);
+    s22.intoArray(out, 10 * L);
+    s23.intoArray(out, 11 * L);
+    s30.intoArray(out, 12 * L);
+    s31.intoArray(out, 13 * L);
+    s32.intoArray(out, 14 * L);
+    s33.intoArray(out, 15 * L);
+  }
+
+  static void three(
+      int rows, int kn, double[] a, int a0, int aRow, double[] b, int b0, int bRow, double[] out) {
+    int a1 = a0 + (rows > 1 ? aRow : 0);
+    int a2 = a1 + (rows > 2 ? aRow : 0);
+    int a3 = a2 + (rows > 3 ? aRow : 0);
+    DoubleVector s00 = DoubleVector.zero(S);
+    DoubleVector s01 = DoubleVector.zero(S);
+    DoubleVector s02 = DoubleVector.zero(S);
+    DoubleVector s10 = DoubleVector.zero(S);
+    DoubleVector s11 = DoubleVector.zero(S);
+    DoubleVector s12 = DoubleVector.zero(S);
+    DoubleVector s20 = DoubleVector.zero(S);
+    DoubleVector s21 = DoubleVector.zero(S);
+    DoubleVector s22 = DoubleVector.zero(S);
+    DoubleVector s30 = DoubleVector.zero(S);
+    DoubleVector s31 = DoubleVector.zero(S);
+    DoubleVector s32 = DoubleVector.zero(S);
+    for (int p = 0; p < kn; p++) {
+      DoubleVector x0 = DoubleVector.fromArray(S, b, b0);
+      DoubleVector x1 = DoubleVector.fromArray(S, b, b0 + L);
+      DoubleVector x2 = DoubleVector.fromArray(S, b, b0 + 2 * L);
+      DoubleVector y0 = DoubleVector.broadcast(S, a[a0 + p]);
+      s00 = y0.fma(x0, s00);
+      s01 = y0.fma(x1, s01);
+      s02 = y0.fma(x2, s02);
+      DoubleVector y1 = DoubleVector.broadcast(S, a[a1 + p]);
+      s10 = y1.fma(x0, s10);
+      s11 = y1.fma(x1, s11);
+      s12 = y1.fma(x2, s12);
+      DoubleVector y2 = DoubleVector.broadcast(S, a[a2 + p]);
+      s20 = y2.fma(x0, s20);
+      s21 = y2.fma(x1, s21);
+      s22 = y2.fma(x2, s22);
+      DoubleVector y3 = DoubleVector.broadcast(S, a[a3 + p]);
+      s30 = y3.fma(x0, s30);
+      s31 = y3.fma(x1, s31);
+      s32 = y3.fma(x2, s32);
+      b0 += bRow;
+    }
+    s00.intoArray(out, 0);
+    s01.intoArray(out, L);
+    s02.intoArray(out, 2 * L);
+    s10.intoArray(out, 3 * L);
+    s11.intoArray(out, 4 * L);
+    s12.intoArray(out, 5 * L);
+    s20.intoArray(out, 6 * L);
+    s21.intoArray(out, 7 * L);
+    s22.intoArray(out, 8 * L);
+    s30.intoArray(out, 9 * L);
+    s31.intoArray(out, 10 * L);
+    s32.intoArray(out, 11 * L);
+  }
+
+  static void two(
+      int rows, int kn, double[] a, int a0, int aRow, double[] b, int b0, int bRow, double[] out) {
+    int a1 = a0 + (rows > 1 ? aRow : 0);
+    int a2 = a1 + (rows > 2 ? aRow : 0);
+    int a3 = a2 + (rows > 3 ? aRow : 0);
+    DoubleVector s00 = DoubleVector.zero(S);
+    DoubleVector s01 = DoubleVector.zero(S);
+    DoubleVector s10 = DoubleVector.zero(S);
+    DoubleVector s11 = DoubleVector.zero(S);
+    DoubleVector s20 = DoubleVector.zero(S);
+    DoubleVector s21 = DoubleVector.zero(S);
+    DoubleVector s30 = DoubleVector.zero(S);
+    DoubleVector s31 = DoubleVector.zero(S);
+    for (int p = 0; p < kn; p++) {
+      DoubleVector x0 = DoubleVector.fromArray(S, b, b0);
+      DoubleVector x1 = DoubleVector.fromArray(S, b, b0 + L);
+      DoubleVector y0 = DoubleVector.broadcast(S, a[a0 + p]);
+      s00 = y0.fma(x0, s00);
+      s01 = y0.fma(x1, s01);
+      DoubleVector y1 = DoubleVector.broadcast(S, a[a1 + p]);
+      s10 = y1.fma(x0, s10);
+      s11 = y1.fma(x1, s11);
+      DoubleVector y2 = DoubleVector.broadcast(S, a[a2 + p]);
+      s20 = y2.fma(x0, s20);
+      s21 = y2.fma(x1, s21);
+      DoubleVector y3 = DoubleVector.broadcast(S, a[a3 + p]);
+      s30 = y3.fma(x0, s30);
+      s31 = y3.fma(x1, s31);
+      b0 += bRow;
+    }
+    s00.intoArray(out, 0);
+    s01.intoArray(out, L);
+    s10.intoArray(out, 2 * L);
+    s11.intoArray(out, 3 * L);
+    s20.intoArray(out, 4 * L);
+    s21.intoArray(out, 5 * L);
+    s30.intoArray(out, 6 * L);
+    s31.intoArray(out, 7 * L);
+  }
+
+  static void one(
+      int rows, int kn, double[] a, int a0, int aRow, double[] b, int b0, int bRow, double[] out) {
+    int a1 = a0 + (rows > 1 ? aRow : 0);
+    int a2 = a1 + (rows > 2 ? aRow : 0);
+    int a3 = a2 + (rows > 3 ? aRow : 0);
+    DoubleVector s00 = DoubleVector.zero(S);
+    DoubleVector s10 = DoubleVector.zero(S);
+    DoubleVector s20 = DoubleVector.zero(S);
+    DoubleVector s30 = DoubleVector.zero(S);
+    for (int p = 0; p < kn; p++) {
+      DoubleVector x0 = DoubleVector.fromArray(S, b, b0);
+      DoubleVector y0 = DoubleVector.broadcast(S, a[a0 + p]);
+      s00 = y0.fma(x0, s00);
+      DoubleVector y1 = DoubleVector.broadcast(S, a[a1 + p]);
+      s10 = y1.fma(x0, s10);
+      DoubleVector y2 = DoubleVector.broadcast(S, a[a2 + p]);
+      s20 = y2.fma(x0, s20);
+      DoubleVector y3 = DoubleVector.broadcast(S, a[a3 + p]);
+      s30 = y3.fma(x0, s30);
+      b0 += bRow;
+    }
+    s00.intoArray(out, 0);
+    s10.intoArray(out, L);
+    s20.intoArray(out, 2 * L);
+    s30.intoArray(out, 3 * L);
+  }
+}
