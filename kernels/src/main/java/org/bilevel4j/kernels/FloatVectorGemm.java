@@ -13,11 +13,19 @@ final class FloatVectorGemm {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   private static final int L = S.length();
 
-  /** Bytes of op(A) that are used for all panels before going on. */
-  private static final int A_BYTES = 1 << 20;
-
   /** Up to so many rows B is read where it lies. */
   private static final int DIRECT_ROWS = 16;
+
+  /**
+   * Elements of B that are packed at once, if that is more than one block of the inner dimension.
+   */
+  private static final int PACKED = 1 << 18;
+
+  /** Rows that go through all packed blocks together; A is then read in long stretches. */
+  private static final int ROWS_DEEP = 24;
+
+  /** Rows that go through one packed block together. */
+  private static final int ROWS_SHALLOW = 480;
 
   private static final ThreadLocal<FloatVectorGemm> SPACE =
       ThreadLocal.withInitial(FloatVectorGemm::new);
@@ -32,6 +40,7 @@ final class FloatVectorGemm {
   private int leftOffset;
   private int leftStride;
   private int rows;
+  private int depth;
   private float[] c = tile;
   private int cOffset;
   private int cStride;
@@ -65,62 +74,97 @@ final class FloatVectorGemm {
     int m = swapped ? target.cols() : target.rows();
     int k = opA == Op.N ? a.cols() : a.rows();
     int step = KSplit.length(k);
-    int block = Math.max(48, A_BYTES / Float.BYTES / step / 12 * 12);
-    boolean direct = opB == Op.N && m <= DIRECT_ROWS;
-    for (int k0 = 0; k0 < k; k0 += step) {
-      int kn = Math.min(step, k - k0);
-      beta = k0 == 0 ? beta0 : 1;
-      if (!direct) {
-        packAll(opB, b, k0, kn);
+    rows = m;
+    left = a.floats();
+    leftStride = a.stride();
+    cOffset = target.offset();
+    cStride = target.stride();
+    depth = step;
+    if (opB == Op.N && m <= DIRECT_ROWS && n >= 4 * L) {
+      for (int k0 = 0; k0 < k; k0 += step) {
+        int kn = Math.min(step, k - k0);
+        beta = k0 == 0 ? beta0 : 1;
+        locateLeft(opA, a, k0, kn);
+        directPanels(opA, b, k0, kn);
       }
-      for (int i0 = 0; i0 < m; i0 += block) {
-        rows = Math.min(block, m - i0);
-        left = a.floats();
-        leftOffset = a.offset() + (opA == Op.N ? i0 * a.stride() + k0 : k0 * a.stride() + i0);
-        leftStride = a.stride();
-        if (opA == Op.T) {
-          packLeft(kn);
+    } else {
+      int span = step * Math.max(1, PACKED / (n * step));
+      for (int k0 = 0; k0 < k; k0 += span) {
+        int kn = Math.min(span, k - k0);
+        locateLeft(opA, a, k0, kn);
+        packRight(opB, b, k0, kn);
+        int high = kn > step ? ROWS_DEEP : ROWS_SHALLOW;
+        for (int i0 = 0; i0 < m; i0 += high) {
+          for (int p = 0; p < kn; p += step) {
+            beta = k0 + p == 0 ? beta0 : 1;
+            packedPanels(opA, p, Math.min(step, kn - p), i0, Math.min(m, i0 + high));
+          }
         }
-        cStride = target.stride();
-        cOffset = target.offset() + i0 * (swapped ? 1 : cStride);
-        panels(opA, direct, b, k0, kn);
       }
     }
     left = tile;
     c = tile;
   }
 
-  /** Columns of C in panels of up to four vectors; the last panel of a direct B may reach back. */
-  private void panels(Op opA, boolean direct, Mat b, int k0, int kn) {
+  private void locateLeft(Op opA, Mat a, int k0, int kn) {
+    if (opA == Op.N) {
+      leftOffset = a.offset() + k0;
+    } else {
+      leftOffset = a.offset() + k0 * a.stride();
+      packLeft(kn);
+    }
+  }
+
+  /** Columns of C in panels that read B where it lies; the last panel reaches back. */
+  private void directPanels(Op opA, Mat b, int k0, int kn) {
     for (int j = 0; j < n; ) {
       int w = Panels.width((n - j + L - 1) / L);
       int wide = w * L;
       int skip = Math.max(0, j + wide - n);
-      if (!direct) {
-        tiles(opA, w, kn, packed, j * kn, wide, j, 0);
-      } else if (j >= skip) {
-        int b0 = b.offset() + k0 * b.stride() + j - skip;
-        tiles(opA, w, kn, b.floats(), b0, b.stride(), j - skip, skip);
-      } else {
-        pack(Op.N, b, k0, kn, j, wide, 0);
-        tiles(opA, w, kn, packed, 0, wide, j, 0);
-      }
+      int b0 = b.offset() + k0 * b.stride() + j - skip;
+      tiles(opA, w, 0, kn, b.floats(), b0, b.stride(), j - skip, skip, 0, rows);
       j += wide;
     }
+  }
+
+  /** Rows from to to of C in panels of packed B, steps p to p + kn of what is packed. */
+  private void packedPanels(Op opA, int p, int kn, int from, int to) {
+    int base = p * padded();
+    for (int j = 0; j < n; ) {
+      int w = Panels.width((n - j + L - 1) / L);
+      int wide = w * L;
+      tiles(opA, w, p, kn, packed, base + j * kn, wide, j, 0, from, to);
+      j += wide;
+    }
+  }
+
+  private int padded() {
+    return (n + L - 1) / L * L;
   }
 
   /**
    * All row tiles of the panel of w vectors at column j, whose first {@code skip} are not stored.
    */
-  private void tiles(Op opA, int w, int kn, float[] b, int b0, int bRow, int j, int skip) {
+  private void tiles(
+      Op opA,
+      int w,
+      int p,
+      int kn,
+      float[] b,
+      int b0,
+      int bRow,
+      int j,
+      int skip,
+      int from,
+      int end) {
     int to = Math.min(w * L, n - j);
-    for (int i = 0; i < rows; ) {
-      int height = opA == Op.T ? 6 : Panels.height(rows - i);
-      int count = Math.min(height, rows - i);
+    for (int i = from; i < end; ) {
+      int height = opA == Op.T ? 6 : Panels.height(end - i);
+      int count = Math.min(height, end - i);
       if (opA == Op.T) {
-        packedTile(w, kn, i * kn, b, b0, bRow);
+        packedTile(w, kn, packedLeftStart(p, kn, i), b, b0, bRow);
       } else {
-        rowTile(w, height, count, kn, leftOffset + i * leftStride, b, b0, bRow);
+        rowTile(w, height, count, kn, leftOffset + i * leftStride + p, b, b0, bRow);
       }
       for (int r = 0; r < count; r++) {
         if (swapped) {
@@ -191,55 +235,46 @@ final class FloatVectorGemm {
     }
   }
 
-  /** Rows of op(A) = A^T become groups of six, interleaved; the last group is filled with zeros. */
-  private void packLeft(int kn) {
-    int groups = (rows + 5) / 6;
-    if (packedLeft.length < groups * 6 * kn) {
-      packedLeft = new float[groups * 6 * kn];
+  private int packedLeftStart(int p, int kn, int i) {
+    return p * ((rows + 5) / 6 * 6) + i * kn;
+  }
+
+  /** op(A) = A^T by blocks of depth, in it groups of six rows, interleaved; the rest is zero. */
+  private void packLeft(int span) {
+    int size = (rows + 5) / 6 * 6 * span;
+    if (packedLeft.length < size) {
+      packedLeft = new float[size];
     }
-    for (int g = 0; g < groups; g++) {
-      int valid = Math.min(6, rows - 6 * g);
-      int to = g * 6 * kn;
-      if (valid == 6) {
-        FloatPack.interleave6(left, leftOffset + 6 * g, leftStride, packedLeft, to, kn);
+    for (int p = 0; p < span; p += depth) {
+      int kn = Math.min(depth, span - p);
+      for (int i = 0; i < rows; i += 6) {
+        int from = leftOffset + p * leftStride + i;
+        int to = packedLeftStart(p, kn, i);
+        FloatPack.interleave6(left, from, leftStride, packedLeft, to, kn, Math.min(6, rows - i));
+      }
+    }
+  }
+
+  /** op(B) by blocks of depth, in it panels of columns; columns beyond n are zero. */
+  private void packRight(Op opB, Mat b, int k0, int span) {
+    if (packed.length < padded() * span) {
+      packed = new float[padded() * span];
+    }
+    for (int p = 0; p < span; p += depth) {
+      int kn = Math.min(depth, span - p);
+      int to = p * padded();
+      if (opB == Op.N) {
+        int from = b.offset() + (k0 + p) * b.stride();
+        FloatPack.panels(b.floats(), from, b.stride(), packed, to, kn, n);
       } else {
-        for (int p = 0; p < kn; p++) {
-          for (int r = 0; r < 6; r++) {
-            int from = leftOffset + p * leftStride + 6 * g + r;
-            packedLeft[to + 6 * p + r] = r < valid ? left[from] : 0;
-          }
+        for (int j = 0; j < n; ) {
+          int wide = Panels.width((n - j + L - 1) / L) * L;
+          int from = b.offset() + j * b.stride() + k0 + p;
+          int valid = Math.min(wide, n - j);
+          FloatPack.transpose(b.floats(), from, b.stride(), packed, to + j * kn, wide, kn, valid);
+          j += wide;
         }
       }
-    }
-  }
-
-  private void packAll(Op opB, Mat b, int k0, int kn) {
-    for (int j = 0; j < n; ) {
-      int wide = Panels.width((n - j + L - 1) / L) * L;
-      pack(opB, b, k0, kn, j, wide, j * kn);
-      j += wide;
-    }
-  }
-
-  /**
-   * Columns j and following of op(B) become a panel of kn rows of {@code wide}, padded by zeros.
-   */
-  private void pack(Op opB, Mat b, int k0, int kn, int j, int wide, int to) {
-    if (packed.length < to + kn * wide) {
-      packed = java.util.Arrays.copyOf(packed, Math.max(to + kn * wide, kn * (n + 4 * L)));
-    }
-    int valid = Math.min(wide, n - j);
-    if (opB == Op.N) {
-      int from = b.offset() + k0 * b.stride() + j;
-      for (int p = 0; p < kn; p++) {
-        System.arraycopy(b.floats(), from + p * b.stride(), packed, to + p * wide, valid);
-        for (int q = valid; q < wide; q++) {
-          packed[to + p * wide + q] = 0;
-        }
-      }
-    } else {
-      int from = b.offset() + j * b.stride() + k0;
-      FloatPack.transpose(b.floats(), from, b.stride(), packed, to, wide, kn, valid);
     }
   }
 }

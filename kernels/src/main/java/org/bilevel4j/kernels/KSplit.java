@@ -8,7 +8,7 @@ package org.bilevel4j.kernels;
 final class KSplit {
 
   /** Largest block; a panel of B of this depth stays in the first or second level cache. */
-  static final int MAX = 256;
+  static final int MAX = 128;
 
   private KSplit() {}
 
