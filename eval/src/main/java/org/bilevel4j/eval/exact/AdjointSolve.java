@@ -143,7 +143,7 @@ final class AdjointSolve {
       norms[p] = right.atPosition(p).norm();
       tolerance[p] = options.adjointTolerance() * norms[p];
     }
-    HessianProducts hessian = new HessianProducts(own, set, x, y);
+    HessianProducts hessian = HessianProducts.at(own, set, x, y);
     double[] left = BlockCg.solve(hessian, right, v, tolerance, options.cgSteps());
     for (int p = 0; p < set.size(); p++) {
       int id = set.id(p);

@@ -1,6 +1,7 @@
 package org.bilevel4j.eval.exact;
 
 import java.util.Set;
+import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.math.Weights;
@@ -109,7 +110,10 @@ public final class ExactSolver {
     UpperPoints f = own.upper(own.all(), p.x(), y, p.dual());
     Vec out = Vec.zeros(p.x().dim());
     f.addGradX(w, out);
-    Blocks b = lowered ? f.gradY().copy() : startAdjoint;
+    Blocks b = Blocks.zeros(own.all(), own.problem().lowerDims());
+    if (lowered) {
+      b.copyFrom(f.gradY());
+    }
     BlockSolution v = new AdjointSolve(own, options, p.x(), y).solve(b, startAdjoint);
     if (lowered) {
       own.reset();
@@ -118,5 +122,29 @@ public final class ExactSolver {
     }
     own.reset();
     return new Hypergradient(out, v);
+  }
+
+  /** grad ell_i(x) of every block: m vectors of length d_x, the caller's. */
+  public Vec[] blockGradients(ExactPoint p) {
+    Blocks y = p.lower().at();
+    own.reset();
+    Blocks b = Blocks.zeros(own.all(), own.problem().lowerDims());
+    if (own.lowered().size() > 0) {
+      b.copyFrom(own.upper(own.all(), p.x(), y, p.dual()).gradY());
+    }
+    BlockSolution v =
+        new AdjointSolve(own, options, p.x(), y).solve(b, Blocks.zeros(own.all(), b.dims()));
+    Vec[] out = new Vec[own.problem().blocks()];
+    for (int i = 0; i < out.length; i++) {
+      BlockSet alone = BlockSet.of(out.length, i);
+      own.reset();
+      out[i] = Vec.zeros(p.x().dim());
+      own.upper(alone, p.x(), y, p.dual()).addGradX(Weights.constant(1), out[i]);
+      if (b.dims().of(i) > 0) {
+        own.lower(alone, p.x(), y).addCrossXY(Weights.constant(-1), v.at(), out[i]);
+      }
+    }
+    own.reset();
+    return out;
   }
 }

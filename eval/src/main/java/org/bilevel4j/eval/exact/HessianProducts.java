@@ -10,22 +10,34 @@ import org.bilevel4j.core.problem.LowerPoints;
  * products, so that the answers of a long solve do not pile up in the workspace.
  */
 final class HessianProducts {
-  private static final int PER_POINT = 32;
+  private static final long HELD = 4_000_000; // entries of answers held at once, about
 
   private final OwnOracle own;
   private final BlockSet set;
   private final Vec x;
   private final Blocks y;
+  private final long perPoint;
   private LowerPoints points;
-  private int products;
+  private long products;
 
-  HessianProducts(OwnOracle own, BlockSet set, Vec x, Blocks y) {
+  /**
+   * Products at a place that is known already.
+   *
+   * @param points at x and y, alive
+   */
+  HessianProducts(OwnOracle own, Vec x, Blocks y, LowerPoints points) {
     this.own = own;
-    this.set = set;
+    this.set = points.set();
     this.x = x;
     this.y = y;
+    this.points = points;
+    this.perPoint = Math.max(8, HELD / Math.max(1, y.dims().total(set)));
+  }
+
+  /** Products at a place; whatever the oracle handed out before dies. */
+  static HessianProducts at(OwnOracle own, BlockSet set, Vec x, Blocks y) {
     own.reset();
-    this.points = own.lower(set, x, y);
+    return new HessianProducts(own, x, y, own.lower(set, x, y));
   }
 
   BlockSet set() {
@@ -39,7 +51,7 @@ final class HessianProducts {
 
   /** H_i v_i, alive until the next product. */
   Blocks times(Blocks v) {
-    if (products == PER_POINT) {
+    if (products == perPoint) {
       own.reset();
       points = own.lower(set, x, y);
       products = 0;

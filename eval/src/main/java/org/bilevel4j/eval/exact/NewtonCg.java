@@ -4,6 +4,7 @@ import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.problem.LowerPoints;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Newton's method with inexact steps and Armijo backtracking for strongly convex lower problems
@@ -31,6 +32,7 @@ final class NewtonCg {
   private final double[] scales;
   private final boolean[] reached;
   private final double[] residual;
+  private @Nullable LowerPoints ended;
 
   /**
    * A solve.
@@ -61,16 +63,22 @@ final class NewtonCg {
   void solve(BlockSet set) {
     BlockSet active = set;
     for (int k = 0; k <= options.newtonSteps() && active.size() > 0; k++) {
-      HessianProducts hessian = new HessianProducts(own, active, x, y);
+      HessianProducts hessian = here(active);
       BlockSet open = judge(active, hessian.points().gradY());
       if (open.size() == 0 || k == options.newtonSteps()) {
         return;
       }
-      if (open.size() < active.size()) {
-        hessian = new HessianProducts(own, open, x, y);
-      }
-      active = step(hessian);
+      active = step(open.size() < active.size() ? HessianProducts.at(own, open, x, y) : hessian);
     }
+  }
+
+  /** The point where the last search ended, if it ended for all blocks alike, or a new one. */
+  private HessianProducts here(BlockSet active) {
+    LowerPoints end = ended;
+    ended = null;
+    return end != null && end.set().sameAs(active)
+        ? new HessianProducts(own, x, y, end)
+        : HessianProducts.at(own, active, x, y);
   }
 
   /** Writes the residuals of a set and returns the blocks that are not done. */
@@ -131,6 +139,9 @@ final class NewtonCg {
         }
       }
       trying = Sets.where(trying, i -> !moved[i]);
+      if (halving == 0 && trying.size() == 0) {
+        ended = there;
+      }
       t /= 2;
     }
     return Sets.where(set, i -> moved[i]);

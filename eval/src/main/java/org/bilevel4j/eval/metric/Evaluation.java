@@ -49,6 +49,11 @@ public final class Evaluation {
     return snapshot;
   }
 
+  /** How exactly inner problems are solved. */
+  public ExactOptions options() {
+    return options;
+  }
+
   /** A fresh workspace on the threads of this evaluation. */
   public Workspace workspace() {
     return new Workspace(team);

@@ -137,4 +137,34 @@ class LowerSolveTest {
     assertThat(y.reached()).containsOnly(false);
     assertThat(y.worstResidual()).isNaN();
   }
+
+  @Test
+  void should_come_as_near_as_single_precision_allows_and_say_so() {
+    // GIVEN values and gradients rounded to float
+    SmallProblem rounded =
+        new LogisticProblem(3, 6, 1) {
+          @Override
+          protected double lower(int i, Vec x, Vec y, Vec gy) {
+            double value = super.lower(i, x, y, gy);
+            for (int j = 0; j < gy.dim(); j++) {
+              gy.set(j, (float) (1 + gy.get(j)) - 1);
+            }
+            return (float) value;
+          }
+        };
+    // WHEN solved to 1e-6 and to 1e-12
+    ExactOptions loose = ExactOptions.defaults().withTolerances(1e-6, 1e-6);
+    ExactOptions tight = ExactOptions.defaults().withTolerances(1e-12, 1e-6);
+    BlockSolution near = new ExactSolver(rounded, Team.single(), loose).lower(X, start(rounded, 3));
+    BlockSolution nearest =
+        new ExactSolver(rounded, Team.single(), tight).lower(X, start(rounded, 3));
+    // THEN the first is reached, and the second no worse than rounding
+    assertThat(near.allReached()).isTrue();
+    assertThat(nearest.worstResidual()).isLessThan(1e-6);
+    BlockSolution exact = solve(new LogisticProblem(3, 6, 1), start(rounded, 3));
+    for (int i = 0; i < 3; i++) {
+      assertThat(nearest.at().at(i).distance(exact.at().at(i)))
+          .isLessThan(1e-3 * exact.at().at(i).norm());
+    }
+  }
 }

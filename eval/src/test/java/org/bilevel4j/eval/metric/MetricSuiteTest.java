@@ -87,6 +87,8 @@ class MetricSuiteTest {
             "lower.reached",
             "prox.residual",
             "prox.reached",
+            "prox.worst.residual",
+            "prox.worst.reached",
             "stationarity",
             "stationarity.reached",
             "weights.gap")
@@ -111,6 +113,7 @@ class MetricSuiteTest {
         measure(a, Tier.EXACT, state(BEST, lower(BEST, BEST), 2 - Math.sqrt(2)));
     assertThat(at.get("stationarity")).isCloseTo(0, TIGHT);
     assertThat(at.get("prox.residual")).isCloseTo(0, TIGHT);
+    assertThat(at.get("prox.worst.residual")).isCloseTo(0, TIGHT);
     assertThat(at.get("weights.gap")).isCloseTo(0, TIGHT);
     assertThat(at.get("lower.gap")).isCloseTo(0, TIGHT);
     assertThat(at.get("exact.upper.worst")).isCloseTo(12 - 8 * Math.sqrt(2), TIGHT);

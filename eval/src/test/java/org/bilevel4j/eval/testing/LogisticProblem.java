@@ -11,7 +11,7 @@ import org.bilevel4j.core.random.Rng;
  * exp(-a_r.y)) + sum_j exp(x_j) y_j^2 / 2 on one half of the rows (label times features), f_i the
  * mean loss on the other half.
  */
-public final class LogisticProblem extends SmallProblem {
+public class LogisticProblem extends SmallProblem {
   private static final int ROWS = 24;
 
   private final int dim;
