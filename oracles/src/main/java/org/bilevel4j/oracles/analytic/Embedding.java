@@ -1,0 +1,83 @@
+package org.bilevel4j.oracles.analytic;
+
+import org.bilevel4j.core.math.Vec;
+import org.bilevel4j.core.random.Key;
+import org.bilevel4j.kernels.Kernels;
+import org.bilevel4j.kernels.Mat;
+import org.bilevel4j.kernels.Precision;
+
+/**
+ * The map that all tasks share, phi_x: rows of inputs become rows of features. Its parameters are
+ * the first {@link #parameters} entries of x. Immutable.
+ */
+public interface Embedding {
+
+  /** Length of an input row. */
+  int inputs();
+
+  /** Length of a feature row, K. */
+  int features();
+
+  /** How many entries of x it takes. */
+  int parameters();
+
+  /**
+   * Fills its starting parameters.
+   *
+   * @param x ({@link #parameters}), modified
+   * @param key the address of random numbers
+   */
+  void start(Vec x, Key key);
+
+  /** A fresh tape for one run. */
+  Tape tape(Kernels kernels, Precision precision);
+
+  /**
+   * The rows in hand: inputs and what the forward pass leaves behind for the backward pass.
+   *
+   * <p>Calls on disjoint row ranges, and on different gradient parts, may come from different
+   * threads. Parameters x and directions u are 1 by {@link #parameters}, in the tape's precision.
+   */
+  interface Tape {
+
+    /** Makes room for this many rows; contents are undefined after. */
+    void reserve(int rows);
+
+    /** The inputs, rows by {@link #inputs}; the caller fills them. */
+    Mat input();
+
+    /**
+     * e = phi_x(inputs) on rows from..to-1.
+     *
+     * @param e rows by K, modified
+     */
+    void forward(Mat x, int from, int to, Mat e);
+
+    /**
+     * The per-row half of the backward pass on rows from..to-1.
+     *
+     * @param e what {@link #forward} gave; not modified
+     * @param de gradient in the features, rows by K; used up (modified)
+     */
+    void backward(Mat x, int from, int to, Mat e, Mat de);
+
+    /** In how many independent parts {@link #gradient} is cut; does not depend on threads. */
+    int gradientParts();
+
+    /**
+     * Adds one part of the gradient in x, after {@link #backward} of all rows.
+     *
+     * @param de as it was given to {@link #backward}; not modified
+     * @param out ({@link #parameters}), modified in places of this part only
+     */
+    void gradient(int part, Mat x, Mat de, Vec out);
+
+    /**
+     * out = (d phi / d x) u on rows from..to-1, after {@link #forward}.
+     *
+     * @param e what {@link #forward} gave; not modified
+     * @param out rows by K, modified
+     */
+    void tangent(Mat x, Mat u, int from, int to, Mat e, Mat out);
+  }
+}
