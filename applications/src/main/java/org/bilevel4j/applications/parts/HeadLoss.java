@@ -1,0 +1,25 @@
+package org.bilevel4j.applications.parts;
+
+import org.bilevel4j.oracles.analytic.DoubleSoftmaxLoss;
+import org.bilevel4j.oracles.analytic.LogisticLoss;
+import org.bilevel4j.oracles.analytic.RowLoss;
+import org.bilevel4j.oracles.analytic.SoftmaxLoss;
+
+/** Losses of binary tasks. */
+public enum HeadLoss {
+  /** One column, log(1 + e^z) - t z. */
+  LOGISTIC,
+  /** Two columns, cross-entropy of their softmax. */
+  SOFTMAX,
+  /** Two columns, cross-entropy of soft-maxed outputs, as the published scripts compute it. */
+  DOUBLE_SOFTMAX;
+
+  /** The loss. */
+  public RowLoss rowLoss() {
+    return switch (this) {
+      case LOGISTIC -> new LogisticLoss();
+      case SOFTMAX -> new SoftmaxLoss(2);
+      case DOUBLE_SOFTMAX -> new DoubleSoftmaxLoss(2);
+    };
+  }
+}

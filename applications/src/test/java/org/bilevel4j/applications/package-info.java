@@ -1,0 +1,5 @@
+/** Tests of the applications. */
+@NullMarked
+package org.bilevel4j.applications;
+
+import org.jspecify.annotations.NullMarked;
