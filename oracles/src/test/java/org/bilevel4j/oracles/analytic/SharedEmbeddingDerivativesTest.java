@@ -21,12 +21,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SharedEmbeddingDerivativesTest {
   private static final double H = 1e-5;
 
-  private SharedEmbeddingProblem problem;
-  private Oracle oracle;
-  private BlockSet all;
-  private Vec x;
-  private Blocks y;
-  private Weights w;
+  private SharedEmbeddingProblem problem = Samples.problem("tanh-softmax", Precision.FLOAT64);
+  private Oracle oracle = problem.open(Workspace.single());
+  private final BlockSet all = BlockSet.all(problem.blocks());
+  private final Weights w = Weights.of(Vec.of(0.2, 0.5, 0.3));
+  private Vec x = Samples.x(problem);
+  private Blocks y = Samples.heads(problem, "y");
 
   static Iterable<String> names() {
     return Samples.names();
@@ -35,10 +35,8 @@ class SharedEmbeddingDerivativesTest {
   private void given(String name) {
     problem = Samples.problem(name, Precision.FLOAT64);
     oracle = problem.open(Workspace.single());
-    all = BlockSet.all(problem.blocks());
     x = Samples.x(problem);
     y = Samples.heads(problem, "y");
-    w = Weights.of(Vec.of(0.2, 0.5, 0.3));
   }
 
   private LowerPoints lower(Vec at, Blocks heads) {
