@@ -4,22 +4,29 @@ import org.jspecify.annotations.Nullable;
 
 /** One weight per block, addressed by block id: the lambda of a weighted sum over blocks. */
 public final class Weights {
-  private final @Nullable Vec byId;
+  private final @Nullable Vec entries;
+  private final @Nullable BlockSet set; // entries are by position in it; null: by id
   private final double factor;
 
-  private Weights(@Nullable Vec byId, double factor) {
-    this.byId = byId;
+  private Weights(@Nullable Vec entries, @Nullable BlockSet set, double factor) {
+    this.entries = entries;
+    this.set = set;
     this.factor = factor;
   }
 
   /** The weights in a vector of dimension m, not copied. */
   public static Weights of(Vec byId) {
-    return new Weights(byId, 1);
+    return new Weights(byId, null, 1);
+  }
+
+  /** The weights of a set's blocks in a vector by position in the set, not copied. */
+  public static Weights over(BlockSet set, Vec byPosition) {
+    return new Weights(byPosition, set, 1);
   }
 
   /** The same weight for every block. */
   public static Weights constant(double weight) {
-    return new Weights(null, weight);
+    return new Weights(null, null, weight);
   }
 
   /** 1 / |set| for every block: the mean over the set. */
@@ -29,11 +36,14 @@ public final class Weights {
 
   /** All weights multiplied by a factor. */
   public Weights times(double factor) {
-    return new Weights(byId, this.factor * factor);
+    return new Weights(entries, set, this.factor * factor);
   }
 
   /** The weight of a block. */
   public double at(int id) {
-    return byId == null ? factor : factor * byId.get(id);
+    if (entries == null) {
+      return factor;
+    }
+    return factor * entries.get(set == null ? id : set.position(id));
   }
 }

@@ -9,6 +9,9 @@ import org.bilevel4j.core.math.Vec;
  * <p>Losses that add up over rows (the usual case) implement the per-row methods alone. Losses of a
  * whole batch override the batch methods and declare {@code additive = false} in their {@link
  * Rows}.
+ *
+ * <p>Losses are pure functions: oracles ask them from several threads at once, and a little outside
+ * the sets too.
  */
 public interface BilevelModel extends ProblemShape {
 

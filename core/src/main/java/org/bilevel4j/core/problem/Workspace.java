@@ -54,6 +54,7 @@ public final class Workspace {
 
   private final Map<Integer, List<Vec>> clean = new HashMap<>();
   private final List<Sparse> dirty = new ArrayList<>();
+  private final List<Runnable> beforeReset = new ArrayList<>();
 
   /** A workspace that computes with this team. */
   public Workspace(Team team) {
@@ -98,8 +99,14 @@ public final class Workspace {
     return v.withSupport(support);
   }
 
+  /** Runs something before vectors are taken back: checks of what was handed out, say. */
+  public void beforeReset(Runnable action) {
+    beforeReset.add(action);
+  }
+
   /** Takes back every vector handed out; called at the end of each step. */
   public void reset() {
+    beforeReset.forEach(Runnable::run);
     for (Pool pool : used) {
       pool.next = 0;
     }

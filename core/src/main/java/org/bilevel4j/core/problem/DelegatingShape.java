@@ -1,0 +1,106 @@
+package org.bilevel4j.core.problem;
+
+import java.util.List;
+import java.util.Optional;
+import org.bilevel4j.core.math.Dims;
+import org.bilevel4j.core.math.Vec;
+import org.bilevel4j.core.random.Key;
+import org.bilevel4j.core.set.ConvexSet;
+
+/**
+ * Has the shape of another problem in every respect. Oracles made from a model and decorators of a
+ * problem extend it and add how questions are answered.
+ */
+public abstract class DelegatingShape implements ProblemShape {
+  private final ProblemShape shape;
+
+  /** The shape to take over. */
+  protected DelegatingShape(ProblemShape shape) {
+    this.shape = shape;
+  }
+
+  @Override
+  public String name() {
+    return shape.name();
+  }
+
+  @Override
+  public int blocks() {
+    return shape.blocks();
+  }
+
+  @Override
+  public int upperDim() {
+    return shape.upperDim();
+  }
+
+  @Override
+  public Dims lowerDims() {
+    return shape.lowerDims();
+  }
+
+  @Override
+  public DualSide dualSide() {
+    return shape.dualSide();
+  }
+
+  @Override
+  public ConvexSet upperSet() {
+    return shape.upperSet();
+  }
+
+  @Override
+  public ConvexSet lowerSet(int block) {
+    return shape.lowerSet(block);
+  }
+
+  @Override
+  public ConvexSet dualSet(int block) {
+    return shape.dualSet(block);
+  }
+
+  @Override
+  public Optional<LowerConstraints> lowerConstraints() {
+    return shape.lowerConstraints();
+  }
+
+  @Override
+  public Optional<LowerSolver> lowerSolver() {
+    return shape.lowerSolver();
+  }
+
+  @Override
+  public LocalParts localParts() {
+    return shape.localParts();
+  }
+
+  @Override
+  public List<Integer> upperPartition() {
+    return shape.upperPartition();
+  }
+
+  @Override
+  public Rows upperRows(int block) {
+    return shape.upperRows(block);
+  }
+
+  @Override
+  public Rows lowerRows(int block) {
+    return shape.lowerRows(block);
+  }
+
+  @Override
+  public void startUpper(Vec x, Key key) {
+    shape.startUpper(x, key);
+  }
+
+  @Override
+  public LowerStart lowerStart() {
+    return shape.lowerStart();
+  }
+
+  @Override
+  public void startDual(int block, Vec alpha) {
+    shape.startDual(block, alpha);
+  }
+}

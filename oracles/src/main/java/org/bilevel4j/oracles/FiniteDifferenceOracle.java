@@ -1,0 +1,142 @@
+package org.bilevel4j.oracles;
+
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import org.bilevel4j.core.math.BlockSet;
+import org.bilevel4j.core.math.Blocks;
+import org.bilevel4j.core.math.Vec;
+import org.bilevel4j.core.problem.BilevelModel;
+import org.bilevel4j.core.problem.BilevelProblem;
+import org.bilevel4j.core.problem.DelegatingShape;
+import org.bilevel4j.core.problem.Draw;
+import org.bilevel4j.core.problem.Dual;
+import org.bilevel4j.core.problem.DualSide;
+import org.bilevel4j.core.problem.LowerPoints;
+import org.bilevel4j.core.problem.Oracle;
+import org.bilevel4j.core.problem.OracleCall;
+import org.bilevel4j.core.problem.Rows;
+import org.bilevel4j.core.problem.StreamModel;
+import org.bilevel4j.core.problem.UpperPoints;
+import org.bilevel4j.core.problem.Workspace;
+import org.bilevel4j.core.util.Args;
+import org.bilevel4j.core.util.UserError;
+
+/**
+ * Every derivative of a model by central differences of its losses, on the same rows at both ends.
+ *
+ * <pre>
+ * first     d/dz_j l      =  [ l(z + h e_j) - l(z - h e_j) ] / 2h,              h = s^(4/3) (1 + |z_j|)
+ * second    d/dz_j D_p l  =  [ d/dz_j l(z + k p) - d/dz_j l(z - k p) ] / 2k,    h = s (1 + |z_j|),
+ *                                                         k = s (1 + ||z||) / ||p||
+ * scale     s; by default eps^(1/4) = 1.2e-4 with eps = 2^-52, so that s^(4/3) = eps^(1/3)
+ * accuracy  first s^(8/3) + eps / s^(4/3), second s^2 + eps / s^2, times ten for safety:
+ *           about 7e-10 and 3e-7 for losses, derivatives and arguments of order one
+ * cost      losses of the whole set: gradients 2 per coordinate, products 4 per coordinate of the
+ *           result, dense H 2 d_i (d_i + 1), dense J 4 d_x d_i
+ * </pre>
+ *
+ * <p>Losses that carry fewer digits need a longer step: with relative precision u take s = u^(1/4),
+ * 1.8e-2 for losses computed in float. Losses are asked up to one step outside the sets. A level
+ * that is a stream needs a {@link StreamModel}. Results have the same bits on any number of
+ * threads.
+ */
+public final class FiniteDifferenceOracle extends DelegatingShape implements BilevelProblem {
+  /** eps^(1/4), the best relative step for second differences of losses in double. */
+  public static final double DEFAULT_SCALE = Math.pow(Math.ulp(1.0), 0.25);
+
+  private static final double SAFETY = 10;
+
+  private final BilevelModel model;
+  private final double scale;
+
+  private FiniteDifferenceOracle(BilevelModel model, double scale) {
+    super(model);
+    this.model = model;
+    this.scale = Args.within(1e-6, 0.1, scale, "scale of finite differences");
+    for (int i = 0; i < model.blocks(); i++) {
+      requireRows(model.upperRows(i), i);
+      requireRows(model.lowerRows(i), i);
+    }
+  }
+
+  private void requireRows(Rows rows, int block) {
+    if (rows.kind() == Rows.Kind.STREAM && !(model instanceof StreamModel && rows.additive())) {
+      throw new UserError(
+          oracleName()
+              + ": block "
+              + block
+              + " of '"
+              + name()
+              + "' is a stream, but the model does not say how a sample is made and valued.",
+          "implement StreamModel, whose losses are means over samples.");
+    }
+  }
+
+  /** All derivatives of a model whose losses are accurate to double precision. */
+  public static FiniteDifferenceOracle of(BilevelModel model) {
+    return of(model, DEFAULT_SCALE);
+  }
+
+  /**
+   * All derivatives of a model.
+   *
+   * @param scale relative step of second differences, 1e-6 to 0.1; first differences take its power
+   *     4/3
+   */
+  public static FiniteDifferenceOracle of(BilevelModel model, double scale) {
+    return new FiniteDifferenceOracle(model, scale);
+  }
+
+  /** Expected error of gradients, for losses, derivatives and arguments of order one. */
+  public double firstAccuracy() {
+    double h = lengths().first();
+    return SAFETY * (h * h + Math.ulp(1.0) / h);
+  }
+
+  /** Expected error of second derivatives, for losses, derivatives and arguments of order one. */
+  public double secondAccuracy() {
+    double h = lengths().second();
+    return SAFETY * (h * h + Math.ulp(1.0) / (h * h));
+  }
+
+  private StepLengths lengths() {
+    return StepLengths.ofScale(scale);
+  }
+
+  @Override
+  public Set<OracleCall> offers() {
+    DualSide.Kind kind = dualSide().kind();
+    return kind == DualSide.Kind.PER_BLOCK || kind == DualSide.Kind.SHARED
+        ? EnumSet.allOf(OracleCall.class)
+        : EnumSet.complementOf(EnumSet.of(OracleCall.UPPER_GRAD_DUAL));
+  }
+
+  @Override
+  public String oracleName() {
+    return "finite-difference";
+  }
+
+  @Override
+  public Map<String, String> provenance() {
+    return Map.of("finite-difference.scale", Double.toString(scale));
+  }
+
+  @Override
+  public Oracle open(Workspace workspace) {
+    Differences differences = new Differences(this, workspace, lengths());
+    return new Oracle() {
+      @Override
+      public LowerPoints lower(BlockSet set, Vec x, Blocks y, Draw draw) {
+        BatchLoss loss = BatchLoss.lower(model, set, draw);
+        return new DifferenceLowerPoints(differences.at(set, x, y, Dual.none(), loss));
+      }
+
+      @Override
+      public UpperPoints upper(BlockSet set, Vec x, Blocks y, Dual dual, Draw draw) {
+        BatchLoss loss = BatchLoss.upper(model, set, draw);
+        return new DifferenceUpperPoints(differences.at(set, x, y, dual, loss), dual);
+      }
+    };
+  }
+}

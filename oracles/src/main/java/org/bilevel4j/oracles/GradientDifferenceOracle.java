@@ -1,0 +1,133 @@
+package org.bilevel4j.oracles;
+
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.bilevel4j.core.math.BlockSet;
+import org.bilevel4j.core.math.Blocks;
+import org.bilevel4j.core.math.Vec;
+import org.bilevel4j.core.problem.BilevelProblem;
+import org.bilevel4j.core.problem.DelegatingShape;
+import org.bilevel4j.core.problem.Draw;
+import org.bilevel4j.core.problem.Dual;
+import org.bilevel4j.core.problem.LowerPoints;
+import org.bilevel4j.core.problem.Oracle;
+import org.bilevel4j.core.problem.OracleCall;
+import org.bilevel4j.core.problem.UpperPoints;
+import org.bilevel4j.core.problem.Workspace;
+import org.bilevel4j.core.util.Args;
+
+/**
+ * Fills in the second derivatives that a problem does not offer by central differences of its lower
+ * gradients, on the same draw at both ends (algorithms.md 0.3). What the problem offers itself is
+ * passed on.
+ *
+ * <pre>
+ * H v    =  [ grad_y g(x, y + h v) - grad_y g(x, y - h v) ] / 2h,   h = s (1 + ||y_i||) / ||v_i||
+ * J v    =  [ grad_x g(x, y + h v) - grad_x g(x, y - h v) ] / 2h
+ * J^T u  =  [ grad_y g(x + h u, y) - grad_y g(x - h u, y) ] / 2h,   h = s (1 + ||x||) / ||u||
+ * H      =  column by column from H v, then made symmetric;  J = row by row from J^T u
+ * scale     s; by default eps^(1/3) = 6.1e-6 with eps = 2^-52
+ * accuracy  s^2 + eps / s, times ten for safety: about 7e-10 for gradients of order one
+ * cost      two points per product, 2 max d_i for H, 2 d_x for J
+ * </pre>
+ *
+ * <p>{@link #oracleName} lists what is differenced. Gradients that carry fewer digits need a longer
+ * step: with relative precision u take s = u^(1/3), 4e-3 for gradients computed in float.
+ */
+public final class GradientDifferenceOracle extends DelegatingShape implements BilevelProblem {
+  /** eps^(1/3), the best relative step for gradients in double. */
+  public static final double DEFAULT_SCALE = Math.cbrt(Math.ulp(1.0));
+
+  private static final double SAFETY = 10;
+
+  private final BilevelProblem problem;
+  private final Set<OracleCall> made;
+  private final double scale;
+
+  private GradientDifferenceOracle(BilevelProblem problem, double scale) {
+    super(problem);
+    this.problem = problem;
+    this.scale = Args.within(1e-9, 0.1, scale, "scale of gradient differences");
+    this.made = EnumSet.noneOf(OracleCall.class);
+    make(OracleCall.LOWER_GRAD_Y, OracleCall.LOWER_HVP);
+    make(OracleCall.LOWER_GRAD_X, OracleCall.LOWER_CROSS_XY);
+    make(OracleCall.LOWER_GRAD_Y, OracleCall.LOWER_CROSS_YX);
+    make(OracleCall.LOWER_HVP, OracleCall.LOWER_HESSIAN);
+    make(OracleCall.LOWER_CROSS_YX, OracleCall.LOWER_JACOBIAN);
+  }
+
+  private void make(OracleCall from, OracleCall call) {
+    Set<OracleCall> own = problem.offers();
+    if (!own.contains(call) && (own.contains(from) || made.contains(from))) {
+      made.add(call);
+    }
+  }
+
+  /** The problem with all second derivatives that its gradients, accurate to double, can give. */
+  public static GradientDifferenceOracle of(BilevelProblem problem) {
+    return of(problem, DEFAULT_SCALE);
+  }
+
+  /**
+   * The problem with all second derivatives that its gradients can give.
+   *
+   * @param scale relative step, 1e-9 to 0.1
+   */
+  public static GradientDifferenceOracle of(BilevelProblem problem, double scale) {
+    return new GradientDifferenceOracle(problem, scale);
+  }
+
+  /** Expected error of products, for gradients, their derivatives and arguments of order one. */
+  public double accuracy() {
+    return SAFETY * (scale * scale + Math.ulp(1.0) / scale);
+  }
+
+  /** The calls that are answered by differences. */
+  public Set<OracleCall> differenced() {
+    return made.isEmpty() ? EnumSet.noneOf(OracleCall.class) : EnumSet.copyOf(made);
+  }
+
+  @Override
+  public Set<OracleCall> offers() {
+    Set<OracleCall> all = differenced();
+    all.addAll(problem.offers());
+    return all;
+  }
+
+  @Override
+  public String oracleName() {
+    return made.isEmpty()
+        ? problem.oracleName()
+        : problem.oracleName()
+            + " with differenced "
+            + made.stream().map(OracleCall::label).collect(Collectors.joining(", "));
+  }
+
+  @Override
+  public Map<String, String> provenance() {
+    Map<String, String> all = new HashMap<>(problem.provenance());
+    all.put("gradient-difference.scale", Double.toString(scale));
+    return Map.copyOf(all);
+  }
+
+  @Override
+  public Oracle open(Workspace workspace) {
+    Oracle oracle = problem.open(workspace);
+    GradientDifferences differences =
+        new GradientDifferences(problem, oracle, workspace, scale, differenced());
+    return new Oracle() {
+      @Override
+      public LowerPoints lower(BlockSet set, Vec x, Blocks y, Draw draw) {
+        return new GradientDifferencePoints(differences, set, x, y, draw);
+      }
+
+      @Override
+      public UpperPoints upper(BlockSet set, Vec x, Blocks y, Dual dual, Draw draw) {
+        return oracle.upper(set, x, y, dual, draw);
+      }
+    };
+  }
+}

@@ -1,0 +1,111 @@
+package org.bilevel4j.oracles.check;
+
+import org.bilevel4j.core.math.BlockSet;
+import org.bilevel4j.core.math.Vec;
+import org.bilevel4j.core.problem.Batch;
+import org.bilevel4j.core.problem.Draw;
+import org.bilevel4j.core.problem.OracleCall;
+import org.bilevel4j.core.problem.Rows;
+import org.bilevel4j.core.random.Key;
+
+/**
+ * Where rows are finite and losses said to be additive, the mean over the batches of one epoch must
+ * be the full batch. A block whose row count has no handy divisor is cut into single rows of one
+ * batch instead.
+ */
+final class AdditiveChecks {
+  private static final int MOST_PARTS = 16;
+
+  private final Session session;
+  private final CheckPlace place;
+  private final Key stream = Key.of(1);
+
+  AdditiveChecks(Session session) {
+    this.session = session;
+    this.place = session.place();
+  }
+
+  /** An answer of one block on one draw. */
+  private interface Question {
+    Vec on(BlockSet block, Draw draw);
+  }
+
+  void run() {
+    for (int p = 0; p < session.set().size(); p++) {
+      int id = session.set().id(p);
+      Rows upper = session.problem().upperRows(id);
+      if (divisible(upper)) {
+        ask(OracleCall.UPPER_VALUE, "", id, upper, this::upperValue);
+        ask(OracleCall.UPPER_GRAD_Y, "y", id, upper, this::upperGradY);
+      }
+      Rows lower = session.problem().lowerRows(id);
+      if (divisible(lower) && session.lowerDims().of(id) > 0) {
+        ask(OracleCall.LOWER_VALUE, "", id, lower, this::lowerValue);
+        ask(OracleCall.LOWER_GRAD_Y, "y", id, lower, this::lowerGradY);
+        ask(OracleCall.LOWER_HVP, "y", id, lower, this::lowerHvp);
+      }
+    }
+  }
+
+  private static boolean divisible(Rows rows) {
+    return rows.kind() == Rows.Kind.FINITE && rows.additive() && rows.count() > 1;
+  }
+
+  private Vec upperValue(BlockSet block, Draw draw) {
+    return session.upper(block, draw, f -> f.values().copy());
+  }
+
+  private Vec upperGradY(BlockSet block, Draw draw) {
+    return session.upper(block, draw, f -> f.gradY().atPosition(0).copy());
+  }
+
+  private Vec lowerValue(BlockSet block, Draw draw) {
+    return session.lower(block, place.x(), place.y(), draw, g -> g.values().copy());
+  }
+
+  private Vec lowerGradY(BlockSet block, Draw draw) {
+    return session.lower(block, place.x(), place.y(), draw, g -> g.gradY().atPosition(0).copy());
+  }
+
+  private Vec lowerHvp(BlockSet block, Draw draw) {
+    var v = Scales.gaussian(block, session.lowerDims(), session.rng("additive"));
+    return session.lower(block, place.x(), place.y(), draw, g -> g.hvpYY(v).atPosition(0).copy());
+  }
+
+  private void ask(OracleCall call, String argument, int id, Rows rows, Question question) {
+    if (!session.offers(call)) {
+      return;
+    }
+    BlockSet block = BlockSet.of(session.set().blocks(), id);
+    int parts = parts(rows.count());
+    boolean whole = parts > 0;
+    int cut = whole ? parts : Math.min(rows.count(), MOST_PARTS);
+    int size = whole ? rows.count() / parts : 1;
+    Vec full = question.on(block, whole ? Draw.full() : batch(0, cut));
+    Vec mean = Vec.zeros(full.dim());
+    double scale = 0;
+    for (int n = 0; n < cut; n++) {
+      Vec part = question.on(block, batch(n, size));
+      mean.axpy(1.0 / cut, part);
+      scale = Math.max(scale, Scales.largest(part));
+    }
+    double bound = session.options().identityBound();
+    String what = call.label() + " additive";
+    session.found(Compare.worst(what, id, argument, mean, full, scale, bound));
+  }
+
+  private Draw batch(long ordinal, int size) {
+    Batch batch = new Batch.Size(size, Batch.Sampling.EPOCHS);
+    return new Draw(stream.child(ordinal), stream, ordinal, batch);
+  }
+
+  /** The smallest divisor from 2 on that is small enough, or 0. */
+  private static int parts(int count) {
+    for (int k = 2; k <= Math.min(count, MOST_PARTS); k++) {
+      if (count % k == 0) {
+        return k;
+      }
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,185 @@
+package org.bilevel4j.oracles.check;
+
+import org.bilevel4j.core.math.BlockSet;
+import org.bilevel4j.core.math.Blocks;
+import org.bilevel4j.core.math.Dims;
+import org.bilevel4j.core.math.Vec;
+import org.bilevel4j.core.math.Weights;
+import org.bilevel4j.core.problem.LowerPoints;
+import org.bilevel4j.core.problem.OracleCall;
+
+/** Symmetry, linearity, the adjoint identity, and dense matrices against products. */
+final class IdentityChecks {
+  private final Session session;
+  private final BlockSet set;
+  private final CheckPlace place;
+  private final Dims dims;
+  private final double bound;
+  private final Blocks v;
+  private final Blocks w;
+  private final Vec s;
+  private final Vec t;
+
+  IdentityChecks(Session session) {
+    this.session = session;
+    this.set = session.set();
+    this.place = session.place();
+    this.dims = session.lowerDims();
+    this.bound = session.options().identityBound();
+    this.v = Scales.gaussian(set, dims, session.rng("identity v"));
+    this.w = Scales.gaussian(set, dims, session.rng("identity w"));
+    int upperDim = session.problem().upperDim();
+    this.s = Scales.gaussian(upperDim, session.rng("identity s"));
+    this.t = Scales.gaussian(upperDim, session.rng("identity t"));
+  }
+
+  private interface Product {
+    Blocks of(LowerPoints g);
+  }
+
+  private Blocks ask(Product product) {
+    return session.lower(place.x(), place.y(), g -> product.of(g).copy());
+  }
+
+  private Vec cross(int position, Blocks along) {
+    Weights one = session.only(position);
+    return session.lower(place.x(), place.y(), g -> g.crossXY(one, along).copy());
+  }
+
+  void run() {
+    boolean hvp = session.offers(OracleCall.LOWER_HVP);
+    boolean xy = session.offers(OracleCall.LOWER_CROSS_XY);
+    boolean yx = session.offers(OracleCall.LOWER_CROSS_YX);
+    if (hvp) {
+      hvp();
+    }
+    if (yx) {
+      crossYX();
+    }
+    if (xy) {
+      crossXY(yx);
+    }
+    if (session.offers(OracleCall.LOWER_HESSIAN)) {
+      hessian(hvp);
+    }
+    if (session.offers(OracleCall.LOWER_JACOBIAN)) {
+      jacobian(xy, yx);
+    }
+  }
+
+  private void hvp() {
+    Blocks hv = ask(g -> g.hvpYY(v));
+    Blocks hw = ask(g -> g.hvpYY(w));
+    Blocks sum = ask(g -> g.hvpYY(combine(v, w)));
+    String label = OracleCall.LOWER_HVP.label();
+    session.found(Compare.worst(label + " linear", "y", sum, combine(hv, hw), bound));
+    for (int p = 0; p < set.size(); p++) {
+      dots(label + " symmetric", p, hv.atPosition(p), w.atPosition(p), hw.atPosition(p), v);
+    }
+  }
+
+  private void crossYX() {
+    Blocks js = ask(g -> g.crossYX(s));
+    Blocks jt = ask(g -> g.crossYX(t));
+    Vec st = s.copy();
+    st.scale(2);
+    st.axpy(-3, t);
+    Blocks sum = ask(g -> g.crossYX(st));
+    String label = OracleCall.LOWER_CROSS_YX.label();
+    session.found(Compare.worst(label + " linear", "y", sum, combine(js, jt), bound));
+  }
+
+  private void crossXY(boolean transposed) {
+    Vec[] claimed = new Vec[set.size()];
+    String label = OracleCall.LOWER_CROSS_XY.label();
+    Blocks js = transposed ? ask(g -> g.crossYX(s)) : Blocks.zeros(set, dims);
+    for (int p = 0; p < set.size(); p++) {
+      claimed[p] = cross(p, v);
+      Vec reference = claimed[p].copy();
+      reference.scale(2);
+      reference.axpy(-3, cross(p, w));
+      Vec sum = cross(p, combine(v, w));
+      int id = set.id(p);
+      session.found(Compare.worst(label + " linear", id, "x", sum, reference, 0, bound));
+      if (transposed) {
+        dots("lower_cross adjoint", p, claimed[p], s, js.atPosition(p), v);
+      }
+    }
+    session.found(
+        FirstChecks.weighted(
+            session,
+            OracleCall.LOWER_CROSS_XY,
+            "x",
+            claimed,
+            (weights, out) ->
+                session.lower(
+                    place.x(),
+                    place.y(),
+                    g -> {
+                      g.addCrossXY(weights, v, out);
+                      return out;
+                    })));
+  }
+
+  private void hessian(boolean hvp) {
+    Blocks h = ask(LowerPoints::hessianYY);
+    String label = OracleCall.LOWER_HESSIAN.label();
+    for (int p = 0; p < set.size(); p++) {
+      Vec m = h.atPosition(p);
+      int d = dims.of(set.id(p));
+      Vec turned = Vec.zeros(m.dim());
+      for (int a = 0; a < d; a++) {
+        for (int b = 0; b < d; b++) {
+          turned.set(a * d + b, m.get(b * d + a));
+        }
+      }
+      session.found(Compare.worst(label + " symmetric", set.id(p), "entry", m, turned, 0, bound));
+    }
+    if (hvp) {
+      Blocks hv = ask(g -> g.hvpYY(v));
+      session.found(Compare.worst(label + " against hvp", "y", Dense.times(h, dims, v), hv, bound));
+    }
+  }
+
+  private void jacobian(boolean xy, boolean yx) {
+    Blocks j = ask(LowerPoints::jacobianXY);
+    String label = OracleCall.LOWER_JACOBIAN.label();
+    if (yx) {
+      Blocks js = ask(g -> g.crossYX(s));
+      Blocks dense = Dense.transposedTimes(j, dims, s);
+      session.found(Compare.worst(label + " against cross_yx", "y", dense, js, bound));
+    }
+    if (xy) {
+      Blocks dense = Dense.times(j, dims, v);
+      for (int p = 0; p < set.size(); p++) {
+        Vec reference = cross(p, v);
+        if (dims.of(set.id(p)) > 0) {
+          session.found(
+              Compare.worst(
+                  label + " against cross_xy",
+                  set.id(p),
+                  "x",
+                  dense.atPosition(p),
+                  reference,
+                  0,
+                  bound));
+        }
+      }
+    }
+  }
+
+  /** Two inner products that must agree: a.b and c.v_p. */
+  private void dots(String what, int p, Vec a, Vec b, Vec c, Blocks along) {
+    Vec d = along.atPosition(p);
+    double scale = Math.max(a.norm() * b.norm(), c.norm() * d.norm());
+    session.found(Finding.of(what, set.id(p), "", -1, a.dot(b), c.dot(d), scale, bound));
+  }
+
+  /** 2 a - 3 b. */
+  private static Blocks combine(Blocks a, Blocks b) {
+    Blocks out = a.copy();
+    out.scale(2);
+    out.axpy(-3, b);
+    return out;
+  }
+}

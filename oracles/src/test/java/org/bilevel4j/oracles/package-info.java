@@ -1,0 +1,4 @@
+@NullMarked
+package org.bilevel4j.oracles;
+
+import org.jspecify.annotations.NullMarked;
