@@ -39,7 +39,10 @@ public final class CompareMain implements Callable<Integer> {
           "values of OPENBLAS_CORETYPE; 'default' leaves it unset (default: ${DEFAULT-VALUE})")
   private List<String> blas = List.of();
 
-  @Option(names = "--repeats", defaultValue = "5", description = "rounds (default: ${DEFAULT-VALUE})")
+  @Option(
+      names = "--repeats",
+      defaultValue = "5",
+      description = "rounds (default: ${DEFAULT-VALUE})")
   private int repeats;
 
   @Option(
@@ -54,9 +57,7 @@ public final class CompareMain implements Callable<Integer> {
       description = "seconds each lap counts (default: ${DEFAULT-VALUE})")
   private double seconds;
 
-  @Option(
-      names = "--no-two-threads",
-      description = "do not race our two threads against our one")
+  @Option(names = "--no-two-threads", description = "do not race our two threads against our one")
   private boolean noTwoThreads;
 
   @Option(

@@ -19,7 +19,10 @@ public record Lap(double rate, double cpuRate, double peakMb, JsonNode details) 
    */
   static Lap of(JsonNode line) {
     return new Lap(
-        number(line, "iters_per_s"), number(line, "iters_per_cpu_s"), number(line, "peak_rss_mb"), line);
+        number(line, "iters_per_s"),
+        number(line, "iters_per_cpu_s"),
+        number(line, "peak_rss_mb"),
+        line);
   }
 
   private static double number(JsonNode line, String name) {

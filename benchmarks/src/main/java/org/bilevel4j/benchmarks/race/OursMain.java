@@ -3,20 +3,10 @@ package org.bilevel4j.benchmarks.race;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import org.bilevel4j.core.application.Application;
-import org.bilevel4j.core.application.ApplicationCatalogue;
-import org.bilevel4j.core.application.ApplicationEntry;
-import org.bilevel4j.core.config.Records;
 import org.bilevel4j.core.run.Run;
-import org.bilevel4j.core.run.RunSpec;
-import org.bilevel4j.core.solver.SolverCatalogue;
-import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.util.UserError;
 import org.bilevel4j.kernels.Kernels;
 import picocli.CommandLine;
@@ -52,13 +42,8 @@ public final class OursMain implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    ApplicationEntry entry = ApplicationCatalogue.load().get(application);
-    Record options = Records.bind(entry.defaults(), of("application."), application);
-    Application app = entry.create(options, Optional.<Path>empty(), seed);
-    SolverEntry algorithm = SolverCatalogue.load().get(solver);
-    Record params = Records.bind(algorithm.defaults(), of("solver."), solver);
-    RunSpec spec = RunSpec.of(seed, Long.MAX_VALUE).withThreads(threads);
-    try (Run<?> run = Run.of(solver, algorithm.create(params), app.problem(), spec)) {
+    checkKeys();
+    try (Run<?> run = Ours.open(application, solver, settings, seed, threads)) {
       Kernels.current().warmUp();
       time(run, warmup);
       Lapse lapse = time(run, seconds);
@@ -67,15 +52,14 @@ public final class OursMain implements Callable<Integer> {
     return 0;
   }
 
-  private Map<String, String> of(String prefix) {
-    Map<String, String> some = new TreeMap<>();
-    settings.forEach(
-        (k, v) -> {
-          if (k.startsWith(prefix)) {
-            some.put(k.substring(prefix.length()), v);
-          }
-        });
-    return some;
+  private void checkKeys() {
+    for (String key : settings.keySet()) {
+      if (!key.startsWith("application.") && !key.startsWith("solver.")) {
+        throw new UserError(
+            "--set " + key + ": keys begin with 'application.' or 'solver.'.",
+            "application." + key + " or solver." + key + ".");
+      }
+    }
   }
 
   private record Lapse(long steps, double seconds, double cpuSeconds) {}

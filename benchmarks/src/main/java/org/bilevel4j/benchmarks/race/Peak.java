@@ -66,7 +66,8 @@ public final class Peak {
       l = l.fma(f, s);
       m = m.fma(f, s);
     }
-    FloatVector all = a.add(b).add(c).add(d).add(e).add(g).add(h).add(i).add(j).add(k).add(l).add(m);
+    FloatVector all =
+        a.add(b).add(c).add(d).add(e).add(g).add(h).add(i).add(j).add(k).add(l).add(m);
     return all.lane(0);
   }
 

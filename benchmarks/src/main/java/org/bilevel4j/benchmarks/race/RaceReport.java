@@ -70,7 +70,13 @@ public final class RaceReport {
 
   private Table threads() {
     Table t =
-        new Table("contest", "1 thread it/s", "2 threads it/s", "ratio (median [min, max])", "target", "");
+        new Table(
+            "contest",
+            "1 thread it/s",
+            "2 threads it/s",
+            "ratio (median [min, max])",
+            "target",
+            "");
     for (Result r : results) {
       if (r.has(Race.OURS_TWO)) {
         Spread ratio = r.ratio(Race.OURS_TWO, Race.OURS, Lap::rate);
@@ -121,40 +127,73 @@ public final class RaceReport {
     Lap ours = any.first(Race.OURS);
     return String.join(
         "\n",
-        "- Machine: " + Machine.cpu() + ", " + Machine.vectors() + ", "
-            + Runtime.getRuntime().availableProcessors() + " processors; one core's fp32 peak, measured"
-            + " in this race: " + number("%.0f GFLOP/s", peak) + ".",
-        "- PyTorch " + theirs.text("torch") + " (its own loops: " + theirs.text("torch_cpu")
-            + "), Python " + theirs.text("python") + ", BLAS: " + theirs.text("blas") + ", "
-            + theirs.text("blas_config") + ".",
+        "- Machine: "
+            + Machine.cpu()
+            + ", "
+            + Machine.vectors()
+            + ", "
+            + Runtime.getRuntime().availableProcessors()
+            + " processors; one core's fp32 peak, measured"
+            + " in this race: "
+            + number("%.0f GFLOP/s", peak)
+            + ".",
+        "- PyTorch "
+            + theirs.text("torch")
+            + " (its own loops: "
+            + theirs.text("torch_cpu")
+            + "), Python "
+            + theirs.text("python")
+            + ", BLAS: "
+            + theirs.text("blas")
+            + ", "
+            + theirs.text("blas_config")
+            + ".",
         "- Ours: Java " + ours.text("java") + ", kernels " + ours.text("kernel") + ".",
-        "- One thread each unless said, fp32, " + plan.repeats() + " rounds in turn, "
-            + number("%.1f", plan.warmup()) + " s of warm-up and " + number("%.1f", plan.seconds())
-            + " s timed in each; load average " + number("%.2f", loadBefore) + " before, "
-            + number("%.2f", loadAfter) + " after.",
+        "- One thread each unless said, fp32, "
+            + plan.repeats()
+            + " rounds in turn, "
+            + number("%.1f", plan.warmup())
+            + " s of warm-up and "
+            + number("%.1f", plan.seconds())
+            + " s timed in each; load average "
+            + number("%.2f", loadBefore)
+            + " before, "
+            + number("%.2f", loadAfter)
+            + " after.",
         "");
   }
 
   /** For a terminal. */
   public String text() {
-    return "\n" + conditions() + "\n" + ratios().text()
+    return "\n"
+        + conditions()
+        + "\n"
+        + ratios().text()
         + (threads().isEmpty() ? "" : "\n" + threads().text())
-        + "\n" + memoryAndArithmetic().text();
+        + "\n"
+        + memoryAndArithmetic().text();
   }
 
   /** For {@code docs/results}. */
   public String markdown() {
     StringBuilder out = new StringBuilder("# Race against PyTorch\n\n");
-    out.append("Made by `benchmarks/compare-pytorch`; `benchmarks/README.md` says what is counted.\n\n");
+    out.append(
+        "Made by `benchmarks/compare-pytorch`; `benchmarks/README.md` says what is counted.\n\n");
     out.append(conditions()).append('\n');
     for (Result r : results) {
-      out.append("- `").append(r.contest().name()).append("`: ").append(r.contest().title()).append('\n');
+      out.append("- `")
+          .append(r.contest().name())
+          .append("`: ")
+          .append(r.contest().title())
+          .append('\n');
     }
     out.append("\n## Iterations a second\n\n").append(ratios().markdown());
     if (!threads().isEmpty()) {
       out.append("\n## Two threads\n\n").append(threads().markdown());
     }
-    return out.append("\n## Memory and arithmetic\n\n").append(memoryAndArithmetic().markdown()).toString();
+    return out.append("\n## Memory and arithmetic\n\n")
+        .append(memoryAndArithmetic().markdown())
+        .toString();
   }
 
   /** Everything, every lap included. */

@@ -1,0 +1,58 @@
+package org.bilevel4j.benchmarks.race;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.bilevel4j.core.application.Application;
+import org.bilevel4j.core.application.ApplicationCatalogue;
+import org.bilevel4j.core.application.ApplicationEntry;
+import org.bilevel4j.core.config.Records;
+import org.bilevel4j.core.run.Run;
+import org.bilevel4j.core.run.RunSpec;
+import org.bilevel4j.core.solver.SolverCatalogue;
+import org.bilevel4j.core.solver.SolverEntry;
+
+/** Our side of a contest: a solver on an application, from the catalogues. */
+public final class Ours {
+  private static final String APPLICATION = "application.";
+  private static final String SOLVER = "solver.";
+
+  private Ours() {}
+
+  /**
+   * A run that can be stepped as often as one likes; close it to end its threads.
+   *
+   * @param application the application's name
+   * @param solver the solver's name
+   * @param settings keys as "application.key" and "solver.key"
+   * @param seed the seed of data and run
+   * @param threads at least 1
+   * @throws org.bilevel4j.core.util.UserError for an unknown name, key or value
+   */
+  public static Run<?> open(
+      String application, String solver, Map<String, String> settings, long seed, int threads) {
+    ApplicationEntry entry = ApplicationCatalogue.load().get(application);
+    Record options = Records.bind(entry.defaults(), part(settings, APPLICATION), application);
+    Application app = entry.create(options, Optional.empty(), seed);
+    SolverEntry algorithm = SolverCatalogue.load().get(solver);
+    Record params = Records.bind(algorithm.defaults(), part(settings, SOLVER), solver);
+    RunSpec spec = RunSpec.of(seed, Long.MAX_VALUE).withThreads(threads);
+    return Run.of(solver, algorithm.create(params), app.problem(), spec);
+  }
+
+  /** Our side of a contest. */
+  public static Run<?> open(Contest contest, int threads) {
+    return open(contest.application(), "morbit", contest.settings(), 1, threads);
+  }
+
+  private static Map<String, String> part(Map<String, String> settings, String prefix) {
+    Map<String, String> some = new TreeMap<>();
+    settings.forEach(
+        (k, v) -> {
+          if (k.startsWith(prefix)) {
+            some.put(k.substring(prefix.length()), v);
+          }
+        });
+    return some;
+  }
+}

@@ -1,0 +1,70 @@
+package org.bilevel4j.benchmarks.jmh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Collection;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/** Every benchmark runs: a few milliseconds each, on small shapes, in this process. */
+class BenchmarksTest {
+
+  private static Collection<RunResult> run(Class<?> benchmark, String... params)
+      throws RunnerException {
+    ChainedOptionsBuilder options =
+        new OptionsBuilder()
+            .include(benchmark.getName() + "\\..*")
+            .forks(0)
+            .warmupIterations(0)
+            .measurementIterations(1)
+            .measurementTime(TimeValue.milliseconds(5))
+            .shouldFailOnError(true)
+            .verbosity(VerboseMode.SILENT);
+    for (String p : params) {
+      String[] pair = p.split("=", 2);
+      options.param(pair[0], pair[1]);
+    }
+    return new Runner(options.build()).run();
+  }
+
+  private static void expect(Collection<RunResult> results, String... names) {
+    List<String> ran = results.stream().map(r -> r.getPrimaryResult().getLabel()).toList();
+    assertThat(ran).containsExactlyInAnyOrder(names);
+    assertThat(results).allSatisfy(r -> assertThat(r.getPrimaryResult().getScore()).isPositive());
+  }
+
+  @Test
+  void should_run_products() throws RunnerException {
+    expect(
+        run(GemmBenchmark.class, "shape=8x16x10", "precision=FLOAT32", "kernels=plain"),
+        "multiply",
+        "multiplyTransposed",
+        "gradient");
+  }
+
+  @Test
+  void should_run_functions() throws RunnerException {
+    expect(
+        run(FunctionBenchmark.class, "precision=FLOAT64", "kernels=plain"),
+        "sinCos",
+        "exp",
+        "softmaxCrossEntropy");
+  }
+
+  @Test
+  void should_save_checkpoints() throws RunnerException {
+    expect(run(CheckpointBenchmark.class, "size=1000"), "save");
+  }
+
+  @Test
+  void should_step_on_tiny_quadratics() throws RunnerException {
+    expect(run(StepOverheadBenchmark.class, "blocks=2"), "step");
+  }
+}
