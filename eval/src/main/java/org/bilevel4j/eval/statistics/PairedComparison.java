@@ -1,0 +1,124 @@
+package org.bilevel4j.eval.statistics;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Two arms compared on the same seeds.
+ *
+ * @param metric what was measured
+ * @param left label of the first arm
+ * @param right label of the second arm
+ * @param pairs seeds measured in both
+ * @param medianDifference median of left minus right over the pairs; NaN without pairs
+ * @param interval bootstrap interval of that median (percentile); NaN ends without pairs
+ * @param test the test; empty with fewer than {@link #LEAST_PAIRS} pairs
+ * @param adjusted Holm's p-value; equal to the test's own when it stands alone, NaN when not tested
+ * @param family number of tests that were corrected together
+ */
+public record PairedComparison(
+    String metric,
+    String left,
+    String right,
+    int pairs,
+    double medianDifference,
+    Interval interval,
+    Optional<SignedRank> test,
+    double adjusted,
+    int family) {
+  /** Fewer pairs are not tested: the smallest p-value of 7 pairs is 1/64. */
+  public static final int LEAST_PAIRS = 8;
+
+  /** Level at which a difference is called shown. */
+  public static final double LEVEL = 0.05;
+
+  /**
+   * Compares one pair of arms, not corrected yet.
+   *
+   * @param a values of the left arm; not modified
+   * @param b values of the right arm on the same seeds in the same order; not modified
+   */
+  public static PairedComparison of(
+      String metric, String left, String right, double[] a, double[] b, Bootstrap bootstrap) {
+    double[] d = IntStream.range(0, a.length).mapToDouble(i -> a[i] - b[i]).toArray();
+    boolean any = d.length > 0;
+    Interval interval =
+        any
+            ? bootstrap.percentile(d, Description::median)
+            : new Interval(Double.NaN, Double.NaN, bootstrap.level());
+    Optional<SignedRank> test =
+        d.length < LEAST_PAIRS ? Optional.empty() : Optional.of(SignedRank.test(a, b));
+    return new PairedComparison(
+        metric,
+        left,
+        right,
+        d.length,
+        any ? Description.median(d) : Double.NaN,
+        interval,
+        test,
+        test.map(SignedRank::p).orElse(Double.NaN),
+        test.isPresent() ? 1 : 0);
+  }
+
+  /** The same comparisons with the p-values of all tested ones corrected together by Holm. */
+  public static List<PairedComparison> corrected(List<PairedComparison> family) {
+    List<PairedComparison> tested = family.stream().filter(c -> c.test().isPresent()).toList();
+    double[] adjusted =
+        Holm.adjust(tested.stream().mapToDouble(c -> c.test().orElseThrow().p()).toArray());
+    List<PairedComparison> result = new ArrayList<>();
+    int next = 0;
+    for (PairedComparison c : family) {
+      result.add(c.test().isPresent() ? c.with(adjusted[next++], tested.size()) : c);
+    }
+    return List.copyOf(result);
+  }
+
+  /** Whether a difference is shown at {@link #LEVEL}. */
+  public boolean shown() {
+    return test.isPresent() && adjusted <= LEVEL;
+  }
+
+  /** -1 where left is lower, 1 where it is higher, 0 where neither is shown. */
+  public int direction() {
+    if (!shown()) {
+      return 0;
+    }
+    double median = Math.signum(medianDifference);
+    SignedRank t = test.orElseThrow();
+    return (int) (median != 0 ? median : Math.signum(t.rankSum() - t.centre()));
+  }
+
+  /**
+   * The verdict in words, such as "morbit is lower than min-avg: median difference -0.043 [-0.06,
+   * -0.02], p = 0.002 (Holm), 10 seeds".
+   */
+  public String verdict() {
+    if (pairs == 0) {
+      return "not tested: 0 pairs, needs " + LEAST_PAIRS;
+    }
+    String size =
+        "median difference "
+            + (medianDifference > 0 ? "+" : "")
+            + Numbers.text(medianDifference)
+            + " "
+            + interval;
+    if (test.isEmpty()) {
+      return "not tested: " + pairs + " pairs, needs " + LEAST_PAIRS + " (" + size + ")";
+    }
+    String words =
+        switch (direction()) {
+          case -1 -> left + " is lower than " + right;
+          case 1 -> left + " is higher than " + right;
+          default -> "no difference shown between " + left + " and " + right;
+        };
+    String p = Numbers.probability(adjusted) + (family > 1 ? " (Holm)" : "");
+    return words + ": " + size + ", " + p + ", " + pairs + " seeds";
+  }
+
+  private PairedComparison with(double newAdjusted, int newFamily) {
+    return new PairedComparison(
+        metric, left, right, pairs, medianDifference, interval, test, newAdjusted, newFamily);
+  }
+}
