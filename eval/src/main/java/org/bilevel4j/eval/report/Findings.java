@@ -1,0 +1,170 @@
+package org.bilevel4j.eval.report;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.bilevel4j.eval.report.ResultSet.Arm;
+import org.bilevel4j.eval.statistics.Bootstrap;
+import org.bilevel4j.eval.statistics.Description;
+import org.bilevel4j.eval.statistics.Interval;
+import org.bilevel4j.eval.statistics.Numbers;
+import org.bilevel4j.eval.statistics.PairedComparison;
+
+/**
+ * What the final values say. Compared are the worst and mean losses of all sets (all worst and mean
+ * values where there is no loss), every pair of arms when there are at most three, else every arm
+ * with the first; all tests together are one family of Holm's correction. A seed counts in a pair
+ * when both runs finished without a failure.
+ *
+ * @param cells final values per arm and scalar metric
+ * @param comparisons the tests, metric by metric
+ */
+public record Findings(List<Cell> cells, List<PairedComparison> comparisons) {
+
+  /**
+   * Final values of one metric of one arm over its sound runs.
+   *
+   * @param arm label
+   * @param metric name of the column
+   * @param values over seeds
+   * @param interval bootstrap interval of the median (percentile, 95 %)
+   */
+  public record Cell(String arm, String metric, Description values, Interval interval) {
+    /** Median and quartiles, such as "0.31 [0.29, 0.34]". */
+    public String text() {
+      return Numbers.text(values.median())
+          + " ["
+          + Numbers.text(values.lowerQuartile())
+          + ", "
+          + Numbers.text(values.upperQuartile())
+          + "]";
+    }
+  }
+
+  /** Computes everything. */
+  public static Findings of(ResultSet results) {
+    Bootstrap bootstrap = Bootstrap.standard();
+    List<Cell> cells = new ArrayList<>();
+    for (String metric : MetricNames.scalars(results.finalMetrics())) {
+      for (Arm arm : results.arms()) {
+        cell(arm, metric, bootstrap).ifPresent(cells::add);
+      }
+    }
+    List<PairedComparison> comparisons = new ArrayList<>();
+    for (String metric : compared(results)) {
+      comparisons.addAll(pairs(results, metric, bootstrap));
+    }
+    return new Findings(List.copyOf(cells), PairedComparison.corrected(comparisons));
+  }
+
+  private static Optional<Cell> cell(Arm arm, String metric, Bootstrap bootstrap) {
+    double[] v = arm.finals(metric).values().stream().mapToDouble(Double::doubleValue).toArray();
+    Arrays.sort(v);
+    return v.length == 0
+        ? Optional.empty()
+        : Optional.of(
+            new Cell(
+                arm.label(),
+                metric,
+                Description.of(v),
+                bootstrap.percentile(v, Description::median)));
+  }
+
+  /** The metrics that are compared. */
+  public static List<String> compared(ResultSet results) {
+    List<String> all =
+        MetricNames.scalars(results.finalMetrics()).stream()
+            .filter(m -> m.endsWith(".worst") || m.endsWith(".mean"))
+            .filter(m -> !m.startsWith("exact."))
+            .toList();
+    List<String> losses = all.stream().filter(m -> m.contains(".loss.")).toList();
+    return losses.isEmpty() ? all : losses;
+  }
+
+  private static List<PairedComparison> pairs(ResultSet r, String metric, Bootstrap bootstrap) {
+    List<PairedComparison> found = new ArrayList<>();
+    int references = r.arms().size() <= 3 ? r.arms().size() : 1;
+    for (int i = 0; i < references; i++) {
+      for (int j = i + 1; j < r.arms().size(); j++) {
+        found.add(compare(metric, r.arms().get(j), r.arms().get(i), bootstrap));
+      }
+    }
+    return found;
+  }
+
+  private static PairedComparison compare(String metric, Arm left, Arm right, Bootstrap b) {
+    Map<Long, Double> l = left.finals(metric);
+    Map<Long, Double> r = right.finals(metric);
+    TreeSet<Long> both = new TreeSet<>(l.keySet());
+    both.retainAll(r.keySet());
+    return PairedComparison.of(
+        metric,
+        left.label(),
+        right.label(),
+        both.stream().mapToDouble(l::get).toArray(),
+        both.stream().mapToDouble(r::get).toArray(),
+        b);
+  }
+
+  /** The tests of one metric. */
+  public List<PairedComparison> of(String metric) {
+    return comparisons.stream().filter(c -> c.metric().equals(metric)).toList();
+  }
+
+  /** The cells of one metric, in the order of the arms. */
+  public List<Cell> cells(String metric) {
+    return cells.stream().filter(c -> c.metric().equals(metric)).toList();
+  }
+
+  /** The metrics that have a cell. */
+  public List<String> metrics() {
+    return cells.stream().map(Cell::metric).distinct().toList();
+  }
+
+  /** The arm whose median is best, empty when nothing is measured. */
+  public Optional<Cell> best(String metric) {
+    Comparator<Cell> byMedian = Comparator.comparingDouble(c -> c.values().median());
+    return cells(metric).stream()
+        .min(MetricNames.lowerIsBetter(metric) ? byMedian : byMedian.reversed());
+  }
+
+  /** The best arm by median and those not shown to be worse than it, in the order of the arms. */
+  public List<String> leaders(String metric) {
+    String best = best(metric).map(Cell::arm).orElse("");
+    return cells(metric).stream()
+        .map(Cell::arm)
+        .filter(arm -> arm.equals(best) || !shownWorse(metric, arm, best))
+        .toList();
+  }
+
+  private boolean shownWorse(String metric, String arm, String best) {
+    int worse = MetricNames.lowerIsBetter(metric) ? 1 : -1;
+    return of(metric).stream()
+        .anyMatch(
+            c ->
+                (c.left().equals(arm) && c.right().equals(best) && c.direction() == worse)
+                    || (c.left().equals(best) && c.right().equals(arm) && c.direction() == -worse));
+  }
+
+  /** One line on a metric: who is best, or that the tests show nothing. */
+  public String conclusion(String metric) {
+    List<String> leaders = leaders(metric);
+    String most = MetricNames.lowerIsBetter(metric) ? "lowest" : "highest";
+    if (cells(metric).size() < 2) {
+      return "Nothing to compare";
+    }
+    if (of(metric).stream().allMatch(c -> c.test().isEmpty())) {
+      return "Not tested: too few pairs of seeds";
+    }
+    if (leaders.size() == 1) {
+      return leaders.get(0) + " is " + most;
+    }
+    return leaders.size() == cells(metric).size()
+        ? "No difference shown"
+        : "No single winner; " + most + ": " + String.join(", ", leaders);
+  }
+}

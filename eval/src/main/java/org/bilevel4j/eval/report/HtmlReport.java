@@ -1,0 +1,205 @@
+package org.bilevel4j.eval.report;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.bilevel4j.eval.report.ResultSet.Arm;
+import org.bilevel4j.eval.statistics.PairedComparison;
+
+/**
+ * The report: one HTML file that asks the network for nothing. Text and tables stand in the page;
+ * the charts are drawn by the scripts inlined beside the data.
+ */
+public final class HtmlReport {
+  private static final List<String> SCRIPTS =
+      List.of(
+          "dom.js",
+          "scale.js",
+          "frame.js",
+          "pointer.js",
+          "lines.js",
+          "heat.js",
+          "tasks.js",
+          "page.js");
+
+  private final ResultSet results;
+  private final Findings findings;
+  private final ReportData data;
+  private final HtmlTables tables;
+
+  private HtmlReport(ResultSet results, Findings findings) {
+    this.results = results;
+    this.findings = findings;
+    this.data = new ReportData(results);
+    this.tables = new HtmlTables(results, findings);
+  }
+
+  /**
+   * Writes the report.
+   *
+   * @param results what was measured
+   * @param out the file, replaced when it exists
+   * @throws org.bilevel4j.core.util.UserError when it cannot be written
+   */
+  public static void write(ResultSet results, Path out) {
+    write(results, Findings.of(results), out);
+  }
+
+  static void write(ResultSet results, Findings findings, Path out) {
+    TextFiles.write(out, new HtmlReport(results, findings).page());
+  }
+
+  private String page() {
+    StringBuilder scripts = new StringBuilder();
+    SCRIPTS.forEach(s -> scripts.append(resource(s)).append('\n'));
+    String json = Text.scriptJson(data.json().toString());
+    // the values last: what they contain is not looked at again
+    String[] parts = resource("report.html").split("@@", -1);
+    StringBuilder page = new StringBuilder();
+    for (int i = 0; i < parts.length; i++) {
+      page.append(i % 2 == 0 ? parts[i] : fill(parts[i], scripts.toString(), json));
+    }
+    return page.toString();
+  }
+
+  private String fill(String name, String scripts, String json) {
+    return switch (name) {
+      case "title" -> Text.html(results.title());
+      case "style" -> resource("report.css");
+      case "scripts" -> scripts;
+      case "data" -> json;
+      case "summary" -> summary();
+      case "cards" -> cards();
+      case "losses" -> figures("lines", data.losses());
+      case "rates" -> figures("rate", rates());
+      case "weights" -> weights();
+      case "tasks" -> tasks();
+      case "tests" -> tables.tests();
+      case "family" -> family();
+      case "finals" -> tables.finals();
+      case "cost" -> tables.cost();
+      case "failures" -> tables.failures();
+      case "configuration" -> Text.html(results.configuration());
+      case "provenance" -> tables.provenance();
+      default -> throw new IllegalStateException("The template asks for '" + name + "'.");
+    };
+  }
+
+  private String summary() {
+    List<String> labels = results.arms().stream().map(Arm::label).toList();
+    int blocks = data.blocks().size();
+    long failed = results.runs().stream().filter(s -> !s.sound()).count();
+    String text =
+        String.join(" against ", labels)
+            + " on "
+            + results.title()
+            + (blocks > 0 ? ", " + blocks + (blocks == 1 ? " task" : " tasks") : "")
+            + ", "
+            + results.seeds().size()
+            + (results.seeds().size() == 1 ? " seed" : " seeds")
+            + ", "
+            + results.runs().size()
+            + " runs"
+            + (failed == 0 ? "." : " (" + failed + " diverged or unfinished).");
+    return Text.html(text);
+  }
+
+  private String cards() {
+    StringBuilder cards = new StringBuilder();
+    for (String metric : Findings.compared(results)) {
+      cards
+          .append("<article class=\"card\"><h3>")
+          .append(Text.html(MetricNames.words(metric)))
+          .append("</h3><p class=\"big\">")
+          .append(Text.html(findings.conclusion(metric)))
+          .append("</p><dl>");
+      for (Findings.Cell c : findings.cells(metric)) {
+        cards
+            .append("<div><dt>")
+            .append(dot(c.arm()))
+            .append(Text.html(c.arm()))
+            .append("</dt><dd>")
+            .append(Text.html(c.text()))
+            .append("</dd></div>");
+      }
+      cards.append("</dl>");
+      for (PairedComparison c : findings.of(metric)) {
+        cards.append("<p class=\"verdict\">").append(Text.html(c.verdict())).append(".</p>");
+      }
+      cards.append("</article>\n");
+    }
+    return cards.isEmpty() ? "<p>No run has final values yet.</p>" : cards.toString();
+  }
+
+  private String dot(String label) {
+    List<String> labels = results.arms().stream().map(Arm::label).toList();
+    return "<i class=\"dot a" + Math.max(0, labels.indexOf(label)) % Palette.COUNT + "\"></i>";
+  }
+
+  private String family() {
+    long tested = findings.comparisons().stream().filter(c -> c.test().isPresent()).count();
+    return "Two-sided Wilcoxon signed-rank tests on pairs of equal seeds, exact up to 25 pairs; "
+        + tested
+        + (tested == 1 ? " test." : " tests, corrected together by Holm's method.")
+        + " Differences are the first arm minus the second.";
+  }
+
+  private List<String> rates() {
+    return RateLine.METRICS.stream().filter(data.curves()::contains).toList();
+  }
+
+  private String figures(String kind, List<String> metrics) {
+    StringBuilder all = new StringBuilder();
+    metrics.forEach(m -> all.append(figure(kind, m, MetricNames.words(m), "")));
+    return all.isEmpty() ? "<p class=\"none\">Not measured in these runs.</p>" : all.toString();
+  }
+
+  private String weights() {
+    StringBuilder all = new StringBuilder();
+    String kind = data.blocks().size() > 10 ? "heat" : "weights";
+    for (int a = 0; a < results.arms().size(); a++) {
+      all.append(figure(kind, String.valueOf(a), results.arms().get(a).label(), dot(a)));
+    }
+    return data.blocks().isEmpty()
+        ? "<p class=\"none\">Not measured in these runs.</p>"
+        : all.toString();
+  }
+
+  private static String dot(int arm) {
+    return "<i class=\"dot a" + arm % Palette.COUNT + "\"></i>";
+  }
+
+  private String tasks() {
+    StringBuilder all = new StringBuilder();
+    for (String group : data.taskGroups()) {
+      all.append(figure("tasks", group, MetricNames.words(group) + " per task", ""));
+    }
+    return all.isEmpty() ? "<p class=\"none\">Not measured in these runs.</p>" : all.toString();
+  }
+
+  private static String figure(String kind, String key, String title, String before) {
+    return "<figure class=\"chart\" data-kind=\""
+        + kind
+        + "\" data-key=\""
+        + Text.html(key)
+        + "\"><figcaption>"
+        + before
+        + "<span class=\"name\">"
+        + Text.html(title)
+        + "</span></figcaption></figure>\n";
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = HtmlReport.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException("The resource " + name + " is missing from the jar.");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package org.bilevel4j.eval.report;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The names of a run folder's columns: {@code SET.METRIC.worst|mean|gap|task.NAME}, the same with
+ * {@code exact.} before it at the re-solved lower level, {@code calls.KIND}, {@code weights.NAME}
+ * and a few that stand alone.
+ */
+final class MetricNames {
+  /** Sum of all {@code calls.*}; made by the reader. */
+  static final String CALLS = "calls";
+
+  static final String WEIGHTS_GAP = "weights.gap";
+  private static final String WEIGHTS = "weights.";
+  private static final String TASK = ".task.";
+  private static final List<String> SETS = List.of("validation", "test", "unseen");
+  private static final List<String> KINDS = List.of("worst", "mean", "gap");
+
+  private static final Map<String, String> WORDS =
+      Map.ofEntries(
+          Map.entry("step", "iterations"),
+          Map.entry("samples", "samples"),
+          Map.entry("seconds", "seconds"),
+          Map.entry(CALLS, "oracle calls"),
+          Map.entry("stationarity", "Stationarity (gradient norm)"),
+          Map.entry("prox.residual", "Proximal residual of x"),
+          Map.entry("lower.gap", "Largest lower-level gap"),
+          Map.entry(WEIGHTS_GAP, "Gap of the weights"),
+          Map.entry("step.length", "Length of the x update"));
+
+  private MetricNames() {}
+
+  static boolean isAxis(String name) {
+    return name.equals("step")
+        || name.equals("samples")
+        || name.equals("seconds")
+        || name.equals(CALLS);
+  }
+
+  static boolean isCalls(String name) {
+    return name.startsWith("calls.");
+  }
+
+  static boolean isWeight(String name) {
+    return name.startsWith(WEIGHTS) && !name.equals(WEIGHTS_GAP);
+  }
+
+  /** The block of a weight's column. */
+  static String block(String weight) {
+    return weight.substring(WEIGHTS.length());
+  }
+
+  static boolean isTask(String name) {
+    return name.contains(TASK);
+  }
+
+  /** The part before the task: {@code test.loss} of {@code test.loss.task.A-B}. */
+  static String taskGroup(String name) {
+    return name.substring(0, name.indexOf(TASK));
+  }
+
+  static String task(String name) {
+    return name.substring(name.indexOf(TASK) + TASK.length());
+  }
+
+  /** A metric with one value a run: neither axis nor count, weight or task. */
+  static boolean isScalar(String name) {
+    return !isAxis(name) && !isCalls(name) && !isWeight(name) && !isTask(name);
+  }
+
+  /** Scalar metrics, losses of validation and test first. */
+  static List<String> scalars(Collection<String> names) {
+    List<String> found = new ArrayList<>(names.stream().filter(MetricNames::isScalar).toList());
+    found.sort(Comparator.comparingInt(MetricNames::rank));
+    return List.copyOf(found);
+  }
+
+  private static int rank(String name) {
+    String[] p = name.split("\\.", -1);
+    if (p.length != 3 || !KINDS.contains(p[2])) {
+      return name.startsWith("exact.") ? 2000 : 1000;
+    }
+    int set = SETS.indexOf(p[0]);
+    int kind = KINDS.indexOf(p[2]);
+    return 100 * (p[1].equals("loss") ? 0 : 1) + 10 * (set < 0 ? SETS.size() : set) + kind;
+  }
+
+  /** Whether small values are good. */
+  static boolean lowerIsBetter(String name) {
+    return name.endsWith(".gap") || !(name.contains("accuracy") || name.contains("auc"));
+  }
+
+  /** The name for people: "Test loss, worst task". */
+  static String words(String name) {
+    String known = WORDS.get(name);
+    if (known != null) {
+      return known;
+    }
+    if (name.startsWith("exact.")) {
+      return words(name.substring("exact.".length())) + " (lower level re-solved)";
+    }
+    String[] p = name.split("\\.", -1);
+    if (p.length == 3 && KINDS.contains(p[2])) {
+      String kind =
+          switch (p[2]) {
+            case "worst" -> ", worst task";
+            case "mean" -> ", mean over tasks";
+            default -> ", worst minus mean";
+          };
+      return capital(p[0]) + " " + p[1] + kind;
+    }
+    return capital(name.replace('.', ' '));
+  }
+
+  private static String capital(String s) {
+    return s.isEmpty() ? s : s.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + s.substring(1);
+  }
+}

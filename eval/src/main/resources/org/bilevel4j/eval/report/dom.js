@@ -1,0 +1,65 @@
+// Elements, numbers and what the reader has chosen.
+const DATA = JSON.parse(document.getElementById("data").textContent);
+const NS = "http://www.w3.org/2000/svg";
+const DASHES = ["", "8 4", "2 3", "10 3 2 3", "14 4", "5 2 1 2 1 2", "4 4"];
+
+/** Sets attributes ("on..." are listeners) and appends children; strings become text nodes. */
+function dress(node, attributes, children) {
+  for (const [name, value] of Object.entries(attributes || {})) {
+    if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
+    else if (value !== null && value !== undefined) node.setAttribute(name, value);
+  }
+  node.append(...children);
+  return node;
+}
+const el = (tag, attributes, ...children) =>
+  dress(document.createElement(tag), attributes, children);
+const svg = (tag, attributes, ...children) =>
+  dress(document.createElementNS(NS, tag), attributes, children);
+
+const color = (i) => `var(--c${i % 7})`;
+const dash = (i) => DASHES[i % DASHES.length];
+const isNumber = (v) => typeof v === "number" && Number.isFinite(v);
+
+/** A number for people: four digits, thin spaces in large whole ones. */
+function format(v) {
+  if (!isNumber(v)) return "–";
+  const size = Math.abs(v);
+  if (size !== 0 && (size < 1e-4 || size >= 1e9)) return v.toExponential(2);
+  if (Number.isInteger(v)) return String(v).replace(/\B(?=(\d{3})+$)/g, "\u202f");
+  return String(Number(v.toPrecision(4)));
+}
+
+/** A short number for an axis. */
+function tick(v) {
+  const size = Math.abs(v);
+  if (size === 0) return "0";
+  if (size < 1e-3) return v.toExponential(0).replace("e-", "e−");
+  if (size >= 1e9) return Number((v / 1e9).toPrecision(6)) + "G";
+  if (size >= 1e6) return Number((v / 1e6).toPrecision(6)) + "M";
+  if (size >= 1e4) return Number((v / 1e3).toPrecision(6)) + "k";
+  return String(Number(v.toPrecision(6)));
+}
+
+/** What the reader has chosen; every chart redraws when it changes. */
+const state = {
+  axis: DATA.axes.length ? DATA.axes[0].key : "step",
+  log: true,
+  band: true,
+  seeds: false,
+  hidden: new Set(),
+  charts: [],
+  set(changes) {
+    Object.assign(this, changes);
+    this.charts.forEach((chart) => chart.changed(changes));
+  },
+};
+const axisLabel = (key) => (DATA.axes.find((a) => a.key === key) || { label: key }).label;
+
+/** A swatch of an arm's line. */
+function swatch(i) {
+  const line = { x1: 0, x2: 26, y1: 5, y2: 5, "stroke-width": 2.6, "stroke-dasharray": dash(i) };
+  const drawn = svg("line", line);
+  drawn.style.stroke = color(i);
+  return svg("svg", { width: 26, height: 10, "aria-hidden": "true" }, drawn);
+}

@@ -1,0 +1,118 @@
+// The settings bar, the theme and the charts of the page.
+function pressed(button, on) {
+  button.setAttribute("aria-pressed", String(on));
+}
+
+function segments(label, choices, now, choose) {
+  const buttons = choices.map(({ key, label: text }) =>
+    el("button", {
+      type: "button",
+      onclick: () => {
+        buttons.forEach((b, i) => pressed(b, choices[i].key === key));
+        choose(key);
+      },
+    }, text));
+  buttons.forEach((b, i) => pressed(b, choices[i].key === now));
+  return el("div", { class: "seg", role: "group", "aria-label": label }, ...buttons);
+}
+
+function flag(text, key) {
+  const button = el("button", {
+    class: "flag", type: "button",
+    onclick: () => {
+      pressed(button, !state[key]);
+      state.set({ [key]: !state[key] });
+    },
+  }, text);
+  pressed(button, state[key]);
+  return button;
+}
+
+function armChip(arm, index) {
+  const chip = el("button", {
+    class: "chip", type: "button", title: "Show or hide " + arm.label,
+    onclick: () => {
+      if (state.hidden.has(index)) state.hidden.delete(index);
+      else state.hidden.add(index);
+      pressed(chip, !state.hidden.has(index));
+      state.set({ hidden: state.hidden });
+    },
+  }, swatch(index), arm.label);
+  pressed(chip, true);
+  return chip;
+}
+
+function tools() {
+  const scales = [{ key: true, label: "log" }, { key: false, label: "linear" }];
+  const arms = el("div", { class: "row", role: "group", "aria-label": "Arms" },
+    ...DATA.arms.map(armChip));
+  const settings = el("div", { class: "row" },
+    segments("Horizontal axis", DATA.axes, state.axis, (axis) => state.set({ axis })),
+    segments("Vertical axis", scales, state.log, (log) => state.set({ log })),
+    flag("quartiles", "band"), flag("single seeds", "seeds"));
+  document.getElementById("tools").append(el("div", {}, arms, settings));
+}
+
+function theme() {
+  const root = document.documentElement;
+  const system = window.matchMedia("(prefers-color-scheme: dark)");
+  const button = document.getElementById("theme");
+  let own = null;
+  const apply = () => {
+    root.dataset.theme = own || (system.matches ? "dark" : "light");
+    button.textContent = root.dataset.theme === "dark" ? "☀ Light" : "☾ Dark";
+    state.charts.forEach((c) => c.draw());
+  };
+  system.addEventListener("change", apply);
+  button.addEventListener("click", () => {
+    own = root.dataset.theme === "dark" ? "light" : "dark";
+    apply();
+  });
+  apply();
+}
+
+/** A chart of any metric, chosen from a list. */
+function anyMetric() {
+  const names = Object.keys(DATA.words).filter((m) => DATA.arms.some((a) => a.bands[m]));
+  if (!names.length) return;
+  let metric = names.find((m) => m.includes("accuracy")) || names[names.length - 1];
+  const list = el("select", { "aria-label": "Measure", onchange: () => {
+    metric = list.value;
+    frame.zoomTo(null);
+  } }, ...names.map((m) => el("option", { value: m }, DATA.words[m])));
+  list.value = metric;
+  const caption = el("figcaption", {}, el("span", { class: "name" }, "Any measure"), list);
+  const figure = el("figure", { class: "chart", "data-kind": "any" }, caption);
+  document.getElementById("any").append(figure);
+  const frame = new Frame(figure, () => metricModel(metric));
+  state.charts.push(frame);
+}
+
+function make(figure) {
+  const key = figure.dataset.key;
+  switch (figure.dataset.kind) {
+    case "lines": return new Frame(figure, () => metricModel(key));
+    case "rate": return new Frame(figure, () => rateModel(key));
+    case "weights": return new Frame(figure, () => weightModel(Number(key)));
+    case "heat": return new Heat(figure, Number(key));
+    default: return new Tasks(figure, key);
+  }
+}
+
+document.querySelectorAll("figure.chart").forEach((f) => state.charts.push(make(f)));
+anyMetric();
+tools();
+theme();
+if (DATA.thinned) {
+  document.getElementById("thinned").textContent =
+    "Long curves are thinned to about 400 points; the smallest and largest values stay.";
+}
+let width = window.innerWidth;
+window.addEventListener("resize", () => {
+  if (window.innerWidth !== width) {
+    width = window.innerWidth;
+    state.charts.forEach((c) => c.draw());
+  }
+});
+window.addEventListener("beforeprint", () => state.charts.forEach((c) => c.draw()));
+document.documentElement.dataset.ready = "true";
