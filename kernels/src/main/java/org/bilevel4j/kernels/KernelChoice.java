@@ -45,7 +45,8 @@ public final class KernelChoice {
     return switch (name) {
       case "plain" -> PlainKernels.INSTANCE;
       case "vector" -> vector();
-      case "auto" -> vectorPresent() ? vector() : PlainKernels.INSTANCE;
+      case "blas" -> BlasKernels.on(base());
+      case "auto" -> vectorPresent() ? vector() : blasOrPlain();
       default ->
           throw new IllegalArgumentException(
               "kernels: unknown name '" + name + "', known: plain, vector, blas, auto.");
@@ -63,5 +64,18 @@ public final class KernelChoice {
               + " Maybe start with the launcher, or add --add-modules jdk.incubator.vector.");
     }
     return new VectorKernels();
+  }
+
+  private static Kernels base() {
+    return vectorPresent() ? vector() : PlainKernels.INSTANCE;
+  }
+
+  /** An installed BLAS, else plain kernels; a missing library leads to {@link Kernels#hint}. */
+  private static Kernels blasOrPlain() {
+    try {
+      return BlasKernels.on(PlainKernels.INSTANCE);
+    } catch (IllegalArgumentException none) {
+      return PlainKernels.INSTANCE;
+    }
   }
 }

@@ -38,4 +38,13 @@ public final class VectorKernels implements Kernels {
       FloatVectorGemm.gemm(opA, opB, (float) alpha, a, b, (float) beta, c);
     }
   }
+
+  @Override
+  public void applyRange(Func f, Mat x, int s, Mat y, int t, int n) {
+    if (x.precision() == Precision.FLOAT64) {
+      DoubleVectorMath.apply(f, x.doubles(), s, y.doubles(), t, n);
+    } else {
+      FloatVectorMath.apply(f, x.floats(), s, y.floats(), t, n);
+    }
+  }
 }
