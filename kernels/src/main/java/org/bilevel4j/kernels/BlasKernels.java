@@ -1,9 +1,13 @@
 package org.bilevel4j.kernels;
 
 import dev.ludovic.netlib.blas.NativeBLAS;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * of a range need not equal the rows of the whole.
  */
 public final class BlasKernels implements Kernels {
+
+  /** The library's own announcements; held here, since loggers are collected otherwise. */
+  private static final Logger QUIET = Logger.getLogger("dev.ludovic.netlib.blas.InstanceBuilder");
 
   private final NativeBLAS blas;
   private final Kernels base;
@@ -28,6 +35,7 @@ public final class BlasKernels implements Kernels {
    * @throws IllegalArgumentException if no library can be loaded
    */
   public static BlasKernels on(Kernels base) {
+    QUIET.setLevel(Level.OFF);
     try {
       return new BlasKernels(NativeBLAS.getInstance(), base);
     } catch (RuntimeException | LinkageError e) {
@@ -48,7 +56,7 @@ public final class BlasKernels implements Kernels {
         + base.name();
   }
 
-  /** The library's file with links resolved, as far as the class path of the system tells. */
+  /** The library's file, or native where the system does not tell. */
   private static String library() {
     String loaded = loadedLibrary();
     return loaded == null ? "native" : loaded;
@@ -69,7 +77,7 @@ public final class BlasKernels implements Kernels {
           .sorted()
           .findFirst()
           .orElse(null);
-    } catch (java.io.IOException | java.io.UncheckedIOException e) {
+    } catch (IOException | UncheckedIOException e) {
       return null;
     }
   }
