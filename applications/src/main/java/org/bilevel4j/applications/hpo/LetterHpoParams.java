@@ -23,9 +23,9 @@ public record LetterHpoParams(
         int frequencies,
     @Param(
             value =
-                "loss of a row: LOGISTIC (one vector, the paper), SOFTMAX (two columns),"
-                    + " DOUBLE_SOFTMAX (the published script)",
-            range = "LOGISTIC, SOFTMAX, DOUBLE_SOFTMAX")
+                "loss of a row: logistic (one vector, the paper), softmax (two columns),"
+                    + " double-softmax (the published script)",
+            range = "logistic, softmax, double-softmax")
         HeadLoss loss,
     @Param(
             value =
@@ -57,11 +57,11 @@ public record LetterHpoParams(
         double penaltyMin,
     @Param(
             value =
-                "CLASS: a row has one part in all tasks; TASK: each task is split alone (the"
+                "class: a row has one part in all tasks; task: each task is split alone (the"
                     + " script)",
-            range = "CLASS, TASK")
+            range = "class, task")
         SplitScope splitScope,
-    @Param(value = "arithmetic of the passes through the features", range = "FLOAT32, FLOAT64")
+    @Param(value = "arithmetic of the passes through the features", range = "float32, float64")
         Precision precision) {
 
   /** Checks the numbers. */
