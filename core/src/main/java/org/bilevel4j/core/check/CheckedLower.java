@@ -53,7 +53,10 @@ final class CheckedLower implements LowerPoints {
   public Blocks hvpYY(Blocks v) {
     place.asks(OracleCall.LOWER_HVP);
     place.requireBlocks("v", v, dims);
-    return place.requireAnswer(OracleCall.LOWER_HVP, points.hvpYY(v), dims);
+    Snapshot[] borrowed = place.borrow("v", v);
+    Blocks answer = points.hvpYY(v);
+    place.requireReturned(OracleCall.LOWER_HVP, borrowed);
+    return place.requireAnswer(OracleCall.LOWER_HVP, answer, dims);
   }
 
   @Override
@@ -63,7 +66,9 @@ final class CheckedLower implements LowerPoints {
     place.requireBlocks("v", v, dims);
     place.requireDim("target of addCrossXY", out, upperDim);
     double[] before = out.toArray();
+    Snapshot[] borrowed = place.borrow("v", v);
     points.addCrossXY(w, v, out);
+    place.requireReturned(OracleCall.LOWER_CROSS_XY, borrowed);
     place.requireSupport(OracleCall.LOWER_CROSS_XY, before, out);
   }
 
@@ -71,7 +76,10 @@ final class CheckedLower implements LowerPoints {
   public Blocks crossYX(Vec u) {
     place.asks(OracleCall.LOWER_CROSS_YX);
     place.requireDim("u", u, upperDim);
-    return place.requireAnswer(OracleCall.LOWER_CROSS_YX, points.crossYX(u), dims);
+    Snapshot borrowed = place.borrow("u", u);
+    Blocks answer = points.crossYX(u);
+    place.requireReturned(OracleCall.LOWER_CROSS_YX, borrowed);
+    return place.requireAnswer(OracleCall.LOWER_CROSS_YX, answer, dims);
   }
 
   @Override

@@ -22,7 +22,8 @@ import org.bilevel4j.core.problem.Workspace;
  *   <li>when a point is asked after x, y or the dual changed, or after the workspace was reset;
  *   <li>when a read-only answer was changed, at the next question or at the end of the step;
  *   <li>when an argument has the wrong shape, a set is empty, or a call is not offered;
- *   <li>when an answer has the wrong shape, or reaches outside the support of the set.
+ *   <li>when an answer has the wrong shape, reaches outside the support of the set, or changed the
+ *       vector it was asked with.
  * </ul>
  *
  * Answers are those of the wrapped problem, bit for bit.

@@ -174,6 +174,30 @@ final class Place {
     }
   }
 
+  /** Remembers a vector that the problem may read but not change. */
+  Snapshot borrow(String what, Vec v) {
+    return Snapshot.of(what, v);
+  }
+
+  /** Remembers blocks that the problem may read but not change. */
+  Snapshot[] borrow(String what, Blocks v) {
+    Snapshot[] kept = new Snapshot[set.size()];
+    for (int p = 0; p < kept.length; p++) {
+      kept[p] = Snapshot.of(what + " of block " + set.id(p), v.at(set.id(p)));
+    }
+    return kept;
+  }
+
+  /** Requires that what the problem borrowed is as it was. */
+  void requireReturned(OracleCall call, Snapshot... borrowed) {
+    for (Snapshot s : borrowed) {
+      int j = s.changed();
+      if (j >= 0) {
+        throw fault(call.label() + " changed its argument: " + s.describe(j));
+      }
+    }
+  }
+
   IllegalStateException fault(String what) {
     return new IllegalStateException(
         problem.name() + ", " + level + " point of " + set + ": " + what + ".");

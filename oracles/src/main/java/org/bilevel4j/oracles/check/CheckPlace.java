@@ -32,10 +32,16 @@ public record CheckPlace(BlockSet set, Vec x, Blocks y, Dual dual, Draw upper, D
    * noise of its own size, pulled half way back so that it does not stick to a boundary.
    *
    * @param blocks how many blocks at most
+   * @throws org.bilevel4j.core.util.UserError when a batch does not fit the rows
    */
   public static CheckPlace random(
       ProblemShape shape, Key key, int blocks, Batch upper, Batch lower) {
     BlockSet set = randomSet(shape.blocks(), key.child("set"), blocks);
+    for (int p = 0; p < set.size(); p++) {
+      int id = set.id(p);
+      Draw.check(upper, shape.upperRows(id), "upper level of " + shape.name(), id);
+      Draw.check(lower, shape.lowerRows(id), "lower level of " + shape.name(), id);
+    }
     Vec x = Vec.zeros(shape.upperDim());
     near(x, v -> shape.startUpper(v, key.child("x start")), shape.upperSet(), key.child("x"));
     Blocks y = Blocks.zeros(set, shape.lowerDims());

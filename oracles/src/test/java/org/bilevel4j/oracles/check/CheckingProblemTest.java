@@ -179,4 +179,25 @@ class CheckingProblemTest {
         () -> g.gradX(Weights.constant(1)),
         "answer lower_grad_x changed x[4], which the set does not see");
   }
+
+  @Test
+  void should_notice_a_problem_that_changes_its_argument() {
+    // GIVEN a solver's v, whose first entry a problem overwrites while it answers
+    Blocks v = Blocks.zeros(set, model.lowerDims());
+    HandProblem.Fault fault =
+        new HandProblem.Fault(
+            OracleCall.LOWER_HVP,
+            2,
+            0,
+            value -> {
+              v.at(0).set(0, 8);
+              return value;
+            });
+    HandProblem faulty = new HandProblem(model, fault, EnumSet.allOf(OracleCall.class));
+    LowerPoints g =
+        new CheckingProblem(faulty).open(Workspace.single()).lower(set, x, y, Draw.full());
+
+    assertFault(
+        () -> g.hvpYY(v), "lower_hvp changed its argument: v of block 0[0] was 0.0 and is 8.0");
+  }
 }

@@ -1,19 +1,30 @@
 package org.bilevel4j.oracles.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.stream.Stream;
 import org.bilevel4j.core.check.CheckingProblem;
+import org.bilevel4j.core.math.Dims;
+import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.problem.Batch;
+import org.bilevel4j.core.problem.BilevelModel;
+import org.bilevel4j.core.problem.BilevelProblem;
 import org.bilevel4j.core.problem.DualSide;
 import org.bilevel4j.core.problem.OracleCall;
+import org.bilevel4j.core.problem.Rows;
 import org.bilevel4j.core.random.Key;
+import org.bilevel4j.core.set.Box;
+import org.bilevel4j.core.util.UserError;
 import org.bilevel4j.oracles.FiniteDifferenceOracle;
 import org.bilevel4j.oracles.GradientDifferenceOracle;
 import org.bilevel4j.oracles.HandModel;
 import org.bilevel4j.oracles.HandProblem;
 import org.bilevel4j.oracles.HandProblem.Fault;
+import org.bilevel4j.testkit.ReferenceProblems;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -106,7 +117,7 @@ class DerivativeCheckTest {
     };
   }
 
-  private static java.util.List<Finding> failures(CheckResult result, String what) {
+  private static List<Finding> failures(CheckResult result, String what) {
     return result.failures().stream().filter(f -> f.what().equals(what)).toList();
   }
 
@@ -207,5 +218,123 @@ class DerivativeCheckTest {
     assertThat(result.unchecked())
         .containsExactly(
             "upper_grad_x: upper_value is not offered", "lower_hvp: lower_grad_y is not offered");
+  }
+
+  @Test
+  void should_find_a_loss_that_is_said_to_be_additive_and_is_not() {
+    // GIVEN the largest loss of a batch instead of the mean
+    BilevelModel model = new LargestOfBatch();
+    CheckOptions options = CheckOptions.defaults().withBounds(1e-6, 1e-3, 1e-4);
+
+    CheckResult result =
+        new DerivativeCheck(FiniteDifferenceOracle.of(model), options)
+            .atRandom(KEY, Batch.full(), Batch.full());
+
+    assertThat(failures(result, "upper_value additive"))
+        .singleElement()
+        .satisfies(f -> assertThat(f.where()).isEqualTo("block 0"));
+    assertThat(failures(result, "lower_value additive")).isEmpty();
+  }
+
+  /** f = max over rows of (y - row)^2 / 2 + x y, g = mean over rows of (y - row x)^2 / 2. */
+  private static final class LargestOfBatch implements BilevelModel {
+    @Override
+    public String name() {
+      return "largest";
+    }
+
+    @Override
+    public int blocks() {
+      return 1;
+    }
+
+    @Override
+    public int upperDim() {
+      return 1;
+    }
+
+    @Override
+    public Dims lowerDims() {
+      return Dims.uniform(1, 1);
+    }
+
+    @Override
+    public Rows upperRows(int block) {
+      return Rows.finite(6);
+    }
+
+    @Override
+    public Rows lowerRows(int block) {
+      return Rows.finite(19); // a prime above the number of parts
+    }
+
+    @Override
+    public double upperLoss(int block, Vec x, Vec y, Vec dual, int row) {
+      return (y.get(0) - row) * (y.get(0) - row) / 2 + x.get(0) * y.get(0);
+    }
+
+    @Override
+    public double upperLoss(int block, Vec x, Vec y, Vec dual, int[] rows) {
+      return Arrays.stream(rows)
+          .mapToDouble(r -> upperLoss(block, x, y, dual, r))
+          .max()
+          .orElseThrow();
+    }
+
+    @Override
+    public double lowerLoss(int block, Vec x, Vec y, int row) {
+      return (y.get(0) - row * x.get(0)) * (y.get(0) - row * x.get(0)) / 2;
+    }
+  }
+
+  static Stream<BilevelProblem> references() {
+    return Stream.of(
+        ReferenceProblems.p0(DualSide.Kind.NONE),
+        ReferenceProblems.p1(),
+        ReferenceProblems.copies(12, DualSide.Kind.SIMPLEX));
+  }
+
+  @ParameterizedTest
+  @MethodSource("references")
+  void should_pass_the_quadratic_reference_problems(BilevelProblem problem) {
+    CheckResult result =
+        DerivativeCheck.of(new CheckingProblem(problem)).atRandom(KEY, Batch.full(), Batch.full());
+
+    assertThat(result.passed()).as(result.toString()).isTrue();
+    assertThat(result.findings()).extracting(Finding::what).contains("lower_cross adjoint");
+  }
+
+  @Test
+  void should_repeat_from_its_key() {
+    HandProblem problem = new HandProblem(new HandModel(HandModel.perBlock()));
+    DerivativeCheck check = DerivativeCheck.of(problem);
+
+    CheckResult a = check.atRandom(KEY, Batch.of(4), Batch.of(2));
+    CheckResult b = check.atRandom(KEY, Batch.of(4), Batch.of(2));
+    CheckResult c = check.atRandom(Key.of(12), Batch.of(4), Batch.of(2));
+
+    assertThat(a).isEqualTo(b).isNotEqualTo(c);
+    assertThat(a.worst()).isPresent();
+  }
+
+  @Test
+  void should_place_itself_inside_the_sets() {
+    BilevelProblem problem =
+        ReferenceProblems.copies(3, DualSide.Kind.NONE).withUpperSet(new Box(2, 3));
+    for (int seed = 0; seed < 50; seed++) {
+      CheckPlace place = CheckPlace.random(problem, Key.of(seed), 2, Batch.full(), Batch.full());
+
+      assertThat(problem.upperSet().violation(place.x())).isZero();
+      assertThat(place.set().size()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void should_refuse_a_batch_that_does_not_fit() {
+    HandProblem problem = new HandProblem(new HandModel(new DualSide.None()));
+
+    assertThatThrownBy(() -> DerivativeCheck.of(problem).atRandom(KEY, Batch.of(7), Batch.full()))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("upper level of hand: batch 7 is larger than the 6 rows of block 0");
   }
 }
