@@ -1,0 +1,154 @@
+package org.bilevel4j.core.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.bilevel4j.core.problem.Batch;
+import org.bilevel4j.core.solver.Param;
+import org.bilevel4j.core.solver.Schedule;
+import org.bilevel4j.core.util.Args;
+import org.bilevel4j.core.util.UserError;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RecordsTest {
+  enum Colour {
+    DEEP_RED,
+    BLUE
+  }
+
+  record Inner(@Param("how hard") double pull, boolean on) {}
+
+  record Sample(
+      @Param(value = "step size", symbol = "alpha", range = "at least 0") Schedule alpha,
+      @Param(value = "rows", range = "at least 1") int rows,
+      long seed,
+      Batch batch,
+      Colour colour,
+      String note,
+      List<Integer> widths,
+      OptionalInt limit,
+      Inner inner) {
+    Sample {
+      Args.atLeast(1, rows, "rows");
+    }
+  }
+
+  private static final Sample DEFAULTS =
+      new Sample(
+          Schedule.constant(0.1),
+          3,
+          7,
+          Batch.of(8),
+          Colour.BLUE,
+          "",
+          List.of(80, 10),
+          OptionalInt.empty(),
+          new Inner(0.5, false));
+
+  private static Sample bind(Map<String, ?> values) {
+    return Records.bind(DEFAULTS, values, "sample");
+  }
+
+  @Test
+  void should_keep_defaults_when_nothing_is_set() {
+    assertThat(bind(Map.of())).isEqualTo(DEFAULTS);
+  }
+
+  @Test
+  void should_read_texts_as_the_command_line_gives_them() {
+    Sample s =
+        bind(
+            Map.of(
+                "alpha", "0.2 * k^-0.6",
+                "rows", "5",
+                "batch", "4 distinct",
+                "colour", "deep-red",
+                "widths", "[1, 2,3]",
+                "limit", "9",
+                "inner.pull", "3",
+                "inner.on", "true"));
+
+    assertThat(s.alpha()).isEqualTo(Schedule.power(0.2, 0.6));
+    assertThat(s.rows()).isEqualTo(5);
+    assertThat(s.batch()).isEqualTo(Batch.parse("4 distinct"));
+    assertThat(s.colour()).isEqualTo(Colour.DEEP_RED);
+    assertThat(s.widths()).containsExactly(1, 2, 3);
+    assertThat(s.limit()).hasValue(9);
+    assertThat(s.inner()).isEqualTo(new Inner(3, true));
+    assertThat(s.seed()).isEqualTo(7);
+  }
+
+  @Test
+  void should_read_values_as_yaml_gives_them() {
+    Sample s =
+        bind(
+            Map.of(
+                "alpha", 1,
+                "rows", 5,
+                "widths", List.of(4),
+                "note", 12,
+                "inner", Map.of("pull", 0.25)));
+
+    assertThat(s.alpha()).isEqualTo(Schedule.constant(1));
+    assertThat(s.rows()).isEqualTo(5);
+    assertThat(s.widths()).containsExactly(4);
+    assertThat(s.note()).isEqualTo("12");
+    assertThat(s.inner()).isEqualTo(new Inner(0.25, false));
+  }
+
+  @Test
+  void should_read_back_what_it_writes() {
+    Sample s = bind(Map.of("alpha", "1 to 10 over 0.2", "colour", "DEEP_RED", "limit", 4));
+
+    assertThat(bind(Records.toMap(s))).isEqualTo(s);
+  }
+
+  @Test
+  void should_describe_every_component() {
+    List<ParamInfo> all = Records.describe(DEFAULTS);
+
+    assertThat(all)
+        .contains(
+            new ParamInfo("alpha", "a schedule", "0.1", "step size", "alpha", "at least 0"),
+            new ParamInfo("colour", "one of deep-red, blue", "blue", "", "", ""),
+            new ParamInfo("inner.pull", "a number", "0.5", "how hard", "", ""));
+    assertThat(all).extracting(ParamInfo::name).endsWith("limit", "inner.pull", "inner.on");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "alfa | 1 | sample: parameter 'alfa' is not known | Maybe alpha?",
+        "inner.pul | 1 | sample.inner: parameter 'pul' is not known | Maybe pull?",
+        "rows | 0 | sample: rows is 0, must be at least 1. | ",
+        "rows | 2.5 | sample: rows = '2.5' cannot be read, must be a whole number (at least 1) | ",
+        "alpha | fast | sample: alpha: schedule 'fast' cannot be read | Maybe a number",
+        "colour | blu | sample: colour: value 'blu' is not known | Maybe blue?",
+        "inner | 3 | sample: inner = '3' is not a group of parameters | ",
+        "inner.on | yes | sample.inner: on = 'yes' cannot be read, must be true or false | ",
+        "inner.pull | NaN | sample.inner: pull = 'NaN' cannot be read, must be a number | ",
+        "inner.pull | 1d | sample.inner: pull = '1d' cannot be read, must be a number | ",
+        "batch | -3 | sample: batch: batch size is -3, must be at least 1 | ",
+        "widths | 1;2 | sample: widths = '1;2' cannot be read, must be a list | ",
+      })
+  void should_name_key_value_and_bound_of_what_it_refuses(
+      String key, String value, String message, String cure) {
+    assertThatThrownBy(() -> bind(Map.of(key, value)))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining(message)
+        .hasMessageContaining(cure == null ? "" : cure);
+  }
+
+  @Test
+  void should_refuse_a_group_for_a_plain_component() {
+    assertThatThrownBy(() -> bind(Map.of("rows.many", 3)))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("rows");
+  }
+}

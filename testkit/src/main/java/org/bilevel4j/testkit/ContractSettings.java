@@ -1,0 +1,69 @@
+package org.bilevel4j.testkit;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+
+/**
+ * What a solver's tests say about it, in {@code contract/NAME.properties} on the class path; absent
+ * when the defaults suit. Keys: {@code set.PARAMETER}, {@code correct.set.PARAMETER} and {@code
+ * correct.steps} for the contract of correctness, {@code skip.CONTRACT} with the reason.
+ */
+final class ContractSettings {
+  private static final int STEPS = 20_000;
+
+  private final Properties properties;
+
+  private ContractSettings(Properties properties) {
+    this.properties = properties;
+  }
+
+  static ContractSettings of(String solver) {
+    return new ContractSettings(read("/contract/" + solver + ".properties"));
+  }
+
+  static Properties read(String resource) {
+    Properties p = new Properties();
+    try (InputStream in = ContractSettings.class.getResourceAsStream(resource)) {
+      if (in != null) {
+        p.load(in);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return p;
+  }
+
+  /** Parameters for every contract. */
+  Map<String, String> parameters() {
+    return withPrefix("set.");
+  }
+
+  /** Further parameters for the contract of correctness. */
+  Map<String, String> correctParameters() {
+    return withPrefix("correct.set.");
+  }
+
+  /** How many steps the contract of correctness makes. */
+  int correctSteps() {
+    return Integer.parseInt(properties.getProperty("correct.steps", Integer.toString(STEPS)));
+  }
+
+  /** Why a contract is not asked of this solver. */
+  Optional<String> skipped(String contract) {
+    return Optional.ofNullable(properties.getProperty("skip." + contract));
+  }
+
+  private Map<String, String> withPrefix(String prefix) {
+    Map<String, String> out = new LinkedHashMap<>();
+    properties.stringPropertyNames().stream()
+        .filter(key -> key.startsWith(prefix))
+        .sorted()
+        .forEach(key -> out.put(key.substring(prefix.length()), properties.getProperty(key)));
+    return out;
+  }
+}

@@ -1,0 +1,56 @@
+package org.bilevel4j.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Properties;
+import org.bilevel4j.core.math.Vec;
+import org.bilevel4j.core.problem.DualSide;
+import org.bilevel4j.core.quadratic.QuadraticProblem;
+import org.bilevel4j.core.quadratic.QuadraticSolution;
+import org.bilevel4j.core.run.Run;
+import org.bilevel4j.core.run.RunResult;
+import org.bilevel4j.core.run.RunSpec;
+
+/**
+ * The closed-form solution is reached within testkit's error table, {@code errors.properties}:
+ * {@code SOLVER.DUAL = TARGET ERROR}, the error being the distance to x*. The table belongs to
+ * testkit, not to the solver.
+ */
+final class CorrectContract {
+  private CorrectContract() {}
+
+  static void check(Fixture f) {
+    Properties table = ContractSettings.read("/org/bilevel4j/testkit/errors.properties");
+    String row = f.entry().name() + "." + f.kind().name().toLowerCase(java.util.Locale.ROOT);
+    String entry = table.getProperty(row, "").trim();
+    if (entry.isEmpty()) {
+      SolverContract.skip(f, "correct", "testkit's error table has no row '" + row + "'");
+    }
+    String[] words = entry.split("\\s+");
+    Vec target = target(f.exact(), words[0]);
+    double bound = Double.parseDouble(words[1]);
+    try (Run<?> run =
+        f.run(
+            f.solver(f.settings().correctParameters()),
+            f.exact(),
+            RunSpec.of(1, f.settings().correctSteps()))) {
+      RunResult result = run.execute(List.of());
+
+      assertThat(result.last().x().distance(target))
+          .as("distance to x* after %s steps", result.steps())
+          .isLessThanOrEqualTo(bound);
+    }
+  }
+
+  private static Vec target(QuadraticProblem problem, String name) {
+    return switch (name) {
+      case "mean" -> new QuadraticSolution(problem).meanMinimiser();
+      case "worst-case" ->
+          problem.dualSide().kind() == DualSide.Kind.SIMPLEX
+              ? WorstCase.minimiser(problem)
+              : new QuadraticSolution(problem).meanMinimiser();
+      default -> throw new IllegalStateException("target '" + name + "' is not known.");
+    };
+  }
+}

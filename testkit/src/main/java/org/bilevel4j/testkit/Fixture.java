@@ -1,0 +1,104 @@
+package org.bilevel4j.testkit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.bilevel4j.core.config.Records;
+import org.bilevel4j.core.math.Vec;
+import org.bilevel4j.core.problem.DualSide;
+import org.bilevel4j.core.quadratic.Noise;
+import org.bilevel4j.core.quadratic.QuadraticProblem;
+import org.bilevel4j.core.run.Run;
+import org.bilevel4j.core.run.RunSpec;
+import org.bilevel4j.core.solver.Solver;
+import org.bilevel4j.core.solver.SolverEntry;
+
+/**
+ * One solver on one family of reference problems.
+ *
+ * @param entry the solver
+ * @param kind the dual side of the problem
+ * @param blocks m
+ * @param settings what the solver's tests say beside its defaults
+ */
+record Fixture(SolverEntry entry, DualSide.Kind kind, int blocks, ContractSettings settings) {
+  private static final int ROWS = 128;
+  private static final int SEED = 1;
+
+  /** Every family this solver can serve; the first that fits most is the plain one. */
+  static List<Fixture> of(SolverEntry entry) {
+    ContractSettings settings = ContractSettings.of(entry.name());
+    List<Fixture> out = new ArrayList<>();
+    for (DualSide.Kind kind :
+        List.of(DualSide.Kind.NONE, DualSide.Kind.SIMPLEX, DualSide.Kind.PER_BLOCK)) {
+      for (int blocks : new int[] {4, 1}) {
+        Fixture f = new Fixture(entry, kind, blocks, settings);
+        boolean served =
+            f.solver().requirements().misfits(f.exact()).isEmpty()
+                && out.stream().noneMatch(other -> other.kind == kind);
+        if (served) {
+          out.add(f);
+        }
+      }
+    }
+    return out;
+  }
+
+  /** Exact losses, no constraints. */
+  QuadraticProblem exact() {
+    return ReferenceProblems.random(kind, blocks, 3, 2, SEED);
+  }
+
+  /** The same as a finite sum. */
+  QuadraticProblem noisy() {
+    return exact().withNoise(new Noise(ROWS, 0.3, 0.05, 2));
+  }
+
+  /** The solver with the defaults of its entry and what its tests set. */
+  Solver<?> solver() {
+    return solver(Map.of());
+  }
+
+  /** The solver with further parameters. */
+  Solver<?> solver(Map<String, String> more) {
+    Record base = Records.bind(entry.defaults(), settings.parameters(), entry.name());
+    return entry.create(Records.bind(base, more, entry.name()));
+  }
+
+  /** A run of the solver's plain form. */
+  Run<?> run(QuadraticProblem problem, RunSpec spec) {
+    return run(solver(), problem, spec);
+  }
+
+  /** A run of a solver. */
+  Run<?> run(Solver<?> solver, QuadraticProblem problem, RunSpec spec) {
+    return Run.of(entry.name(), solver, problem, spec);
+  }
+
+  /** x, weights and lower variables in one line of numbers, for comparison. */
+  static double[] numbers(Run<?> run) {
+    List<Double> out = new ArrayList<>();
+    add(out, run.state().currentX());
+    run.state().weights().ifPresent(w -> add(out, w));
+    run.state()
+        .lower()
+        .ifPresent(
+            y -> {
+              for (int i = 0; i < y.set().size(); i++) {
+                add(out, y.at(i));
+              }
+            });
+    return out.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  private static void add(List<Double> out, Vec v) {
+    for (double entry : v.toArray()) {
+      out.add(entry);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return entry.name() + " on " + blocks + (blocks == 1 ? " block, " : " blocks, ") + kind;
+  }
+}

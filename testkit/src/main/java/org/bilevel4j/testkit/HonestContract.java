@@ -1,0 +1,49 @@
+package org.bilevel4j.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.bilevel4j.core.problem.OracleCall;
+import org.bilevel4j.core.run.OracleCounts;
+import org.bilevel4j.core.run.Run;
+import org.bilevel4j.core.run.RunSpec;
+import org.bilevel4j.core.solver.Cost;
+
+/** The stated cost is the counted one, and points are used as their rules say. */
+final class HonestContract {
+  private static final int STEPS = 20;
+
+  private HonestContract() {}
+
+  static void counts(Fixture f) {
+    WatchfulProblem problem = new WatchfulProblem(f.noisy());
+    Cost cost = f.solver().cost();
+    assertThat(f.solver().requirements().calls())
+        .as("calls declared as needed, against those the cost names")
+        .containsAll(cost.calls().keySet());
+    try (Run<?> run = Run.of(f.entry().name(), f.solver(), problem, RunSpec.of(1, STEPS))) {
+      for (int k = 0; k < STEPS; k++) {
+        OracleCounts before = run.counts().copy();
+        problem.forgetSizes();
+        run.step();
+        for (OracleCall call : OracleCall.values()) {
+          Cost.Times stated = cost.calls().getOrDefault(call, new Cost.Times(0, 0));
+          long blocks = problem.largestSet();
+          assertThat(run.counts().calls(call) - before.calls(call))
+              .as("%s in step %s on %s blocks", call, k, blocks)
+              .isBetween(stated.least() * blocks, stated.most() * blocks);
+        }
+      }
+    }
+  }
+
+  static void points(Fixture f) {
+    WatchfulProblem problem = new WatchfulProblem(f.noisy());
+    try (Run<?> run = Run.of(f.entry().name(), f.solver(), problem, RunSpec.of(1, STEPS))) {
+      for (int k = 0; k < STEPS; k++) {
+        run.step();
+        problem.checkLent();
+      }
+    }
+    assertThat(problem.questions()).as("questions looked at").isPositive();
+  }
+}

@@ -1,0 +1,97 @@
+package org.bilevel4j.testkit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.bilevel4j.core.config.Catalogue;
+import org.bilevel4j.core.solver.SolverEntry;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.DynamicTest;
+
+/**
+ * What every solver must keep, as tests that a module's own test class hands to JUnit:
+ *
+ * <pre>{@code
+ * @TestFactory
+ * Stream<? extends DynamicNode> solvers() {
+ *   return SolverContract.of(SolverCatalogue.load());
+ * }
+ * }</pre>
+ *
+ * Each solver runs on every family of reference problems it can serve. A contract that its settings
+ * skip ({@code contract/NAME.properties}) is reported as aborted, with the reason printed.
+ */
+public final class SolverContract {
+
+  /** One contract. */
+  @FunctionalInterface
+  private interface Contract {
+    void check(Fixture fixture) throws Exception;
+  }
+
+  private SolverContract() {}
+
+  /** The tests of every solver in a catalogue. */
+  public static Stream<DynamicContainer> of(Catalogue<SolverEntry> catalogue) {
+    return catalogue.entries().stream().map(SolverContract::of);
+  }
+
+  /** The tests of one solver. */
+  public static DynamicContainer of(SolverEntry entry) {
+    List<Fixture> fixtures = Fixture.of(entry);
+    List<DynamicNode> nodes = new ArrayList<>();
+    for (Fixture f : fixtures) {
+      nodes.add(DynamicContainer.dynamicContainer(f.toString(), tests(f)));
+    }
+    if (nodes.isEmpty()) {
+      nodes.add(
+          DynamicTest.dynamicTest(
+              entry.name() + " serves some reference problem",
+              () -> {
+                throw new AssertionError("no reference problem fits " + entry.name());
+              }));
+    }
+    return DynamicContainer.dynamicContainer(entry.name(), nodes);
+  }
+
+  private static List<DynamicNode> tests(Fixture f) {
+    return List.of(
+        test(f, "repeatable", RunContracts::repeatable),
+        test(f, "threads", RunContracts::sameOnEightThreads),
+        test(f, "interleaved", RunContracts::interleaved),
+        test(f, "resume", RunContracts::resume),
+        test(f, "feasible", RunContracts::feasible),
+        test(f, "diverged", RunContracts::diverged),
+        test(f, "budget", RunContracts::budget),
+        test(f, "correct", CorrectContract::check),
+        test(f, "honest", HonestContract::counts),
+        test(f, "careful", HonestContract::points),
+        test(f, "refused", RefusedContract::check),
+        test(f, "permuted", SymmetricContract::permuted),
+        test(f, "copies", SymmetricContract::copies),
+        test(f, "golden", GoldenContract::check),
+        test(f, "still", StateContract::zeroStepsChangeNothing),
+        test(f, "visited", StateContract::everyArrayIsVisited));
+  }
+
+  private static DynamicTest test(Fixture f, String name, Contract contract) {
+    return DynamicTest.dynamicTest(
+        name,
+        () -> {
+          Optional<String> reason = f.settings().skipped(name);
+          if (reason.isPresent()) {
+            skip(f, name, reason.get());
+          }
+          contract.check(f);
+        });
+  }
+
+  /** Ends a contract that cannot be asked, with a printed reason. */
+  static void skip(Fixture f, String name, String reason) {
+    System.out.println("skipped: contract '" + name + "' of " + f + ": " + reason);
+    Assumptions.abort(reason);
+  }
+}

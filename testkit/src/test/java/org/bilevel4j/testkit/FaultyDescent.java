@@ -1,0 +1,159 @@
+package org.bilevel4j.testkit;
+
+import java.util.EnumSet;
+import java.util.Set;
+import org.bilevel4j.core.math.Blocks;
+import org.bilevel4j.core.math.Vec;
+import org.bilevel4j.core.math.Weights;
+import org.bilevel4j.core.problem.Batch;
+import org.bilevel4j.core.problem.DualSide;
+import org.bilevel4j.core.problem.LowerPoints;
+import org.bilevel4j.core.problem.OracleCall;
+import org.bilevel4j.core.problem.Purpose;
+import org.bilevel4j.core.problem.UpperPoints;
+import org.bilevel4j.core.solver.Cost;
+import org.bilevel4j.core.solver.Requirements;
+import org.bilevel4j.core.solver.Schedule;
+import org.bilevel4j.core.solver.Solver;
+import org.bilevel4j.core.solver.SolverEntry;
+import org.bilevel4j.core.solver.SolverState;
+import org.bilevel4j.core.solver.StateVisitor;
+import org.bilevel4j.core.solver.Step;
+
+/** Direct descent on the mean, with one fault at a time. */
+final class FaultyDescent implements Solver<FaultyDescent.State> {
+  enum Fault {
+    NONE,
+    SHARES_STATE,
+    FORGETS_TO_VISIT,
+    LEAVES_THE_SET,
+    IGNORES_STEP_SIZES,
+    HIDES_CALLS,
+    ASKS_STALE_POINTS,
+    CHANGES_LENT_VECTORS,
+    PREFERS_BLOCK_ZERO,
+    SUMS_OVER_BLOCKS
+  }
+
+  record Params(Schedule eta) {}
+
+  record State(Vec x, Blocks y, Vec d, Fault fault) implements SolverState {
+    @Override
+    public void visit(StateVisitor v) {
+      v.vec("x", x);
+      v.blocks("y", y);
+      if (fault != Fault.FORGETS_TO_VISIT) {
+        v.vec("d", d);
+      }
+    }
+  }
+
+  private static final Vec SHARED = Vec.zeros(1);
+
+  private final Params p;
+  private final Fault fault;
+
+  FaultyDescent(Params p, Fault fault) {
+    this.p = p;
+    this.fault = fault;
+  }
+
+  @Override
+  public Params params() {
+    return p;
+  }
+
+  private Set<OracleCall> stated() {
+    Set<OracleCall> calls =
+        EnumSet.of(OracleCall.LOWER_GRAD_Y, OracleCall.UPPER_GRAD_X, OracleCall.UPPER_VALUE);
+    if (fault == Fault.HIDES_CALLS) {
+      calls.remove(OracleCall.UPPER_VALUE);
+    }
+    return calls;
+  }
+
+  @Override
+  public Requirements requirements() {
+    Set<DualSide.Kind> duals = EnumSet.of(DualSide.Kind.NONE, DualSide.Kind.SIMPLEX);
+    return Requirements.of(duals, Set.of(Requirements.Trait.UPPER_SET), stated());
+  }
+
+  @Override
+  public Cost cost() {
+    Cost cost = Cost.none();
+    for (OracleCall call : stated()) {
+      cost = cost.and(call, 1);
+    }
+    return cost;
+  }
+
+  @Override
+  public State init(Step k) {
+    Vec x = k.startUpper();
+    return new State(x, k.startLower(x), Vec.zeros(x.dim()), fault);
+  }
+
+  @Override
+  public void step(State s, Step k) {
+    double eta = fault == Fault.IGNORES_STEP_SIZES ? 0.01 : p.eta().at(k);
+    LowerPoints g = k.lower(k.allBlocks(), s.x, s.y, k.draw(Purpose.LOWER, Batch.of(8)));
+    UpperPoints f = k.upper(k.allBlocks(), s.x, s.y, k.draw(Purpose.UPPER, Batch.of(8)));
+    Weights w =
+        switch (fault) {
+          case SUMS_OVER_BLOCKS -> Weights.constant(1);
+          case PREFERS_BLOCK_ZERO -> {
+            Vec one = Vec.zeros(k.blocks());
+            one.set(0, 1);
+            yield Weights.of(one);
+          }
+          default -> Weights.mean(k.allBlocks());
+        };
+    if (fault == Fault.CHANGES_LENT_VECTORS) {
+      f.values().scale(2);
+    }
+    f.values();
+    Blocks down = g.gradY();
+    if (fault == Fault.ASKS_STALE_POINTS) {
+      s.y.axpy(-eta, down);
+    }
+    s.d.blend(0.5, f.gradX(w));
+    if (fault != Fault.ASKS_STALE_POINTS) {
+      s.y.axpy(-eta, down);
+    }
+    if (fault == Fault.SHARES_STATE) {
+      SHARED.add(0, 1e-3);
+      s.x.add(0, SHARED.get(0));
+    }
+    s.x.axpy(-eta, s.d);
+    if (fault != Fault.LEAVES_THE_SET) {
+      k.problem().upperSet().project(s.x);
+    }
+  }
+
+  record Entry(Fault fault) implements SolverEntry {
+    @Override
+    public String name() {
+      return "descent";
+    }
+
+    @Override
+    public String title() {
+      return "direct descent";
+    }
+
+    @Override
+    public String source() {
+      return "none";
+    }
+
+    @Override
+    public Record defaults() {
+      return new Params(Schedule.constant(0.1));
+    }
+
+    @Override
+    public Solver<?> create(Record params) {
+      return new FaultyDescent((Params) params, fault);
+    }
+  }
+}

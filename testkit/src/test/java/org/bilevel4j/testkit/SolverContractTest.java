@@ -1,0 +1,101 @@
+package org.bilevel4j.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.bilevel4j.core.config.Catalogue;
+import org.bilevel4j.core.solver.SolverEntry;
+import org.bilevel4j.testkit.FaultyDescent.Fault;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A contract that cannot fail proves nothing: each must catch the fault it is there for. */
+class SolverContractTest {
+
+  @FunctionalInterface
+  private interface Contract {
+    void check(Fixture f) throws Exception;
+  }
+
+  private static Fixture fixture(Fault fault) {
+    return Fixture.of(new FaultyDescent.Entry(fault)).get(0);
+  }
+
+  private static Contract contract(String name) {
+    return switch (name) {
+      case "repeatable" -> RunContracts::repeatable;
+      case "interleaved" -> RunContracts::interleaved;
+      case "resume" -> RunContracts::resume;
+      case "feasible" -> RunContracts::feasible;
+      case "diverged" -> RunContracts::diverged;
+      case "budget" -> RunContracts::budget;
+      case "counts" -> HonestContract::counts;
+      case "points" -> HonestContract::points;
+      case "refused" -> RefusedContract::check;
+      case "permuted" -> SymmetricContract::permuted;
+      case "copies" -> SymmetricContract::copies;
+      case "still" -> StateContract::zeroStepsChangeNothing;
+      case "visited" -> StateContract::everyArrayIsVisited;
+      default -> throw new IllegalArgumentException(name);
+    };
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "SHARES_STATE, repeatable",
+    "SHARES_STATE, interleaved",
+    "FORGETS_TO_VISIT, resume",
+    "FORGETS_TO_VISIT, visited",
+    "LEAVES_THE_SET, feasible",
+    "IGNORES_STEP_SIZES, diverged",
+    "IGNORES_STEP_SIZES, still",
+    "HIDES_CALLS, counts",
+    "ASKS_STALE_POINTS, points",
+    "CHANGES_LENT_VECTORS, points",
+    "PREFERS_BLOCK_ZERO, permuted",
+    "SUMS_OVER_BLOCKS, copies",
+  })
+  void should_catch_the_fault(Fault fault, String contract) {
+    assertThatThrownBy(() -> contract(contract).check(fixture(fault)))
+        .isInstanceOf(AssertionError.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "repeatable",
+    "interleaved",
+    "resume",
+    "feasible",
+    "diverged",
+    "budget",
+    "counts",
+    "points",
+    "refused",
+    "permuted",
+    "copies",
+    "still",
+    "visited"
+  })
+  void should_find_nothing_wrong_with_a_sound_solver(String contract) {
+    assertThatCode(() -> contract(contract).check(fixture(Fault.NONE))).doesNotThrowAnyException();
+  }
+
+  @Test
+  void should_make_tests_for_every_solver_of_a_catalogue() {
+    Catalogue<SolverEntry> catalogue =
+        Catalogue.of(
+            "solver",
+            List.of(new FaultyDescent.Entry(Fault.NONE)),
+            SolverEntry::name,
+            SolverEntry::aliases);
+
+    List<DynamicContainer> nodes = SolverContract.of(catalogue).toList();
+
+    assertThat(nodes).hasSize(1);
+    assertThat(nodes.get(0).getChildren()).isNotEmpty();
+  }
+}
