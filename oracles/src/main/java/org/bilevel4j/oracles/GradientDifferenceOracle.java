@@ -35,7 +35,8 @@ import org.bilevel4j.core.util.Args;
  * </pre>
  *
  * <p>{@link #oracleName} lists what is differenced. Gradients that carry fewer digits need a longer
- * step: with relative precision u take s = u^(1/3), 4e-3 for gradients computed in float.
+ * step: with relative precision u take s = u^(1/3), 4e-3 for gradients computed in float. A count
+ * of calls taken outside counts the products, not the gradients they are made of.
  */
 public final class GradientDifferenceOracle extends DelegatingShape implements BilevelProblem {
   /** eps^(1/3), the best relative step for gradients in double. */

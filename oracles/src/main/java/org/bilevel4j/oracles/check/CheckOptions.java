@@ -42,7 +42,10 @@ public record CheckOptions(
     return new CheckOptions(1e-6, 1e-4, 1e-8, Math.ulp(1.0), 16, 2, 8);
   }
 
-  /** For derivatives computed in float: first 1e-2, second 5e-2, identities 1e-3. */
+  /**
+   * For derivatives computed in float: first 1e-2, second 5e-2, identities 1e-3. Steps are long
+   * enough to cross kinks (ReLU); losses with kinks are better checked in double.
+   */
   public static CheckOptions forFloat() {
     return new CheckOptions(1e-2, 5e-2, 1e-3, Math.ulp(1.0f), 16, 2, 8);
   }

@@ -53,17 +53,27 @@ public record CheckResult(String title, List<Finding> findings, List<String> unc
       byCheck.computeIfAbsent(f.what(), w -> new ArrayList<>()).add(f);
     }
     StringBuilder out = new StringBuilder(title).append(System.lineSeparator());
-    String format = "%-28s %6s  %-30s %17s %17s %9s %6s  %s%n";
+    String format = "%-28s %6s  %-30s %17s %17s %9s %6s  %s";
     out.append(
-        String.format(
-            format, "check", "blocks", "worst at", "value", "reference", "error", "bound", ""));
+            String.format(
+                    format,
+                    "check",
+                    "blocks",
+                    "worst at",
+                    "value",
+                    "reference",
+                    "error",
+                    "bound",
+                    "")
+                .stripTrailing())
+        .append(System.lineSeparator());
     byCheck.forEach(
         (what, of) -> {
           Finding f =
               of.stream().max(Comparator.comparingDouble(CheckResult::excess)).orElseThrow();
           out.append(
               String.format(
-                  format,
+                  format + "%n",
                   what,
                   of.size(),
                   f.where(),

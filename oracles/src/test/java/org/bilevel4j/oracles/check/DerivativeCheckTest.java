@@ -3,19 +3,15 @@ package org.bilevel4j.oracles.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.Stream;
 import org.bilevel4j.core.check.CheckingProblem;
-import org.bilevel4j.core.math.Dims;
-import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.problem.Batch;
 import org.bilevel4j.core.problem.BilevelModel;
 import org.bilevel4j.core.problem.BilevelProblem;
 import org.bilevel4j.core.problem.DualSide;
 import org.bilevel4j.core.problem.OracleCall;
-import org.bilevel4j.core.problem.Rows;
 import org.bilevel4j.core.random.Key;
 import org.bilevel4j.core.set.Box;
 import org.bilevel4j.core.util.UserError;
@@ -236,57 +232,6 @@ class DerivativeCheckTest {
     assertThat(failures(result, "lower_value additive")).isEmpty();
   }
 
-  /** f = max over rows of (y - row)^2 / 2 + x y, g = mean over rows of (y - row x)^2 / 2. */
-  private static final class LargestOfBatch implements BilevelModel {
-    @Override
-    public String name() {
-      return "largest";
-    }
-
-    @Override
-    public int blocks() {
-      return 1;
-    }
-
-    @Override
-    public int upperDim() {
-      return 1;
-    }
-
-    @Override
-    public Dims lowerDims() {
-      return Dims.uniform(1, 1);
-    }
-
-    @Override
-    public Rows upperRows(int block) {
-      return Rows.finite(6);
-    }
-
-    @Override
-    public Rows lowerRows(int block) {
-      return Rows.finite(19); // a prime above the number of parts
-    }
-
-    @Override
-    public double upperLoss(int block, Vec x, Vec y, Vec dual, int row) {
-      return (y.get(0) - row) * (y.get(0) - row) / 2 + x.get(0) * y.get(0);
-    }
-
-    @Override
-    public double upperLoss(int block, Vec x, Vec y, Vec dual, int[] rows) {
-      return Arrays.stream(rows)
-          .mapToDouble(r -> upperLoss(block, x, y, dual, r))
-          .max()
-          .orElseThrow();
-    }
-
-    @Override
-    public double lowerLoss(int block, Vec x, Vec y, int row) {
-      return (y.get(0) - row * x.get(0)) * (y.get(0) - row * x.get(0)) / 2;
-    }
-  }
-
   static Stream<BilevelProblem> references() {
     return Stream.of(
         ReferenceProblems.p0(DualSide.Kind.NONE),
@@ -336,5 +281,21 @@ class DerivativeCheckTest {
     assertThatThrownBy(() -> DerivativeCheck.of(problem).atRandom(KEY, Batch.of(7), Batch.full()))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("upper level of hand: batch 7 is larger than the 6 rows of block 0");
+  }
+
+  @Test
+  void should_print_one_line_per_check_with_its_worst_block() {
+    CheckResult result =
+        DerivativeCheck.of(problem(Fault.sign(OracleCall.UPPER_GRAD_X, 1, 2)))
+            .atRandom(KEY, Batch.of(4), Batch.of(3));
+
+    String[] lines = result.toString().split(System.lineSeparator());
+
+    assertThat(lines[0]).isEqualTo("hand, oracle 'by hand', all 3 blocks");
+    assertThat(lines[1]).matches("check +blocks +worst at +value +reference +error +bound");
+    assertThat(lines[2])
+        .matches("upper_grad_x +3 +block 1, x\\[2] +-?[0-9.e-]+ +-?[0-9.e-]+ +.*1e-06 +FAILED");
+    assertThat(lines).filteredOn(l -> l.contains("FAILED")).hasSize(1);
+    assertThat(lines).filteredOn(l -> l.endsWith(" ok")).hasSize(lines.length - 3);
   }
 }
