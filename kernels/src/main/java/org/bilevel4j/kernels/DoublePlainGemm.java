@@ -4,13 +4,13 @@ import java.util.Arrays;
 
 /**
  * Plain Java product in double precision. Loops over columns are innermost so that the compiler
- * vectorises them; two rows and four steps of k at once re-use what was loaded. Order of summation:
- * {@link KSplit}.
+ * vectorises them; four steps of k at once re-use what was loaded. Order of summation: {@link
+ * KSplit}.
  */
 final class DoublePlainGemm {
 
-  /** Columns per pass; two accumulator rows stay in the first level cache. */
-  private static final int COLS = 256;
+  /** Columns per pass; the rows of B of one block stay in the second level cache. */
+  private static final int COLS = 128;
 
   /** Products this narrow go through scalar registers. */
   private static final int NARROW = 4;
@@ -18,8 +18,15 @@ final class DoublePlainGemm {
   private static final ThreadLocal<DoublePlainGemm> SPACE =
       ThreadLocal.withInitial(DoublePlainGemm::new);
 
-  private final double[] acc = new double[2 * COLS];
-  private double[] packed = new double[0];
+  private final double[] upper = new double[COLS];
+  private final double[] lower = new double[COLS];
+
+  /**
+   * One array a row of B: the compiler vectorises over several arrays, not over several offsets.
+   */
+  private final double[][] rows = new double[KSplit.MAX][COLS];
+
+  private final double[] narrowB = new double[KSplit.MAX * NARROW];
 
   private DoublePlainGemm() {}
 
@@ -37,35 +44,32 @@ final class DoublePlainGemm {
     for (int k0 = 0; k0 < k; k0 += step) {
       int kn = Math.min(step, k - k0);
       int aOff = a.offset() + k0 * aCol;
+      double beta0 = k0 == 0 ? beta : 1;
       for (int j0 = 0; j0 < n; j0 += COLS) {
         int jn = Math.min(COLS, n - j0);
-        double[] bs = b.doubles();
-        int bOff = b.offset() + k0 * b.stride() + j0;
-        int bRow = b.stride();
-        if (opB == Op.T) {
-          pack(bs, b.offset() + j0 * b.stride() + k0, b.stride(), kn, jn);
-          bs = packed;
-          bOff = 0;
-          bRow = jn;
-        }
-        double beta0 = k0 == 0 ? beta : 1;
+        pack(opB, b, k0, kn, j0, jn);
         if (jn <= NARROW) {
-          narrow(kn, alpha, a.doubles(), aOff, aRow, aCol, bs, bOff, bRow, beta0, c, j0, jn);
+          narrow(kn, alpha, a.doubles(), aOff, aRow, aCol, beta0, c, j0, jn);
         } else {
-          wide(kn, alpha, a.doubles(), aOff, aRow, aCol, bs, bOff, bRow, beta0, c, j0, jn);
+          wide(kn, alpha, a.doubles(), aOff, aRow, aCol, beta0, c, j0, jn);
         }
       }
     }
   }
 
-  private void pack(double[] b, int off, int stride, int kn, int jn) {
-    if (packed.length < kn * jn) {
-      packed = new double[kn * jn];
-    }
-    for (int j = 0; j < jn; j++) {
-      int s = off + j * stride;
+  private void pack(Op opB, Mat b, int k0, int kn, int j0, int jn) {
+    double[] source = b.doubles();
+    if (opB == Op.N) {
       for (int p = 0; p < kn; p++) {
-        packed[p * jn + j] = b[s + p];
+        int from = b.offset() + (k0 + p) * b.stride() + j0;
+        System.arraycopy(source, from, rows[p], 0, jn);
+      }
+    } else {
+      for (int j = 0; j < jn; j++) {
+        int from = b.offset() + (j0 + j) * b.stride() + k0;
+        for (int p = 0; p < kn; p++) {
+          rows[p][j] = source[from + p];
+        }
       }
     }
   }
@@ -77,9 +81,6 @@ final class DoublePlainGemm {
       int aOff,
       int aRow,
       int aCol,
-      double[] b,
-      int bOff,
-      int bRow,
       double beta,
       Mat c,
       int j0,
@@ -88,51 +89,60 @@ final class DoublePlainGemm {
     for (int i = 0; i < m; i += 2) {
       int a0 = aOff + i * aRow;
       int a1 = i + 1 < m ? a0 + aRow : a0;
-      Arrays.fill(acc, 0, jn, 0);
-      Arrays.fill(acc, COLS, COLS + jn, 0);
+      Arrays.fill(upper, 0, jn, 0);
+      Arrays.fill(lower, 0, jn, 0);
       int p = 0;
       for (; p + 4 <= kn; p += 4) {
-        four(acc, a, a0 + p * aCol, a1 + p * aCol, aCol, b, bOff + p * bRow, bRow, jn);
+        four(p, a, a0 + p * aCol, aCol, upper, jn);
+        four(p, a, a1 + p * aCol, aCol, lower, jn);
       }
       for (; p < kn; p++) {
-        one(acc, a[a0 + p * aCol], a[a1 + p * aCol], b, bOff + p * bRow, jn);
+        one(upper, a[a0 + p * aCol], rows[p], jn);
+        one(lower, a[a1 + p * aCol], rows[p], jn);
       }
       int at = c.offset() + i * c.stride() + j0;
-      update(acc, 0, alpha, beta, c.doubles(), at, jn);
+      update(upper, 0, alpha, beta, c.doubles(), at, jn);
       if (i + 1 < m) {
-        update(acc, COLS, alpha, beta, c.doubles(), at + c.stride(), jn);
+        update(lower, 0, alpha, beta, c.doubles(), at + c.stride(), jn);
       }
     }
+  }
+
+  private void four(int p, double[] a, int at, int aCol, double[] acc, int jn) {
+    four(
+        acc,
+        a[at],
+        a[at + aCol],
+        a[at + 2 * aCol],
+        a[at + 3 * aCol],
+        rows[p],
+        rows[p + 1],
+        rows[p + 2],
+        rows[p + 3],
+        jn);
   }
 
   private static void four(
-      double[] acc, double[] a, int a0, int a1, int aCol, double[] b, int b0, int bRow, int jn) {
-    double x0 = a[a0];
-    double x1 = a[a0 + aCol];
-    double x2 = a[a0 + 2 * aCol];
-    double x3 = a[a0 + 3 * aCol];
-    double y0 = a[a1];
-    double y1 = a[a1 + aCol];
-    double y2 = a[a1 + 2 * aCol];
-    double y3 = a[a1 + 3 * aCol];
-    int b1 = b0 + bRow;
-    int b2 = b1 + bRow;
-    int b3 = b2 + bRow;
+      double[] acc,
+      double x0,
+      double x1,
+      double x2,
+      double x3,
+      double[] b0,
+      double[] b1,
+      double[] b2,
+      double[] b3,
+      int jn) {
     for (int j = 0; j < jn; j++) {
-      double p = b[b0 + j];
-      double q = b[b1 + j];
-      double r = b[b2 + j];
-      double s = b[b3 + j];
-      acc[j] = Math.fma(x3, s, Math.fma(x2, r, Math.fma(x1, q, Math.fma(x0, p, acc[j]))));
-      acc[COLS + j] =
-          Math.fma(y3, s, Math.fma(y2, r, Math.fma(y1, q, Math.fma(y0, p, acc[COLS + j]))));
+      acc[j] =
+          Math.fma(
+              x3, b3[j], Math.fma(x2, b2[j], Math.fma(x1, b1[j], Math.fma(x0, b0[j], acc[j]))));
     }
   }
 
-  private static void one(double[] acc, double x, double y, double[] b, int b0, int jn) {
+  private static void one(double[] acc, double x, double[] b, int jn) {
     for (int j = 0; j < jn; j++) {
-      acc[j] = Math.fma(x, b[b0 + j], acc[j]);
-      acc[COLS + j] = Math.fma(y, b[b0 + j], acc[COLS + j]);
+      acc[j] = Math.fma(x, b[j], acc[j]);
     }
   }
 
@@ -143,13 +153,15 @@ final class DoublePlainGemm {
       int aOff,
       int aRow,
       int aCol,
-      double[] b,
-      int bOff,
-      int bRow,
       double beta,
       Mat c,
       int j0,
       int jn) {
+    for (int p = 0; p < kn; p++) {
+      for (int j = 0; j < jn; j++) {
+        narrowB[j * KSplit.MAX + p] = rows[p][j];
+      }
+    }
     int m = c.rows();
     for (int i = 0; i < m; i += 4) {
       int rows = Math.min(4, m - i);
@@ -158,9 +170,9 @@ final class DoublePlainGemm {
       int a2 = a1 + (rows > 2 ? aRow : 0);
       int a3 = a2 + (rows > 3 ? aRow : 0);
       for (int j = 0; j < jn; j++) {
-        chains(acc, kn, a, a0, a1, a2, a3, aCol, b, bOff + j, bRow);
+        chains(upper, kn, a, a0, a1, a2, a3, aCol, narrowB, j * KSplit.MAX);
         for (int r = 0; r < rows; r++) {
-          update(acc, r, alpha, beta, c.doubles(), c.offset() + (i + r) * c.stride() + j0 + j, 1);
+          update(upper, r, alpha, beta, c.doubles(), c.offset() + (i + r) * c.stride() + j0 + j, 1);
         }
       }
     }
@@ -176,14 +188,13 @@ final class DoublePlainGemm {
       int a3,
       int aCol,
       double[] b,
-      int b0,
-      int bRow) {
+      int b0) {
     double s0 = 0;
     double s1 = 0;
     double s2 = 0;
     double s3 = 0;
     for (int p = 0; p < kn; p++) {
-      double x = b[b0 + p * bRow];
+      double x = b[b0 + p];
       int q = p * aCol;
       s0 = Math.fma(a[a0 + q], x, s0);
       s1 = Math.fma(a[a1 + q], x, s1);

@@ -37,12 +37,26 @@ final class DoubleTrig {
   }
 
   private static void sinSmall(double[] x, int xOff, double[] y, int yOff, int n) {
+    if (xOff == yOff) {
+      // one index for both arrays: only so does the compiler of JDK 17 vectorise
+      for (int j = xOff; j < xOff + n; j++) {
+        y[j] = DoubleMath.sinReduced(x[j]);
+      }
+      return;
+    }
     for (int j = 0; j < n; j++) {
       y[yOff + j] = DoubleMath.sinReduced(x[xOff + j]);
     }
   }
 
   private static void cosSmall(double[] x, int xOff, double[] y, int yOff, int n) {
+    if (xOff == yOff) {
+      // one index for both arrays: only so does the compiler of JDK 17 vectorise
+      for (int j = xOff; j < xOff + n; j++) {
+        y[j] = DoubleMath.cosReduced(x[j]);
+      }
+      return;
+    }
     for (int j = 0; j < n; j++) {
       y[yOff + j] = DoubleMath.cosReduced(x[xOff + j]);
     }

@@ -31,7 +31,7 @@ final class FloatLoops {
 
   static void relu(float[] x, int s, int n) {
     for (int j = 0; j < n; j++) {
-      x[s + j] = Math.max(x[s + j], 0);
+      x[s + j] = x[s + j] < 0 ? 0 : x[s + j];
     }
   }
 

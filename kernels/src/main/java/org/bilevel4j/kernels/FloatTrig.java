@@ -37,12 +37,26 @@ final class FloatTrig {
   }
 
   private static void sinSmall(float[] x, int xOff, float[] y, int yOff, int n) {
+    if (xOff == yOff) {
+      // one index for both arrays: only so does the compiler of JDK 17 vectorise
+      for (int j = xOff; j < xOff + n; j++) {
+        y[j] = FloatMath.sinReduced(x[j]);
+      }
+      return;
+    }
     for (int j = 0; j < n; j++) {
       y[yOff + j] = FloatMath.sinReduced(x[xOff + j]);
     }
   }
 
   private static void cosSmall(float[] x, int xOff, float[] y, int yOff, int n) {
+    if (xOff == yOff) {
+      // one index for both arrays: only so does the compiler of JDK 17 vectorise
+      for (int j = xOff; j < xOff + n; j++) {
+        y[j] = FloatMath.cosReduced(x[j]);
+      }
+      return;
+    }
     for (int j = 0; j < n; j++) {
       y[yOff + j] = FloatMath.cosReduced(x[xOff + j]);
     }

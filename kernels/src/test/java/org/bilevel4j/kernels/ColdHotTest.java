@@ -75,7 +75,7 @@ class ColdHotTest {
     Kernels kernels = KernelChoice.byName(name);
     String cold = cold(name);
     long first = hash(kernels);
-    for (int i = 0; i < 3_000; i++) {
+    for (int i = 0; i < 1_500; i++) {
       assertThat(hash(kernels)).isEqualTo(first);
     }
     assertThat("hash " + first).isEqualTo(cold);
