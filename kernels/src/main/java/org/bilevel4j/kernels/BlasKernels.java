@@ -141,4 +141,24 @@ public final class BlasKernels implements Kernels {
   public void applyRange(Func f, Mat x, int s, Mat y, int t, int n) {
     base.applyRange(f, x, s, y, t, n);
   }
+
+  @Override
+  public void biasActivate(Activation f, Mat z, Mat bias) {
+    base.biasActivate(f, z, bias);
+  }
+
+  @Override
+  public void activateBackward(Activation f, Mat output, Mat g) {
+    base.activateBackward(f, output, g);
+  }
+
+  @Override
+  public void columnSums(double alpha, Mat a, double beta, Mat sums) {
+    base.columnSums(alpha, a, beta, sums);
+  }
+
+  @Override
+  public void axpy(double alpha, Mat x, Mat y) {
+    base.axpy(alpha, x, y);
+  }
 }

@@ -12,8 +12,8 @@ final class FloatLoops {
   }
 
   static void scale(float alpha, float[] x, int s, int n) {
-    for (int j = 0; j < n; j++) {
-      x[s + j] = alpha * x[s + j];
+    for (int j = s; j < s + n; j++) {
+      x[j] = alpha * x[j];
     }
   }
 
@@ -30,8 +30,8 @@ final class FloatLoops {
   }
 
   static void relu(float[] x, int s, int n) {
-    for (int j = 0; j < n; j++) {
-      x[s + j] = x[s + j] < 0 ? 0 : x[s + j];
+    for (int j = s; j < s + n; j++) {
+      x[j] = Math.max(x[j], 0);
     }
   }
 

@@ -83,11 +83,7 @@ final class RowOps {
   static void columnSums(double alpha, Mat a, double beta, Mat sums) {
     Shapes.precision("columnSums", a, sums);
     Shapes.vector("columnSums: sums", sums, a.cols());
-    if (beta == 0) {
-      sums.fill(0);
-    } else if (beta != 1) {
-      scale(beta, sums);
-    }
+    beta(beta, sums);
     int n = a.cols();
     for (int i = 0; i < a.rows(); i++) {
       int at = a.offset() + i * a.stride();

@@ -47,4 +47,69 @@ public final class VectorKernels implements Kernels {
       FloatVectorMath.apply(f, x.floats(), s, y.floats(), t, n);
     }
   }
+
+  @Override
+  public void biasActivate(Activation f, Mat z, Mat bias) {
+    Shapes.precision("biasActivate", z, bias);
+    Shapes.vector("biasActivate: bias", bias, z.cols());
+    boolean relu = f == Activation.RELU;
+    for (int i = 0; i < z.rows(); i++) {
+      int at = z.offset() + i * z.stride();
+      if (z.precision() == Precision.FLOAT64 && relu) {
+        DoubleVectorLoops.addRelu(bias.doubles(), bias.offset(), z.doubles(), at, z.cols());
+      } else if (z.precision() == Precision.FLOAT64) {
+        DoubleVectorLoops.add(bias.doubles(), bias.offset(), z.doubles(), at, z.cols());
+      } else if (relu) {
+        FloatVectorLoops.addRelu(bias.floats(), bias.offset(), z.floats(), at, z.cols());
+      } else {
+        FloatVectorLoops.add(bias.floats(), bias.offset(), z.floats(), at, z.cols());
+      }
+    }
+    if (!relu) {
+      activate(f, z);
+    }
+  }
+
+  @Override
+  public void activateBackward(Activation f, Mat output, Mat g) {
+    Shapes.same("activateBackward", output, g);
+    if (f != Activation.RELU) {
+      RowOps.backward(f, output, g);
+    } else if (g.precision() == Precision.FLOAT64) {
+      double[] a = output.doubles();
+      Ranges.pairs(output, g, (s, t, n) -> DoubleVectorLoops.reluBackward(a, s, g.doubles(), t, n));
+    } else {
+      float[] a = output.floats();
+      Ranges.pairs(output, g, (s, t, n) -> FloatVectorLoops.reluBackward(a, s, g.floats(), t, n));
+    }
+  }
+
+  @Override
+  public void columnSums(double alpha, Mat a, double beta, Mat sums) {
+    Shapes.precision("columnSums", a, sums);
+    Shapes.vector("columnSums: sums", sums, a.cols());
+    RowOps.beta(beta, sums);
+    for (int i = 0; i < a.rows(); i++) {
+      int at = a.offset() + i * a.stride();
+      if (a.precision() == Precision.FLOAT64) {
+        DoubleVectorLoops.axpy(alpha, a.doubles(), at, sums.doubles(), sums.offset(), a.cols());
+      } else {
+        float single = (float) alpha;
+        FloatVectorLoops.axpy(single, a.floats(), at, sums.floats(), sums.offset(), a.cols());
+      }
+    }
+  }
+
+  @Override
+  public void axpy(double alpha, Mat x, Mat y) {
+    Shapes.same("axpy", x, y);
+    if (x.precision() == Precision.FLOAT64) {
+      double[] from = x.doubles();
+      Ranges.pairs(x, y, (s, t, n) -> DoubleVectorLoops.axpy(alpha, from, s, y.doubles(), t, n));
+    } else {
+      float single = (float) alpha;
+      float[] from = x.floats();
+      Ranges.pairs(x, y, (s, t, n) -> FloatVectorLoops.axpy(single, from, s, y.floats(), t, n));
+    }
+  }
 }

@@ -100,6 +100,35 @@ class LayerOpsTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(Precision.class)
+  void should_give_the_same_bits_in_plain_and_vector_kernels(Precision p) {
+    Kernels[] both = {Kernels.plain(), KernelChoice.byName("vector")};
+    for (Activation f : Activation.values()) {
+      long[][] bits = new long[2][];
+      for (int which = 0; which < 2; which++) {
+        SplittableRandom random = new SplittableRandom(6);
+        Mat z = Samples.random(random, p, 11, 45, 3);
+        z.set(2, 3, -0.0);
+        z.set(4, 5, Double.NaN);
+        Mat bias = Samples.random(random, p, 1, 45, 0);
+        bias.set(0, 3, -0.0);
+        Mat g = Samples.random(random, p, 11, 45, 1);
+        both[which].biasActivate(f, z, bias);
+        both[which].activateBackward(f, z, g);
+        both[which].columnSums(0.3, g, 0.7, bias);
+        both[which].axpy(-1.3, z, g);
+        both[which].softmax(z, new double[11], 0);
+        Mat all = Mat.zeros(p, 23, 45);
+        Transfer.copy(z, all.rowRange(0, 11));
+        Transfer.copy(g, all.rowRange(11, 22));
+        Transfer.copy(bias, all.rowRange(22, 23));
+        bits[which] = Samples.bits(all);
+      }
+      assertThat(bits[1]).as("%s", f).isEqualTo(bits[0]);
+    }
+  }
+
   @Test
   void should_refuse_a_label_that_is_no_class() {
     Mat z = Mat.zeros(Precision.FLOAT64, 1, 2);
