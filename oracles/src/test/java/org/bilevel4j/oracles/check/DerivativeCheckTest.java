@@ -13,7 +13,6 @@ import org.bilevel4j.core.problem.BilevelProblem;
 import org.bilevel4j.core.problem.DualSide;
 import org.bilevel4j.core.problem.OracleCall;
 import org.bilevel4j.core.random.Key;
-import org.bilevel4j.core.set.Box;
 import org.bilevel4j.core.util.UserError;
 import org.bilevel4j.oracles.FiniteDifferenceOracle;
 import org.bilevel4j.oracles.GradientDifferenceOracle;
@@ -260,18 +259,6 @@ class DerivativeCheckTest {
 
     assertThat(a).isEqualTo(b).isNotEqualTo(c);
     assertThat(a.worst()).isPresent();
-  }
-
-  @Test
-  void should_place_itself_inside_the_sets() {
-    BilevelProblem problem =
-        ReferenceProblems.copies(3, DualSide.Kind.NONE).withUpperSet(new Box(2, 3));
-    for (int seed = 0; seed < 50; seed++) {
-      CheckPlace place = CheckPlace.random(problem, Key.of(seed), 2, Batch.full(), Batch.full());
-
-      assertThat(problem.upperSet().violation(place.x())).isZero();
-      assertThat(place.set().size()).isEqualTo(2);
-    }
   }
 
   @Test
