@@ -103,7 +103,7 @@ final class CodeBlocks {
     return lines.stream()
         .map(String::stripTrailing)
         .collect(Collectors.joining("\n"))
-        .stripIndent()
-        .stripTrailing();
+        .stripTrailing() // a blank last line would count as indentation
+        .stripIndent();
   }
 }

@@ -1,0 +1,79 @@
+package org.bilevel4j.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.bilevel4j.core.problem.Batch;
+import org.bilevel4j.core.problem.BilevelProblem;
+import org.bilevel4j.core.random.Key;
+import org.bilevel4j.core.random.Rng;
+import org.bilevel4j.core.run.Run;
+import org.bilevel4j.core.run.RunResult;
+import org.bilevel4j.core.run.RunSpec;
+import org.bilevel4j.core.solver.Schedule;
+import org.bilevel4j.oracles.FiniteDifferenceOracle;
+import org.bilevel4j.oracles.check.CheckOptions;
+import org.bilevel4j.oracles.check.CheckResult;
+import org.bilevel4j.oracles.check.DerivativeCheck;
+import org.bilevel4j.solvers.parts.Exact;
+import org.junit.jupiter.api.Test;
+
+/** What the guides show runs and does what they say. */
+class GuidesTest {
+
+  private static RobustRidge ridge() {
+    Rng rng = Key.of(4).rng();
+    double[][][] training = new double[3][20][];
+    double[][][] validation = new double[3][20][];
+    for (double[][][] part : new double[][][][] {training, validation}) {
+      for (int i = 0; i < 3; i++) {
+        for (int r = 0; r < 20; r++) {
+          double[] row = {rng.nextGaussian(), rng.nextGaussian(), rng.nextGaussian(), 0};
+          row[3] = (i + 1) * row[0] + 0.5 * rng.nextGaussian();
+          part[i][r] = row;
+        }
+      }
+    }
+    return new RobustRidge(training, validation);
+  }
+
+  @Test
+  void should_run_the_solver_of_the_guide_on_the_application_of_the_guide() {
+    // region run
+    BilevelProblem problem = FiniteDifferenceOracle.of(ridge());
+    var defaults = TiltedDescent.Params.defaults();
+    var solver =
+        new TiltedDescent(
+            new TiltedDescent.Params(
+                Schedule.constant(0.1),
+                Schedule.constant(0.3),
+                defaults.tilt(),
+                new Exact.Entry().defaults(),
+                Batch.full()));
+    RunResult result;
+    try (Run<?> run = Run.of("tilted-descent", solver, problem, RunSpec.of(1, 200))) {
+      result = run.execute(List.of());
+    }
+    System.out.println(result.outcome().message() + " x = " + result.returned().x());
+    // endregion
+
+    // penalties of the two coordinates without signal grow beyond that of the one with signal
+    var x = result.returned().x();
+    assertThat(x.get(1)).isGreaterThan(x.get(0));
+    assertThat(x.get(2)).isGreaterThan(x.get(0));
+  }
+
+  @Test
+  void should_check_the_derivatives_of_the_application_of_the_guide() {
+    // region check
+    CheckResult findings =
+        new DerivativeCheck(
+                FiniteDifferenceOracle.of(ridge()),
+                CheckOptions.defaults().withBounds(1e-5, 1e-3, 1e-3))
+            .atRandom(Key.of(1), Batch.full(), Batch.full());
+    System.out.println(findings);
+    // endregion
+
+    assertThat(findings.passed()).isTrue();
+  }
+}
