@@ -1,7 +1,12 @@
 package org.bilevel4j.solvers;
 
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.bilevel4j.core.solver.SolverCatalogue;
+import org.bilevel4j.core.solver.SolverEntry;
+import org.bilevel4j.solvers.parts.EstimatorCatalogue;
+import org.bilevel4j.solvers.parts.EstimatorEntry;
 import org.bilevel4j.testkit.SolverContract;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
@@ -10,5 +15,26 @@ class SolverContractTest {
   @TestFactory
   Stream<? extends DynamicNode> every_solver_keeps_its_contract() {
     return SolverContract.of(SolverCatalogue.load());
+  }
+
+  @TestFactory
+  Stream<? extends DynamicNode> every_estimator_keeps_the_contract_of_its_solver() {
+    SolverEntry morbit = SolverCatalogue.load().get("morbit");
+    Stream<String> names = EstimatorCatalogue.load().entries().stream().map(EstimatorEntry::name);
+    return Stream.concat(names, Stream.of("cg(warm=true)", "neumann(oneBatch=true, batch=full)"))
+        .map(e -> SolverContract.variant(morbit, Map.of("estimator", e, "lowerSteps", "2")));
+  }
+
+  @TestFactory
+  Stream<? extends DynamicNode> every_option_keeps_the_contract_of_its_solver() {
+    SolverEntry morbit = SolverCatalogue.load().get("morbit");
+    return List.of(
+            Map.of("lambda.at", "new-x", "lambda.pull", "0.1"),
+            Map.of("lambda.rule", "entropic", "lambda.floor", "0.2"),
+            Map.of("momentum.x", "0.5", "momentum.y", "0.5", "lambda.momentum", "0.5"),
+            Map.of("alpha", "0.3 on plateau(factor=0.5, patience=0, every=2)"),
+            Map.of("lowerBatch", "8 epochs", "upperBatch", "8 distinct"))
+        .stream()
+        .map(set -> SolverContract.variant(morbit, set));
   }
 }

@@ -26,6 +26,14 @@ final class ContractSettings {
     return new ContractSettings(read("/contract/" + solver + ".properties"));
   }
 
+  /** These settings with further parameters. */
+  ContractSettings with(Map<String, String> set) {
+    Properties more = new Properties();
+    more.putAll(properties);
+    set.forEach((key, value) -> more.setProperty("set." + key, value));
+    return new ContractSettings(more);
+  }
+
   static Properties read(String resource) {
     Properties p = new Properties();
     try (InputStream in = ContractSettings.class.getResourceAsStream(resource)) {

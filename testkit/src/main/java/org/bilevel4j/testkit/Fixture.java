@@ -44,6 +44,11 @@ record Fixture(SolverEntry entry, DualSide.Kind kind, int blocks, ContractSettin
     return out;
   }
 
+  /** The same solver with further parameters. */
+  Fixture with(Map<String, String> set) {
+    return new Fixture(entry, kind, blocks, settings.with(set));
+  }
+
   /** Exact losses, no constraints. */
   QuadraticProblem exact() {
     return ReferenceProblems.random(kind, blocks, 3, 2, SEED);

@@ -2,6 +2,7 @@ package org.bilevel4j.testkit;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.bilevel4j.core.config.Catalogue;
@@ -57,7 +58,28 @@ public final class SolverContract {
     return DynamicContainer.dynamicContainer(entry.name(), nodes);
   }
 
+  /**
+   * The tests of one solver with other parameters than its defaults, all but those of known answers
+   * ("correct", "golden").
+   *
+   * @param set parameters by name, for instance an estimator
+   */
+  public static DynamicContainer variant(SolverEntry entry, Map<String, String> set) {
+    return DynamicContainer.dynamicContainer(
+        entry.name() + " with " + set,
+        Fixture.of(entry).stream()
+            .map(f -> f.with(set))
+            .map(f -> DynamicContainer.dynamicContainer(f.toString(), rules(f))));
+  }
+
   private static List<DynamicNode> tests(Fixture f) {
+    List<DynamicNode> all = new ArrayList<>(rules(f));
+    all.add(test(f, "correct", CorrectContract::check));
+    all.add(test(f, "golden", GoldenContract::check));
+    return all;
+  }
+
+  private static List<DynamicNode> rules(Fixture f) {
     return List.of(
         test(f, "repeatable", RunContracts::repeatable),
         test(f, "threads", RunContracts::sameOnEightThreads),
@@ -66,13 +88,11 @@ public final class SolverContract {
         test(f, "feasible", RunContracts::feasible),
         test(f, "diverged", RunContracts::diverged),
         test(f, "budget", RunContracts::budget),
-        test(f, "correct", CorrectContract::check),
         test(f, "honest", HonestContract::counts),
         test(f, "careful", HonestContract::points),
         test(f, "refused", RefusedContract::check),
         test(f, "permuted", SymmetricContract::permuted),
         test(f, "copies", SymmetricContract::copies),
-        test(f, "golden", GoldenContract::check),
         test(f, "still", StateContract::zeroStepsChangeNothing),
         test(f, "visited", StateContract::everyArrayIsVisited));
   }

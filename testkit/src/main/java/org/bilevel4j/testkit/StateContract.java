@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
@@ -64,7 +65,7 @@ final class StateContract {
                 String way = seen.get(at) + "." + name;
                 if (isArray(value)) {
                   found.put(value, way);
-                } else if (isOurs(value) && seen.put(value, way) == null) {
+                } else if (isLookedInto(value) && seen.put(value, way) == null) {
                   open.add(value);
                 }
               });
@@ -80,8 +81,11 @@ final class StateContract {
         || value instanceof long[];
   }
 
-  /** Scratch factors are rebuilt from scratch in each step. */
-  private static boolean isOurs(Object value) {
+  /** Our own objects and containers; factors are no state, they are made anew in each step. */
+  private static boolean isLookedInto(Object value) {
+    if (value instanceof Object[] || value instanceof Iterable || value instanceof Map) {
+      return true;
+    }
     return value.getClass().getName().startsWith("org.bilevel4j.")
         && !value.getClass().isEnum()
         && !(value instanceof Cholesky);
@@ -89,6 +93,15 @@ final class StateContract {
 
   private static Map<String, Object> fields(Object of) {
     Map<String, Object> out = new LinkedHashMap<>();
+    if (of instanceof Object[] array) {
+      return numbered(Arrays.asList(array));
+    }
+    if (of instanceof Iterable<?> items) {
+      return numbered(items);
+    }
+    if (of instanceof Map<?, ?> map) {
+      return numbered(map.values());
+    }
     for (Class<?> c = of.getClass(); c != null && c != Object.class; c = c.getSuperclass()) {
       for (Field field : c.getDeclaredFields()) {
         Object value = Modifier.isStatic(field.getModifiers()) ? null : get(field, of);
@@ -96,6 +109,18 @@ final class StateContract {
           out.put(field.getName(), value);
         }
       }
+    }
+    return out;
+  }
+
+  private static Map<String, Object> numbered(Iterable<?> items) {
+    Map<String, Object> out = new LinkedHashMap<>();
+    int at = 0;
+    for (Object item : items) {
+      if (item != null) {
+        out.put("[" + at + "]", item);
+      }
+      at++;
     }
     return out;
   }

@@ -15,9 +15,9 @@ import org.bilevel4j.core.util.UserError;
 
 /**
  * Binds names and texts to a parameter record and back. Keys are strict: an unknown one is refused
- * with the nearest known ones. A component that is itself a parameter record is addressed with a
- * dot ("lambda.pull") or by a map. Values may be texts, numbers, lists or maps, as the command line
- * and YAML give them.
+ * with the nearest known ones. The parameters of a component that is itself a record are addressed
+ * with a dot ("lambda.pull") or by a map. Values may be texts, numbers, lists or maps, as the
+ * command line and YAML give them.
  */
 public final class Records {
   private Records() {}
@@ -96,12 +96,14 @@ public final class Records {
         (key, value) -> {
           int dot = key.indexOf('.');
           if (dot < 0) {
-            out.put(key, value);
+            if (out.put(key, value) != null) {
+              throw new UserError("'" + key + "' and a part of it are both set.");
+            }
           } else if (out.computeIfAbsent(key.substring(0, dot), k -> new LinkedHashMap<>())
               instanceof Map<?, ?> inner) {
             out.put(key.substring(0, dot), with(inner, key.substring(dot + 1), value));
           } else {
-            throw new UserError("'" + key + "' and '" + key.substring(0, dot) + "' are both set.");
+            throw new UserError("'" + key.substring(0, dot) + "' and a part of it are both set.");
           }
         });
     return out;
@@ -115,16 +117,16 @@ public final class Records {
   }
 
   private static Object read(RecordComponent c, Object old, Object value, String who) {
-    if (isNested(c.getType())) {
-      if (value instanceof Map<?, ?> map) {
+    if (value instanceof Map<?, ?> map) {
+      if (old instanceof Record record) {
         Map<String, Object> inner = new LinkedHashMap<>();
         map.forEach((k, v) -> inner.put(String.valueOf(k), v));
-        return bind((Record) old, inner, who + "." + c.getName());
+        return bind(record, inner, who + "." + c.getName());
       }
-      throw refused(c, value, who, "is not a group of parameters", null);
-    }
-    if (value instanceof Map) {
       throw refused(c, value, who, "is a group, must be " + expects(c), null);
+    }
+    if (isNested(c.getType())) {
+      throw refused(c, value, who, "is not a group of parameters", null);
     }
     try {
       if (c.getType() == List.class) {

@@ -3,6 +3,7 @@ package org.bilevel4j.core.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -143,6 +144,29 @@ class RecordsTest {
         .isInstanceOf(UserError.class)
         .hasMessageContaining(message)
         .hasMessageContaining(cure == null ? "" : cure);
+  }
+
+  @Test
+  void should_change_a_part_of_a_value_that_is_a_record() {
+    Sample half = bind(Map.of("alpha.value", 0.5));
+
+    assertThat(half.alpha()).isEqualTo(Schedule.constant(0.5));
+  }
+
+  @Test
+  void should_refuse_a_value_and_a_part_of_it() {
+    Map<String, Object> partLast = new LinkedHashMap<>();
+    partLast.put("alpha", 1);
+    partLast.put("alpha.value", 2);
+    Map<String, Object> partFirst = new LinkedHashMap<>();
+    partFirst.put("alpha.value", 2);
+    partFirst.put("alpha", 1);
+
+    for (Map<String, Object> both : List.of(partFirst, partLast)) {
+      assertThatThrownBy(() -> bind(both))
+          .isInstanceOf(UserError.class)
+          .hasMessageContaining("'alpha' and a part of it are both set");
+    }
   }
 
   @Test

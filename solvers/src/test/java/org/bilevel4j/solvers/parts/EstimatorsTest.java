@@ -15,12 +15,19 @@ import org.bilevel4j.core.problem.Draw;
 import org.bilevel4j.core.problem.DualSide.Kind;
 import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.problem.Workspace;
+import org.bilevel4j.core.quadratic.Noise;
 import org.bilevel4j.core.quadratic.QuadraticBlock;
 import org.bilevel4j.core.quadratic.QuadraticForm;
 import org.bilevel4j.core.quadratic.QuadraticProblem;
+import org.bilevel4j.core.quadratic.QuadraticSolution;
 import org.bilevel4j.core.random.Key;
 import org.bilevel4j.core.run.Checkpoint;
+import org.bilevel4j.core.run.Run;
+import org.bilevel4j.core.run.RunSpec;
+import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.Step;
+import org.bilevel4j.solvers.Runs;
+import org.bilevel4j.testkit.ReferenceProblems;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -192,6 +199,55 @@ class EstimatorsTest {
   @Test
   void should_take_the_direct_part_only() {
     assertThat(solve(reference(), "direct-only").toArray()).containsExactly(0, 0);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "neumann(terms=3), 24", // LOWER 4, UPPER 4, three HESSIAN 4, CROSS 4
+    "'neumann(terms=3, oneBatch=true)', 12",
+    "'neumann(terms=3, batch=2)', 16",
+    "'neumann(terms=3, batch=full)', 40",
+    "exact, 12",
+    "exact(oneBatch=false), 16",
+    "cg, 12",
+    "one-step, 8",
+    "reverse, 8",
+    "direct-only, 8",
+  })
+  void should_draw_rows_as_told(String estimator, long rows) {
+    QuadraticProblem problem =
+        ReferenceProblems.random(Kind.SIMPLEX, 1, 3, 2, 1).withNoise(new Noise(32, 0.1, 0.01, 1));
+    Solver<?> morbit =
+        Runs.solver("morbit", Map.of("estimator", estimator, "lowerBatch", "4", "upperBatch", "4"));
+    try (Run<?> run = Run.of("morbit", morbit, problem, RunSpec.of(1, 1))) {
+      run.step();
+
+      assertThat(run.counts().samples()).isEqualTo(rows);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"exact", "cg(iterations=50)", "neumann(terms=400, step=0.9)"})
+  void should_equal_differences_of_the_reduced_objective(String estimator) {
+    QuadraticProblem problem = ReferenceProblems.random(Kind.NONE, 4, 3, 2, 5);
+    QuadraticSolution reduced = new QuadraticSolution(problem);
+    Vec x = Vec.of(0.4, -0.7, 0.2);
+    Blocks y = reduced.lower(x);
+    Step k = context(problem, 0);
+    Vec w = Vec.of(0.1, 0.2, 0.3, 0.4);
+    LowerPath path = LowerPath.from(k, k.allBlocks(), x, y, Batch.full());
+    UpperPoints f = k.upper(k.allBlocks(), x, y, Draw.full());
+
+    Vec h = EstimatorCatalogue.parse(estimator).start(k).direction(k, path, f, Weights.of(w));
+
+    for (int j = 0; j < x.dim(); j++) {
+      Vec plus = x.copy();
+      Vec minus = x.copy();
+      plus.add(j, 1e-3);
+      minus.add(j, -1e-3);
+      double slope = (reduced.values(plus).dot(w) - reduced.values(minus).dot(w)) / 2e-3;
+      assertThat(h.get(j)).isCloseTo(slope, within(1e-9));
+    }
   }
 
   @Test
