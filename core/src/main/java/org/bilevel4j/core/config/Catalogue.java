@@ -10,6 +10,7 @@ import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.bilevel4j.core.util.Names;
+import org.bilevel4j.core.util.Origin;
 import org.bilevel4j.core.util.UserError;
 
 /**
@@ -46,7 +47,7 @@ public final class Catalogue<E> {
       throw new UserError(
           String.format(
               "%s '%s' is offered twice: by %s and by %s.",
-              what, name, other.getClass().getName(), entry.getClass().getName()),
+              what, name, Origin.of(other.getClass()), Origin.of(entry.getClass())),
           "take one of the two jars off the class path.");
     }
   }

@@ -1,0 +1,162 @@
+package org.bilevel4j.cli.config;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.bilevel4j.core.application.ApplicationEntry;
+import org.bilevel4j.core.run.Returned;
+import org.bilevel4j.core.run.RunSpec;
+import org.bilevel4j.core.solver.SolverEntry;
+
+/**
+ * A resolved experiment: every number stands in it, nothing is looked up any more.
+ *
+ * @param name names the run folder
+ * @param title one line for people
+ * @param application what is solved
+ * @param parameters of the application, before the arms' own changes
+ * @param arms the methods compared
+ * @param seeds every arm runs with each
+ * @param steps K, unless an arm has its own
+ * @param stop further ends of a run
+ * @param evaluate what is measured when
+ * @param checkpointSeconds time between checkpoints, 0 means after every step
+ * @param returned which iterate a run returns
+ * @param averageTail share of the planned steps that the average covers
+ * @param compare what the summary compares
+ * @param notes free text
+ */
+public record Experiment(
+    String name,
+    String title,
+    ApplicationEntry application,
+    Record parameters,
+    List<Arm> arms,
+    List<Long> seeds,
+    long steps,
+    Stop stop,
+    Evaluate evaluate,
+    double checkpointSeconds,
+    Returned returned,
+    double averageTail,
+    Compare compare,
+    String notes) {
+
+  /** Copies the lists. */
+  public Experiment {
+    arms = List.copyOf(arms);
+    seeds = List.copyOf(seeds);
+  }
+
+  /**
+   * A method with its parameters.
+   *
+   * @param label its name for people
+   * @param solver the solver
+   * @param parameters of the solver
+   * @param application the application's parameters for this arm
+   * @param steps its planned number of steps
+   */
+  public record Arm(
+      String label, SolverEntry solver, Record parameters, Record application, long steps) {
+
+    /** The name of its folder. */
+    public String slug() {
+      return slug(label);
+    }
+
+    static String slug(String label) {
+      return label.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+    }
+
+    /** This arm with other solver parameters. */
+    public Arm with(Record changed) {
+      return new Arm(label, solver, changed, application, steps);
+    }
+  }
+
+  /**
+   * Ends of a run besides its steps.
+   *
+   * @param samples rows drawn
+   * @param seconds time spent
+   * @param target validation value to reach
+   * @param stall looks without improvement, 0 means never
+   * @param every steps between looks at the validation value, 0 means only where needed
+   */
+  public record Stop(
+      OptionalLong samples, OptionalDouble seconds, OptionalDouble target, int stall, int every) {}
+
+  /**
+   * What is measured when.
+   *
+   * @param every steps between measurements at the lower variables as they are, at least 1
+   * @param exactEvery steps between measurements at solved lower variables, 0 means at the end only
+   * @param sets the evaluation sets that are measured; empty means all
+   */
+  public record Evaluate(long every, long exactEvery, List<String> sets) {
+    /** Copies the list. */
+    public Evaluate {
+      sets = List.copyOf(sets);
+    }
+  }
+
+  /**
+   * What the summary compares.
+   *
+   * @param baseline label of the arm the others are compared with; empty means none
+   * @param metrics names of columns; empty means worst and mean losses
+   */
+  public record Compare(String baseline, List<String> metrics) {
+    /** Copies the list. */
+    public Compare {
+      metrics = List.copyOf(metrics);
+    }
+  }
+
+  /** What one run of an arm is asked to do. */
+  public RunSpec spec(Arm arm, long seed, int threads, String kernel) {
+    RunSpec spec =
+        RunSpec.of(seed, arm.steps())
+            .withWatch(stop.every(), stop.target(), stop.stall())
+            .withReturned(returned, averageTail)
+            .withStepLength((int) Math.min(Integer.MAX_VALUE, evaluate.every()))
+            .withThreads(threads)
+            .withKernel(kernel);
+    if (stop.samples().isPresent()) {
+      spec = spec.withSamples(stop.samples().getAsLong());
+    }
+    return stop.seconds().isPresent() ? spec.withSeconds(stop.seconds().getAsDouble()) : spec;
+  }
+
+  /** This experiment with other arms. */
+  public Experiment withArms(List<Arm> changed) {
+    return new Experiment(
+        name,
+        title,
+        application,
+        parameters,
+        changed,
+        seeds,
+        steps,
+        stop,
+        evaluate,
+        checkpointSeconds,
+        returned,
+        averageTail,
+        compare,
+        notes);
+  }
+
+  /** The arm of a slug. */
+  public OptionalInt position(String slug) {
+    for (int a = 0; a < arms.size(); a++) {
+      if (arms.get(a).slug().equals(slug)) {
+        return OptionalInt.of(a);
+      }
+    }
+    return OptionalInt.empty();
+  }
+}

@@ -1,0 +1,102 @@
+package org.bilevel4j.cli.config;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.bilevel4j.cli.config.Experiment.Arm;
+import org.bilevel4j.core.config.Records;
+
+/** Writes a resolved experiment as YAML, every default written out; reading it gives the same. */
+public final class ExperimentWriter {
+  private ExperimentWriter() {}
+
+  /** The text of {@code experiment.yaml}. */
+  public static String write(Experiment e) {
+    Map<String, Object> out = new LinkedHashMap<>();
+    out.put("name", e.name());
+    out.put("title", e.title());
+    out.put("application", e.application().name());
+    out.put("parameters", Records.toMap(e.parameters()));
+    List<Object> arms = new ArrayList<>();
+    e.arms().forEach(a -> arms.add(arm(e, a)));
+    out.put("arms", arms);
+    out.put("seeds", e.seeds());
+    out.put("steps", e.steps());
+    Map<String, Object> stop = stop(e);
+    if (!stop.isEmpty()) {
+      out.put("stop", stop);
+    }
+    out.put("evaluate", evaluate(e));
+    out.put("checkpoint", Map.of("everySeconds", e.checkpointSeconds()));
+    out.put("returned", e.returned().name().toLowerCase(Locale.ROOT));
+    out.put("averageTail", e.averageTail());
+    if (!e.compare().baseline().isEmpty() || !e.compare().metrics().isEmpty()) {
+      Map<String, Object> compare = new LinkedHashMap<>();
+      compare.put("baseline", e.compare().baseline());
+      compare.put("metrics", e.compare().metrics());
+      out.put("compare", compare);
+    }
+    if (!e.notes().isEmpty()) {
+      out.put("notes", e.notes());
+    }
+    return yaml(out);
+  }
+
+  private static Map<String, Object> arm(Experiment e, Arm a) {
+    Map<String, Object> out = new LinkedHashMap<>();
+    out.put("label", a.label());
+    out.put("solver", a.solver().name());
+    out.put("parameters", Records.toMap(a.parameters()));
+    Map<String, String> changed = Records.toMap(a.application());
+    changed.entrySet().removeAll(Records.toMap(e.parameters()).entrySet());
+    if (!changed.isEmpty()) {
+      out.put("application", changed);
+    }
+    out.put("steps", a.steps());
+    return out;
+  }
+
+  private static Map<String, Object> stop(Experiment e) {
+    Map<String, Object> out = new LinkedHashMap<>();
+    e.stop().samples().ifPresent(v -> out.put("samples", v));
+    e.stop().seconds().ifPresent(v -> out.put("seconds", v));
+    e.stop().target().ifPresent(v -> out.put("target", v));
+    if (e.stop().stall() > 0) {
+      out.put("stall", e.stop().stall());
+    }
+    if (e.stop().every() > 0) {
+      out.put("every", e.stop().every());
+    }
+    return out;
+  }
+
+  private static Map<String, Object> evaluate(Experiment e) {
+    Map<String, Object> out = new LinkedHashMap<>();
+    out.put("every", e.evaluate().every());
+    out.put("exactEvery", e.evaluate().exactEvery());
+    if (!e.evaluate().sets().isEmpty()) {
+      out.put("sets", e.evaluate().sets());
+    }
+    return out;
+  }
+
+  /** Plain maps, lists and values as YAML. */
+  public static String yaml(Object plain) {
+    YAMLMapper mapper =
+        YAMLMapper.builder()
+            .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+            .disable(YAMLGenerator.Feature.SPLIT_LINES)
+            .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+            .build();
+    try {
+      return mapper.writeValueAsString(plain);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("plain values could not be written as YAML", e);
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package org.bilevel4j.cli.grid;
+
+import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import org.bilevel4j.core.util.UserError;
+
+/** Text files that are there whole or not at all: written beside their place, then moved. */
+public final class AtomicText {
+  private AtomicText() {}
+
+  /**
+   * Writes a file, replacing an old one.
+   *
+   * @throws UserError when it cannot be written
+   */
+  public static void write(Path file, String text) {
+    Path beside = file.resolveSibling("." + file.getFileName() + ".tmp");
+    try {
+      Files.writeString(beside, text);
+      try {
+        Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
+      } catch (AtomicMoveNotSupportedException e) {
+        Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
+      }
+    } catch (IOException e) {
+      throw refused(file, e);
+    }
+  }
+
+  /** The error of a place that cannot be written. */
+  static UserError refused(Path file, IOException e) {
+    return new UserError(
+        file + " cannot be written: " + reason(e) + ".",
+        "the folder is read-only or the disk is full; --out names another one.",
+        e);
+  }
+
+  /** Why, in words, without repeating the path. */
+  static String reason(IOException e) {
+    String kind =
+        e.getClass().getSimpleName().replace("Exception", "").replaceAll("(?<=[a-z])(?=[A-Z])", " ");
+    if (e instanceof FileSystemException f) {
+      String reason = f.getReason();
+      return reason == null ? kind.toLowerCase(java.util.Locale.ROOT) : reason;
+    }
+    return e.getMessage() == null ? kind : e.getMessage();
+  }
+}

@@ -1,0 +1,147 @@
+package org.bilevel4j.cli.grid;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.stream.Stream;
+import org.bilevel4j.cli.config.Experiment.Arm;
+import org.bilevel4j.core.util.UserError;
+import org.jspecify.annotations.Nullable;
+
+/** The folder of one experiment and what lies where in it; one process at a time may use it. */
+public final class GridFolder implements AutoCloseable {
+  private static final String EXPERIMENT = "experiment.yaml";
+  private static final String LOCK = ".lock";
+
+  private final Path root;
+  private final FileChannel lock;
+
+  private GridFolder(Path root, FileChannel lock) {
+    this.root = root;
+    this.lock = lock;
+  }
+
+  /**
+   * A new folder.
+   *
+   * @throws UserError when it holds something already or cannot be written
+   */
+  public static GridFolder create(Path root) {
+    refuseForeign(root);
+    try {
+      Files.createDirectories(root);
+    } catch (IOException e) {
+      throw AtomicText.refused(root, e);
+    }
+    return new GridFolder(root, lock(root));
+  }
+
+  /**
+   * The folder of an experiment that was begun.
+   *
+   * @throws UserError when there is none
+   */
+  public static GridFolder existing(Path root) {
+    if (!Files.isRegularFile(root.resolve(EXPERIMENT))) {
+      throw new UserError(
+          root
+              + (Files.isDirectory(root) ? " holds no " + EXPERIMENT : " is not a folder")
+              + ", so there is nothing to resume.",
+          "give the folder that 'run' printed.");
+    }
+    return new GridFolder(root, lock(root));
+  }
+
+  private static void refuseForeign(Path root) {
+    if (Files.exists(root) && !Files.isDirectory(root)) {
+      throw new UserError("--out " + root + " is a file, must be a folder.");
+    }
+    if (!Files.isDirectory(root)) {
+      return;
+    }
+    try (Stream<Path> inside = Files.list(root)) {
+      if (Files.exists(root.resolve(EXPERIMENT))) {
+        throw new UserError(
+            "--out " + root + " holds an experiment already.",
+            "--resume " + root + " goes on with it; another --out starts a new one.");
+      }
+      if (inside.anyMatch(p -> !p.endsWith(LOCK))) {
+        throw new UserError(
+            "--out " + root + " is not empty and not the folder of an experiment.",
+            "name a folder that does not exist yet.");
+      }
+    } catch (IOException e) {
+      throw new UserError("--out " + root + " cannot be listed: " + AtomicText.reason(e) + ".");
+    }
+  }
+
+  private static FileChannel lock(Path root) {
+    FileChannel channel = null;
+    try {
+      channel =
+          FileChannel.open(
+              root.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      @Nullable FileLock held = channel.tryLock();
+      if (held != null) {
+        return channel;
+      }
+    } catch (OverlappingFileLockException e) {
+      // this process has it already: told below
+    } catch (IOException e) {
+      throw AtomicText.refused(root, e);
+    }
+    closeQuietly(channel);
+    throw new UserError(
+        root + " is in use by another process.", "wait for it, or stop it with Ctrl-C.");
+  }
+
+  private static void closeQuietly(@Nullable FileChannel channel) {
+    try {
+      if (channel != null) {
+        channel.close();
+      }
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  /** The folder. */
+  public Path root() {
+    return root;
+  }
+
+  /** The resolved configuration. */
+  public Path experiment() {
+    return root.resolve(EXPERIMENT);
+  }
+
+  /** Versions, checksums, machine. */
+  public Path provenance() {
+    return root.resolve("provenance.json");
+  }
+
+  /** The log. */
+  public Path log() {
+    return root.resolve("log.txt");
+  }
+
+  /** The folder of one run. */
+  public Path run(Arm arm, long seed) {
+    return root.resolve("runs").resolve(arm.slug()).resolve(Long.toString(seed));
+  }
+
+  /** Lets other processes in. */
+  @Override
+  public void close() {
+    try {
+      Files.deleteIfExists(root.resolve(LOCK));
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+    closeQuietly(lock);
+  }
+}

@@ -1,0 +1,184 @@
+package org.bilevel4j.cli.grid;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+import org.bilevel4j.core.util.UserError;
+
+/**
+ * The measurements of one run as {@code metrics.csv} and {@code metrics.jsonl}, one line for a
+ * step. A value that was not measured or is not finite is an empty cell, and missing in JSON. A
+ * line is written in one piece; when a run is resumed, lines after its checkpoint are cut off.
+ */
+final class MetricLog implements AutoCloseable {
+  static final String STEP = "step";
+
+  private final List<String> columns;
+  private final FileChannel csv;
+  private final FileChannel jsonl;
+  private long lastStep = -1;
+  private long csvMark;
+  private long jsonlMark;
+
+  private MetricLog(List<String> columns, FileChannel csv, FileChannel jsonl) {
+    this.columns = List.copyOf(columns);
+    this.csv = csv;
+    this.jsonl = jsonl;
+  }
+
+  /**
+   * Opens the log of a run.
+   *
+   * @param columns "step" first
+   * @param resumed how many steps the run has made; 0 empties the log
+   * @throws UserError when the files belong to another configuration or cannot be written
+   */
+  static MetricLog open(Path folder, List<String> columns, long resumed) {
+    Path csvFile = folder.resolve("metrics.csv");
+    Path jsonFile = folder.resolve("metrics.jsonl");
+    try {
+      MetricLog log = new MetricLog(columns, channel(csvFile), channel(jsonFile));
+      String header = log.header();
+      if (resumed == 0) {
+        log.csv.truncate(0);
+        log.jsonl.truncate(0);
+        put(log.csv, header);
+        return log;
+      }
+      String text = Files.readString(csvFile);
+      if (!text.startsWith(header)) {
+        throw new UserError(
+            csvFile + " has other columns than this run.",
+            "remove the folder " + folder + "; the run then starts from step 0.");
+      }
+      log.csv.truncate(
+          header.length() + log.cut(text.substring(header.length()), resumed, MetricLog::first));
+      log.jsonl.truncate(log.cut(Files.readString(jsonFile), resumed, MetricLog::jsonStep));
+      log.csv.position(log.csv.size());
+      log.jsonl.position(log.jsonl.size());
+      return log;
+    } catch (IOException e) {
+      throw AtomicText.refused(csvFile, e);
+    }
+  }
+
+  private static FileChannel channel(Path file) throws IOException {
+    return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+  }
+
+  private String header() {
+    return String.join(",", columns.stream().map(MetricLog::cell).toList()) + "\n";
+  }
+
+  private static String cell(String name) {
+    return name.matches("[^\",\\n\\r]*") ? name : '"' + name.replace("\"", "\"\"") + '"';
+  }
+
+  /** Bytes of the complete lines up to a step; remembers the last step kept. */
+  private int cut(String text, long upTo, ToLongFunction<String> stepOf) {
+    int end = 0;
+    for (int next = text.indexOf('\n'); next >= 0; next = text.indexOf('\n', end)) {
+      long step = stepOf.applyAsLong(text.substring(end, next));
+      if (step > upTo) {
+        break;
+      }
+      lastStep = step;
+      end = next + 1;
+    }
+    return text.substring(0, end).getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  private static long first(String line) {
+    return Long.parseLong(line.substring(0, line.indexOf(',')));
+  }
+
+  private static long jsonStep(String line) {
+    return Long.parseLong(line.substring("{\"step\":".length(), line.indexOf(',')));
+  }
+
+  /** The step of the last line; -1 when there is none. */
+  long lastStep() {
+    return lastStep;
+  }
+
+  /** Writes a line; one of the same step as the last takes its place. */
+  void put(long step, Map<String, Double> values) {
+    try {
+      if (step == lastStep) {
+        csv.truncate(csvMark);
+        jsonl.truncate(jsonlMark);
+      }
+      csvMark = csv.size();
+      jsonlMark = jsonl.size();
+      csv.position(csvMark);
+      jsonl.position(jsonlMark);
+      put(csv, csvLine(step, values));
+      put(jsonl, jsonLine(step, values));
+      lastStep = step;
+    } catch (IOException e) {
+      throw new UserError(
+          "metrics cannot be written: " + AtomicText.reason(e) + ".", "the disk is full.", e);
+    }
+  }
+
+  private String csvLine(long step, Map<String, Double> values) {
+    StringBuilder line = new StringBuilder().append(step);
+    for (String column : columns.subList(1, columns.size())) {
+      Double v = values.get(column);
+      line.append(',').append(v == null || !Double.isFinite(v) ? "" : number(v));
+    }
+    return line.append('\n').toString();
+  }
+
+  private String jsonLine(long step, Map<String, Double> values) {
+    StringBuilder line = new StringBuilder("{\"step\":").append(step);
+    for (String column : columns.subList(1, columns.size())) {
+      Double v = values.get(column);
+      if (v != null && Double.isFinite(v)) {
+        line.append(",\"").append(column.replace("\\", "\\\\").replace("\"", "\\\""));
+        line.append("\":").append(number(v));
+      }
+    }
+    return line.append("}\n").toString();
+  }
+
+  /** All bits of a number; whole ones without a point. */
+  static String number(double v) {
+    boolean whole = v == Math.rint(v) && Math.abs(v) < 1e15 && (v != 0 || 1 / v > 0);
+    return whole ? Long.toString((long) v) : Double.toString(v);
+  }
+
+  private static void put(FileChannel channel, String text) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
+  }
+
+  /** Makes sure that everything is on the disk, before a checkpoint that counts on it. */
+  void force() {
+    try {
+      csv.force(false);
+      jsonl.force(false);
+    } catch (IOException e) {
+      throw new UserError("metrics cannot be written: " + AtomicText.reason(e) + ".", "", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try (csv;
+        jsonl) {
+      force();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+}
