@@ -1,17 +1,34 @@
 package org.bilevel4j.cli;
 
+import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /** Entry point of the {@code bilevel4j} program; every command is a class of its own. */
 @Command(
     name = "bilevel4j",
     description = "Stochastic min-max bilevel optimization: run, compare and report.",
-    subcommands = VersionCommand.class,
+    subcommands = {
+      RunCommand.class,
+      ReportCommand.class,
+      ListCommand.class,
+      DescribeCommand.class,
+      DataCommand.class,
+      VersionCommand.class,
+      CommandLine.HelpCommand.class
+    },
     mixinStandardHelpOptions = true,
     versionProvider = VersionCommand.class,
     synopsisSubcommandLabel = "COMMAND")
 public final class Main {
+
+  @Option(
+      names = ErrorHandlers.DEBUG,
+      scope = ScopeType.INHERIT,
+      description = "Show where an error came from.")
+  private boolean debug;
 
   private Main() {}
 
@@ -21,11 +38,19 @@ public final class Main {
       // The launcher's terminal shows Java's notice of the Vector API: one line up, clear it.
       System.err.print("\033[1A\033[2K");
     }
-    System.exit(commandLine().execute(args));
+    System.exit(commandLine(args).execute(args));
   }
 
-  /** The command line with all commands, for {@link #main} and for tests. */
-  static CommandLine commandLine() {
-    return new CommandLine(new Main());
+  /**
+   * The command line with all commands, for {@link #main} and for tests.
+   *
+   * @param args the words it will be given
+   */
+  static CommandLine commandLine(String... args) {
+    ErrorHandlers errors = new ErrorHandlers(Arrays.asList(args).contains(ErrorHandlers.DEBUG));
+    return new CommandLine(new Main())
+        .setExecutionExceptionHandler(errors)
+        .setParameterExceptionHandler(errors)
+        .setUsageHelpAutoWidth(true);
   }
 }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
@@ -52,17 +53,8 @@ final class MetricLog implements AutoCloseable {
         put(log.csv, header);
         return log;
       }
-      String text = Files.readString(csvFile);
-      if (!text.startsWith(header)) {
-        throw new UserError(
-            csvFile + " has other columns than this run.",
-            "remove the folder " + folder + "; the run then starts from step 0.");
-      }
-      log.csv.truncate(
-          header.length() + log.cut(text.substring(header.length()), resumed, MetricLog::first));
-      log.jsonl.truncate(log.cut(Files.readString(jsonFile), resumed, MetricLog::jsonStep));
-      log.csv.position(log.csv.size());
-      log.jsonl.position(log.jsonl.size());
+      log.csvMark = log.resume(csvFile, log.csv, header, resumed, MetricLog::first);
+      log.jsonlMark = log.resume(jsonFile, log.jsonl, "", resumed, MetricLog::jsonStep);
       return log;
     } catch (IOException e) {
       throw AtomicText.refused(csvFile, e);
@@ -81,18 +73,33 @@ final class MetricLog implements AutoCloseable {
     return name.matches("[^\",\\n\\r]*") ? name : '"' + name.replace("\"", "\"\"") + '"';
   }
 
-  /** Bytes of the complete lines up to a step; remembers the last step kept. */
-  private int cut(String text, long upTo, ToLongFunction<String> stepOf) {
-    int end = 0;
-    for (int next = text.indexOf('\n'); next >= 0; next = text.indexOf('\n', end)) {
+  /** Cuts off what comes after a step; the place where the last line left begins. */
+  private long resume(
+      Path file, FileChannel channel, String header, long upTo, ToLongFunction<String> stepOf)
+      throws IOException {
+    // one character a byte, so that places in the text are places in the file
+    String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+    int begin = header.getBytes(StandardCharsets.UTF_8).length;
+    String found = text.substring(0, Math.min(begin, text.length()));
+    if (!Arrays.equals(
+        header.getBytes(StandardCharsets.UTF_8), found.getBytes(StandardCharsets.ISO_8859_1))) {
+      throw new UserError(
+          file + " has other columns than this run.",
+          "remove the folder " + file.getParent() + "; the run then starts from step 0.");
+    }
+    int mark = begin;
+    int end = begin;
+    for (int next = text.indexOf('\n', end); next >= 0; next = text.indexOf('\n', end)) {
       long step = stepOf.applyAsLong(text.substring(end, next));
       if (step > upTo) {
         break;
       }
       lastStep = step;
+      mark = end;
       end = next + 1;
     }
-    return text.substring(0, end).getBytes(StandardCharsets.UTF_8).length;
+    channel.truncate(end);
+    return mark;
   }
 
   private static long first(String line) {

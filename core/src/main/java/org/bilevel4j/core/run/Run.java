@@ -141,6 +141,12 @@ public final class Run<S extends SolverState> implements AutoCloseable {
     }
   }
 
+  /** Stops the clock until the next step: what listeners do is no work of the run. */
+  private void pause() {
+    secondsBefore = seconds();
+    running = false;
+  }
+
   private boolean isFinite() {
     return state.x().isFinite() && state.weights().map(Vec::isFinite).orElse(true);
   }
@@ -203,6 +209,7 @@ public final class Run<S extends SolverState> implements AutoCloseable {
   private void show(List<? extends Listener> listeners) {
     for (Listener l : listeners) {
       if (l.wants(steps)) {
+        pause();
         l.onStep(this);
       }
     }
@@ -238,7 +245,7 @@ public final class Run<S extends SolverState> implements AutoCloseable {
     return counts;
   }
 
-  /** Seconds since the first step, those before a resume included. */
+  /** Seconds spent on steps and looks, those before a resume included, listeners left out. */
   public double seconds() {
     return secondsBefore + (running ? (System.nanoTime() - startedAt) * 1e-9 : 0);
   }

@@ -1,0 +1,98 @@
+package org.bilevel4j.cli;
+
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.bilevel4j.core.application.ApplicationEntry;
+import org.bilevel4j.core.solver.SolverEntry;
+import org.bilevel4j.core.util.Names;
+import org.bilevel4j.datasets.DatasetEntry;
+import org.bilevel4j.eval.metric.MetricEntry;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code bilevel4j list}: names and titles of what is there. */
+@Command(
+    name = "list",
+    description = "List solvers, applications, data sets, experiments, estimators or metrics.",
+    mixinStandardHelpOptions = true)
+final class ListCommand implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "KIND",
+      description = "experiments, applications, solvers, estimators, datasets or metrics; all when absent")
+  private String kind = "";
+
+  @Override
+  public void run() {
+    Offers offers = Offers.load();
+    Map<String, Supplier<Table>> kinds = new LinkedHashMap<>();
+    kinds.put("experiments", () -> experiments(offers));
+    kinds.put("applications", () -> applications(offers));
+    kinds.put("solvers", () -> solvers(offers));
+    kinds.put("estimators", () -> Estimators.table());
+    kinds.put("datasets", () -> datasets(offers));
+    kinds.put("metrics", () -> metrics(offers));
+    PrintWriter out = spec.commandLine().getOut();
+    if (kind.isEmpty()) {
+      kinds.forEach((name, table) -> print(out, name, table.get()));
+    } else if (kinds.containsKey(kind)) {
+      print(out, kind, kinds.get(kind).get());
+    } else {
+      throw Names.unknown("kind", kind, kinds.keySet());
+    }
+    out.flush();
+  }
+
+  private static void print(PrintWriter out, String name, Table table) {
+    out.println(name);
+    table.lines().forEach(line -> out.println("  " + line));
+    if (table.isEmpty()) {
+      out.println("  (none on the class path)");
+    }
+  }
+
+  private static Table experiments(Offers offers) {
+    Table table = new Table();
+    offers.experiments().titles().forEach(table::row);
+    return table;
+  }
+
+  private static Table applications(Offers offers) {
+    Table table = new Table();
+    for (ApplicationEntry e : offers.applications().entries()) {
+      table.row(e.name(), e.title());
+    }
+    return table;
+  }
+
+  private static Table solvers(Offers offers) {
+    Table table = new Table();
+    for (SolverEntry e : offers.solvers().entries()) {
+      table.row(e.name(), e.title(), e.source());
+    }
+    return table;
+  }
+
+  private static Table datasets(Offers offers) {
+    Table table = new Table();
+    for (DatasetEntry e : offers.datasets().entries()) {
+      table.row(e.name(), e.description(), e.size());
+    }
+    return table;
+  }
+
+  private static Table metrics(Offers offers) {
+    Table table = new Table();
+    for (MetricEntry e : offers.metrics().entries()) {
+      table.row(e.name(), e.title());
+    }
+    return table;
+  }
+}

@@ -1,0 +1,176 @@
+package org.bilevel4j.cli.grid;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
+import org.bilevel4j.cli.config.Experiment;
+import org.bilevel4j.cli.config.Experiment.Arm;
+import org.bilevel4j.core.application.Application;
+import org.bilevel4j.core.run.Run;
+import org.bilevel4j.core.util.Names;
+import org.bilevel4j.core.util.UserError;
+import org.bilevel4j.eval.metric.MetricSuite;
+import org.bilevel4j.eval.metric.Tier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Arms x seeds, seed by seed, several at a time. Each run works on one thread unless there are
+ * fewer runs than threads; the bits are the same either way.
+ */
+public final class Grid {
+  private final Experiment experiment;
+  private final RunContext context;
+  private final List<RunJob> jobs = new ArrayList<>();
+  private final ApplicationPool pool;
+  private volatile boolean stopped;
+
+  /** What happened to a job that ended with an exception. */
+  public record Failure(RunJob job, Throwable cause) {}
+
+  /** The grid of an experiment in its folder. */
+  public Grid(Experiment experiment, GridFolder folder, RunContext context) {
+    this.experiment = experiment;
+    this.context = context;
+    this.pool = new ApplicationPool(experiment.application(), context.data());
+    for (long seed : experiment.seeds()) {
+      for (Arm arm : experiment.arms()) {
+        jobs.add(new RunJob(experiment, arm, seed, folder.run(arm, seed)));
+      }
+    }
+  }
+
+  /** Every job. */
+  public List<RunJob> jobs() {
+    return List.copyOf(jobs);
+  }
+
+  /** Whether {@link #stop} was called. */
+  public boolean stopped() {
+    return stopped;
+  }
+
+  /** Asks all runs to end at a step boundary, with a checkpoint. Any thread may call it. */
+  public void stop() {
+    stopped = true;
+    jobs.forEach(RunJob::stop);
+  }
+
+  /**
+   * Tries every arm for one step, writing nothing.
+   *
+   * @return what identifies data and options of each arm's problem, by label
+   * @throws UserError about the first arm that does not work
+   */
+  public static Map<String, Map<String, String>> tryOut(Experiment e, RunContext context) {
+    ApplicationPool pool = new ApplicationPool(e.application(), context.data());
+    Map<String, Map<String, String>> provenance = new LinkedHashMap<>();
+    long seed = e.seeds().get(0);
+    List<ApplicationPool.Lease> leases = new ArrayList<>();
+    try {
+      for (Arm arm : e.arms()) {
+        ApplicationPool.Lease lease = pool.lease(arm.application(), seed);
+        leases.add(lease);
+        Application application = lease.application();
+        checkNames(e, arm, RunJob.suite(e, application, context));
+        try (Run<?> run = RunJob.open(e, arm, seed, application, context.kernel(), 1)) {
+          run.step();
+        }
+        provenance.put(arm.label(), application.problem().provenance());
+      }
+    } finally {
+      leases.forEach(ApplicationPool.Lease::close);
+    }
+    return provenance;
+  }
+
+  private static void checkNames(Experiment e, Arm arm, MetricSuite suite) {
+    Set<String> known =
+        new LinkedHashSet<>(
+            Recorder.columns(suite, arm.solver().create(arm.parameters()).requirements()));
+    for (String metric : e.compare().metrics()) {
+      if (!known.contains(metric)) {
+        UserError unknown = Names.unknown("metric", metric, known);
+        throw new UserError("compare.metrics: " + unknown.sentence(), unknown.cure());
+      }
+    }
+    if (suite.columns(Tier.TRACKED).isEmpty() && suite.columns(Tier.EXACT).isEmpty()) {
+      throw new UserError("arm '" + arm.label() + "': nothing would be measured.");
+    }
+  }
+
+  /**
+   * Runs everything that is not finished; returns when all have ended or were stopped.
+   *
+   * @return jobs that ended with an exception that is no fault of the input
+   * @throws UserError the first one a job ended with; the others were stopped
+   */
+  public List<Failure> execute() {
+    List<RunJob> open = new ArrayList<>(jobs);
+    open.removeIf(RunJob::findResult);
+    if (open.isEmpty()) {
+      return List.of();
+    }
+    int workers = Math.min(context.threads(), open.size());
+    int threads = Math.max(1, context.threads() / workers);
+    List<Failure> failures = new ArrayList<>();
+    AtomicReference<@Nullable UserError> refusal = new AtomicReference<>();
+    ExecutorService executor = Executors.newFixedThreadPool(workers);
+    try {
+      Map<RunJob, Future<?>> futures = new LinkedHashMap<>();
+      open.forEach(job -> futures.put(job, executor.submit(() -> run(job, threads, refusal))));
+      for (Map.Entry<RunJob, Future<?>> e : futures.entrySet()) {
+        Throwable failure = await(e.getValue());
+        if (failure != null) {
+          failures.add(new Failure(e.getKey(), failure));
+        }
+      }
+    } finally {
+      executor.shutdownNow();
+    }
+    UserError first = refusal.get();
+    if (first != null) {
+      throw first;
+    }
+    return failures;
+  }
+
+  private void run(RunJob job, int threads, AtomicReference<@Nullable UserError> refusal) {
+    try {
+      if (refusal.get() == null) {
+        job.execute(pool, context, threads);
+      }
+    } catch (UserError e) {
+      refusal.compareAndSet(
+          null,
+          new UserError(
+              job.arm().label() + ", seed " + job.seed() + ": " + e.sentence(), e.cure(), e));
+      jobs.forEach(RunJob::stop);
+    }
+  }
+
+  private @Nullable Throwable await(Future<?> future) {
+    try {
+      future.get();
+      return null;
+    } catch (ExecutionException e) {
+      return e.getCause();
+    } catch (InterruptedException e) {
+      stop();
+      Thread.currentThread().interrupt();
+      return e;
+    }
+  }
+
+  /** The experiment. */
+  public Experiment experiment() {
+    return experiment;
+  }
+}

@@ -1,0 +1,129 @@
+package org.bilevel4j.cli.grid;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.bilevel4j.cli.config.Experiment.Evaluate;
+import org.bilevel4j.core.problem.OracleCall;
+import org.bilevel4j.core.problem.Team;
+import org.bilevel4j.core.run.Listener;
+import org.bilevel4j.core.run.Outcome;
+import org.bilevel4j.core.run.Run;
+import org.bilevel4j.core.run.Snapshot;
+import org.bilevel4j.core.solver.Requirements;
+import org.bilevel4j.core.util.UserError;
+import org.bilevel4j.eval.metric.MetricSuite;
+import org.bilevel4j.eval.metric.Tier;
+
+/**
+ * Measures a run into its log: cheap metrics every so many steps, exact ones more seldom, both at
+ * the end. A step that a resumed run's log has already is not measured again.
+ */
+final class Recorder implements Listener {
+  static final String WORST = "validation.loss.worst";
+
+  private final MetricSuite suite;
+  private final Evaluate evaluate;
+  private final MetricLog log;
+  private final Team team;
+  private double worst = Double.NaN;
+  private Map<String, Double> last = Map.of();
+
+  Recorder(MetricSuite suite, Evaluate evaluate, MetricLog log, Team team) {
+    this.suite = suite;
+    this.evaluate = evaluate;
+    this.log = log;
+    this.team = team;
+  }
+
+  /** The columns of a log. */
+  static List<String> columns(MetricSuite suite, Requirements requirements) {
+    List<String> columns = new ArrayList<>(List.of(MetricLog.STEP, "samples", "seconds"));
+    new TreeSet<>(requirements.calls()).forEach(c -> columns.add("calls." + c.label()));
+    columns.addAll(suite.columns(Tier.TRACKED));
+    columns.addAll(suite.columns(Tier.EXACT));
+    columns.add("step.length");
+    columns.add("watch.value");
+    return columns;
+  }
+
+  /**
+   * Checks that a log which is gone on with has every line before the run's step.
+   *
+   * @throws UserError when it lost some
+   */
+  void checkComplete(long steps) {
+    long before = steps - 1 - (steps - 1) % evaluate.every();
+    if (steps > 0 && log.lastStep() < before) {
+      throw new UserError(
+          "metrics.csv ends at step " + log.lastStep() + ", its checkpoint stands at " + steps
+              + ".",
+          "remove the folder of this run; it then starts from step 0.");
+    }
+  }
+
+  @Override
+  public boolean wants(long steps) {
+    return steps > log.lastStep() && (steps % evaluate.every() == 0 || isExact(steps));
+  }
+
+  private boolean isExact(long steps) {
+    return evaluate.exactEvery() > 0 && steps % evaluate.exactEvery() == 0;
+  }
+
+  @Override
+  public void onStep(Run<?> run) {
+    Outcome outcome = run.outcome();
+    if (outcome == null) {
+      write(run, isExact(run.steps()));
+    }
+  }
+
+  @Override
+  public void onEnd(Run<?> run, Outcome outcome) {
+    if (outcome.isFinal() && outcome.kind() != Outcome.Kind.DIVERGED) {
+      write(run, true);
+    }
+  }
+
+  private void write(Run<?> run, boolean exact) {
+    Map<String, Double> row = new LinkedHashMap<>();
+    row.put("samples", (double) run.counts().samples());
+    row.put("seconds", run.seconds());
+    for (OracleCall call : OracleCall.values()) {
+      row.put("calls." + call.label(), (double) run.counts().calls(call));
+    }
+    last = measure(run.snapshot(), exact);
+    row.putAll(last);
+    row.put("step.length", run.stepLength());
+    row.put("watch.value", run.watched());
+    worst = row.getOrDefault(WORST, worst);
+    log.put(run.steps(), row);
+  }
+
+  private Map<String, Double> measure(Snapshot snapshot, boolean exact) {
+    org.bilevel4j.eval.metric.Snapshot copy = judged(snapshot);
+    Map<String, Double> values = new LinkedHashMap<>(suite.measure(Tier.TRACKED, copy, team));
+    if (exact) {
+      values.putAll(suite.measure(Tier.EXACT, copy, team));
+    }
+    return values;
+  }
+
+  private static org.bilevel4j.eval.metric.Snapshot judged(Snapshot s) {
+    return new org.bilevel4j.eval.metric.Snapshot(
+        s.step(), s.x(), s.lower(), s.weights(), s.dual());
+  }
+
+  /** The metrics of the returned iterate, which is the last one unless asked otherwise. */
+  Map<String, Double> returned(Snapshot returned, boolean isLast) {
+    return isLast ? last : measure(returned, true);
+  }
+
+  /** The worst task's validation loss when last measured; NaN before. */
+  double worst() {
+    return worst;
+  }
+}

@@ -1,0 +1,199 @@
+package org.bilevel4j.cli.grid;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.bilevel4j.cli.config.Experiment;
+import org.bilevel4j.cli.config.Experiment.Arm;
+import org.bilevel4j.core.application.Application;
+import org.bilevel4j.core.problem.Team;
+import org.bilevel4j.core.run.Listener;
+import org.bilevel4j.core.run.Outcome;
+import org.bilevel4j.core.run.Returned;
+import org.bilevel4j.core.run.Run;
+import org.bilevel4j.core.run.RunResult;
+import org.bilevel4j.core.solver.Solver;
+import org.bilevel4j.core.solver.SolverState;
+import org.bilevel4j.core.util.UserError;
+import org.bilevel4j.eval.metric.MetricEntry;
+import org.bilevel4j.eval.metric.MetricSuite;
+import org.jspecify.annotations.Nullable;
+
+/** One arm with one seed: begun, gone on with, or found finished. */
+public final class RunJob {
+  private final Experiment experiment;
+  private final Arm arm;
+  private final long seed;
+  private final Path folder;
+  private volatile long steps;
+  private volatile double worst = Double.NaN;
+  private volatile boolean stopAsked;
+  private volatile @Nullable Run<?> running;
+  private volatile @Nullable ResultFile result;
+
+  RunJob(Experiment experiment, Arm arm, long seed, Path folder) {
+    this.experiment = experiment;
+    this.arm = arm;
+    this.seed = seed;
+    this.folder = folder;
+  }
+
+  /** The arm. */
+  public Arm arm() {
+    return arm;
+  }
+
+  /** The seed. */
+  public long seed() {
+    return seed;
+  }
+
+  /** Steps made so far. */
+  public long steps() {
+    return steps;
+  }
+
+  /** Steps planned; those made once the run has ended. */
+  public long planned() {
+    ResultFile r = result;
+    return r == null ? arm.steps() : r.steps();
+  }
+
+  /** The worst task's validation loss when last measured; NaN before. */
+  public double worst() {
+    return worst;
+  }
+
+  /** How it ended; empty while it has not. */
+  public Optional<ResultFile> result() {
+    return Optional.ofNullable(result);
+  }
+
+  /** Takes over a result that an earlier process wrote; false when there is none. */
+  boolean findResult() {
+    if (!Files.exists(ResultFile.in(folder))) {
+      return false;
+    }
+    ResultFile found = ResultFile.read(folder);
+    steps = found.steps();
+    worst = found.metrics().getOrDefault(Recorder.WORST, Double.NaN);
+    result = found;
+    return true;
+  }
+
+  /** Asks it to end at a step boundary, with a checkpoint. Any thread may call it. */
+  void stop() {
+    stopAsked = true;
+    Run<?> run = running;
+    if (run != null) {
+      run.stop();
+    }
+  }
+
+  /**
+   * Runs to its end or until it is stopped.
+   *
+   * @param threads of this run
+   */
+  void execute(ApplicationPool pool, RunContext context, int threads) {
+    if (stopAsked) {
+      return;
+    }
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw AtomicText.refused(folder, e);
+    }
+    try (ApplicationPool.Lease lease = pool.lease(arm.application(), seed);
+        Run<?> run = open(experiment, arm, seed, lease.application(), context.kernel(), threads);
+        Team team = Team.of(threads)) {
+      execute(run, suite(experiment, lease.application(), context), team, context);
+    }
+  }
+
+  private void execute(Run<?> run, MetricSuite suite, Team team, RunContext context) {
+    Path checkpoint = folder.resolve("checkpoint.bin");
+    if (Files.exists(checkpoint)) {
+      run.load(checkpoint);
+    }
+    steps = run.steps();
+    List<String> columns =
+        Recorder.columns(suite, arm.solver().create(arm.parameters()).requirements());
+    try (MetricLog log = MetricLog.open(folder, columns, run.steps())) {
+      Recorder recorder = new Recorder(suite, experiment.evaluate(), log, team);
+      recorder.checkComplete(run.steps());
+      Checkpointer saver =
+          new Checkpointer(checkpoint, log, experiment.checkpointSeconds(), context.nanos());
+      running = run;
+      if (stopAsked) {
+        run.stop();
+      }
+      RunResult end = run.execute(List.of(recorder, saver, watcher(recorder)));
+      running = null;
+      if (end.outcome().isFinal()) {
+        finish(run, end, recorder);
+      }
+    }
+  }
+
+  private Listener watcher(Recorder recorder) {
+    return Listener.every(
+        1,
+        run -> {
+          steps = run.steps();
+          worst = recorder.worst();
+        });
+  }
+
+  private void finish(Run<?> run, RunResult end, Recorder recorder) {
+    boolean diverged = end.outcome().kind() == Outcome.Kind.DIVERGED;
+    ResultFile file =
+        new ResultFile(
+            arm.label(),
+            seed,
+            end.outcome(),
+            end.steps(),
+            end.counts().samples(),
+            end.seconds(),
+            run.digest(),
+            diverged
+                ? java.util.Map.of()
+                : recorder.returned(end.returned(), experiment.returned() == Returned.LAST));
+    file.write(folder);
+    result = file;
+  }
+
+  /** A run at step 0. */
+  static Run<?> open(
+      Experiment e, Arm arm, long seed, Application application, String kernel, int threads) {
+    return open(
+        arm.solver().create(arm.parameters()), e, arm, seed, application, kernel, threads);
+  }
+
+  private static <S extends SolverState> Run<S> open(
+      Solver<S> solver,
+      Experiment e,
+      Arm arm,
+      long seed,
+      Application application,
+      String kernel,
+      int threads) {
+    return Run.of(
+        arm.solver().name(), solver, application.problem(), e.spec(arm, seed, threads, kernel));
+  }
+
+  /**
+   * The metrics of an application.
+   *
+   * @throws UserError when the experiment names sets that it does not have
+   */
+  static MetricSuite suite(Experiment e, Application application, RunContext context) {
+    return MetricSuite.of(
+        new ChosenSets(application, e.evaluate().sets()),
+        context.metrics(),
+        MetricEntry::defaults,
+        context.exact());
+  }
+}
