@@ -9,6 +9,7 @@ import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.util.Names;
 import org.bilevel4j.datasets.DatasetEntry;
 import org.bilevel4j.eval.metric.MetricEntry;
+import org.bilevel4j.solvers.parts.EstimatorEntry;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -36,7 +37,7 @@ final class ListCommand implements Runnable {
     kinds.put("experiments", () -> experiments(offers));
     kinds.put("applications", () -> applications(offers));
     kinds.put("solvers", () -> solvers(offers));
-    kinds.put("estimators", () -> Estimators.table());
+    kinds.put("estimators", () -> estimators(offers));
     kinds.put("datasets", () -> datasets(offers));
     kinds.put("metrics", () -> metrics(offers));
     PrintWriter out = spec.commandLine().getOut();
@@ -75,6 +76,14 @@ final class ListCommand implements Runnable {
   private static Table solvers(Offers offers) {
     Table table = new Table();
     for (SolverEntry e : offers.solvers().entries()) {
+      table.row(e.name(), e.title(), e.source());
+    }
+    return table;
+  }
+
+  private static Table estimators(Offers offers) {
+    Table table = new Table();
+    for (EstimatorEntry e : offers.estimators().entries()) {
       table.row(e.name(), e.title(), e.source());
     }
     return table;

@@ -9,6 +9,7 @@ import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.wiring.Platform;
 import org.bilevel4j.datasets.DatasetEntry;
 import org.bilevel4j.eval.metric.MetricEntry;
+import org.bilevel4j.solvers.parts.EstimatorEntry;
 
 /** Everything the platform offers to commands. */
 final class Offers {
@@ -31,6 +32,11 @@ final class Offers {
   Catalogue<ApplicationEntry> applications() {
     return platform.catalogue(
         ApplicationEntry.class, "application", ApplicationEntry::name, ApplicationEntry::aliases);
+  }
+
+  Catalogue<EstimatorEntry> estimators() {
+    return platform.catalogue(
+        EstimatorEntry.class, "estimator", EstimatorEntry::name, EstimatorEntry::aliases);
   }
 
   Catalogue<DatasetEntry> datasets() {

@@ -5,12 +5,14 @@ import com.google.inject.Binder;
 import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.wiring.Contributions;
 import org.bilevel4j.core.wiring.PlatformModule;
+import org.bilevel4j.solvers.parts.EstimatorEntry;
 
-/** Every solver that is a service, those of plug-ins too. */
+/** Every solver and every estimator that is a service, those of plug-ins too. */
 @AutoService(PlatformModule.class)
 public final class SolversModule implements PlatformModule {
   @Override
   public void configure(Binder binder) {
     Contributions.services(binder, SolverEntry.class, SolverEntry::name);
+    Contributions.services(binder, EstimatorEntry.class, EstimatorEntry::name);
   }
 }

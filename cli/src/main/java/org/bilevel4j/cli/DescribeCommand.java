@@ -1,0 +1,153 @@
+package org.bilevel4j.cli;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.bilevel4j.cli.config.ExperimentLibrary;
+import org.bilevel4j.core.application.ApplicationEntry;
+import org.bilevel4j.core.config.ParamInfo;
+import org.bilevel4j.core.config.Records;
+import org.bilevel4j.core.problem.OracleCall;
+import org.bilevel4j.core.solver.Cost;
+import org.bilevel4j.core.solver.Requirements;
+import org.bilevel4j.core.solver.Solver;
+import org.bilevel4j.core.solver.SolverEntry;
+import org.bilevel4j.core.util.Names;
+import org.bilevel4j.eval.metric.MetricEntry;
+import org.bilevel4j.solvers.parts.EstimatorEntry;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code bilevel4j describe NAME}: what it is, where it comes from, its parameters. */
+@Command(
+    name = "describe",
+    description = "Describe a solver, an application, an experiment, an estimator or a metric.",
+    mixinStandardHelpOptions = true)
+final class DescribeCommand implements Runnable {
+  private static final int WIDTH = 96;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "NAME", description = "a name that 'list' shows")
+  private String name = "";
+
+  @Override
+  public void run() {
+    Offers offers = Offers.load();
+    ExperimentLibrary experiments = offers.experiments();
+    List<String> text = new ArrayList<>();
+    if (offers.solvers().names().contains(name)) {
+      solver(text, offers.solvers().get(name));
+    }
+    if (offers.applications().names().contains(name)) {
+      application(text, offers.applications().get(name));
+    }
+    if (offers.estimators().names().contains(name)) {
+      estimator(text, offers.estimators().get(name));
+    }
+    if (offers.metrics().names().contains(name)) {
+      metric(text, offers.metrics().get(name));
+    }
+    if (experiments.titles().containsKey(name)) {
+      text.add("experiment " + name + ", started with: bilevel4j run " + name);
+      text.add("");
+      experiments.find(name).text().lines().forEach(line -> text.add("  " + line));
+      text.add("");
+    }
+    if (text.isEmpty()) {
+      Set<String> known = new TreeSet<>(offers.solvers().names());
+      known.addAll(offers.applications().names());
+      known.addAll(offers.estimators().names());
+      known.addAll(offers.metrics().names());
+      known.addAll(experiments.titles().keySet());
+      throw Names.unknown("name", name, known);
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    text.subList(0, text.size() - 1).forEach(out::println);
+    out.flush();
+  }
+
+  private static void solver(List<String> text, SolverEntry e) {
+    text.add("solver " + e.name() + also(e.aliases()));
+    field(text, "title", e.title());
+    field(text, "source", e.source());
+    field(text, "differs", e.differs());
+    Solver<?> solver = e.create(e.defaults());
+    Requirements r = solver.requirements();
+    field(text, "needs", r.calls().stream().sorted().map(OracleCall::label).toList().toString());
+    field(text, "duals", r.duals().stream().sorted().toList().toString());
+    field(text, "traits", r.traits().stream().sorted().toList().toString());
+    field(text, "cost", cost(solver.cost()) + " (per step and sampled block, default parameters)");
+    parameters(text, e.defaults());
+  }
+
+  private static String cost(Cost cost) {
+    return cost.calls().entrySet().stream()
+        .sorted(java.util.Map.Entry.comparingByKey())
+        .map(
+            c ->
+                (c.getValue().least() == c.getValue().most()
+                        ? "" + c.getValue().least()
+                        : c.getValue().least() + " to " + c.getValue().most())
+                    + " "
+                    + c.getKey().label())
+        .collect(Collectors.joining(", "));
+  }
+
+  private static void application(List<String> text, ApplicationEntry e) {
+    text.add("application " + e.name() + also(e.aliases()));
+    field(text, "title", e.title());
+    field(text, "source", e.source());
+    field(text, "data sets", e.datasets().isEmpty() ? "none" : String.join(", ", e.datasets()));
+    text.add("");
+    Wrap.lines(e.formulation(), WIDTH).forEach(line -> text.add("  " + line));
+    parameters(text, e.defaults());
+  }
+
+  private static void estimator(List<String> text, EstimatorEntry e) {
+    text.add("estimator " + e.name() + also(e.aliases()));
+    field(text, "title", e.title());
+    field(text, "source", e.source());
+    if (e.defaults() instanceof Record defaults) {
+      parameters(text, defaults);
+    }
+  }
+
+  private static void metric(List<String> text, MetricEntry e) {
+    text.add("metric " + e.name());
+    field(text, "title", e.title());
+    parameters(text, e.defaults());
+  }
+
+  private static String also(List<String> aliases) {
+    return aliases.isEmpty() ? "" : " (also " + String.join(", ", aliases) + ")";
+  }
+
+  private static void field(List<String> text, String key, String value) {
+    List<String> lines = Wrap.lines(value.isBlank() ? "-" : value, WIDTH - 12);
+    for (int l = 0; l < lines.size(); l++) {
+      text.add(String.format("  %-10s %s", l == 0 ? key : "", lines.get(l)).stripTrailing());
+    }
+  }
+
+  private static void parameters(List<String> text, Record defaults) {
+    List<ParamInfo> all = Records.describe(defaults);
+    text.add("");
+    if (all.isEmpty()) {
+      text.add("  no parameters");
+    } else {
+      Table table = new Table().row("parameter", "default", "symbol", "range", "meaning");
+      for (ParamInfo p : all) {
+        String range = p.range().isEmpty() ? p.type() : p.range();
+        table.row(p.name(), p.value(), p.symbol(), range, p.meaning());
+      }
+      table.lines().forEach(line -> text.add("  " + line));
+    }
+    text.add("");
+  }
+}

@@ -1,0 +1,61 @@
+package org.bilevel4j.cli;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bilevel4j.cli.config.Experiment;
+
+/** Where results come from: versions, machine, data, seeds, the words typed. */
+final class Provenance {
+  private Provenance() {}
+
+  /**
+   * The text of {@code provenance.json}.
+   *
+   * @param problems what identifies data and options, by arm
+   * @param command the words typed; paths are cut to their last part
+   */
+  static String of(
+      Experiment e,
+      String kernel,
+      Map<String, Map<String, String>> problems,
+      List<String> command) {
+    Map<String, Object> out = new LinkedHashMap<>();
+    out.put("experiment", e.title());
+    out.put("name", e.name());
+    out.put("version", VersionCommand.programVersion());
+    GitCommit.ofProgram().ifPresent(commit -> out.put("commit", commit));
+    out.put("command", "bilevel4j " + String.join(" ", command.stream().map(Provenance::word).toList()));
+    out.put("started", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+    out.put("java", property("java.version") + " (" + property("java.vm.name") + ")");
+    out.put("system", property("os.name") + " " + property("os.version") + " " + property("os.arch"));
+    out.put("processors", Runtime.getRuntime().availableProcessors());
+    out.put("kernel", kernel);
+    out.put("seeds", e.seeds());
+    boolean shared = problems.values().stream().distinct().count() == 1;
+    out.put("data", shared ? problems.values().iterator().next() : problems);
+    try {
+      return new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(out) + "\n";
+    } catch (com.fasterxml.jackson.core.JsonProcessingException problem) {
+      throw new IllegalStateException("a tree of plain values could not be written", problem);
+    }
+  }
+
+  private static String property(String name) {
+    return System.getProperty(name, "unknown");
+  }
+
+  private static String word(String word) {
+    int equals = word.startsWith("--") ? word.indexOf('=') : -1;
+    String head = word.substring(0, equals + 1);
+    String value = word.substring(equals + 1);
+    if (value.contains("/") && !value.contains("=")) {
+      value = value.replaceAll("/+$", "");
+      value = value.substring(value.lastIndexOf('/') + 1);
+    }
+    return head + (value.contains(" ") ? "'" + value + "'" : value);
+  }
+}

@@ -1,0 +1,170 @@
+package org.bilevel4j.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.bilevel4j.cli.config.Experiment;
+import org.bilevel4j.cli.config.ExperimentWriter;
+import org.bilevel4j.cli.grid.AtomicText;
+import org.bilevel4j.cli.grid.Grid;
+import org.bilevel4j.cli.grid.GridFolder;
+import org.bilevel4j.cli.grid.RunContext;
+import org.bilevel4j.core.util.Args;
+import org.bilevel4j.core.util.UserError;
+import org.bilevel4j.eval.exact.ExactOptions;
+import org.bilevel4j.kernels.Kernels;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code bilevel4j run}: runs an experiment, or goes on with one. */
+@Command(
+    name = "run",
+    description = "Run an experiment and write its report, or go on with one that was stopped.",
+    mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+  private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "EXPERIMENT",
+      description = "a name that 'list experiments' shows, or a YAML file")
+  private @Nullable String experiment;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Change a key, as in steps=300, tasks=4 or morbit.alpha=0.1; repeatable.")
+  private List<String> sets = new ArrayList<>();
+
+  @Option(names = "--seeds", paramLabel = "N", description = "Run seeds 1 to N.")
+  private @Nullable Integer seeds;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Threads for all runs together (default: all cores); results do not depend on it.")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Option(names = "--out", paramLabel = "DIR", description = "Folder to write to.")
+  private @Nullable Path out;
+
+  @Option(names = "--resume", paramLabel = "DIR", description = "Go on with this run folder.")
+  private @Nullable Path resume;
+
+  @Option(
+      names = "--preset",
+      paramLabel = "NAME|FILE",
+      description = "A preset of the experiment (quick, paper) or a file that 'tune' wrote.")
+  private List<String> presets = new ArrayList<>();
+
+  @Option(names = "--data", paramLabel = "DIR", description = "Look for data here first.")
+  private @Nullable Path data;
+
+  @Mixin private KernelOption kernel = new KernelOption();
+
+  @Override
+  public Integer call() {
+    Args.atLeast(1, threads, "--threads");
+    Offers offers = Offers.load();
+    if (data != null && !Files.isDirectory(data)) {
+      throw new UserError("--data " + data + " is not a folder.");
+    }
+    Kernels kernels = kernel.choose();
+    RunContext context =
+        new RunContext(
+            Optional.ofNullable(data),
+            threads,
+            kernels.name(),
+            offers.metrics().entries(),
+            ExactOptions.defaults(),
+            System::nanoTime);
+    return resume == null ? begin(offers, kernels, context) : goOn(offers, kernels, context, resume);
+  }
+
+  private int begin(Offers offers, Kernels kernels, RunContext context) {
+    String name = experiment;
+    if (name == null) {
+      throw new UserError(
+          "run: no experiment is named.", "run one that 'bilevel4j list experiments' shows.");
+    }
+    List<String> all = new ArrayList<>(sets);
+    if (seeds != null) {
+      all.add("seeds=" + Args.atLeast(1, seeds, "--seeds"));
+    }
+    Experiment e = offers.loader().load(name, presets, all);
+    if (out != null && Files.exists(out)) {
+      GridFolder.create(out).close(); // refuses before anything takes time
+    }
+    Map<String, Map<String, String>> problems = Grid.tryOut(e, context);
+    try (GridFolder folder = GridFolder.create(out == null ? newFolder(e.name()) : out)) {
+      List<String> words = spec.commandLine().getParseResult().originalArgs();
+      List<String> command = new ArrayList<>(List.of("run"));
+      command.addAll(words);
+      AtomicText.write(
+          folder.provenance(), Provenance.of(e, kernels.name(), problems, command));
+      AtomicText.write(folder.experiment(), ExperimentWriter.write(e));
+      return execute(new Grid(e, folder, context), folder, kernels);
+    }
+  }
+
+  private static Path newFolder(String name) {
+    Path base = Path.of("runs", name + "-" + LocalDateTime.now().format(STAMP));
+    Path folder = base;
+    for (int n = 2; Files.exists(folder); n++) {
+      folder = base.resolveSibling(base.getFileName() + "-" + n);
+    }
+    return folder;
+  }
+
+  private int goOn(Offers offers, Kernels kernels, RunContext context, Path root) {
+    if (experiment != null || !sets.isEmpty() || !presets.isEmpty() || seeds != null || out != null) {
+      throw new UserError(
+          "run: --resume takes the experiment as it is in the folder; a name, --set, --seeds,"
+              + " --preset and --out do not go with it.",
+          "start a new run with a changed experiment.");
+    }
+    try (GridFolder folder = GridFolder.existing(root)) {
+      Experiment e = offers.loader().load(folder.experiment().toString(), List.of(), List.of());
+      return execute(new Grid(e, folder, context), folder, kernels);
+    }
+  }
+
+  private int execute(Grid grid, GridFolder folder, Kernels kernels) {
+    try (RunLog log = RunLog.to(folder.log())) {
+      log.info("kernels: " + kernels.name() + ", threads: " + threads);
+      if (!Kernels.hint().isEmpty()) {
+        log.warn(Kernels.hint());
+      }
+      kernels.warmUp();
+      List<Grid.Failure> failures = compute(grid, folder, log);
+      Conclusion.print(
+          folder.root(), Conclusion.metrics(grid.experiment()), spec.commandLine().getOut());
+      return new GridOutcome(grid, failures, folder, log).exitCode();
+    }
+  }
+
+  private static List<Grid.Failure> compute(Grid grid, GridFolder folder, RunLog log) {
+    boolean terminal = Boolean.getBoolean("bilevel4j.eraseLine"); // set by the launcher
+    try (Interruption guard =
+            Interruption.guard(grid::stop, folder.root(), "run --resume");
+        org.bilevel4j.cli.progress.Progress progress =
+            org.bilevel4j.cli.progress.Progress.show(grid, System.err, terminal)) {
+      List<Grid.Failure> failures = grid.execute();
+      grid.jobs().forEach(job -> GridOutcome.note(job, log));
+      return failures;
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package org.bilevel4j.cli.progress;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.bilevel4j.cli.grid.Grid;
+import org.bilevel4j.cli.grid.RunJob;
+
+/** Looks at a grid now and then and shows steps, rate, time left and the worst loss. */
+public final class Progress implements AutoCloseable {
+  private static final Duration BAR = Duration.ofMillis(250);
+  private static final Duration LINES = Duration.ofSeconds(5);
+
+  private final List<RunJob> jobs;
+  private final PrintStream out;
+  private final boolean terminal;
+  private final Thread thread;
+  private final CountDownLatch end = new CountDownLatch(1);
+  private long stepsBefore;
+  private long startedAt;
+
+  private Progress(Grid grid, PrintStream out, boolean terminal) {
+    this.jobs = grid.jobs();
+    this.out = out;
+    this.terminal = terminal;
+    this.thread = new Thread(terminal ? this::bar : this::lines, "bilevel4j-progress");
+    thread.setDaemon(true);
+  }
+
+  /**
+   * Begins to show a grid.
+   *
+   * @param terminal whether {@code out} can redraw a line
+   */
+  public static Progress show(Grid grid, PrintStream out, boolean terminal) {
+    Progress progress = new Progress(grid, out, terminal);
+    progress.stepsBefore = progress.steps();
+    progress.startedAt = System.nanoTime();
+    progress.thread.start();
+    return progress;
+  }
+
+  private long steps() {
+    return jobs.stream().mapToLong(RunJob::steps).sum();
+  }
+
+  private long planned() {
+    return jobs.stream().mapToLong(RunJob::planned).sum();
+  }
+
+  private long finished() {
+    return jobs.stream().filter(j -> j.result().isPresent()).count();
+  }
+
+  private String worst() {
+    double worst =
+        jobs.stream()
+            .filter(j -> j.result().isEmpty() && j.steps() > 0)
+            .mapToDouble(RunJob::worst)
+            .filter(Double::isFinite)
+            .max()
+            .orElse(Double.NaN);
+    return Double.isNaN(worst) ? "" : String.format(Locale.ROOT, ", worst loss %.4g", worst);
+  }
+
+  private boolean pause(Duration time) {
+    try {
+      return !end.await(time.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      return false;
+    }
+  }
+
+  private void bar() {
+    try (ProgressBar bar =
+        new ProgressBarBuilder()
+            .setTaskName(finished() + "/" + jobs.size() + " runs")
+            .setInitialMax(planned())
+            .startsFrom(stepsBefore, Duration.ZERO)
+            .setStyle(ProgressBarStyle.ASCII)
+            .setUpdateIntervalMillis((int) BAR.toMillis())
+            .setUnit(" steps", 1)
+            .showSpeed()
+            .setConsumer(new ConsoleProgressBarConsumer(out))
+            .build()) {
+      boolean more = true;
+      while (more) {
+        more = pause(BAR);
+        bar.maxHint(planned());
+        bar.stepTo(steps());
+        bar.setExtraMessage(" " + finished() + "/" + jobs.size() + " runs" + worst());
+      }
+    }
+  }
+
+  private void lines() {
+    while (pause(LINES)) {
+      out.println(line());
+    }
+  }
+
+  /** One line: runs, steps, rate, time left, worst loss. */
+  String line() {
+    double seconds = (System.nanoTime() - startedAt) * 1e-9;
+    double rate = (steps() - stepsBefore) / Math.max(1e-9, seconds);
+    String left = rate > 0 ? time((planned() - steps()) / rate) : "unknown";
+    return String.format(
+        Locale.ROOT,
+        "%d/%d runs, %d/%d steps, %.0f steps/s, %s left%s",
+        finished(),
+        jobs.size(),
+        steps(),
+        planned(),
+        rate,
+        left,
+        worst());
+  }
+
+  private static String time(double seconds) {
+    long s = Math.round(Math.min(seconds, 1e9));
+    return s >= 3600
+        ? String.format(Locale.ROOT, "%d h %02d min", s / 3600, s / 60 % 60)
+        : s >= 60 ? String.format(Locale.ROOT, "%d min %02d s", s / 60, s % 60) : s + " s";
+  }
+
+  /** Stops showing; the last picture stays. */
+  @Override
+  public void close() {
+    end.countDown();
+    try {
+      thread.join(2000);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (!terminal) {
+      out.println(line());
+    }
+  }
+}
