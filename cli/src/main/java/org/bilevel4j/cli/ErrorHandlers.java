@@ -47,11 +47,20 @@ final class ErrorHandlers implements IExecutionExceptionHandler, IParameterExcep
     return e instanceof UserError ? USAGE : FAILED;
   }
 
+  private static String sentence(ParameterException e) {
+    boolean top = e.getCommandLine().getParent() == null;
+    if (top && e instanceof UnmatchedArgumentException u && !u.getUnmatched().isEmpty()) {
+      return "command '" + u.getUnmatched().get(0) + "' is not known.";
+    }
+    String message = String.valueOf(e.getMessage());
+    return message + (message.endsWith(".") ? "" : ".");
+  }
+
   @Override
   public int handleParseException(ParameterException e, String[] args) {
     CommandLine line = e.getCommandLine();
     PrintWriter err = line.getErr();
-    err.println("bilevel4j: " + e.getMessage() + (e.getMessage().endsWith(".") ? "" : "."));
+    err.println("bilevel4j: " + sentence(e));
     List<String> near =
         e instanceof UnmatchedArgumentException u ? u.getSuggestions() : List.of();
     String name = line.getCommandSpec().qualifiedName();

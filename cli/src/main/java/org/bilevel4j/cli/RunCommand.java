@@ -15,6 +15,7 @@ import org.bilevel4j.cli.grid.AtomicText;
 import org.bilevel4j.cli.grid.Grid;
 import org.bilevel4j.cli.grid.GridFolder;
 import org.bilevel4j.cli.grid.RunContext;
+import org.bilevel4j.cli.progress.Progress;
 import org.bilevel4j.core.util.Args;
 import org.bilevel4j.core.util.UserError;
 import org.bilevel4j.eval.exact.ExactOptions;
@@ -88,7 +89,7 @@ final class RunCommand implements Callable<Integer> {
             Optional.ofNullable(data),
             threads,
             kernels.name(),
-            offers.metrics().entries(),
+            offers.metrics(),
             ExactOptions.defaults(),
             System::nanoTime);
     return resume == null ? begin(offers, kernels, context) : goOn(offers, kernels, context, resume);
@@ -110,9 +111,7 @@ final class RunCommand implements Callable<Integer> {
     }
     Map<String, Map<String, String>> problems = Grid.tryOut(e, context);
     try (GridFolder folder = GridFolder.create(out == null ? newFolder(e.name()) : out)) {
-      List<String> words = spec.commandLine().getParseResult().originalArgs();
-      List<String> command = new ArrayList<>(List.of("run"));
-      command.addAll(words);
+      List<String> command = spec.commandLine().getParseResult().originalArgs();
       AtomicText.write(
           folder.provenance(), Provenance.of(e, kernels.name(), problems, command));
       AtomicText.write(folder.experiment(), ExperimentWriter.write(e));
@@ -158,13 +157,15 @@ final class RunCommand implements Callable<Integer> {
 
   private static List<Grid.Failure> compute(Grid grid, GridFolder folder, RunLog log) {
     boolean terminal = Boolean.getBoolean("bilevel4j.eraseLine"); // set by the launcher
-    try (Interruption guard =
-            Interruption.guard(grid::stop, folder.root(), "run --resume");
-        org.bilevel4j.cli.progress.Progress progress =
-            org.bilevel4j.cli.progress.Progress.show(grid, System.err, terminal)) {
+    Interruption guard = Interruption.guard(grid::stop, folder.root(), "run --resume");
+    Progress progress = Progress.show(grid, System.err, terminal);
+    try {
       List<Grid.Failure> failures = grid.execute();
       grid.jobs().forEach(job -> GridOutcome.note(job, log));
       return failures;
+    } finally {
+      progress.close();
+      guard.close();
     }
   }
 }

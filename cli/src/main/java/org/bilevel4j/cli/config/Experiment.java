@@ -95,11 +95,13 @@ public record Experiment(
    * @param every steps between measurements at the lower variables as they are, at least 1
    * @param exactEvery steps between measurements at solved lower variables, 0 means at the end only
    * @param sets the evaluation sets that are measured; empty means all
+   * @param metrics names of the metrics that are taken; empty means all
    */
-  public record Evaluate(long every, long exactEvery, List<String> sets) {
-    /** Copies the list. */
+  public record Evaluate(long every, long exactEvery, List<String> sets, List<String> metrics) {
+    /** Copies the lists. */
     public Evaluate {
       sets = List.copyOf(sets);
+      metrics = List.copyOf(metrics);
     }
   }
 

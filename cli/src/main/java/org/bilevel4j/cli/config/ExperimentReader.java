@@ -74,7 +74,7 @@ final class ExperimentReader {
         seeds(f),
         steps,
         stop(f.fields("stop", Set.of("samples", "seconds", "target", "stall", "every"))),
-        evaluate(f.fields("evaluate", Set.of("every", "exactEvery", "sets"))),
+        evaluate(f.fields("evaluate", Set.of("every", "exactEvery", "sets", "metrics"))),
         f.fields("checkpoint", Set.of("everySeconds"))
             .number("everySeconds", 0, Double.POSITIVE_INFINITY)
             .orElse(10),
@@ -143,7 +143,7 @@ final class ExperimentReader {
 
   private static Evaluate evaluate(Fields f) {
     return new Evaluate(
-        f.whole("every", 1).orElse(100), f.whole("exactEvery", 0).orElse(0), f.texts("sets"));
+        f.whole("every", 1).orElse(100), f.whole("exactEvery", 0).orElse(0), f.texts("sets"), f.texts("metrics"));
   }
 
   private static Compare compare(Fields f, List<Arm> arms) {

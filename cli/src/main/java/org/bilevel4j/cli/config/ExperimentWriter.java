@@ -21,7 +21,7 @@ public final class ExperimentWriter {
     out.put("name", e.name());
     out.put("title", e.title());
     out.put("application", e.application().name());
-    out.put("parameters", Records.toMap(e.parameters()));
+    out.put("parameters", values(e.parameters()));
     List<Object> arms = new ArrayList<>();
     e.arms().forEach(a -> arms.add(arm(e, a)));
     out.put("arms", arms);
@@ -35,10 +35,8 @@ public final class ExperimentWriter {
     out.put("checkpoint", Map.of("everySeconds", e.checkpointSeconds()));
     out.put("returned", e.returned().name().toLowerCase(Locale.ROOT));
     out.put("averageTail", e.averageTail());
-    if (!e.compare().baseline().isEmpty() || !e.compare().metrics().isEmpty()) {
-      Map<String, Object> compare = new LinkedHashMap<>();
-      compare.put("baseline", e.compare().baseline());
-      compare.put("metrics", e.compare().metrics());
+    Map<String, Object> compare = compare(e);
+    if (!compare.isEmpty()) {
       out.put("compare", compare);
     }
     if (!e.notes().isEmpty()) {
@@ -51,13 +49,25 @@ public final class ExperimentWriter {
     Map<String, Object> out = new LinkedHashMap<>();
     out.put("label", a.label());
     out.put("solver", a.solver().name());
-    out.put("parameters", Records.toMap(a.parameters()));
+    out.put("parameters", values(a.parameters()));
     Map<String, String> changed = Records.toMap(a.application());
     changed.entrySet().removeAll(Records.toMap(e.parameters()).entrySet());
     if (!changed.isEmpty()) {
-      out.put("application", changed);
+      out.put("application", typed(changed));
     }
     out.put("steps", a.steps());
+    return out;
+  }
+
+  private static Map<String, Object> values(Record parameters) {
+    return typed(Records.toMap(parameters));
+  }
+
+  /** Truth values without quotes. */
+  private static Map<String, Object> typed(Map<String, String> texts) {
+    Map<String, Object> out = new LinkedHashMap<>();
+    texts.forEach(
+        (k, v) -> out.put(k, v.equals("true") || v.equals("false") ? Boolean.valueOf(v) : v));
     return out;
   }
 
@@ -75,12 +85,26 @@ public final class ExperimentWriter {
     return out;
   }
 
+  private static Map<String, Object> compare(Experiment e) {
+    Map<String, Object> out = new LinkedHashMap<>();
+    if (!e.compare().baseline().isEmpty()) {
+      out.put("baseline", e.compare().baseline());
+    }
+    if (!e.compare().metrics().isEmpty()) {
+      out.put("metrics", e.compare().metrics());
+    }
+    return out;
+  }
+
   private static Map<String, Object> evaluate(Experiment e) {
     Map<String, Object> out = new LinkedHashMap<>();
     out.put("every", e.evaluate().every());
     out.put("exactEvery", e.evaluate().exactEvery());
     if (!e.evaluate().sets().isEmpty()) {
       out.put("sets", e.evaluate().sets());
+    }
+    if (!e.evaluate().metrics().isEmpty()) {
+      out.put("metrics", e.evaluate().metrics());
     }
     return out;
   }

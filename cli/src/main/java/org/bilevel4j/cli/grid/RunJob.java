@@ -187,12 +187,15 @@ public final class RunJob {
   /**
    * The metrics of an application.
    *
-   * @throws UserError when the experiment names sets that it does not have
+   * @throws UserError when the experiment names sets or metrics that are not there
    */
   static MetricSuite suite(Experiment e, Application application, RunContext context) {
+    List<String> names = e.evaluate().metrics();
     return MetricSuite.of(
         new ChosenSets(application, e.evaluate().sets()),
-        context.metrics(),
+        names.isEmpty()
+            ? context.metrics().entries()
+            : names.stream().distinct().map(context.metrics()::get).toList(),
         MetricEntry::defaults,
         context.exact());
   }

@@ -110,10 +110,13 @@ public final class Progress implements AutoCloseable {
   String line() {
     double seconds = (System.nanoTime() - startedAt) * 1e-9;
     double rate = (steps() - stepsBefore) / Math.max(1e-9, seconds);
-    String left = rate > 0 ? time((planned() - steps()) / rate) : "unknown";
+    String left = steps() == planned() ? "measuring the end" : "unknown time left";
+    if (rate > 0 && steps() < planned()) {
+      left = time((planned() - steps()) / rate) + " left";
+    }
     return String.format(
         Locale.ROOT,
-        "%d/%d runs, %d/%d steps, %.0f steps/s, %s left%s",
+        "%d/%d runs, %d/%d steps, %.0f steps/s, %s%s",
         finished(),
         jobs.size(),
         steps(),
@@ -139,7 +142,7 @@ public final class Progress implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    if (!terminal) {
+    if (!terminal && finished() < jobs.size()) {
       out.println(line());
     }
   }

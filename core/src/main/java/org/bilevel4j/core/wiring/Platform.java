@@ -1,11 +1,13 @@
 package org.bilevel4j.core.wiring;
 
+import com.google.inject.Binder;
 import com.google.inject.Binding;
 import com.google.inject.ConfigurationException;
 import com.google.inject.CreationException;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.Key;
+import com.google.inject.Module;
 import com.google.inject.ProvisionException;
 import com.google.inject.util.Types;
 import java.lang.reflect.Type;
@@ -58,13 +60,44 @@ public final class Platform {
    * @throws UserError when they do not fit together
    */
   public static Platform of(Iterable<? extends PlatformModule> modules) {
+    List<UserError> broken = new ArrayList<>();
+    List<Module> guarded = new ArrayList<>();
+    modules.forEach(module -> guarded.add(binder -> configure(module, binder, broken)));
     try {
-      return new Platform(Guice.createInjector(modules));
+      Injector injector = Guice.createInjector(guarded);
+      if (!broken.isEmpty()) {
+        throw broken.get(0);
+      }
+      return new Platform(injector);
     } catch (CreationException | ConfigurationException e) {
-      throw new UserError("the platform cannot be built: " + firstLine(e) + ".", "", e);
-    } catch (ServiceConfigurationError e) {
-      throw new UserError("the platform cannot be built: " + reason(e) + ".", "", e);
+      throw broken.isEmpty()
+          ? new UserError("the platform cannot be built: " + firstLine(e) + ".", "", e)
+          : broken.get(0);
     }
+  }
+
+  /** Guice would log what a module throws; users get one sentence that names the module instead. */
+  private static void configure(PlatformModule module, Binder binder, List<UserError> broken) {
+    try {
+      module.configure(binder);
+    } catch (UserError e) {
+      broken.add(e);
+    } catch (ServiceConfigurationError e) {
+      broken.add(unusable(module, reason(e), e));
+    } catch (RuntimeException | LinkageError e) {
+      broken.add(unusable(module, e.toString(), e));
+    }
+  }
+
+  private static UserError unusable(PlatformModule module, String reason, Throwable e) {
+    return new UserError(
+        "the platform cannot be built: "
+            + Origin.of(module.getClass())
+            + " does not work: "
+            + reason
+            + ".",
+        "a plug-in was built for another version; take its jar off the class path.",
+        e);
   }
 
   private static String firstLine(RuntimeException e) {

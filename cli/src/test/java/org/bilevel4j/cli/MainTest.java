@@ -1,0 +1,134 @@
+package org.bilevel4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+class MainTest {
+  @TempDir private Path folder;
+
+  private record Answer(int code, String out, String err) {}
+
+  private static Answer type(String... words) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    CommandLine line =
+        Main.commandLine(words).setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+    int code = line.execute(words);
+    return new Answer(code, out.toString(), err.toString());
+  }
+
+  @Test
+  void should_run_and_report_when_an_experiment_is_named() throws IOException {
+    Path out = folder.resolve("out");
+
+    Answer answer = type("run", "tiny", "--seeds", "2", "--threads", "2", "--out", out.toString());
+
+    assertThat(answer.err()).isEmpty();
+    assertThat(answer.code()).isZero();
+    assertThat(answer.out()).contains("robust", "mean", "2 completed", "report.html");
+    for (String file :
+        new String[] {"experiment.yaml", "provenance.json", "log.txt", "summary.csv"}) {
+      assertThat(out.resolve(file)).isNotEmptyFile();
+    }
+    assertThat(Files.readString(out.resolve("provenance.json")))
+        .contains("bilevel4j run tiny --seeds 2 --threads 2 --out out")
+        .doesNotContain(folder.toString());
+    assertThat(Files.readString(out.resolve("log.txt"))).contains("robust, seed 1: COMPLETED");
+    assertThat(out.resolve("report.html")).content().contains("robust");
+  }
+
+  @Test
+  void should_change_nothing_when_a_finished_folder_is_resumed() throws IOException {
+    Path out = folder.resolve("out");
+    type("run", "tiny", "--seeds", "1", "--out", out.toString());
+    String before = Files.readString(out.resolve("runs/robust/1/result.json"));
+
+    Answer answer = type("run", "--resume", out.toString());
+
+    assertThat(answer.code()).isZero();
+    assertThat(Files.readString(out.resolve("runs/robust/1/result.json"))).isEqualTo(before);
+    assertThat(type("report", out.toString()).out()).contains("report.html");
+  }
+
+  @Test
+  void should_fail_when_all_runs_diverged() {
+    Answer answer =
+        type(
+            "run",
+            "tiny",
+            "--seeds=1",
+            "--set=robust.alpha=1e200",
+            "--set=robust.beta=1e200",
+            "--set=mean.alpha=1e200",
+            "--set=mean.beta=1e200",
+            "--out=" + folder.resolve("wild"));
+
+    assertThat(answer.code()).isEqualTo(1);
+    assertThat(answer.out()).contains("1 diverged");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "run | no experiment is named",
+        "run tiyn | experiment 'tiyn' is not known.",
+        "run nofile.yaml | file 'nofile.yaml' does not exist.",
+        "run tiny --set steps=-1 --out never | steps = '-1' must be at least 1.",
+        "run tiny --set robust.lowerBatch=64,distinct --out never | robust",
+        "run tiny --seeds 0 --out never | --seeds is 0, must be at least 1.",
+        "run tiny --seeds some | some",
+        "run tiny --threads 0 | --threads is 0, must be at least 1.",
+        "run tiny --data nowhere | --data nowhere is not a folder.",
+        "run tiny --kernel fast | fast",
+        "run tiny --preset fast | preset 'fast' is not known.",
+        "run tiny --resume nowhere | --resume takes the experiment as it is",
+        "run --resume nowhere | nowhere is not a folder",
+        "run tiny --out /dev/null/x | cannot be written",
+        "run tiny --speed 3 | --speed",
+        "report nowhere | nowhere is not a folder.",
+        "report | DIR",
+        "list solver | kind 'solver' is not known.",
+        "describe | NAME",
+        "describe morbitt | Maybe morbit?",
+        "data lettr | data set 'lettr' is not known.",
+        "lst | command 'lst' is not known."
+      })
+  void should_say_one_sentence_and_exit_with_two_when_input_is_bad(String words, String part) {
+    Answer answer = type(words.split(" "));
+
+    assertThat(answer.code()).isEqualTo(2);
+    assertThat(answer.err()).startsWith("bilevel4j: ").contains(part).doesNotContain("\tat ");
+    assertThat(answer.err().lines().count()).isLessThanOrEqualTo(2);
+    assertThat(Path.of("never")).doesNotExist();
+  }
+
+  @Test
+  void should_show_the_trace_when_debugging() {
+    assertThat(type("run", "tiyn", "--debug").err()).contains("\tat ");
+  }
+
+  @Test
+  void should_list_and_describe_what_is_there() {
+    assertThat(type("list").out())
+        .contains("experiments", "tiny", "morbit", "min-avg", "neumann", "letter", "tracked");
+    assertThat(type("list", "applications").out()).contains("Tiny quadratic tasks");
+    assertThat(type("describe", "morbit").out())
+        .contains("Gu, Lu, Ram, Weng", "alpha", "step size of x", "lower_hvp");
+    assertThat(type("describe", "tiny").out())
+        .contains("application tiny", "number of tasks", "experiment tiny", "bilevel4j run tiny");
+    assertThat(type("describe", "neumann").out()).contains("terms");
+    assertThat(type("describe", "exact").code()).isZero();
+    assertThat(type("data", "letter").out()).contains("letter: verified");
+  }
+}

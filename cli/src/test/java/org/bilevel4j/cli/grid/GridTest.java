@@ -1,0 +1,258 @@
+package org.bilevel4j.cli.grid;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.bilevel4j.cli.TestOffers;
+import org.bilevel4j.cli.config.Experiment;
+import org.bilevel4j.cli.config.ExperimentWriter;
+import org.bilevel4j.core.random.Key;
+import org.bilevel4j.core.random.Rng;
+import org.bilevel4j.core.run.Outcome;
+import org.bilevel4j.core.util.UserError;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GridTest {
+  private static final long SECOND = 1_000_000_000L;
+
+  @TempDir private Path folder;
+
+  private static Experiment tiny(String... sets) {
+    return TestOffers.loader().load("tiny", List.of(), List.of(sets));
+  }
+
+  /** A clock that says a second more each time it is asked, and breaks down after some time. */
+  private static LongSupplier clock(long breaksAfter) {
+    AtomicLong seconds = new AtomicLong();
+    return () -> {
+      long now = seconds.incrementAndGet();
+      if (now > breaksAfter) {
+        throw new IllegalStateException("killed");
+      }
+      return now * SECOND;
+    };
+  }
+
+  private static List<Grid.Failure> execute(
+      Experiment e, Path root, int threads, LongSupplier clock) {
+    try (GridFolder grid =
+        Files.exists(root.resolve("experiment.yaml"))
+            ? GridFolder.existing(root)
+            : GridFolder.create(root)) {
+      AtomicText.write(grid.experiment(), ExperimentWriter.write(e));
+      return new Grid(e, grid, TestOffers.context(threads, clock)).execute();
+    }
+  }
+
+  /** Every result and every metric, wall-clock columns aside. */
+  private static Map<String, String> results(Path root) throws IOException {
+    Map<String, String> out = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(root.resolve("runs"))) {
+      for (Path file : files.filter(f -> f.toString().matches(".*(csv|jsonl|json)")).toList()) {
+        String text = Files.readString(file);
+        text = text.replaceAll("\"seconds\" ?: ?[-0-9.E]+", "");
+        if (file.toString().endsWith(".csv")) {
+          text = text.lines().map(GridTest::withoutSeconds).collect(Collectors.joining("\n"));
+        }
+        out.put(root.relativize(file).toString(), text);
+      }
+    }
+    return out;
+  }
+
+  private static String withoutSeconds(String line) {
+    List<String> cells = new ArrayList<>(Arrays.asList(line.split(",", -1)));
+    cells.remove(2);
+    return String.join(",", cells);
+  }
+
+  @Test
+  void should_give_the_same_bits_when_threads_differ() throws IOException {
+    Experiment e = tiny();
+
+    for (int threads : new int[] {1, 2, 5}) {
+      execute(e, folder.resolve("t" + threads), threads, clock(Long.MAX_VALUE));
+    }
+
+    assertThat(results(folder.resolve("t1"))).hasSize(12);
+    assertThat(results(folder.resolve("t2"))).isEqualTo(results(folder.resolve("t1")));
+    assertThat(results(folder.resolve("t5"))).isEqualTo(results(folder.resolve("t1")));
+  }
+
+  @Test
+  void should_end_with_the_same_bits_when_killed_at_random_moments() throws IOException {
+    for (String returned : List.of("last", "best", "average")) {
+      Experiment e = tiny("returned=" + returned, "evaluate.exactEvery=0", "seeds=1");
+      Path whole = folder.resolve(returned + "-whole");
+      execute(e, whole, 1, clock(Long.MAX_VALUE));
+      long seed = 7;
+      Rng random = Key.of(seed).child(returned).rng();
+      for (int kill = 0; kill < 12; kill++) {
+        Path broken = folder.resolve(returned + "-" + kill);
+        int kills = 0;
+        while (!execute(e, broken, 1, clock(3 + random.nextInt(60))).isEmpty()) {
+          tear(broken);
+          kills++;
+        }
+        assertThat(results(broken))
+            .as("seed %s, %s, kill %s after %s kills", seed, returned, kill, kills)
+            .isEqualTo(results(whole));
+      }
+    }
+  }
+
+  /** Half a line, as a killed process leaves it, and lines of steps after the checkpoint. */
+  private static void tear(Path root) throws IOException {
+    try (Stream<Path> files = Files.walk(root.resolve("runs"))) {
+      for (Path file : files.filter(GridTest::isUnfinishedLog).toList()) {
+        String last = Files.readString(file).lines().reduce("", (a, b) -> b);
+        Files.writeString(
+            file, "1000" + last.substring(last.indexOf(',')) + "\n1001,3", StandardOpenOption.APPEND);
+      }
+    }
+  }
+
+  private static boolean isUnfinishedLog(Path file) {
+    return file.endsWith("metrics.csv") && !Files.exists(file.resolveSibling("result.json"));
+  }
+
+  @Test
+  void should_leave_finished_runs_alone_when_resumed() throws IOException {
+    Experiment e = tiny();
+    execute(e, folder.resolve("a"), 2, clock(Long.MAX_VALUE));
+    Map<String, String> before = results(folder.resolve("a"));
+
+    List<Grid.Failure> failures = execute(e, folder.resolve("a"), 2, clock(0));
+
+    assertThat(failures).isEmpty();
+    assertThat(results(folder.resolve("a"))).isEqualTo(before);
+  }
+
+  @Test
+  void should_save_and_go_on_when_stopped() throws IOException {
+    Experiment e = tiny("steps=400");
+    execute(e, folder.resolve("whole"), 1, clock(Long.MAX_VALUE));
+    Path root = folder.resolve("stopped");
+    try (GridFolder grid = GridFolder.create(root)) {
+      AtomicText.write(grid.experiment(), ExperimentWriter.write(e));
+      Grid[] stopper = new Grid[1];
+      LongSupplier clock = clock(Long.MAX_VALUE);
+      LongSupplier stopping =
+          () -> {
+            long now = clock.getAsLong();
+            if (now > 30 * SECOND) {
+              stopper[0].stop();
+            }
+            return now;
+          };
+      stopper[0] = new Grid(e, grid, TestOffers.context(2, stopping));
+
+      assertThat(stopper[0].execute()).isEmpty();
+
+      assertThat(stopper[0].jobs()).allMatch(j -> j.result().isEmpty());
+      assertThat(root.resolve("runs/robust/1/checkpoint.bin")).exists();
+    }
+    execute(e, root, 2, clock(Long.MAX_VALUE));
+
+    assertThat(results(root)).isEqualTo(results(folder.resolve("whole")));
+  }
+
+  @Test
+  void should_end_as_diverged_when_steps_are_too_long() {
+    Experiment e = tiny("robust.alpha=1e200", "robust.beta=1e200", "seeds=1");
+    Path root = folder.resolve("wild");
+
+    execute(e, root, 1, clock(Long.MAX_VALUE));
+
+    ResultFile wild = ResultFile.read(root.resolve("runs/robust/1"));
+    assertThat(wild.outcome().kind()).isEqualTo(Outcome.Kind.DIVERGED);
+    assertThat(wild.metrics()).isEmpty();
+    assertThat(ResultFile.read(root.resolve("runs/mean/1")).outcome().kind())
+        .isEqualTo(Outcome.Kind.COMPLETED);
+  }
+
+  @Test
+  void should_refuse_before_writing_when_an_arm_does_not_work() {
+    assertThatExceptionOfType(UserError.class)
+        .isThrownBy(
+            () ->
+                Grid.tryOut(
+                    tiny("robust.lowerBatch=64 distinct"),
+                    TestOffers.context(1, clock(Long.MAX_VALUE))))
+        .withMessageContaining("64")
+        .withMessageContaining("40");
+    assertThatExceptionOfType(UserError.class)
+        .isThrownBy(
+            () ->
+                Grid.tryOut(
+                    tiny("evaluate.sets=[tset]"), TestOffers.context(1, clock(Long.MAX_VALUE))))
+        .withMessageContaining("evaluation set 'tset' is not known.");
+    assertThatExceptionOfType(UserError.class)
+        .isThrownBy(
+            () ->
+                Grid.tryOut(
+                    tiny("compare.metrics=[test.loss.wurst]"),
+                    TestOffers.context(1, clock(Long.MAX_VALUE))))
+        .withMessageContaining("Maybe test.loss.worst");
+  }
+
+  @Test
+  void should_refuse_the_checkpoint_when_the_configuration_changed() throws IOException {
+    Path root = folder.resolve("changed");
+    execute(tiny("seeds=1"), root, 1, clock(40));
+    Files.delete(root.resolve("experiment.yaml"));
+    Files.walk(root).filter(f -> f.endsWith("result.json")).forEach(f -> f.toFile().delete());
+
+    Experiment other = tiny("seeds=1", "robust.alpha=0.06");
+    try (GridFolder grid = existing(root, other)) {
+      Grid changed = new Grid(other, grid, TestOffers.context(1, clock(Long.MAX_VALUE)));
+
+      assertThatExceptionOfType(UserError.class)
+          .isThrownBy(changed::execute)
+          .withMessageContaining("robust, seed 1")
+          .withMessageContaining("belongs to another run");
+    }
+  }
+
+  private static GridFolder existing(Path root, Experiment e) {
+    AtomicText.write(root.resolve("experiment.yaml"), ExperimentWriter.write(e));
+    return GridFolder.existing(root);
+  }
+
+  @Test
+  void should_refuse_a_folder_when_it_is_foreign_or_in_use() throws IOException {
+    Path foreign = Files.createDirectory(folder.resolve("foreign"));
+    Files.writeString(foreign.resolve("thesis.tex"), "x");
+    assertThatExceptionOfType(UserError.class)
+        .isThrownBy(() -> GridFolder.create(foreign))
+        .withMessageContaining("is not empty");
+    assertThatExceptionOfType(UserError.class)
+        .isThrownBy(() -> GridFolder.existing(foreign))
+        .withMessageContaining("nothing to resume");
+    assertThatExceptionOfType(UserError.class)
+        .isThrownBy(() -> GridFolder.create(foreign.resolve("thesis.tex")))
+        .withMessageContaining("is a file");
+    assertThatExceptionOfType(UserError.class)
+        .isThrownBy(() -> GridFolder.create(foreign.resolve("thesis.tex").resolve("x")))
+        .withMessageContaining("cannot be written");
+    try (GridFolder mine = GridFolder.create(folder.resolve("mine"))) {
+      assertThatExceptionOfType(UserError.class)
+          .isThrownBy(() -> GridFolder.create(mine.root()))
+          .withMessageContaining("is in use by another process");
+    }
+  }
+}
