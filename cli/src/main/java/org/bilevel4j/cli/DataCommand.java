@@ -51,8 +51,7 @@ final class DataCommand implements Callable<Integer> {
 
   private static void print(PrintWriter out, DatasetEntry entry, DataStatus status) {
     String where = status.where().isEmpty() ? "" : ", " + status.where();
-    out.println(
-        entry.name() + ": " + status.state().name().toLowerCase(Locale.ROOT) + where);
+    out.println(entry.name() + ": " + status.state().name().toLowerCase(Locale.ROOT) + where);
     out.println("  " + entry.description() + "; " + entry.size());
     out.println("  licence " + entry.licence() + "; cite " + entry.citation());
     status.findings().forEach(f -> f.lines().forEach(line -> out.println("  " + line)));

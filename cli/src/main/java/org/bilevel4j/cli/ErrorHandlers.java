@@ -36,7 +36,8 @@ final class ErrorHandlers implements IExecutionExceptionHandler, IParameterExcep
     if (e instanceof UserError) {
       err.println("bilevel4j: " + e.getMessage());
     } else {
-      String message = e.getMessage() == null ? "" : ": " + e.getMessage().lines().findFirst().orElse("");
+      String message =
+          e.getMessage() == null ? "" : ": " + e.getMessage().lines().findFirst().orElse("");
       err.println("bilevel4j: internal error, " + e.getClass().getSimpleName() + message + ".");
       err.println("Maybe run it again with --debug and report what it prints.");
     }
@@ -61,8 +62,7 @@ final class ErrorHandlers implements IExecutionExceptionHandler, IParameterExcep
     CommandLine line = e.getCommandLine();
     PrintWriter err = line.getErr();
     err.println("bilevel4j: " + sentence(e));
-    List<String> near =
-        e instanceof UnmatchedArgumentException u ? u.getSuggestions() : List.of();
+    List<String> near = e instanceof UnmatchedArgumentException u ? u.getSuggestions() : List.of();
     String name = line.getCommandSpec().qualifiedName();
     err.println(
         near.isEmpty()

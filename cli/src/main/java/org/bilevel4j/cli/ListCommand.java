@@ -27,7 +27,8 @@ final class ListCommand implements Runnable {
   @Parameters(
       arity = "0..1",
       paramLabel = "KIND",
-      description = "experiments, applications, solvers, estimators, datasets or metrics; all when absent")
+      description =
+          "experiments, applications, solvers, estimators, datasets or metrics; all when absent")
   private String kind = "";
 
   @Override

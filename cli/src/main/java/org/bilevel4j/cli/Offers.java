@@ -25,8 +25,7 @@ final class Offers {
   }
 
   Catalogue<SolverEntry> solvers() {
-    return platform.catalogue(
-        SolverEntry.class, "solver", SolverEntry::name, SolverEntry::aliases);
+    return platform.catalogue(SolverEntry.class, "solver", SolverEntry::name, SolverEntry::aliases);
   }
 
   Catalogue<ApplicationEntry> applications() {
@@ -40,8 +39,7 @@ final class Offers {
   }
 
   Catalogue<DatasetEntry> datasets() {
-    return platform.catalogue(
-        DatasetEntry.class, "data set", DatasetEntry::name, e -> List.of());
+    return platform.catalogue(DatasetEntry.class, "data set", DatasetEntry::name, e -> List.of());
   }
 
   Catalogue<MetricEntry> metrics() {

@@ -28,10 +28,13 @@ final class Provenance {
     out.put("name", e.name());
     out.put("version", VersionCommand.programVersion());
     GitCommit.ofProgram().ifPresent(commit -> out.put("commit", commit));
-    out.put("command", "bilevel4j " + String.join(" ", command.stream().map(Provenance::word).toList()));
+    out.put(
+        "command",
+        "bilevel4j " + String.join(" ", command.stream().map(Provenance::word).toList()));
     out.put("started", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
     out.put("java", property("java.version") + " (" + property("java.vm.name") + ")");
-    out.put("system", property("os.name") + " " + property("os.version") + " " + property("os.arch"));
+    out.put(
+        "system", property("os.name") + " " + property("os.version") + " " + property("os.arch"));
     out.put("processors", Runtime.getRuntime().availableProcessors());
     out.put("kernel", kernel);
     out.put("seeds", e.seeds());

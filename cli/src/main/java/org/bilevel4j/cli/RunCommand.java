@@ -56,7 +56,8 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "Threads for all runs together (default: all cores); results do not depend on it.")
+      description =
+          "Threads for all runs together (default: all cores); results do not depend on it.")
   private int threads = Runtime.getRuntime().availableProcessors();
 
   @Option(names = "--out", paramLabel = "DIR", description = "Folder to write to.")
@@ -92,7 +93,9 @@ final class RunCommand implements Callable<Integer> {
             offers.metrics(),
             ExactOptions.defaults(),
             System::nanoTime);
-    return resume == null ? begin(offers, kernels, context) : goOn(offers, kernels, context, resume);
+    return resume == null
+        ? begin(offers, kernels, context)
+        : goOn(offers, kernels, context, resume);
   }
 
   private int begin(Offers offers, Kernels kernels, RunContext context) {
@@ -112,8 +115,7 @@ final class RunCommand implements Callable<Integer> {
     Map<String, Map<String, String>> problems = Grid.tryOut(e, context);
     try (GridFolder folder = GridFolder.create(out == null ? newFolder(e.name()) : out)) {
       List<String> command = spec.commandLine().getParseResult().originalArgs();
-      AtomicText.write(
-          folder.provenance(), Provenance.of(e, kernels.name(), problems, command));
+      AtomicText.write(folder.provenance(), Provenance.of(e, kernels.name(), problems, command));
       AtomicText.write(folder.experiment(), ExperimentWriter.write(e));
       return execute(new Grid(e, folder, context), folder, kernels);
     }
@@ -129,7 +131,11 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private int goOn(Offers offers, Kernels kernels, RunContext context, Path root) {
-    if (experiment != null || !sets.isEmpty() || !presets.isEmpty() || seeds != null || out != null) {
+    if (experiment != null
+        || !sets.isEmpty()
+        || !presets.isEmpty()
+        || seeds != null
+        || out != null) {
       throw new UserError(
           "run: --resume takes the experiment as it is in the folder; a name, --set, --seeds,"
               + " --preset and --out do not go with it.",

@@ -68,8 +68,6 @@ final class RunLog implements AutoCloseable {
   @Override
   public void close() {
     Configurator.reconfigure(
-        ConfigurationBuilderFactory.newConfigurationBuilder()
-            .setStatusLevel(Level.ERROR)
-            .build());
+        ConfigurationBuilderFactory.newConfigurationBuilder().setStatusLevel(Level.ERROR).build());
   }
 }

@@ -12,7 +12,8 @@ final class Wrap {
     List<String> lines = new ArrayList<>();
     for (String paragraph : text.lines().toList()) {
       StringBuilder line = new StringBuilder(paragraph.length());
-      String indent = paragraph.substring(0, paragraph.length() - paragraph.stripLeading().length());
+      String indent =
+          paragraph.substring(0, paragraph.length() - paragraph.stripLeading().length());
       if (paragraph.length() <= width) {
         lines.add(paragraph);
         continue;

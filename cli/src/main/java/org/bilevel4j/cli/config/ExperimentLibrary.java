@@ -57,7 +57,10 @@ public final class ExperimentLibrary {
   }
 
   private static void add(
-      Map<String, URL> byName, URL index, String line, @org.jspecify.annotations.Nullable URL found) {
+      Map<String, URL> byName,
+      URL index,
+      String line,
+      @org.jspecify.annotations.Nullable URL found) {
     if (found == null) {
       throw new UserError(index + " names '" + line + "', which is not on the class path.");
     }

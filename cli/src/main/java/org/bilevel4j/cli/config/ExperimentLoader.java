@@ -49,8 +49,7 @@ public final class ExperimentLoader {
     Source source = library.find(nameOrPath);
     Mapping all = layers(source, presets);
     for (String set : sets) {
-      Mapping one =
-          Layers.assignment(set, all, ExperimentReader.KEYS, reader.parameterNames(all));
+      Mapping one = Layers.assignment(set, all, ExperimentReader.KEYS, reader.parameterNames(all));
       all = all.under(Layers.byLabel(one));
     }
     return reader.read(all, source.name());
@@ -101,8 +100,12 @@ public final class ExperimentLoader {
       Optional<String> of = text(over, EXTENDS);
       if (of.isPresent() && !of.get().equals(name)) {
         throw new UserError(
-            over.whereOf(EXTENDS) + ": the preset is for experiment '" + of.get() + "', not '"
-                + name + "'.");
+            over.whereOf(EXTENDS)
+                + ": the preset is for experiment '"
+                + of.get()
+                + "', not '"
+                + name
+                + "'.");
       }
       Optional<String> first = text(over, PRESET).filter(p -> !done.contains(p));
       if (first.isPresent()) {

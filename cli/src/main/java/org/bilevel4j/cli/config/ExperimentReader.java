@@ -46,8 +46,7 @@ final class ExperimentReader {
   private final Catalogue<SolverEntry> solvers;
   private final Catalogue<ApplicationEntry> applications;
 
-  ExperimentReader(
-      Catalogue<SolverEntry> solvers, Catalogue<ApplicationEntry> applications) {
+  ExperimentReader(Catalogue<SolverEntry> solvers, Catalogue<ApplicationEntry> applications) {
     this.solvers = solvers;
     this.applications = applications;
   }
@@ -61,8 +60,7 @@ final class ExperimentReader {
   Experiment read(Mapping all, String name) {
     Fields f = new Fields(all, KEYS);
     ApplicationEntry application = entry(f, "application", applications);
-    Record parameters =
-        bind(application.defaults(), f.group("parameters"), application.name());
+    Record parameters = bind(application.defaults(), f.group("parameters"), application.name());
     long steps = f.whole("steps", 1).orElse(1000);
     List<Arm> arms = arms(f, application, parameters, steps);
     return new Experiment(
@@ -143,7 +141,10 @@ final class ExperimentReader {
 
   private static Evaluate evaluate(Fields f) {
     return new Evaluate(
-        f.whole("every", 1).orElse(100), f.whole("exactEvery", 0).orElse(0), f.texts("sets"), f.texts("metrics"));
+        f.whole("every", 1).orElse(100),
+        f.whole("exactEvery", 0).orElse(0),
+        f.texts("sets"),
+        f.texts("metrics"));
   }
 
   private static Compare compare(Fields f, List<Arm> arms) {
@@ -155,8 +156,7 @@ final class ExperimentReader {
     return new Compare(baseline, f.texts("metrics"));
   }
 
-  private List<Arm> arms(
-      Fields f, ApplicationEntry application, Record parameters, long steps) {
+  private List<Arm> arms(Fields f, ApplicationEntry application, Record parameters, long steps) {
     Map<String, Node> group = f.group("arms").entries();
     if (group.isEmpty()) {
       throw new UserError(f.group("arms").where() + ": the experiment has no arms.");
@@ -171,7 +171,13 @@ final class ExperimentReader {
         throw e.getValue()
             .error(
                 other != null
-                    ? "arms '" + other + "' and '" + label + "' would share the folder " + slug + "."
+                    ? "arms '"
+                        + other
+                        + "' and '"
+                        + label
+                        + "' would share the folder "
+                        + slug
+                        + "."
                     : "arm '" + label + "' needs letters or digits and no dot in its label.");
       }
       if (!(e.getValue() instanceof Mapping arm)) {

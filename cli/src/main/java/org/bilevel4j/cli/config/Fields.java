@@ -15,7 +15,9 @@ import org.bilevel4j.cli.config.Node.Sequence;
 import org.bilevel4j.core.util.Names;
 import org.bilevel4j.core.util.UserError;
 
-/** The values of a group of keys by type; every message names place, key, value and what is allowed. */
+/**
+ * The values of a group of keys by type; every message names place, key, value and what is allowed.
+ */
 final class Fields {
   private final Mapping group;
 

@@ -52,8 +52,7 @@ final class Layers {
    * @param schema the top-level keys
    * @param parameters the names of the application's parameters
    */
-  static Mapping assignment(
-      String text, Mapping base, Set<String> schema, Set<String> parameters) {
+  static Mapping assignment(String text, Mapping base, Set<String> schema, Set<String> parameters) {
     String place = "--set " + text;
     int equals = text.indexOf('=');
     if (equals <= 0) {

@@ -42,7 +42,10 @@ public final class AtomicText {
   /** Why, in words, without repeating the path. */
   static String reason(IOException e) {
     String kind =
-        e.getClass().getSimpleName().replace("Exception", "").replaceAll("(?<=[a-z])(?=[A-Z])", " ");
+        e.getClass()
+            .getSimpleName()
+            .replace("Exception", "")
+            .replaceAll("(?<=[a-z])(?=[A-Z])", " ");
     if (e instanceof FileSystemException f) {
       String reason = f.getReason();
       return reason == null ? kind.toLowerCase(java.util.Locale.ROOT) : reason;

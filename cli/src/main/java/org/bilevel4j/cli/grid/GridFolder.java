@@ -83,8 +83,7 @@ public final class GridFolder implements AutoCloseable {
     FileChannel channel = null;
     try {
       channel =
-          FileChannel.open(
-              root.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          FileChannel.open(root.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       @Nullable FileLock held = channel.tryLock();
       if (held != null) {
         return channel;

@@ -58,7 +58,10 @@ final class Recorder implements Listener {
     long before = steps - 1 - (steps - 1) % evaluate.every();
     if (steps > 0 && log.lastStep() < before) {
       throw new UserError(
-          "metrics.csv ends at step " + log.lastStep() + ", its checkpoint stands at " + steps
+          "metrics.csv ends at step "
+              + log.lastStep()
+              + ", its checkpoint stands at "
+              + steps
               + ".",
           "remove the folder of this run; it then starts from step 0.");
     }

@@ -98,7 +98,9 @@ public record ResultFile(
           metrics);
     } catch (IOException | IllegalArgumentException e) {
       throw new UserError(
-          file + " is damaged: " + String.valueOf(e.getMessage()).lines().findFirst().orElse("")
+          file
+              + " is damaged: "
+              + String.valueOf(e.getMessage()).lines().findFirst().orElse("")
               + ".",
           "remove it; the run then goes on from its checkpoint.",
           e);

@@ -168,8 +168,7 @@ public final class RunJob {
   /** A run at step 0. */
   static Run<?> open(
       Experiment e, Arm arm, long seed, Application application, String kernel, int threads) {
-    return open(
-        arm.solver().create(arm.parameters()), e, arm, seed, application, kernel, threads);
+    return open(arm.solver().create(arm.parameters()), e, arm, seed, application, kernel, threads);
   }
 
   private static <S extends SolverState> Run<S> open(

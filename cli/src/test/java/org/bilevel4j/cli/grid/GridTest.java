@@ -121,7 +121,9 @@ class GridTest {
       for (Path file : files.filter(GridTest::isUnfinishedLog).toList()) {
         String last = Files.readString(file).lines().reduce("", (a, b) -> b);
         Files.writeString(
-            file, "1000" + last.substring(last.indexOf(',')) + "\n1001,3", StandardOpenOption.APPEND);
+            file,
+            "1000" + last.substring(last.indexOf(',')) + "\n1001,3",
+            StandardOpenOption.APPEND);
       }
     }
   }

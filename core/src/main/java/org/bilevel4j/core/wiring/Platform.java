@@ -123,10 +123,7 @@ public final class Platform {
    * @throws UserError when two entries share a name, naming both and their jars
    */
   public <E> Catalogue<E> catalogue(
-      Class<E> kind,
-      String what,
-      Function<E, String> name,
-      Function<E, List<String>> aliases) {
+      Class<E> kind, String what, Function<E, String> name, Function<E, List<String>> aliases) {
     List<E> entries = new ArrayList<>();
     contributions(kind).forEach((key, all) -> entries.add(single(what, key, all)));
     return Catalogue.of(what, entries, name, aliases);
