@@ -2,6 +2,7 @@ package org.bilevel4j.core.quadratic;
 
 import java.util.Map;
 import org.bilevel4j.core.math.Vec;
+import org.bilevel4j.core.util.Args;
 import org.bilevel4j.core.util.UserError;
 
 /** A small dense row-major matrix; an absent one is zero and costs nothing. */
@@ -63,6 +64,9 @@ final class Matrix {
   /** left' this right. */
   double bilinear(Vec left, Vec right) {
     double sum = 0;
+    if (entries.length > 0) {
+      Args.sameDim(cols, right.dim(), "right factor");
+    }
     for (int i = 0; i < rows && entries.length > 0; i++) {
       sum += left.get(i) * row(i, right);
     }
@@ -71,14 +75,25 @@ final class Matrix {
 
   private double row(int i, Vec v) {
     double sum = 0;
+    if (v.isFloat()) {
+      for (int j = 0; j < cols; j++) {
+        sum += entries[i * cols + j] * v.get(j);
+      }
+      return sum;
+    }
+    double[] values = v.doubles();
+    int at = v.offset();
     for (int j = 0; j < cols; j++) {
-      sum += entries[i * cols + j] * v.get(j);
+      sum += entries[i * cols + j] * values[at + j];
     }
     return sum;
   }
 
   /** out += w * this v. */
   void addTimes(double w, Vec v, Vec out) {
+    if (entries.length > 0) {
+      Args.sameDim(cols, v.dim(), "right factor");
+    }
     for (int i = 0; i < rows && entries.length > 0; i++) {
       out.add(i, w * row(i, v));
     }
@@ -86,10 +101,22 @@ final class Matrix {
 
   /** out += w * this' u. */
   void addTransposedTimes(double w, Vec u, Vec out) {
-    for (int i = 0; i < rows && entries.length > 0; i++) {
+    if (entries.length == 0) {
+      return;
+    }
+    Args.sameDim(cols, out.dim(), "result");
+    for (int i = 0; i < rows; i++) {
       double scaled = w * u.get(i);
-      for (int j = 0; j < cols; j++) {
-        out.add(j, scaled * entries[i * cols + j]);
+      if (out.isFloat()) {
+        for (int j = 0; j < cols; j++) {
+          out.add(j, scaled * entries[i * cols + j]);
+        }
+      } else {
+        double[] sums = out.doubles();
+        int at = out.offset();
+        for (int j = 0; j < cols; j++) {
+          sums[at + j] += scaled * entries[i * cols + j];
+        }
       }
     }
   }
