@@ -211,7 +211,10 @@ public interface Kernels {
     RowOps.hadamard(x, y);
   }
 
-  /** Runs the hot paths until they are compiled, at most about 1.5 s; meant for long runs only. */
+  /**
+   * Runs the hot paths until they are compiled: about 1.2 s, up to 5 s on a busy machine; meant for
+   * long runs only.
+   */
   default void warmUp() {
     WarmUp.run(this);
   }
