@@ -53,17 +53,23 @@ public final class ByteFeatures implements Features {
 
   @Override
   public void copyRow(int row, float[] out, int offset) {
-    int start = Shapes.index(row, 0, rows, cols);
-    for (int j = 0; j < cols; j++) {
-      out[offset + j] = scaledFloats[values[start + j] & 0xff];
-    }
+    scale(values, Shapes.index(row, 0, rows, cols), scaledFloats, out, offset, cols);
   }
 
   @Override
   public void copyRow(int row, double[] out, int offset) {
-    int start = Shapes.index(row, 0, rows, cols);
-    for (int j = 0; j < cols; j++) {
-      out[offset + j] = scaled[values[start + j] & 0xff];
+    scale(values, Shapes.index(row, 0, rows, cols), scaled, out, offset, cols);
+  }
+
+  private static void scale(byte[] in, int at, float[] table, float[] out, int to, int n) {
+    for (int j = 0; j < n; j++) {
+      out[to + j] = table[in[at + j] & 0xff];
+    }
+  }
+
+  private static void scale(byte[] in, int at, double[] table, double[] out, int to, int n) {
+    for (int j = 0; j < n; j++) {
+      out[to + j] = table[in[at + j] & 0xff];
     }
   }
 }

@@ -171,15 +171,16 @@ final class EmbeddedRows {
           Mat e = pass.features().rowRange(from, to);
           Mat g = de.reshape(to - from, embedding.features());
           int chunks = RowLayout.chunks(to - from);
+          tape.chunks(chunks);
           team.run(
               chunks,
               c -> {
                 int a = (to - from) * c / chunks;
                 int b = (to - from) * (c + 1) / chunks;
                 gradient.fill(from + a, from + b, from, g);
-                tape.backward(at.embedding(), a, b, e, g);
+                tape.backward(c, at.embedding(), a, b, e, g);
               });
-          team.run(tape.gradientParts(), part -> tape.gradient(part, at.embedding(), g, out));
+          team.run(tape.gradientParts(), part -> tape.addGradient(part, out));
         });
   }
 

@@ -35,7 +35,7 @@ public interface Embedding {
   /**
    * The rows in hand: inputs and what the forward pass leaves behind for the backward pass.
    *
-   * <p>Calls on disjoint row ranges, and on different gradient parts, may come from different
+   * <p>Calls on disjoint row ranges, and for different gradient parts, may come from different
    * threads. Parameters x and directions u are 1 by {@link #parameters}, in the tape's precision.
    */
   interface Tape {
@@ -54,23 +54,28 @@ public interface Embedding {
     void forward(Mat x, int from, int to, Mat e);
 
     /**
-     * The per-row half of the backward pass on rows from..to-1.
+     * Makes room for the gradients of this many row chunks, which {@link #backward} fills and
+     * {@link #addGradient} joins.
+     */
+    void chunks(int count);
+
+    /**
+     * The backward pass of one chunk, rows from..to-1.
      *
      * @param e what {@link #forward} gave; not modified
      * @param de gradient in the features, rows by K; used up (modified)
      */
-    void backward(Mat x, int from, int to, Mat e, Mat de);
+    void backward(int chunk, Mat x, int from, int to, Mat e, Mat de);
 
-    /** In how many independent parts {@link #gradient} is cut; does not depend on threads. */
+    /** In how many independent parts {@link #addGradient} is cut; does not depend on threads. */
     int gradientParts();
 
     /**
-     * Adds one part of the gradient in x, after {@link #backward} of all rows.
+     * out += the gradient in x, chunks in order, on one part of its entries.
      *
-     * @param de as it was given to {@link #backward}; not modified
      * @param out ({@link #parameters}), modified in places of this part only
      */
-    void gradient(int part, Mat x, Mat de, Vec out);
+    void addGradient(int part, Vec out);
 
     /**
      * out = (d phi / d x) u on rows from..to-1, after {@link #forward}.

@@ -22,11 +22,10 @@ final class FourierTape implements Embedding.Tape {
   private final Kernels kernels;
   private final Precision precision;
   private final Mat matrix; // W
-  private final Mat product; // in^T dz
+  private @Nullable Mat products; // in^T dz of each chunk, one below the other
   private @Nullable Mat input;
   private @Nullable Mat scaled;
   private @Nullable Mat z; // also dz and z'
-  private int rows;
 
   FourierTape(RandomFourierFeatures features, Kernels kernels, Precision precision) {
     this.inputs = features.inputs();
@@ -35,12 +34,10 @@ final class FourierTape implements Embedding.Tape {
     this.precision = precision;
     this.matrix = Mat.zeros(precision, inputs, frequencies);
     Mats.load(features.matrix(), 0, inputs * frequencies, matrix, 0);
-    this.product = Mat.zeros(precision, inputs, frequencies);
   }
 
   @Override
   public void reserve(int rows) {
-    this.rows = rows;
     input = Mat.reuse(input, precision, rows, inputs);
     scaled = Mat.reuse(scaled, precision, rows, inputs);
     z = Mat.reuse(z, precision, rows, frequencies);
@@ -75,28 +72,43 @@ final class FourierTape implements Embedding.Tape {
   }
 
   @Override
-  public void backward(Mat x, int from, int to, Mat e, Mat de) {
+  public void chunks(int count) {
+    products = Mat.reuse(products, precision, count * inputs, frequencies);
+  }
+
+  @Override
+  public void backward(int chunk, Mat x, int from, int to, Mat e, Mat de) {
     FourierLoops.backward(e, de, from, to, ready(z));
+    kernels.gemm(
+        Op.T,
+        Op.N,
+        1,
+        ready(input).rowRange(from, to),
+        ready(z).rowRange(from, to),
+        0,
+        ready(products).rowRange(chunk * inputs, (chunk + 1) * inputs));
   }
 
   @Override
   public int gradientParts() {
-    return inputs < 8 ? 1 : 2;
+    return 1;
   }
 
   @Override
-  public void gradient(int part, Mat x, Mat de, Vec out) {
-    int parts = gradientParts();
-    int from = inputs * part / parts;
-    int to = inputs * (part + 1) / parts;
-    Mat m = product.rowRange(from, to);
-    kernels.gemm(Op.T, Op.N, 1, input().rowRange(0, rows).colRange(from, to), ready(z), 0, m);
-    for (int j = from; j < to; j++) {
-      double sum = 0;
+  public void addGradient(int part, Vec out) {
+    Mat all = ready(products);
+    int size = inputs * frequencies;
+    Mat sum = Mats.window(all, 0, inputs, frequencies);
+    for (int c = 1; c < all.rows() / inputs; c++) {
+      kernels.axpy(1, Mats.window(all, c * size, inputs, frequencies), sum);
+    }
+    kernels.hadamard(matrix, sum);
+    for (int j = 0; j < inputs; j++) {
+      double row = 0;
       for (int f = 0; f < frequencies; f++) {
-        sum += matrix.get(j, f) * product.get(j, f);
+        row += sum.get(j, f);
       }
-      out.add(j, sum);
+      out.add(j, row);
     }
   }
 

@@ -10,8 +10,8 @@ import org.bilevel4j.kernels.Kernels;
 import org.bilevel4j.kernels.Precision;
 
 /**
- * A multi-layer perceptron: a_l = act_l(a_{l-1} W_l + b_l). Its parameters are, layer by layer, W_l
- * (inputs x outputs, row-major) and b_l where the layer has biases.
+ * A multi-layer perceptron: a_l = act_l(a_{l-1} W_l^T + b_l). Its parameters are, layer by layer,
+ * W_l (outputs x inputs, row-major) and b_l where the layer has biases.
  *
  * @param layers at least one; the last one's outputs are the features
  */

@@ -14,7 +14,7 @@ final class RowLayout {
 
   private static final int SEGMENT = 256;
   private static final int GROUPS = 8;
-  private static final int CHUNK = 32;
+  private static final int CHUNK = 256;
   private static final int SMALLEST_CUT = 24;
 
   private final int[] start; // first row of each position, and the end
@@ -120,11 +120,11 @@ final class RowLayout {
     return Math.max(1, (rows() + BLOCK - 1) / BLOCK);
   }
 
-  /** In how many chunks so many rows of one pass are cut. */
+  /** In how many chunks so many rows of one pass are cut: few, since each reads all weights. */
   static int chunks(int rows) {
     if (rows < SMALLEST_CUT) {
       return 1;
     }
-    return Math.min(GROUPS, Math.max(2, rows / CHUNK));
+    return rows < 2 * CHUNK ? 2 : rows < 4 * CHUNK ? 4 : GROUPS;
   }
 }
