@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.bilevel4j.eval.report.ResultSet.Arm;
 import org.bilevel4j.eval.statistics.PairedComparison;
 
@@ -123,7 +124,9 @@ public final class HtmlReport {
             .append(Text.html(c.arm()))
             .append("</dt><dd>")
             .append(Text.html(c.text()))
-            .append("</dd></div>");
+            .append("</dd>")
+            .append(strip(c, findings.cells(metric)))
+            .append("</div>");
       }
       cards.append("</dl>");
       for (PairedComparison c : findings.of(metric)) {
@@ -135,8 +138,29 @@ public final class HtmlReport {
   }
 
   private String dot(String label) {
-    List<String> labels = results.arms().stream().map(Arm::label).toList();
-    return "<i class=\"dot a" + Math.max(0, labels.indexOf(label)) % Palette.COUNT + "\"></i>";
+    return dot(index(label));
+  }
+
+  private int index(String label) {
+    return Math.max(0, results.arms().stream().map(Arm::label).toList().indexOf(label));
+  }
+
+  /** A small bar: quartiles and median on the range of all arms. */
+  private String strip(Findings.Cell cell, List<Findings.Cell> all) {
+    double low = all.stream().mapToDouble(c -> c.values().min()).min().orElseThrow();
+    double high = all.stream().mapToDouble(c -> c.values().max()).max().orElseThrow();
+    double span = high > low ? high - low : 1;
+    double from = 100 * (cell.values().lowerQuartile() - low) / span;
+    double to = 100 * (cell.values().upperQuartile() - low) / span;
+    double middle = 100 * (cell.values().median() - low) / span;
+    return String.format(
+        Locale.ROOT,
+        "<span class=\"strip s%d\" aria-hidden=\"true\"><i style=\"left:%.1f%%;width:%.1f%%\"></i>"
+            + "<b style=\"left:%.1f%%\"></b></span>",
+        index(cell.arm()) % Palette.COUNT,
+        from,
+        to - from,
+        middle);
   }
 
   private String family() {

@@ -63,7 +63,7 @@ final class HtmlTables {
               "<span class=\"verdict d"
                   + (c.direction() + 1)
                   + "\">"
-                  + Text.html(c.verdict())
+                  + Text.html(c.words())
                   + "</span>",
               Text.html(Numbers.text(c.medianDifference())),
               Text.html(c.interval().toString()),

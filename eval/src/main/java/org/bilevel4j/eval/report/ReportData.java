@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +20,7 @@ import org.bilevel4j.eval.report.ResultSet.Arm;
  */
 final class ReportData {
   private static final List<String> AXES = List.of("step", "samples", "seconds", MetricNames.CALLS);
-  private static final int WEIGHT_POINTS = 160;
+  private static final int WEIGHT_POINTS = 240;
 
   private final ResultSet results;
   private final JsonMapper mapper = new JsonMapper();
@@ -78,7 +79,13 @@ final class ReportData {
         .filter(MetricNames::isTask)
         .map(MetricNames::taskGroup)
         .distinct()
+        .sorted(Comparator.comparingInt(ReportData::groupRank))
         .toList();
+  }
+
+  /** Losses first, re-solved ones last. */
+  private static int groupRank(String group) {
+    return (group.startsWith("exact.") ? 2 : 0) + (group.endsWith(".loss") ? 0 : 1);
   }
 
   private boolean measured(String column) {

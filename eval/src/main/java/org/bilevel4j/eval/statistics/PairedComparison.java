@@ -96,7 +96,7 @@ public record PairedComparison(
    */
   public String verdict() {
     if (pairs == 0) {
-      return "not tested: 0 pairs, needs " + LEAST_PAIRS;
+      return words();
     }
     String size =
         "median difference "
@@ -105,16 +105,22 @@ public record PairedComparison(
             + " "
             + interval;
     if (test.isEmpty()) {
-      return "not tested: " + pairs + " pairs, needs " + LEAST_PAIRS + " (" + size + ")";
+      return words() + " (" + size + ")";
     }
-    String words =
-        switch (direction()) {
-          case -1 -> left + " is lower than " + right;
-          case 1 -> left + " is higher than " + right;
-          default -> "no difference shown between " + left + " and " + right;
-        };
     String p = Numbers.probability(adjusted) + (family > 1 ? " (Holm)" : "");
-    return words + ": " + size + ", " + p + ", " + pairs + " seeds";
+    return words() + ": " + size + ", " + p + ", " + pairs + " seeds";
+  }
+
+  /** The verdict without its numbers. */
+  public String words() {
+    if (test.isEmpty()) {
+      return "not tested: " + pairs + " pairs, needs " + LEAST_PAIRS;
+    }
+    return switch (direction()) {
+      case -1 -> left + " is lower than " + right;
+      case 1 -> left + " is higher than " + right;
+      default -> "no difference shown between " + left + " and " + right;
+    };
   }
 
   private PairedComparison with(double newAdjusted, int newFamily) {

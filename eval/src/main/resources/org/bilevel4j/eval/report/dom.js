@@ -30,14 +30,15 @@ function format(v) {
   return String(Number(v.toPrecision(4)));
 }
 
-/** A short number for an axis. */
-function tick(v) {
+/** A short number for an axis that reaches up to a value. */
+function tick(v, top = Math.abs(v)) {
   const size = Math.abs(v);
+  const part = (unit, name) => Number((v / unit).toPrecision(6)) + name;
   if (size === 0) return "0";
   if (size < 1e-3) return v.toExponential(0).replace("e-", "e−");
-  if (size >= 1e9) return Number((v / 1e9).toPrecision(6)) + "G";
-  if (size >= 1e6) return Number((v / 1e6).toPrecision(6)) + "M";
-  if (size >= 1e4) return Number((v / 1e3).toPrecision(6)) + "k";
+  if (top >= 1e9 && size >= 1e7) return part(1e9, "G");
+  if (top >= 1e6 && size >= 1e4) return part(1e6, "M");
+  if (top >= 1e4 && size >= 100) return part(1e3, "k");
   return String(Number(v.toPrecision(6)));
 }
 

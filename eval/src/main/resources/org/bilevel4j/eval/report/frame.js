@@ -57,8 +57,8 @@ class Frame {
     this.reset.hidden = !this.zoom;
     this.note.textContent = m.note || "";
     this.note.hidden = !m.note;
-    const ends = width > 520 && m.series.filter((s) => !s.single).length <= 12;
-    this.box = { left: 54, right: width - (ends ? 104 : 14), top: 10, bottom: height - 38, width };
+    const ends = width > 460 && m.series.filter((s) => !s.single).length <= 12;
+    this.box = { left: 54, right: width - (ends ? 112 : 14), top: 10, bottom: height - 38, width };
     if (!this.fit(m)) {
       const middle = { x: width / 2, y: height / 2, "text-anchor": "middle" };
       this.plot.append(svg("text", middle, "Nothing to show with these settings."));
@@ -85,7 +85,7 @@ class Frame {
     }
     const range = extent(ys, m.yLog);
     if (!range) return false;
-    const [low, high] = padded(range, m.yLog);
+    const [low, high] = m.yRange || padded(range, m.yLog);
     const b = this.box;
     this.x = makeScale(m.xLog, xs[0], xs[1] > xs[0] ? xs[1] : xs[0] + 1, b.left, b.right);
     this.y = makeScale(m.yLog, low, high, b.bottom, b.top);
@@ -95,7 +95,7 @@ class Frame {
   axes(m) {
     const b = this.box;
     const g = svg("g", { "aria-hidden": "true" });
-    for (const v of this.y.ticks(Math.floor((b.bottom - b.top) / 44))) {
+    for (const v of this.y.ticks(Math.floor((b.bottom - b.top) / 40))) {
       const y = this.y.at(v);
       g.append(svg("line", { class: "gridline", x1: b.left, x2: b.right, y1: y, y2: y }));
       g.append(svg("text", { x: b.left - 8, y: y + 4, "text-anchor": "end" }, tick(v)));
@@ -103,7 +103,7 @@ class Frame {
     for (const v of this.x.ticks(Math.floor((b.right - b.left) / 78))) {
       const x = this.x.at(v);
       g.append(svg("line", { class: "axis", x1: x, x2: x, y1: b.bottom, y2: b.bottom + 5 }));
-      g.append(svg("text", { x, y: b.bottom + 18, "text-anchor": "middle" }, tick(v)));
+      g.append(svg("text", { x, y: b.bottom + 18, "text-anchor": "middle" }, m.xLog ? tick(v) : tick(v, this.x.high)));
     }
     g.append(svg("line", { class: "axis", x1: b.left, x2: b.right, y1: b.bottom, y2: b.bottom }));
     const label = { x: (b.left + b.right) / 2, y: b.bottom + 34, "text-anchor": "middle" };
@@ -186,7 +186,7 @@ class Frame {
     for (const l of labels.reverse()) {
       l.y = Math.min(l.y, limit);
       limit = l.y - least;
-      const text = l.s.label.length > 15 ? l.s.label.slice(0, 14) + "…" : l.s.label;
+      const text = l.s.label.length > 14 ? l.s.label.slice(0, 13) + "…" : l.s.label;
       const node = svg("text", { class: "end", x: this.box.right + 8, y: l.y + 4 }, text);
       if (!l.s.ref) node.style.fill = color(l.s.index);
       this.plot.append(node);

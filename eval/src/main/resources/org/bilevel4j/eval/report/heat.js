@@ -38,9 +38,15 @@ class Heat {
     this.tip = el("div", { class: "tip", hidden: "" });
     this.reader = el("div", { class: "reader", "aria-live": "polite" });
     this.ramp = el("canvas", { width: 130, height: 10, "aria-hidden": "true" });
-    const words = [`0`, this.ramp, `${format(HEAT.top)}; the middle is equal, 1/${HEAT.order.length}`];
+    const words = this.equal()
+      ? ["All weights stay equal, 1/" + HEAT.order.length + "."]
+      : ["0", this.ramp, `${format(HEAT.top)}; grey is equal, 1/${HEAT.order.length}`];
     figure.append(this.canvas, el("div", { class: "scaleline" }, ...words), this.tip, this.reader);
     this.at = { row: 0, column: -1 };
+  }
+
+  equal() {
+    return this.arm.weights.every((w) => w.m.every((v) => Math.abs(v - HEAT.equal) < 1e-4 * HEAT.equal));
   }
 
   changed() {
@@ -89,7 +95,7 @@ class Heat {
     c.textAlign = "center";
     const y = this.box.top + n * row;
     const count = Math.floor((this.box.right - this.box.left) / 84);
-    this.x.ticks(count).forEach((v) => c.fillText(tick(v), Math.min(this.x.at(v), this.box.right - 8), y + 12));
+    this.x.ticks(count).forEach((v) => c.fillText(tick(v, this.x.high), Math.min(this.x.at(v), this.box.right - 8), y + 12));
     c.fillText(axisLabel(state.axis), (this.box.left + this.box.right) / 2, y + 30);
   }
 

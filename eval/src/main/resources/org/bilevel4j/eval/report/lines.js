@@ -55,5 +55,9 @@ function weightModel(k) {
     const equal = 1 / arm.weights.length;
     series.push({ label: "equal", index: 6, ref: true, x: xs, y: [equal, equal] });
   }
-  return { series, xLog: false, yLog: false, xLabel: axisLabel(state.axis) };
+  return { series, xLog: false, yLog: false, yRange: WEIGHT_RANGE, xLabel: axisLabel(state.axis) };
 }
+
+/** The same range for all arms. */
+const WEIGHT_RANGE = [0, 1.05 * DATA.arms.flatMap((a) => a.weights.flatMap((w) => w.m))
+  .reduce((top, v) => Math.max(top, v || 0), 1e-9)];

@@ -15,18 +15,21 @@ function linearTicks(low, high, count) {
   return ticks;
 }
 
+/** Powers of ten, then 2 and 5, then the rest, as long as there is room between them. */
 function logTicks(low, high, count) {
   const decades = Math.log10(high / low);
-  if (decades < 0.9) return linearTicks(low, high, count).filter((v) => v > 0);
-  const every = Math.max(1, Math.ceil(decades / count));
-  const parts = decades * 3 <= count + 1 ? [1, 2, 5] : decades * 2 <= count + 1 ? [1, 3] : [1];
-  const ticks = [];
-  for (let p = Math.floor(Math.log10(low)); p <= Math.ceil(Math.log10(high)); p++) {
-    if (p % every === 0) {
-      parts.forEach((m) => ticks.push(Number((m * Math.pow(10, p)).toPrecision(12))));
+  if (decades < 0.25) return linearTicks(low, high, count).filter((v) => v > 0);
+  const room = decades / (count + 1);
+  const every = Math.max(1, Math.ceil(room));
+  const taken = [];
+  for (const m of [1, 5, 2, 3, 7, 4, 6, 8, 9]) {
+    for (let p = Math.floor(Math.log10(low)); p <= Math.ceil(Math.log10(high)); p++) {
+      const v = Number((m * Math.pow(10, p)).toPrecision(12));
+      const inside = v >= low * 0.999999 && v <= high * 1.000001 && (m > 1 || p % every === 0);
+      if (inside && taken.every((t) => Math.abs(Math.log10(v / t)) >= room)) taken.push(v);
     }
   }
-  return ticks.filter((v) => v >= low * 0.999999 && v <= high * 1.000001);
+  return taken.sort((a, b) => a - b);
 }
 
 /** Maps low..high to from..to. */

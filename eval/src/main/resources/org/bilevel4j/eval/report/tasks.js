@@ -48,7 +48,7 @@ class Tasks {
     this.leave();
     this.list = this.rows();
     const width = Math.max(240, this.figure.clientWidth - 20);
-    const step = this.list.length > 40 ? 15 : 22;
+    const step = this.list.length > 40 ? 15 : this.list.length < 7 ? 32 : 22;
     const height = this.list.length * step + 52;
     const b = (this.box = { left: Math.min(110, width * 0.28), right: width - 16, top: 8, step, width });
     this.plot.setAttribute("viewBox", `0 0 ${width} ${height}`);
