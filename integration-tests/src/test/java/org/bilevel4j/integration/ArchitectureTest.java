@@ -38,7 +38,8 @@ class ArchitectureTest {
             .resideInAPackage(ROOT + module + "..")
             .should()
             .dependOnClassesThat(
-                com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage("org.bilevel4j..")
+                com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage(
+                        "org.bilevel4j..")
                     .and(
                         com.tngtech.archunit.base.DescribedPredicate.not(
                             com.tngtech.archunit.core.domain.JavaClass.Predicates

@@ -138,7 +138,7 @@ final class ChartStyle {
   }
 
   static void reference(XYChart chart, RateLine rate) {
-    XYSeries line = chart.addSeries("slope -2/5", rate.t(), rate.y());
+    XYSeries line = chart.addSeries(rate.label(), rate.t(), rate.y());
     line.setLineColor(Color.GRAY);
     line.setLineStyle(Palette.stroke(2, 1.4f));
     line.setMarker(SeriesMarkers.NONE);

@@ -91,7 +91,7 @@ public final class HtmlReport {
 
   private String summary() {
     List<String> labels = results.arms().stream().map(Arm::label).toList();
-    int blocks = data.blocks().size();
+    int blocks = data.taskCount();
     long failed = results.runs().stream().filter(s -> !s.sound()).count();
     String text =
         String.join(" against ", labels)
@@ -103,7 +103,7 @@ public final class HtmlReport {
             + (results.seeds().size() == 1 ? " seed" : " seeds")
             + ", "
             + results.runs().size()
-            + " runs"
+            + (results.runs().size() == 1 ? " run" : " runs")
             + (failed == 0 ? "." : " (" + failed + " diverged or unfinished).");
     return Text.html(text);
   }
@@ -165,6 +165,11 @@ public final class HtmlReport {
 
   private String family() {
     long tested = findings.comparisons().stream().filter(c -> c.test().isPresent()).count();
+    if (tested == 0) {
+      return "No test was made: a pair of arms needs at least "
+          + PairedComparison.LEAST_PAIRS
+          + " seeds that both finished.";
+    }
     return "Two-sided Wilcoxon signed-rank tests on pairs of equal seeds, exact up to 25 pairs; "
         + tested
         + (tested == 1 ? " test." : " tests, corrected together by Holm's method.")
@@ -172,7 +177,7 @@ public final class HtmlReport {
   }
 
   private List<String> rates() {
-    return RateLine.METRICS.stream().filter(data.curves()::contains).toList();
+    return RateLine.EXPONENTS.keySet().stream().filter(data.curves()::contains).toList();
   }
 
   private String figures(String kind, List<String> metrics) {

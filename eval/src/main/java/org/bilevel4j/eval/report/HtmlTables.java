@@ -133,7 +133,7 @@ final class HtmlTables {
       }
     }
     return rows.isEmpty()
-        ? "<p class=\"fine\">All " + results.runs().size() + " runs finished.</p>"
+        ? "<p class=\"fine\">All " + results.runs().size() + " runs finished without a failure.</p>"
         : "<p>These runs are left out of the tables and tests; their curves are drawn.</p>"
             + table(List.of("Arm", "Seed", "Outcome", "Last step", "Why"), rows);
   }
@@ -160,6 +160,9 @@ final class HtmlTables {
   }
 
   private static String table(List<String> heads, List<List<String>> rows) {
+    if (rows.isEmpty()) {
+      return "<p class=\"none\">Nothing to show yet: no run has finished.</p>";
+    }
     StringBuilder t = new StringBuilder("<div class=\"scroll\" tabindex=\"0\"><table><thead><tr>");
     heads.forEach(h -> t.append("<th scope=\"col\">").append(h).append("</th>"));
     t.append("</tr></thead><tbody>\n");

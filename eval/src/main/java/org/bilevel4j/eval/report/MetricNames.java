@@ -29,7 +29,9 @@ final class MetricNames {
           Map.entry(CALLS, "oracle calls"),
           Map.entry("stationarity", "Stationarity (gradient norm)"),
           Map.entry("prox.residual", "Proximal residual of x"),
-          Map.entry("lower.gap", "Largest lower-level gap"),
+          Map.entry("lower.gap", "Largest lower-level gap, squared"),
+          Map.entry("prox.worst.residual", "Proximal residual of the worst task"),
+          Map.entry("dual.gap", "Gap of the dual"),
           Map.entry(WEIGHTS_GAP, "Gap of the weights"),
           Map.entry("step.length", "Length of the x update"));
 
@@ -92,7 +94,8 @@ final class MetricNames {
 
   /** Whether small values are good. */
   static boolean lowerIsBetter(String name) {
-    return name.endsWith(".gap") || !(name.contains("accuracy") || name.contains("auc"));
+    return name.endsWith(".gap")
+        || !(name.endsWith(".reached") || name.contains("accuracy") || name.contains("auc"));
   }
 
   /** The name for people: "Test loss, worst task". */
@@ -105,14 +108,16 @@ final class MetricNames {
       return words(name.substring("exact.".length())) + " (lower level re-solved)";
     }
     String[] p = name.split("\\.", -1);
-    if (p.length == 3 && KINDS.contains(p[2])) {
+    String last = p[p.length - 1];
+    if (p.length > 1 && KINDS.contains(last) && !last.equals(name)) {
       String kind =
-          switch (p[2]) {
+          switch (last) {
             case "worst" -> ", worst task";
             case "mean" -> ", mean over tasks";
             default -> ", worst minus mean";
           };
-      return capital(p[0]) + " " + p[1] + kind;
+      String stem = name.substring(0, name.length() - last.length() - 1);
+      return capital(stem.replace('.', ' ')) + kind;
     }
     return capital(name.replace('.', ' '));
   }

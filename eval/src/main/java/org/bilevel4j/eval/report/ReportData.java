@@ -43,10 +43,12 @@ final class ReportData {
     ObjectNode words = root.putObject("words");
     List<String> metrics = curves();
     metrics.forEach(m -> words.put(m, MetricNames.words(m)));
+    ObjectNode rates = root.putObject("rates");
+    RateLine.EXPONENTS.forEach(rates::put);
     ArrayNode arms = root.putArray("arms");
     results.arms().forEach(a -> arm(arms.addObject(), a, metrics));
     root.put("thinned", thinned);
-    root.put("blocks", blocks().size());
+    root.put("blocks", taskCount());
     return root;
   }
 
@@ -81,6 +83,17 @@ final class ReportData {
         .distinct()
         .sorted(Comparator.comparingInt(ReportData::groupRank))
         .toList();
+  }
+
+  /** Number of tasks, from the weights or the values per task; 0 when neither is measured. */
+  int taskCount() {
+    long tasks =
+        results.finalMetrics().stream()
+            .filter(MetricNames::isTask)
+            .map(MetricNames::task)
+            .distinct()
+            .count();
+    return Math.max(blocks().size(), (int) tasks);
   }
 
   /** Losses first, re-solved ones last. */

@@ -55,8 +55,8 @@ public final class StaticCharts {
   }
 
   private void rates() {
-    double tasks = Math.max(1, data.blocks().size());
-    for (String metric : RateLine.METRICS) {
+    double tasks = Math.max(1, data.taskCount());
+    for (String metric : RateLine.EXPONENTS.keySet()) {
       if (data.curves().contains(metric)) {
         ChartStyle.Scale scale = ChartStyle.Scale.LOG_LOG;
         XYChart chart = ChartStyle.lines(MetricNames.words(metric), "iterations", scale);
@@ -66,7 +66,8 @@ public final class StaticCharts {
           curves.add(c);
           ChartStyle.band(chart, results.arms().get(a).label(), a, c, scale);
         }
-        RateLine.through(curves, tasks).ifPresent(line -> ChartStyle.reference(chart, line));
+        RateLine.through(curves, tasks, RateLine.EXPONENTS.getOrDefault(metric, -0.4))
+            .ifPresent(line -> ChartStyle.reference(chart, line));
         save(chart, "rate-" + metric);
       }
     }

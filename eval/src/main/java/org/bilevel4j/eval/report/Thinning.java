@@ -4,9 +4,9 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /**
- * Fewer points for drawing, extremes kept: the rows are cut into equal buckets and of each bucket
- * the rows with the smallest and the largest value of every given line stay, and so do the first
- * and the last row.
+ * Fewer points for drawing, extremes kept: the rows are cut into buckets, half of them of equal
+ * size and half growing geometrically (for logarithmic axes), and of each bucket the rows with the
+ * smallest and the largest value of every given line stay, and so do the first and the last row.
  */
 final class Thinning {
   /** About as many points as a curve is wide on a screen. */
@@ -25,15 +25,16 @@ final class Thinning {
     if (rows <= limit) {
       return IntStream.range(0, rows).toArray();
     }
-    int buckets = Math.max(1, limit / (2 * lines.length));
+    int buckets = Math.max(1, limit / (4 * lines.length));
     TreeSet<Integer> kept = new TreeSet<>();
     kept.add(0);
     kept.add(rows - 1);
     for (int b = 0; b < buckets; b++) {
-      int from = (int) ((long) rows * b / buckets);
-      int to = (int) ((long) rows * (b + 1) / buckets);
+      double share = (double) b / buckets;
+      double next = (double) (b + 1) / buckets;
       for (double[] line : lines) {
-        addExtremes(line, from, to, kept);
+        addExtremes(line, (int) (rows * share), (int) (rows * next), kept);
+        addExtremes(line, (int) Math.pow(rows, share), (int) Math.pow(rows, next), kept);
       }
     }
     return kept.stream().mapToInt(Integer::intValue).toArray();

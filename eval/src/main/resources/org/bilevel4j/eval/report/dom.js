@@ -19,6 +19,7 @@ const svg = (tag, attributes, ...children) =>
 
 const color = (i) => `var(--c${i % 7})`;
 const dash = (i) => DASHES[i % DASHES.length];
+const short = (text, most) => (text.length > most ? text.slice(0, most - 1) + "…" : text);
 const isNumber = (v) => typeof v === "number" && Number.isFinite(v);
 
 /** A number for people: four digits, thin spaces in large whole ones. */
@@ -57,10 +58,12 @@ const state = {
 };
 const axisLabel = (key) => (DATA.axes.find((a) => a.key === key) || { label: key }).label;
 
-/** A swatch of an arm's line. */
+/** A swatch of an arm's line and mark. */
 function swatch(i) {
-  const line = { x1: 0, x2: 26, y1: 5, y2: 5, "stroke-width": 2.6, "stroke-dasharray": dash(i) };
+  const line = { x1: 0, x2: 26, y1: 6, y2: 6, "stroke-width": 2.6, "stroke-dasharray": dash(i) };
   const drawn = svg("line", line);
   drawn.style.stroke = color(i);
-  return svg("svg", { width: 26, height: 10, "aria-hidden": "true" }, drawn);
+  const mark = SHAPES[i % SHAPES.length](13, 6);
+  mark.style.fill = color(i);
+  return svg("svg", { width: 26, height: 12, "aria-hidden": "true" }, drawn, mark);
 }

@@ -75,15 +75,16 @@ class Frame {
     if (!xs) return false;
     const inside = (v) => isNumber(v) && v >= xs[0] && v <= xs[1];
     const ys = [];
+    const singles = [];
     for (const s of m.series) {
       s.x.forEach((x, i) => {
         if (inside(x)) {
-          ys.push(s.y[i]);
+          (s.single ? singles : ys).push(s.y[i]);
           if (s.lo && state.band) ys.push(s.lo[i], s.hi[i]);
         }
       });
     }
-    const range = extent(ys, m.yLog);
+    const range = extent(ys.concat(middlePart(singles)), m.yLog);
     if (!range) return false;
     const [low, high] = m.yRange || padded(range, m.yLog);
     const b = this.box;
@@ -186,7 +187,7 @@ class Frame {
     for (const l of labels.reverse()) {
       l.y = Math.min(l.y, limit);
       limit = l.y - least;
-      const text = l.s.label.length > 14 ? l.s.label.slice(0, 13) + "…" : l.s.label;
+      const text = short(l.s.label, 14);
       const node = svg("text", { class: "end", x: this.box.right + 8, y: l.y + 4 }, text);
       if (!l.s.ref) node.style.fill = color(l.s.index);
       this.plot.append(node);

@@ -30,16 +30,17 @@ function metricModel(metric) {
   };
 }
 
-/** A metric on two logarithmic axes with the line c t^(-2/5), c = sqrt(n) max(median). */
+/** A metric on two logarithmic axes with the line of its rate; see RateLine. */
 function rateModel(metric) {
   const series = armSeries(metric, "step");
   const medians = series.filter((s) => !s.single);
   const steps = extent(medians.flatMap((s) => s.x), true);
   const values = extent(medians.flatMap((s) => s.y), true);
   if (steps && values) {
-    const c = values[1] * Math.sqrt(Math.max(1, DATA.blocks));
-    const y = steps.map((t) => c * Math.pow(t, -0.4));
-    series.push({ label: "slope −2/5", index: 6, ref: true, x: steps, y });
+    const exponent = DATA.rates[metric];
+    const c = values[1] * Math.pow(Math.max(1, DATA.blocks), -1.25 * exponent);
+    const y = steps.map((t) => c * Math.pow(t, exponent));
+    series.push({ label: `slope −${Math.round(-5 * exponent)}/5`, index: 6, ref: true, x: steps, y });
   }
   return { series, xLog: true, yLog: true, xLabel: axisLabel("step") };
 }

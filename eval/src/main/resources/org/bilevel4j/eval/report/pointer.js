@@ -129,7 +129,7 @@ Object.assign(Frame.prototype, {
     const rows = found.map(({ s, i }) => {
       const row = el("div", {}, swatch(s.index), el("b", {}, format(s.y[i])));
       if (s.lo) row.append(el("span", { class: "dim" }, `[${format(s.lo[i])}, ${format(s.hi[i])}]`));
-      row.append(el("span", {}, s.label));
+      row.append(el("span", {}, short(s.label, 24)));
       if (s.n && s.n[i] < s.runs) {
         row.append(el("span", { class: "dim" }, `${s.n[i]} of ${s.runs} runs`));
       }

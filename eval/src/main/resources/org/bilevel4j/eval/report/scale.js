@@ -60,6 +60,13 @@ function extent(values, log) {
   return low > high ? null : [low, high];
 }
 
+/** Without the outer two hundredths on each side: one diverging seed must not flatten the rest. */
+function middlePart(values) {
+  const sorted = values.filter(isNumber).sort((a, b) => a - b);
+  const cut = Math.floor(sorted.length * 0.02);
+  return sorted.slice(cut, sorted.length - cut);
+}
+
 function padded(range, log) {
   const [low, high] = range;
   if (log) {

@@ -82,7 +82,7 @@ class Tasks {
 
   marks(r, y) {
     const b = this.box;
-    const text = r.task.length > 16 ? r.task.slice(0, 15) + "…" : r.task;
+    const text = short(r.task, 16);
     this.plot.append(svg("text", { class: "strong", x: b.left - 10, y: y + 4, "text-anchor": "end" }, text));
     this.plot.append(svg("line", { class: "gridline", x1: b.left, x2: b.right, y1: y, y2: y }));
     for (const m of r.marks) {
@@ -124,7 +124,7 @@ class Tasks {
     const lines = r.marks.filter((m) => !state.hidden.has(m.index)).map((m) =>
       el("div", {}, swatch(m.index), el("b", {}, format(m.m)),
         el("span", { class: "dim" }, `[${format(m.lo)}, ${format(m.hi)}]`),
-        el("span", {}, m.label), el("span", { class: "dim" }, `n = ${m.n}`)));
+        el("span", {}, short(m.label, 24)), el("span", { class: "dim" }, `n = ${m.n}`)));
     this.tip.replaceChildren(el("div", {}, el("b", {}, r.task)), ...lines);
     showTip(this.figure, this.tip, this.plot, 0.5, b.top + (row + 1) * b.step + 4);
   }

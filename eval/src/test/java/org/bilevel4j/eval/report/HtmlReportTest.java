@@ -38,7 +38,7 @@ class HtmlReportTest {
         .contains("(Holm), 10 seeds")
         .contains("<b class=\"best\">0.405</b>") // median of 0.36..0.45
         .contains("0.455 [0.4325, 0.4775]") // min-avg in its card
-        .contains("All 20 runs finished.");
+        .contains("All 20 runs finished without a failure.");
   }
 
   @Test

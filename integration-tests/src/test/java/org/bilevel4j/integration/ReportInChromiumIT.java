@@ -1,0 +1,133 @@
+package org.bilevel4j.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
+import org.bilevel4j.eval.report.Reports;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The report as a browser shows it. Skipped, with a word, where there is no Chromium. */
+class ReportInChromiumIT {
+  @TempDir Path root;
+  private Chromium browser;
+  private Path report;
+
+  @BeforeEach
+  void open() throws IOException {
+    Optional<Chromium> found = Chromium.find(root);
+    if (found.isEmpty()) {
+      System.out.println(
+          "ReportInChromiumIT is skipped: no chromium or google-chrome on the PATH.");
+    }
+    assumeTrue(found.isPresent(), "no chromium or google-chrome on the PATH");
+    browser = found.orElseThrow();
+    report = Reports.write(MadeUpRuns.write(root.resolve("folder")));
+  }
+
+  @Test
+  void should_draw_every_chart_when_opened() throws IOException {
+    Chromium.Visit visit = browser.open(report, 1280, 2400);
+
+    assertThat(visit.console()).isEmpty();
+    assertThat(visit.dom()).contains("data-ready=\"true\"").doesNotContain("settings.</text>");
+    // 2 losses, 1 chosen measure and 2 rates of 2 arms; 2 weights of 2 arms
+    assertThat(count("<path class=\"line\" d=\"M[0-9]", visit.dom())).isEqualTo(14);
+    assertThat(count("<path class=\"band\" d=\"M[0-9]", visit.dom())).isEqualTo(10);
+    assertThat(count("<path class=\"ref\" d=\"M[0-9]", visit.dom())).isEqualTo(4);
+    assertThat(count("class=\"mark\"", visit.dom())).isEqualTo(4);
+    assertThat(visit.dom())
+        .contains("MORBiT is lowest")
+        .contains("MORBiT is lower than min-avg: median difference -0.1055")
+        .contains("All 20 runs finished without a failure.");
+    assertThat(visit.dom()).doesNotContainPattern("d=\"[^\"]*(NaN|Infinity|undefined)");
+  }
+
+  @Test
+  void should_answer_when_a_reader_uses_it() throws IOException {
+    Chromium.Visit visit = browser.open(withProbe(), 1280, 2400);
+
+    assertThat(visit.console()).hasSize(1).allMatch(l -> l.contains("PROBE"));
+    assertThat(visit.dom())
+        .contains("seconds=true")
+        .contains("tooltip=true")
+        .contains("keyboard=100 iterations ")
+        .contains("zoomed=true")
+        .contains("reset=true")
+        .contains("seeds=20")
+        .contains("one-arm=1+10")
+        .contains("drawn=true")
+        .contains("theme=dark");
+  }
+
+  @Test
+  void should_not_scroll_sideways_when_the_phone_is_375_wide() throws IOException {
+    Path page = withProbe();
+    Path phone =
+        Files.writeString(
+            root.resolve("phone.html"),
+            "<iframe width=375 height=2000 style='border:0' src='" + page.toUri() + "'></iframe>");
+
+    Chromium.Visit visit = browser.open(phone, 800, 2200);
+
+    assertThat(visit.console()).hasSize(1);
+    assertThat(visit.console().get(0)).contains("PROBE width=375 scroll=375");
+  }
+
+  @Test
+  void should_look_light_or_dark_when_the_system_asks_for_it() throws IOException {
+    BufferedImage light = ImageIO.read(browser.screenshot(report, 1280, 1600, false).toFile());
+    BufferedImage dark = ImageIO.read(browser.screenshot(report, 1280, 1600, true).toFile());
+
+    assertThat(brightness(light)).isGreaterThan(220);
+    assertThat(brightness(dark)).isLessThan(60);
+    assertThat(count(light, 0x0072B2)).isGreaterThan(200); // the first arm's blue
+    assertThat(count(dark, 0x4AA8E0)).isGreaterThan(200);
+  }
+
+  private Path withProbe() throws IOException {
+    try (InputStream in = Objects.requireNonNull(getClass().getResourceAsStream("probe.js"))) {
+      String probe = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      String page = Files.readString(report);
+      return Files.writeString(
+          root.resolve("probe.html"),
+          page.replace("</body>", "<script>" + probe + "</script></body>"));
+    }
+  }
+
+  private static long count(String pattern, String text) {
+    return Pattern.compile(pattern).matcher(text).results().count();
+  }
+
+  private static double brightness(BufferedImage image) {
+    double sum = 0;
+    for (int x = 0; x < image.getWidth(); x++) {
+      for (int y = 0; y < image.getHeight(); y++) {
+        int rgb = image.getRGB(x, y);
+        sum += ((rgb >> 16 & 255) + (rgb >> 8 & 255) + (rgb & 255)) / 3.0;
+      }
+    }
+    return sum / ((double) image.getWidth() * image.getHeight());
+  }
+
+  private static int count(BufferedImage image, int color) {
+    int found = 0;
+    for (int x = 0; x < image.getWidth(); x++) {
+      for (int y = 0; y < image.getHeight(); y++) {
+        found += (image.getRGB(x, y) & 0xFFFFFF) == color ? 1 : 0;
+      }
+    }
+    return found;
+  }
+}
