@@ -43,14 +43,21 @@ final class CorrectContract {
     }
   }
 
-  private static Vec target(QuadraticProblem problem, String name) {
+  /** "mean", "worst-case", "penalty(sigma)" or "worst-penalty(sigma)". */
+  private static Vec target(QuadraticProblem problem, String text) {
+    int open = text.indexOf('(');
+    String name = open < 0 ? text : text.substring(0, open);
+    double sigma = open < 0 ? 0 : Double.parseDouble(text.substring(open + 1, text.length() - 1));
+    boolean weighted = problem.dualSide().kind() == DualSide.Kind.SIMPLEX;
+    boolean shared = problem.dualSide().kind() == DualSide.Kind.SHARED;
     return switch (name) {
-      case "mean" -> new QuadraticSolution(problem).meanMinimiser();
+      case "mean" ->
+          shared ? StationaryPoints.exact(problem) : new QuadraticSolution(problem).meanMinimiser();
       case "worst-case" ->
-          problem.dualSide().kind() == DualSide.Kind.SIMPLEX
-              ? WorstCase.minimiser(problem)
-              : new QuadraticSolution(problem).meanMinimiser();
-      default -> throw new IllegalStateException("target '" + name + "' is not known.");
+          weighted ? WorstCase.minimiser(problem) : new QuadraticSolution(problem).meanMinimiser();
+      case "penalty" -> StationaryPoints.penalty(problem, sigma);
+      case "worst-penalty" -> WorstCase.minimiser(Penalised.of(problem, sigma));
+      default -> throw new IllegalStateException("target '" + text + "' is not known.");
     };
   }
 }

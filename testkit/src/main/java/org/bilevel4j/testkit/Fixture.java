@@ -5,11 +5,13 @@ import java.util.List;
 import java.util.Map;
 import org.bilevel4j.core.config.Records;
 import org.bilevel4j.core.math.Vec;
+import org.bilevel4j.core.problem.Dual;
 import org.bilevel4j.core.problem.DualSide;
 import org.bilevel4j.core.quadratic.Noise;
 import org.bilevel4j.core.quadratic.QuadraticProblem;
 import org.bilevel4j.core.run.Run;
 import org.bilevel4j.core.run.RunSpec;
+import org.bilevel4j.core.solver.Requirements;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverEntry;
 
@@ -29,8 +31,7 @@ record Fixture(SolverEntry entry, DualSide.Kind kind, int blocks, ContractSettin
   static List<Fixture> of(SolverEntry entry) {
     ContractSettings settings = ContractSettings.of(entry.name());
     List<Fixture> out = new ArrayList<>();
-    for (DualSide.Kind kind :
-        List.of(DualSide.Kind.NONE, DualSide.Kind.SIMPLEX, DualSide.Kind.PER_BLOCK)) {
+    for (DualSide.Kind kind : DualSide.Kind.values()) {
       for (int blocks : new int[] {4, 1}) {
         Fixture f = new Fixture(entry, kind, blocks, settings);
         boolean served =
@@ -51,7 +52,14 @@ record Fixture(SolverEntry entry, DualSide.Kind kind, int blocks, ContractSettin
 
   /** Exact losses, no constraints. */
   QuadraticProblem exact() {
-    return ReferenceProblems.random(kind, blocks, 3, 2, SEED);
+    return random(kind, blocks);
+  }
+
+  /** A problem of this family with another dual side or another number of blocks. */
+  QuadraticProblem random(DualSide.Kind otherKind, int otherBlocks) {
+    boolean upperOnly =
+        solver().requirements().traits().contains(Requirements.Trait.ONLY_UPPER_LEVEL);
+    return ReferenceProblems.random(otherKind, otherBlocks, 3, upperOnly ? 0 : 2, SEED);
   }
 
   /** The same as a finite sum. */
@@ -80,7 +88,7 @@ record Fixture(SolverEntry entry, DualSide.Kind kind, int blocks, ContractSettin
     return Run.of(entry.name(), solver, problem, spec);
   }
 
-  /** x, weights and lower variables in one line of numbers, for comparison. */
+  /** x, weights, lower variables and alpha in one line of numbers, for comparison. */
   static double[] numbers(Run<?> run) {
     List<Double> out = new ArrayList<>();
     add(out, run.state().currentX());
@@ -93,6 +101,10 @@ record Fixture(SolverEntry entry, DualSide.Kind kind, int blocks, ContractSettin
                 add(out, y.at(i));
               }
             });
+    Dual dual = run.state().dual();
+    for (int i = 0; i < (dual instanceof Dual.None ? 0 : run.problem().blocks()); i++) {
+      add(out, dual.at(i));
+    }
     return out.stream().mapToDouble(Double::doubleValue).toArray();
   }
 

@@ -104,17 +104,18 @@ public final class ReferenceProblems {
   /**
    * A random problem of several dimensions (8.10): g_i = (y - A_i x - b_i)' H_i (y - A_i x - b_i)/2
    * with eigenvalues of H_i in [0.5, 1] and entries of A_i normal with deviation 0.5, f_i = |y -
-   * c_i|^2/2 + 0.25 |x|^2 + p_i'x, and for a dual per block alpha'(P x + Q y - e) - |alpha|^2/2.
+   * c_i|^2/2 + 0.25 |x|^2 + p_i'x, and with a dual alpha'(P x + Q y - e) - |alpha|^2/2.
    *
-   * @param kind NONE, SIMPLEX or PER_BLOCK (with alpha of dimension 1)
+   * @param kind NONE, SIMPLEX, PER_BLOCK or SHARED (with alpha of dimension 1)
    * @param m blocks
    * @param dx dimension of x
-   * @param dy dimension of each y_i
+   * @param dy dimension of each y_i, 0 for no lower level
    */
   public static QuadraticProblem random(DualSide.Kind kind, int m, int dx, int dy, long seed) {
     List<QuadraticBlock> blocks = new ArrayList<>();
     Key key = Key.of(seed);
-    int da = kind == DualSide.Kind.PER_BLOCK ? 1 : 0;
+    boolean hasDual = kind == DualSide.Kind.PER_BLOCK || kind == DualSide.Kind.SHARED;
+    int da = hasDual ? 1 : 0;
     for (int i = 0; i < m; i++) {
       Rng rng = key.child(i).rng();
       blocks.add(new QuadraticBlock(randomUpper(rng, dx, dy, da), randomLower(rng, dx, dy)));

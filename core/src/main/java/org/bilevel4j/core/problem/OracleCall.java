@@ -36,4 +36,16 @@ public enum OracleCall {
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }
+
+  /**
+   * Whether problems of this shape pose the question: there is no gradient in alpha without an
+   * alpha, and no gradient in y without a lower level.
+   */
+  public boolean arisesIn(ProblemShape problem) {
+    if (this == UPPER_GRAD_DUAL) {
+      return problem.dualSide() instanceof DualSide.PerBlock
+          || problem.dualSide() instanceof DualSide.Shared;
+    }
+    return this == UPPER_VALUE || this == UPPER_GRAD_X || problem.lowerDims().max() > 0;
+  }
 }

@@ -74,8 +74,9 @@ public final class Run<S extends SolverState> implements AutoCloseable {
     this.oracle = new CountingOracle(problem, problem.open(workspace), counts);
     this.watch = new Watch(problem, team, all);
     this.keeper = new Keeper(spec, key);
-    this.finiteEvery = 1L + problem.upperDim() / FINITE_CHECK_ENTRIES;
     this.state = solver.init(context(Step.INIT));
+    int entries = state.x().dim() + state.weights().map(Vec::dim).orElse(0);
+    this.finiteEvery = 1L + entries / FINITE_CHECK_ENTRIES;
     workspace.reset();
     this.finiteX = state.currentX();
     this.finiteWeights = state.weights().map(Vec::copy).orElse(Vec.zeros(0));

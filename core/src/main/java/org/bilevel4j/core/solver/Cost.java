@@ -6,7 +6,7 @@ import org.bilevel4j.core.problem.OracleCall;
 
 /**
  * The oracle calls of one step per sampled block, which the contract tests compare with what is
- * counted.
+ * counted. Calls that do not arise in a problem ({@link OracleCall#arisesIn}) are not made there.
  *
  * @param calls for each call made, how often
  */

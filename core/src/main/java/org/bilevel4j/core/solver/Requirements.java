@@ -13,7 +13,7 @@ import org.bilevel4j.core.util.UserError;
 /**
  * What a solver needs of a problem.
  *
- * @param calls the oracle calls it makes
+ * @param calls the oracle calls it makes, wherever they arise
  * @param duals the dual sides it can serve
  * @param traits what else it can or cannot do
  */
@@ -64,7 +64,7 @@ public record Requirements(Set<OracleCall> calls, Set<DualSide.Kind> duals, Set<
   public List<String> misfits(BilevelProblem problem) {
     List<String> out = new ArrayList<>();
     for (OracleCall c : OracleCall.values()) {
-      if (calls.contains(c) && !problem.offers().contains(c)) {
+      if (calls.contains(c) && c.arisesIn(problem) && !problem.offers().contains(c)) {
         out.add("needs " + c + ", which oracle '" + problem.oracleName() + "' does not offer");
       }
     }

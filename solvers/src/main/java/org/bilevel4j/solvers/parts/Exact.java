@@ -1,10 +1,8 @@
 package org.bilevel4j.solvers.parts;
 
 import com.google.auto.service.AutoService;
-import java.util.Arrays;
 import java.util.Set;
 import org.bilevel4j.core.math.Blocks;
-import org.bilevel4j.core.math.Cholesky;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.math.Weights;
 import org.bilevel4j.core.problem.LowerPoints;
@@ -35,9 +33,6 @@ public record Exact(
     @Param("rows of H and J: 'lower' is as many as the lower step") EstimatorBatch batch,
     @Param("one batch for H and J instead of one each") boolean oneBatch)
     implements Hypergradient {
-  private static final double FIRST_RIDGE = 1e-10;
-  private static final int ATTEMPTS = 24;
-
   /** Checks the range. */
   public Exact {
     Args.nonNegative(ridge, "ridge");
@@ -48,77 +43,27 @@ public record Exact(
     return new Solving(this);
   }
 
-  /** Factors and the report on ridges. */
+  /** The solves and their report on ridges. */
   private static final class Solving implements Adjoint {
     private final Exact p;
-    private Cholesky[] factors = new Cholesky[0];
-    private final long[] ridged = new long[1];
-    private final double[] largest = new double[1];
+    private final DenseSolves solves;
 
     Solving(Exact p) {
       this.p = p;
+      this.solves = new DenseSolves(p.ridge);
     }
 
     @Override
     public Vec direction(Step k, LowerPath y, UpperPoints f, Weights w) {
       Products products = new Products(y, p.batch, p.oneBatch);
       LowerPoints g = products.hessian(0);
-      Blocks hessian = g.hessianYY();
-      Blocks b = f.gradY();
-      reserve(b);
-      double[] added = new double[b.set().size()];
-      Blocks v =
-          k.mapBlocks(
-              b.set(),
-              b.dims(),
-              (id, out) -> {
-                int at = b.set().position(id);
-                out.copyFrom(b.atPosition(at));
-                added[at] = solve(factors[at], hessian.atPosition(at), out);
-              });
-      for (double a : added) {
-        ridged[0] += a > 0 ? 1 : 0;
-        largest[0] = Math.max(largest[0], a);
-      }
+      Blocks v = solves.solve(k, g.hessianYY(), f.gradY());
       return products.direction(f, w, v);
-    }
-
-    private void reserve(Blocks b) {
-      int n = b.set().size();
-      int had = factors.length;
-      if (had < n) {
-        factors = Arrays.copyOf(factors, n);
-      }
-      for (int at = 0; at < n; at++) {
-        int d = b.dims().of(b.set().id(at));
-        if (at >= had || factors[at].dim() != d) {
-          factors[at] = new Cholesky(d);
-        }
-      }
-    }
-
-    /** Solves in place and returns the ridge that had to be added. */
-    private double solve(Cholesky factor, Vec h, Vec b) {
-      double scale = 0;
-      for (int i = 0; i < factor.dim(); i++) {
-        scale += Math.abs(h.get(i * factor.dim() + i)) / factor.dim();
-      }
-      double extra = 0;
-      for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-        if (factor.factor(h, p.ridge + extra)) {
-          factor.solve(b);
-          return extra;
-        }
-        extra = attempt == 0 ? FIRST_RIDGE * Math.max(scale, Double.MIN_NORMAL) : 10 * extra;
-      }
-      b.fill(Double.NaN); // no finite matrix: the run ends as diverged
-      return extra;
     }
 
     @Override
     public void visit(StateVisitor v) {
-      v.counters("ridged", ridged);
-      v.numbers("largestRidge", largest);
+      solves.visit(v);
     }
   }
 

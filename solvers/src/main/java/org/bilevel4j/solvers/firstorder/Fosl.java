@@ -1,0 +1,294 @@
+package org.bilevel4j.solvers.firstorder;
+
+import com.google.auto.service.AutoService;
+import java.util.Optional;
+import java.util.Set;
+import org.bilevel4j.core.math.BlockSet;
+import org.bilevel4j.core.math.Blocks;
+import org.bilevel4j.core.math.Vec;
+import org.bilevel4j.core.math.Weights;
+import org.bilevel4j.core.problem.Batch;
+import org.bilevel4j.core.problem.Draw;
+import org.bilevel4j.core.problem.Dual;
+import org.bilevel4j.core.problem.DualSide;
+import org.bilevel4j.core.problem.LowerPoints;
+import org.bilevel4j.core.problem.OracleCall;
+import org.bilevel4j.core.problem.Purpose;
+import org.bilevel4j.core.problem.UpperPoints;
+import org.bilevel4j.core.set.ConvexSet;
+import org.bilevel4j.core.solver.Cost;
+import org.bilevel4j.core.solver.Param;
+import org.bilevel4j.core.solver.Requirements;
+import org.bilevel4j.core.solver.Schedule;
+import org.bilevel4j.core.solver.Solver;
+import org.bilevel4j.core.solver.SolverEntry;
+import org.bilevel4j.core.solver.SolverState;
+import org.bilevel4j.core.solver.StateVisitor;
+import org.bilevel4j.core.solver.Step;
+import org.bilevel4j.core.util.Args;
+import org.bilevel4j.solvers.parts.DualAscent;
+import org.bilevel4j.solvers.parts.UpperAverage;
+import org.bilevel4j.solvers.parts.UpperMotion;
+
+/**
+ * FOSL: first-order single-loop min-max bilevel optimisation over sampled blocks, by the penalty
+ * sigma (g_i(x, y_i) - min g_i(x, .)) in place of the lower level.
+ *
+ * <pre>
+ * problem   min_x max_alpha (1/m) sum_i f_i(x, alpha, y_i*(x)),  y_i*(x) = argmin_y g_i(x, y)
+ *           with one alpha for all blocks or one each, as the problem has it
+ * step t    I     :=  n blocks without replacement; B rows of f, B', B'', B''' rows of g
+ *           z_i   :=  z_i - eta_z grad_y g_i(x, z_i; B')                            i in I   (F1)
+ *           y_i   :=  y_i - eta_y [ grad_y f_i(x, alpha, y_i; B)
+ *                       + sigma grad_y g_i(x, y_i; B'') ]                           i in I   (F2)
+ *           alpha :=  P_A[ alpha + eta_a (1/n) sum_I grad_alpha f_i(x, alpha, y_i; B) ]      (F3)
+ *                     or, each with its own, P_A[ alpha_i + eta_a grad_alpha f_i ]
+ *           x     :=  P_X[ x - eta_x (1/n) sum_I { grad_x f_i(x, alpha, y_i; B)
+ *                       + sigma (grad_x g_i(x, y_i; B''') - grad_x g_i(x, z_i; B''')) } ]    (F4)
+ *           jacobi: all at the iterates of the start of the step
+ *           gauss-seidel: F4 at the new y, z and alpha
+ * symbols   x (d_x) | alpha | y_i, z_i (d_i), z_0 = y_0 | sigma the paper's lambda
+ * cost      per step and sampled block: gradient of f in x, y, alpha; 2 grad_y g, 2 grad_x g
+ * memory    d_x + d_alpha + sampled blocks times 2 d_i; untouched blocks: a reference each
+ * assumes   sigma above 2 L_f / mu_g, so that f + sigma g is strongly convex in y;
+ *           eta_y at most 1 / (L_f + sigma L_g), eta_x sigma at most about 2 over curvature
+ * bias      the fixed point x_sigma is C / sigma away from x*; richardson runs sigma and 2 sigma
+ *           on the same blocks and rows and shows 2 x_{2 sigma} - x_sigma, projected onto X
+ * source    Yang, Si, Lyu, Ji, NeurIPS 2024; problem after its abstract
+ * differs   reconstructed from the published problem statement and abstract; options: order,
+ *           batches, average of the direction of x, richardson
+ * returns   unknown; the last iterate, and x belongs to its sigma
+ * </pre>
+ */
+public final class Fosl implements Solver<Fosl.State> {
+
+  /** At which iterates the step of x looks. */
+  public enum Order {
+    /** At those of the start of the step. */
+    JACOBI,
+    /** At the new y, z and alpha. */
+    GAUSS_SEIDEL
+  }
+
+  /** The rows of the two gradients grad_x g. */
+  public enum Pair {
+    /** One batch for both: the variance stays bounded as sigma grows. */
+    SHARED,
+    /** A batch each: the variance grows with the square of sigma. */
+    INDEPENDENT
+  }
+
+  /** The parameters. */
+  public record Params(
+      @Param(value = "penalty multiplier", symbol = "sigma (lambda in the paper)") Schedule sigma,
+      @Param("step size of x, before division by 1 + sigma") Schedule etaX,
+      @Param(value = "step size of alpha", symbol = "eta_a") Schedule etaDual,
+      @Param("step size of y, before division by 1 + sigma") Schedule etaY,
+      @Param(value = "step size of z", symbol = "eta_z") Schedule etaZ,
+      @Param("divide the steps of x and y by 1 + sigma") boolean divideBySigma,
+      @Param("jacobi, or gauss-seidel: the step of x at the new y, z, alpha") Order order,
+      @Param("the two gradients grad_x g on one shared batch or on independent ones") Pair pair,
+      @Param("run sigma and 2 sigma side by side and show 2 x_{2 sigma} - x_sigma")
+          boolean richardson,
+      @Param("moving average of the direction of x") UpperAverage average,
+      @Param(value = "blocks per step", symbol = "|I|", range = "at least 1") int blocksPerStep,
+      @Param(value = "rows of each lower batch per block", symbol = "B', B'', B'''")
+          Batch lowerBatch,
+      @Param(value = "rows of the upper loss per block", symbol = "B") Batch upperBatch) {
+
+    /** Checks the range. */
+    public Params {
+      Args.atLeast(1, blocksPerStep, "blocksPerStep");
+    }
+
+    /** sigma from 1 to 10 over the first fifth of the run. */
+    public static Params defaults() {
+      return new Params(
+          new Schedule.Ramp(1, 10, 0.2),
+          Schedule.constant(0.2),
+          Schedule.constant(0.1),
+          Schedule.constant(0.2),
+          Schedule.constant(0.2),
+          true,
+          Order.JACOBI,
+          Pair.SHARED,
+          false,
+          UpperAverage.of(1),
+          16,
+          Batch.of(64),
+          Batch.of(64));
+    }
+  }
+
+  /** One chain of iterates: x with the direction of its motion, alpha, y_i and z_i. */
+  public record Chain(Vec x, UpperMotion d, DualAscent alpha, Blocks y, Blocks z) {
+    private static Chain start(Step k) {
+      Vec x = k.startUpper();
+      return new Chain(
+          x,
+          UpperMotion.start(k.problem()),
+          DualAscent.start(k.problem()),
+          k.startLower(x),
+          k.startLower(x));
+    }
+
+    private void visit(StateVisitor v) {
+      v.vec("x", x);
+      d.visit(v);
+      alpha.visit(v);
+      v.blocks("y", y);
+      v.blocks("z", z);
+    }
+  }
+
+  /**
+   * The chain at sigma and, for Richardson's extrapolation, the one at 2 sigma. What is shown: x
+   * extrapolated from both, z_i and alpha of the chain with the larger multiplier; {@link #x} is
+   * the chain at sigma.
+   */
+  public record State(Chain chain, Optional<Chain> twice, ConvexSet upperSet)
+      implements SolverState {
+    @Override
+    public Vec x() {
+      return chain.x;
+    }
+
+    @Override
+    public Vec currentX() {
+      Vec x = chain.d.current(chain.x);
+      if (twice.isPresent()) {
+        x.scale(-1);
+        x.axpy(2, twice.get().d.current(twice.get().x));
+        upperSet.project(x);
+      }
+      return x;
+    }
+
+    @Override
+    public Optional<Blocks> lower() {
+      return Optional.of(twice.orElse(chain).z);
+    }
+
+    @Override
+    public Dual dual() {
+      return twice.orElse(chain).alpha.value();
+    }
+
+    @Override
+    public void visit(StateVisitor v) {
+      chain.visit(v);
+      twice.ifPresent(c -> c.visit(v.within("twice")));
+    }
+  }
+
+  private final Params p;
+
+  /** A solver with these parameters. */
+  public Fosl(Params params) {
+    this.p = params;
+  }
+
+  @Override
+  public Params params() {
+    return p;
+  }
+
+  @Override
+  public Requirements requirements() {
+    return Requirements.of(
+        Set.of(DualSide.Kind.NONE, DualSide.Kind.PER_BLOCK, DualSide.Kind.SHARED),
+        Set.of(Requirements.Trait.UPPER_SET),
+        cost().calls().keySet());
+  }
+
+  @Override
+  public Cost cost() {
+    return Cost.none()
+        .and(OracleCall.UPPER_GRAD_X, 1)
+        .and(OracleCall.UPPER_GRAD_Y, 1)
+        .and(OracleCall.UPPER_GRAD_DUAL, 1)
+        .and(OracleCall.LOWER_GRAD_X, 2)
+        .and(OracleCall.LOWER_GRAD_Y, 2)
+        .times(p.richardson() ? 2 : 1);
+  }
+
+  @Override
+  public State init(Step k) {
+    Optional<Chain> twice = p.richardson() ? Optional.of(Chain.start(k)) : Optional.empty();
+    return new State(Chain.start(k), twice, k.problem().upperSet());
+  }
+
+  @Override
+  public void step(State s, Step k) {
+    BlockSet set = k.sampleBlocks(p.blocksPerStep());
+    double sigma = p.sigma().at(k);
+    step(s.chain, sigma, set, k);
+    s.twice.ifPresent(c -> step(c, 2 * sigma, set, k));
+  }
+
+  private void step(Chain c, double sigma, BlockSet set, Step k) {
+    c.d.catchUp(set, c.x);
+    double scale = p.divideBySigma() ? 1 / (1 + sigma) : 1;
+    Draw rows = k.draw(Purpose.UPPER, p.upperBatch());
+    UpperPoints f = k.upper(set, c.x, c.y, c.alpha.value(), rows);
+    LowerPoints gz = k.lower(set, c.x, c.z, k.draw(Purpose.LOWER, 0, p.lowerBatch()));
+    LowerPoints gy = k.lower(set, c.x, c.y, k.draw(Purpose.LOWER, 1, p.lowerBatch()));
+    Blocks dy = k.blocks(set, k.problem().lowerDims());
+    dy.copyFrom(f.gradY());
+    dy.axpy(sigma, gy.gradY());
+    Blocks dz = gz.gradY();
+    boolean jacobi = p.order() == Order.JACOBI;
+    Vec delta = jacobi ? direction(c, f, sigma, k) : k.vec(0);
+    c.alpha.climb(k, f, p.etaDual().at(k)); // (F3)
+    c.z.axpy(-p.etaZ().at(k), dz); // (F1)
+    c.y.axpy(-p.etaY().at(k) * scale, dy); // (F2)
+    if (!jacobi) {
+      delta = direction(c, k.upper(set, c.x, c.y, c.alpha.value(), rows), sigma, k);
+    }
+    p.average().move(c.d, set, delta, p.etaX().at(k) * scale, c.x, k); // (F4)
+  }
+
+  private Vec direction(Chain c, UpperPoints f, double sigma, Step k) {
+    Weights mean = Weights.mean(f.set());
+    Draw one = k.draw(Purpose.CROSS, 0, p.lowerBatch());
+    Draw other = p.pair() == Pair.SHARED ? one : k.draw(Purpose.CROSS, 1, p.lowerBatch());
+    Vec delta = f.gradX(mean);
+    k.lower(f.set(), c.x, c.y, one).addGradX(mean.times(sigma), delta);
+    k.lower(f.set(), c.x, c.z, other).addGradX(mean.times(-sigma), delta);
+    return delta;
+  }
+
+  /** The catalogue's view. */
+  @AutoService(SolverEntry.class)
+  public static final class Entry implements SolverEntry {
+    @Override
+    public String name() {
+      return "fosl";
+    }
+
+    @Override
+    public String title() {
+      return "first-order single-loop min-max bilevel descent-ascent over sampled blocks";
+    }
+
+    @Override
+    public String source() {
+      return "Yang, Si, Lyu, Ji, NeurIPS 2024";
+    }
+
+    @Override
+    public String differs() {
+      return "reconstructed from the published problem statement and abstract";
+    }
+
+    @Override
+    public Params defaults() {
+      return Params.defaults();
+    }
+
+    @Override
+    public Fosl create(Record params) {
+      return new Fosl((Params) params);
+    }
+  }
+}

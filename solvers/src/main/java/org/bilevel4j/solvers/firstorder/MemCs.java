@@ -1,0 +1,222 @@
+package org.bilevel4j.solvers.firstorder;
+
+import com.google.auto.service.AutoService;
+import java.util.Set;
+import org.bilevel4j.core.math.BlockSet;
+import org.bilevel4j.core.math.Blocks;
+import org.bilevel4j.core.math.Vec;
+import org.bilevel4j.core.math.Weights;
+import org.bilevel4j.core.problem.Batch;
+import org.bilevel4j.core.problem.Dual;
+import org.bilevel4j.core.problem.DualSide;
+import org.bilevel4j.core.problem.LowerPoints;
+import org.bilevel4j.core.problem.OracleCall;
+import org.bilevel4j.core.problem.Purpose;
+import org.bilevel4j.core.problem.UpperPoints;
+import org.bilevel4j.core.solver.Cost;
+import org.bilevel4j.core.solver.Param;
+import org.bilevel4j.core.solver.Requirements;
+import org.bilevel4j.core.solver.Schedule;
+import org.bilevel4j.core.solver.Solver;
+import org.bilevel4j.core.solver.SolverEntry;
+import org.bilevel4j.core.solver.SolverState;
+import org.bilevel4j.core.solver.StateVisitor;
+import org.bilevel4j.core.solver.Step;
+import org.bilevel4j.core.util.Args;
+import org.bilevel4j.solvers.parts.DualAscent;
+
+/**
+ * MemCS: memory-efficient cold-start min-max bilevel optimisation over sampled blocks; nothing of
+ * the lower level is stored between steps.
+ *
+ * <pre>
+ * problem   min_x max_alpha (1/m) sum_i f_i(x, alpha, y_i*(x)),  y_i*(x) = argmin_y g_i(x, y)
+ *           with one alpha for all blocks or one each, as the problem has it
+ * step t    I     :=  n blocks without replacement; for i in I
+ *           z_i   :=  y_i := y_init (a constant or y_init(x), as the problem starts it)      (C1)
+ *           K times                                                                          (C2)
+ *             z_i :=  z_i - eta_z grad_y g_i(x, z_i)
+ *             y_i :=  y_i - eta_y [ grad_y f_i(x, alpha, y_i) + sigma grad_y g_i(x, y_i) ]
+ *           alpha :=  P_A[ alpha + eta_a (1/n) sum_I grad_alpha f_i(x, alpha, y_i) ]         (C3)
+ *                     or, each with its own, P_A[ alpha_i + eta_a grad_alpha f_i ]
+ *           x     :=  P_X[ x - eta_x (1/n) sum_I { grad_x f_i(x, old alpha, y_i)
+ *                       + sigma (grad_x g_i(x, y_i) - grad_x g_i(x, z_i)) } ], one batch     (C4)
+ *           from-z: y_i starts at the finished z_i, which is C / sigma from where it goes; but
+ *           what z_i is short of then no longer cancels between y_i and z_i in C4
+ * symbols   x (d_x) | alpha | y_i, z_i (d_i), gone after the step | sigma, K
+ * cost      per step and sampled block: K times (grad_y f, 2 grad_y g), then gradient of f in x
+ *           and alpha, 2 grad_x g
+ * memory    d_x + d_alpha, free of m (with an alpha per block: those of the sampled blocks); within
+ *           a step K n d_i, since the answers of a step's points live until it ends
+ * assumes   sigma above 2 L_f / mu_g; eta_z at most 1/L_g, eta_y at most 1/(L_f + sigma L_g);
+ *           K of the order kappa log(sigma / eps): what is left of the lower errors enters x
+ *           multiplied by sigma
+ * bias      the fixed point x_sigma is C / sigma away from x*
+ * source    Yang, Si, Lyu, Ji, NeurIPS 2024; problem after its abstract
+ * differs   reconstructed from the published problem statement and abstract; option: from-z
+ * returns   unknown; the last iterate, and x belongs to its sigma
+ * </pre>
+ */
+public final class MemCs implements Solver<MemCs.State> {
+
+  /** Where y starts in each step. */
+  public enum StartY {
+    /** At y_init, like z. */
+    COLD,
+    /** At the finished z. */
+    FROM_Z
+  }
+
+  /** The parameters. */
+  public record Params(
+      @Param(value = "penalty multiplier", symbol = "sigma (lambda in the paper)") Schedule sigma,
+      @Param("step size of x, before division by 1 + sigma") Schedule etaX,
+      @Param(value = "step size of alpha", symbol = "eta_a") Schedule etaDual,
+      @Param("step size of y, before division by 1 + sigma") Schedule etaY,
+      @Param(value = "step size of z", symbol = "eta_z") Schedule etaZ,
+      @Param("divide the steps of x and y by 1 + sigma") boolean divideBySigma,
+      @Param(value = "lower steps", symbol = "K", range = "at least 1") int innerSteps,
+      @Param("y starts cold like z, or from the finished z") StartY startY,
+      @Param(value = "blocks per step", symbol = "|I|", range = "at least 1") int blocksPerStep,
+      @Param("rows of each lower batch per block") Batch lowerBatch,
+      @Param("rows of each upper batch per block") Batch upperBatch) {
+
+    /** Checks the ranges. */
+    public Params {
+      Args.atLeast(1, innerSteps, "innerSteps");
+      Args.atLeast(1, blocksPerStep, "blocksPerStep");
+    }
+
+    /** sigma 10 and 20 lower steps, for curvatures about 1. */
+    public static Params defaults() {
+      return new Params(
+          Schedule.constant(10),
+          Schedule.constant(0.2),
+          Schedule.constant(0.1),
+          Schedule.constant(0.5),
+          Schedule.constant(0.5),
+          true,
+          20,
+          StartY.COLD,
+          16,
+          Batch.of(64),
+          Batch.of(64));
+    }
+  }
+
+  /** x and alpha. */
+  public record State(Vec x, DualAscent alpha) implements SolverState {
+    @Override
+    public Dual dual() {
+      return alpha.value();
+    }
+
+    @Override
+    public void visit(StateVisitor v) {
+      v.vec("x", x);
+      alpha.visit(v);
+    }
+  }
+
+  private final Params p;
+
+  /** A solver with these parameters. */
+  public MemCs(Params params) {
+    this.p = params;
+  }
+
+  @Override
+  public Params params() {
+    return p;
+  }
+
+  @Override
+  public Requirements requirements() {
+    return Requirements.of(
+        Set.of(DualSide.Kind.NONE, DualSide.Kind.PER_BLOCK, DualSide.Kind.SHARED),
+        Set.of(Requirements.Trait.UPPER_SET),
+        cost().calls().keySet());
+  }
+
+  @Override
+  public Cost cost() {
+    return Cost.none()
+        .and(OracleCall.UPPER_GRAD_X, 1)
+        .and(OracleCall.UPPER_GRAD_DUAL, 1)
+        .and(OracleCall.LOWER_GRAD_X, 2)
+        .and(OracleCall.UPPER_GRAD_Y, p.innerSteps())
+        .and(OracleCall.LOWER_GRAD_Y, 2L * p.innerSteps());
+  }
+
+  @Override
+  public State init(Step k) {
+    return new State(k.startUpper(), DualAscent.start(k.problem()));
+  }
+
+  @Override
+  public void step(State s, Step k) {
+    BlockSet set = k.sampleBlocks(p.blocksPerStep());
+    double sigma = p.sigma().at(k);
+    double scale = p.divideBySigma() ? 1 / (1 + sigma) : 1;
+    Blocks z = k.coldLower(set, s.x); // (C1)
+    Blocks y = k.coldLower(set, s.x);
+    for (int t = 0; t < p.innerSteps(); t++) {
+      LowerPoints gz = k.lower(set, s.x, z, k.draw(Purpose.LOWER, 2L * t, p.lowerBatch()));
+      z.axpy(-p.etaZ().at(k), gz.gradY()); // (C2)
+    }
+    if (p.startY() == StartY.FROM_Z) {
+      y.copyFrom(z);
+    }
+    for (int t = 0; t < p.innerSteps(); t++) {
+      UpperPoints f =
+          k.upper(set, s.x, y, s.alpha.value(), k.draw(Purpose.UPPER, 1L + t, p.upperBatch()));
+      LowerPoints gy = k.lower(set, s.x, y, k.draw(Purpose.LOWER, 2L * t + 1, p.lowerBatch()));
+      Blocks direction = k.blocks(set, k.problem().lowerDims());
+      direction.copyFrom(f.gradY());
+      direction.axpy(sigma, gy.gradY());
+      y.axpy(-p.etaY().at(k) * scale, direction); // (C2)
+    }
+    UpperPoints f = k.upper(set, s.x, y, s.alpha.value(), k.draw(Purpose.UPPER, p.upperBatch()));
+    Weights mean = Weights.mean(set);
+    Vec delta = f.gradX(mean);
+    k.lower(set, s.x, y, k.draw(Purpose.CROSS, p.lowerBatch())).addGradX(mean.times(sigma), delta);
+    k.lower(set, s.x, z, k.draw(Purpose.CROSS, p.lowerBatch())).addGradX(mean.times(-sigma), delta);
+    s.alpha.climb(k, f, p.etaDual().at(k)); // (C3)
+    s.x.axpy(-p.etaX().at(k) * scale, delta); // (C4)
+    k.problem().upperSet().project(s.x, delta.support());
+  }
+
+  /** The catalogue's view. */
+  @AutoService(SolverEntry.class)
+  public static final class Entry implements SolverEntry {
+    @Override
+    public String name() {
+      return "memcs";
+    }
+
+    @Override
+    public String title() {
+      return "first-order min-max bilevel descent-ascent with cold starts, nothing stored per block";
+    }
+
+    @Override
+    public String source() {
+      return "Yang, Si, Lyu, Ji, NeurIPS 2024";
+    }
+
+    @Override
+    public String differs() {
+      return "reconstructed from the published problem statement and abstract";
+    }
+
+    @Override
+    public Params defaults() {
+      return Params.defaults();
+    }
+
+    @Override
+    public MemCs create(Record params) {
+      return new MemCs((Params) params);
+    }
+  }
+}

@@ -1,0 +1,252 @@
+package org.bilevel4j.solvers.multiblock;
+
+import com.google.auto.service.AutoService;
+import java.util.Optional;
+import java.util.Set;
+import org.bilevel4j.core.math.BlockSet;
+import org.bilevel4j.core.math.Blocks;
+import org.bilevel4j.core.math.Vec;
+import org.bilevel4j.core.math.Weights;
+import org.bilevel4j.core.problem.Batch;
+import org.bilevel4j.core.problem.Dual;
+import org.bilevel4j.core.problem.DualSide;
+import org.bilevel4j.core.problem.LowerPoints;
+import org.bilevel4j.core.problem.OracleCall;
+import org.bilevel4j.core.problem.Purpose;
+import org.bilevel4j.core.problem.UpperPoints;
+import org.bilevel4j.core.solver.Cost;
+import org.bilevel4j.core.solver.Param;
+import org.bilevel4j.core.solver.Requirements;
+import org.bilevel4j.core.solver.Schedule;
+import org.bilevel4j.core.solver.Solver;
+import org.bilevel4j.core.solver.SolverEntry;
+import org.bilevel4j.core.solver.SolverState;
+import org.bilevel4j.core.solver.StateVisitor;
+import org.bilevel4j.core.solver.Step;
+import org.bilevel4j.core.util.Args;
+import org.bilevel4j.solvers.parts.DenseSolves;
+import org.bilevel4j.solvers.parts.DualAscent;
+import org.bilevel4j.solvers.parts.UpperAverage;
+import org.bilevel4j.solvers.parts.UpperMotion;
+
+/**
+ * MMB v1: single-loop descent-ascent over sampled blocks, the Hessians averaged and factored.
+ *
+ * <pre>
+ * problem   min_x max_alpha (1/m) sum_i f_i(x, alpha_i, y_i*(x)),  y_i*(x) = argmin_y g_i(x, y)
+ * step t    I       :=  n blocks without replacement; B_i, B'_i rows of f_i, g_i, i in I
+ *           alpha_i :=  P_A[ alpha_i + eta_a grad_alpha f_i(B_i) ]                         (H1)
+ *           y_i     :=  y_i - eta_y grad_y g_i(B'_i)                                       (H2)
+ *           Delta   :=  (1/n) sum_I [ grad_x f_i(B_i)
+ *                         - grad2_xy g_i(B'_i) s_i^-1 grad_y f_i(B_i) ],  the OLD s_i      (H3)
+ *           s_i     :=  (1 - beta_1) s_i + beta_1 grad2_yy g_i(B'_i)                       (H4)
+ *           d       :=  (1 - beta) d + beta Delta                                          (H5)
+ *           x       :=  P_X[ x - eta_x d ]                                                 (H6)
+ *           every right-hand side at the iterates of the start of the step
+ * symbols   x, d (d_x) | alpha_i, in A_i | y_i (d_i) | s_i (d_i by d_i), positive definite
+ * cost      per step and sampled block: gradient of f in x, y, alpha; grad_y g, dense H, J v,
+ *           d_i^3/3 for a Cholesky factor; no inverse is formed
+ * memory    d_x + sampled blocks times (d_i^2 + d_i + d_alpha); untouched blocks: a reference each
+ * assumes   H_i(B') at least mu_g I on every batch, f_i strongly concave in alpha
+ * source    Hu, Zhong, Yang 2022, Algorithm 1
+ * differs   P_X and a problem without alpha or without y are extensions; s_i starts with the first
+ *           batch's Hessian, so that H3 of a block's first step is not independent of s_i
+ * returns   theory: a random iterate (the engine's RANDOM)
+ * </pre>
+ */
+public final class MmbV1 implements Solver<MmbV1.State> {
+
+  /** Where the averaged Hessian of a block starts when the block is first sampled. */
+  public enum Start {
+    /** At the Hessian of that step's batch. */
+    FIRST_BATCH,
+    /** At a multiple of the identity. */
+    IDENTITY
+  }
+
+  /** The parameters. */
+  public record Params(
+      @Param(value = "step size of x", symbol = "eta_0") Schedule etaX,
+      @Param(value = "step size of alpha", symbol = "eta_1") Schedule etaDual,
+      @Param(value = "step size of y", symbol = "eta_2") Schedule etaY,
+      @Param("moving average of the direction of x") UpperAverage average,
+      @Param(
+              value = "weight of the new Hessian in its moving average",
+              symbol = "beta_1",
+              range = "in [0, 1]")
+          Schedule newWeightHessian,
+      @Param("s starts with the first batch's Hessian, or with a multiple of I") Start start,
+      @Param(value = "that multiple; a lower bound of H", symbol = "mu_g", range = "above 0")
+          double identity,
+      @Param(value = "blocks per step", symbol = "|I|", range = "at least 1") int blocksPerStep,
+      @Param(value = "rows of the lower loss per block", symbol = "B'") Batch lowerBatch,
+      @Param(value = "rows of the upper loss per block", symbol = "B") Batch upperBatch) {
+
+    /** Checks the ranges. */
+    public Params {
+      Args.atLeast(1, blocksPerStep, "blocksPerStep");
+      Args.positive(identity, "identity");
+    }
+
+    /** Constant steps for curvatures about 1. */
+    public static Params defaults() {
+      return new Params(
+          Schedule.constant(0.05),
+          Schedule.constant(0.5),
+          Schedule.constant(0.2),
+          UpperAverage.of(0.1),
+          Schedule.constant(0.5),
+          Start.FIRST_BATCH,
+          1,
+          16,
+          Batch.of(64),
+          Batch.of(64));
+    }
+  }
+
+  /** x with its direction d, alpha_i, y_i, s_i, and the work on s_i. */
+  public record State(
+      Vec x, UpperMotion d, DualAscent alpha, Blocks y, Blocks s, DenseSolves solves)
+      implements SolverState {
+    @Override
+    public Vec currentX() {
+      return d.current(x);
+    }
+
+    @Override
+    public Optional<Blocks> lower() {
+      return Optional.of(y);
+    }
+
+    @Override
+    public Dual dual() {
+      return alpha.value();
+    }
+
+    @Override
+    public void visit(StateVisitor visitor) {
+      visitor.vec("x", x);
+      d.visit(visitor);
+      alpha.visit(visitor);
+      visitor.blocks("y", y);
+      visitor.blocks("s", s);
+      solves.visit(visitor);
+    }
+  }
+
+  private final Params p;
+
+  /** A solver with these parameters. */
+  public MmbV1(Params params) {
+    this.p = params;
+  }
+
+  @Override
+  public Params params() {
+    return p;
+  }
+
+  @Override
+  public Requirements requirements() {
+    return Requirements.of(
+        Set.of(DualSide.Kind.NONE, DualSide.Kind.PER_BLOCK),
+        Set.of(Requirements.Trait.UPPER_SET, Requirements.Trait.NO_LOWER_LEVEL),
+        cost().calls().keySet());
+  }
+
+  @Override
+  public Cost cost() {
+    return Cost.none()
+        .and(OracleCall.UPPER_GRAD_X, 1)
+        .and(OracleCall.UPPER_GRAD_Y, 1)
+        .and(OracleCall.UPPER_GRAD_DUAL, 1)
+        .and(OracleCall.LOWER_GRAD_Y, 1)
+        .and(OracleCall.LOWER_HESSIAN, 1)
+        .and(OracleCall.LOWER_CROSS_XY, 1);
+  }
+
+  @Override
+  public State init(Step k) {
+    Vec x = k.startUpper();
+    return new State(
+        x,
+        UpperMotion.start(k.problem()),
+        DualAscent.start(k.problem()),
+        k.startLower(x),
+        Blocks.state(k.problem().lowerDims().squared(), this::identity, false),
+        new DenseSolves(0));
+  }
+
+  private void identity(int block, Vec s) {
+    int d = (int) Math.round(Math.sqrt(s.dim()));
+    for (int j = 0; j < d; j++) {
+      s.set(j * d + j, p.identity());
+    }
+  }
+
+  @Override
+  public void step(State s, Step k) {
+    BlockSet set = k.sampleBlocks(p.blocksPerStep());
+    s.d.catchUp(set, s.x);
+    Weights mean = Weights.mean(set);
+    UpperPoints f = k.upper(set, s.x, s.y, s.alpha.value(), k.draw(Purpose.UPPER, p.upperBatch()));
+    Vec delta = f.gradX(mean);
+    if (k.problem().lowerDims().max() > 0) {
+      LowerPoints g = k.lower(set, s.x, s.y, k.draw(Purpose.LOWER, p.lowerBatch()));
+      Blocks hessian = g.hessianYY();
+      startHessians(s.s, hessian);
+      Blocks v = s.solves.solve(k, s.s, f.gradY());
+      g.addCrossXY(mean.times(-1), v, delta); // (H3), old s
+      s.s.blend(p.newWeightHessian().at(k), hessian); // (H4)
+      s.alpha.climb(k, f, p.etaDual().at(k)); // (H1)
+      s.y.axpy(-p.etaY().at(k), g.gradY()); // (H2)
+    } else {
+      s.alpha.climb(k, f, p.etaDual().at(k)); // (H1)
+    }
+    p.average().move(s.d, set, delta, p.etaX().at(k), s.x, k); // (H5), (H6)
+  }
+
+  private void startHessians(Blocks s, Blocks hessian) {
+    for (int at = 0; at < hessian.set().size() && p.start() == Start.FIRST_BATCH; at++) {
+      int i = hessian.set().id(at);
+      if (!s.isTouched(i)) {
+        s.at(i).copyFrom(hessian.atPosition(at));
+      }
+    }
+  }
+
+  /** The catalogue's view. */
+  @AutoService(SolverEntry.class)
+  public static final class Entry implements SolverEntry {
+    @Override
+    public String name() {
+      return "mmb-v1";
+    }
+
+    @Override
+    public String title() {
+      return "min-max multi-block bilevel descent-ascent, Hessians averaged and factored";
+    }
+
+    @Override
+    public String source() {
+      return "Hu, Zhong, Yang 2022, Algorithm 1";
+    }
+
+    @Override
+    public String differs() {
+      return "P_X and a problem without alpha or without y are extensions; the averaged Hessian"
+          + " starts with the first batch";
+    }
+
+    @Override
+    public Params defaults() {
+      return Params.defaults();
+    }
+
+    @Override
+    public MmbV1 create(Record params) {
+      return new MmbV1((Params) params);
+    }
+  }
+}

@@ -1,0 +1,221 @@
+package org.bilevel4j.solvers.multiblock;
+
+import com.google.auto.service.AutoService;
+import java.util.Optional;
+import java.util.Set;
+import org.bilevel4j.core.math.BlockSet;
+import org.bilevel4j.core.math.Blocks;
+import org.bilevel4j.core.math.Vec;
+import org.bilevel4j.core.math.Weights;
+import org.bilevel4j.core.problem.Batch;
+import org.bilevel4j.core.problem.Dual;
+import org.bilevel4j.core.problem.DualSide;
+import org.bilevel4j.core.problem.LowerPoints;
+import org.bilevel4j.core.problem.OracleCall;
+import org.bilevel4j.core.problem.Purpose;
+import org.bilevel4j.core.problem.UpperPoints;
+import org.bilevel4j.core.set.Ball;
+import org.bilevel4j.core.set.ConvexSet;
+import org.bilevel4j.core.solver.Cost;
+import org.bilevel4j.core.solver.Param;
+import org.bilevel4j.core.solver.Requirements;
+import org.bilevel4j.core.solver.Schedule;
+import org.bilevel4j.core.solver.Solver;
+import org.bilevel4j.core.solver.SolverEntry;
+import org.bilevel4j.core.solver.SolverState;
+import org.bilevel4j.core.solver.StateVisitor;
+import org.bilevel4j.core.solver.Step;
+import org.bilevel4j.core.util.Args;
+import org.bilevel4j.solvers.parts.DualAscent;
+import org.bilevel4j.solvers.parts.UpperAverage;
+import org.bilevel4j.solvers.parts.UpperMotion;
+
+/**
+ * MMB v2: single-loop descent-ascent over sampled blocks, the adjoint tracked by SGD.
+ *
+ * <pre>
+ * problem   min_x max_alpha (1/m) sum_i f_i(x, alpha_i, y_i*(x)),  y_i*(x) = argmin_y g_i(x, y)
+ * step t    I       :=  n blocks without replacement; B_i, B'_i rows of f_i, g_i, i in I
+ *           alpha_i :=  P_A   [ alpha_i + eta_a grad_alpha f_i(B_i) ]                      (V1)
+ *           y_i     :=  y_i - eta_y grad_y g_i(B'_i)                                       (V2)
+ *           v_i     :=  P_ball[ v_i - eta_v (grad2_yy g_i(B'_i) v_i - grad_y f_i(B_i)) ]   (V3)
+ *           Delta   :=  (1/n) sum_I [ grad_x f_i(B_i) - grad2_xy g_i(B'_i) v_i ]           (V4)
+ *           d       :=  (1 - beta) d + beta Delta                                          (V5)
+ *           x       :=  P_X   [ x - eta_x d ]                                              (V6)
+ *           every right-hand side at the iterates of the start of the step, V4 at the old v_i
+ * symbols   x, d (d_x) | alpha_i, in A_i | y_i, v_i (d_i), ||v_i|| at most Gamma
+ * cost      per step and sampled block: gradient of f in x, y, alpha; grad_y g, H v, J v
+ * memory    d_x + sampled blocks times (2 d_i + d_alpha); untouched blocks: a reference each
+ * assumes   g_i strongly convex in y, f_i strongly concave in alpha
+ * source    Hu, Zhong, Yang 2022, Algorithm 2; line 8 there prints grad2_yy for the grad2_xy of V4
+ * differs   P_X and a problem without alpha or without y are extensions; Gamma is off by default
+ * returns   theory: a random iterate (the engine's RANDOM)
+ * </pre>
+ */
+public final class MmbV2 implements Solver<MmbV2.State> {
+
+  /** The parameters. */
+  public record Params(
+      @Param(value = "step size of x", symbol = "eta_0") Schedule etaX,
+      @Param(value = "step size of alpha", symbol = "eta_1") Schedule etaDual,
+      @Param(value = "step size of y", symbol = "eta_2") Schedule etaY,
+      @Param(value = "step size of v", symbol = "eta_3") Schedule etaV,
+      @Param("moving average of the direction of x") UpperAverage average,
+      @Param(value = "radius of the ball v lies in", symbol = "Gamma", range = "above 0")
+          double radius,
+      @Param(value = "blocks per step", symbol = "|I|", range = "at least 1") int blocksPerStep,
+      @Param(value = "rows of the lower loss per block", symbol = "B'") Batch lowerBatch,
+      @Param(value = "rows of the upper loss per block", symbol = "B") Batch upperBatch) {
+
+    /** Checks the ranges. */
+    public Params {
+      Args.atLeast(1, blocksPerStep, "blocksPerStep");
+      new Ball(radius);
+    }
+
+    private ConvexSet ball() {
+      return new Ball(radius);
+    }
+
+    /** Constant steps for curvatures about 1, without the ball. */
+    public static Params defaults() {
+      return new Params(
+          Schedule.constant(0.05),
+          Schedule.constant(0.5),
+          Schedule.constant(0.2),
+          Schedule.constant(0.2),
+          UpperAverage.of(0.1),
+          Double.POSITIVE_INFINITY,
+          16,
+          Batch.of(64),
+          Batch.of(64));
+    }
+  }
+
+  /** x with its direction d, alpha_i, y_i and v_i. */
+  public record State(Vec x, UpperMotion d, DualAscent alpha, Blocks y, Blocks v)
+      implements SolverState {
+    @Override
+    public Vec currentX() {
+      return d.current(x);
+    }
+
+    @Override
+    public Optional<Blocks> lower() {
+      return Optional.of(y);
+    }
+
+    @Override
+    public Dual dual() {
+      return alpha.value();
+    }
+
+    @Override
+    public void visit(StateVisitor visitor) {
+      visitor.vec("x", x);
+      d.visit(visitor);
+      alpha.visit(visitor);
+      visitor.blocks("y", y);
+      visitor.blocks("v", v);
+    }
+  }
+
+  private final Params p;
+
+  /** A solver with these parameters. */
+  public MmbV2(Params params) {
+    this.p = params;
+  }
+
+  @Override
+  public Params params() {
+    return p;
+  }
+
+  @Override
+  public Requirements requirements() {
+    return Requirements.of(
+        Set.of(DualSide.Kind.NONE, DualSide.Kind.PER_BLOCK),
+        Set.of(Requirements.Trait.UPPER_SET, Requirements.Trait.NO_LOWER_LEVEL),
+        cost().calls().keySet());
+  }
+
+  @Override
+  public Cost cost() {
+    return Cost.none()
+        .and(OracleCall.UPPER_GRAD_X, 1)
+        .and(OracleCall.UPPER_GRAD_Y, 1)
+        .and(OracleCall.UPPER_GRAD_DUAL, 1)
+        .and(OracleCall.LOWER_GRAD_Y, 1)
+        .and(OracleCall.LOWER_HVP, 1)
+        .and(OracleCall.LOWER_CROSS_XY, 1);
+  }
+
+  @Override
+  public State init(Step k) {
+    Vec x = k.startUpper();
+    return new State(
+        x,
+        UpperMotion.start(k.problem()),
+        DualAscent.start(k.problem()),
+        k.startLower(x),
+        Blocks.state(k.problem().lowerDims()));
+  }
+
+  @Override
+  public void step(State s, Step k) {
+    BlockSet set = k.sampleBlocks(p.blocksPerStep());
+    s.d.catchUp(set, s.x);
+    Weights mean = Weights.mean(set);
+    UpperPoints f = k.upper(set, s.x, s.y, s.alpha.value(), k.draw(Purpose.UPPER, p.upperBatch()));
+    Vec delta = f.gradX(mean);
+    if (k.problem().lowerDims().max() > 0) {
+      LowerPoints g = k.lower(set, s.x, s.y, k.draw(Purpose.LOWER, p.lowerBatch()));
+      g.addCrossXY(mean.times(-1), s.v, delta); // (V4), old v
+      Blocks residual = g.hvpYY(s.v);
+      residual.axpy(-1, f.gradY());
+      s.v.axpy(-p.etaV().at(k), residual); // (V3)
+      s.v.project(set, i -> p.ball());
+      s.alpha.climb(k, f, p.etaDual().at(k)); // (V1)
+      s.y.axpy(-p.etaY().at(k), g.gradY()); // (V2)
+    } else {
+      s.alpha.climb(k, f, p.etaDual().at(k)); // (V1)
+    }
+    p.average().move(s.d, set, delta, p.etaX().at(k), s.x, k); // (V5), (V6)
+  }
+
+  /** The catalogue's view. */
+  @AutoService(SolverEntry.class)
+  public static final class Entry implements SolverEntry {
+    @Override
+    public String name() {
+      return "mmb-v2";
+    }
+
+    @Override
+    public String title() {
+      return "min-max multi-block bilevel descent-ascent, adjoint tracked by SGD";
+    }
+
+    @Override
+    public String source() {
+      return "Hu, Zhong, Yang 2022, Algorithm 2";
+    }
+
+    @Override
+    public String differs() {
+      return "P_X and a problem without alpha or without y are extensions; the ball of v is off by"
+          + " default";
+    }
+
+    @Override
+    public Params defaults() {
+      return Params.defaults();
+    }
+
+    @Override
+    public MmbV2 create(Record params) {
+      return new MmbV2((Params) params);
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package org.bilevel4j.solvers.parts;
+
+import java.util.Arrays;
+import org.bilevel4j.core.math.Blocks;
+import org.bilevel4j.core.math.Cholesky;
+import org.bilevel4j.core.math.Vec;
+import org.bilevel4j.core.solver.StateVisitor;
+import org.bilevel4j.core.solver.Step;
+
+/**
+ * v_i = (M_i + r I)^-1 b_i for the blocks of a set by Cholesky factors, in parallel; no inverse is
+ * formed. A matrix that is not safely positive definite gets more of a ridge, ten times more at
+ * each attempt, and is counted; where none helps v_i is NaN, and the run ends as diverged.
+ */
+public final class DenseSolves {
+  private static final double FIRST_RIDGE = 1e-10;
+  private static final int ATTEMPTS = 24;
+
+  private final double ridge;
+  private final long[] ridged = new long[1];
+  private final double[] largest = new double[1];
+  private Cholesky[] factors = new Cholesky[0]; // room for work, by position
+
+  /**
+   * No solves yet.
+   *
+   * @param ridge r, at least 0
+   */
+  public DenseSolves(double ridge) {
+    this.ridge = ridge;
+  }
+
+  /**
+   * Solves for the blocks of b.
+   *
+   * @param matrices symmetric, d_i*d_i entries each, at least the blocks of b; not modified
+   * @param b a packed result (d_i each), not modified
+   * @return v_i, of the step's workspace
+   */
+  public Blocks solve(Step k, Blocks matrices, Blocks b) {
+    reserve(b);
+    double[] added = new double[b.set().size()];
+    Blocks v =
+        k.mapBlocks(
+            b.set(),
+            b.dims(),
+            (id, out) -> {
+              int at = b.set().position(id);
+              out.copyFrom(b.atPosition(at));
+              added[at] = solve(factors[at], matrices.at(id), out);
+            });
+    for (double a : added) {
+      ridged[0] += a > 0 ? 1 : 0;
+      largest[0] = Math.max(largest[0], a);
+    }
+    return v;
+  }
+
+  private void reserve(Blocks b) {
+    int n = b.set().size();
+    int had = factors.length;
+    if (had < n) {
+      factors = Arrays.copyOf(factors, n);
+    }
+    for (int at = 0; at < n; at++) {
+      int d = b.dims().of(b.set().id(at));
+      if (at >= had || factors[at].dim() != d) {
+        factors[at] = new Cholesky(d);
+      }
+    }
+  }
+
+  /** Solves in place and returns the ridge that had to be added. */
+  private double solve(Cholesky factor, Vec h, Vec b) {
+    double scale = 0;
+    for (int i = 0; i < factor.dim(); i++) {
+      scale += Math.abs(h.get(i * factor.dim() + i)) / factor.dim();
+    }
+    double extra = 0;
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      if (factor.factor(h, ridge + extra)) {
+        factor.solve(b);
+        return extra;
+      }
+      extra = attempt == 0 ? FIRST_RIDGE * Math.max(scale, Double.MIN_NORMAL) : 10 * extra;
+    }
+    b.fill(Double.NaN); // no finite matrix: the run ends as diverged
+    return extra;
+  }
+
+  /** Shows how often a ridge was added, and the largest. */
+  public void visit(StateVisitor v) {
+    v.counters("ridged", ridged);
+    v.numbers("largestRidge", largest);
+  }
+}

@@ -1,0 +1,108 @@
+package org.bilevel4j.testkit;
+
+import org.bilevel4j.core.math.Vec;
+import org.bilevel4j.core.problem.DualSide;
+import org.bilevel4j.core.quadratic.LinearSystem;
+import org.bilevel4j.core.quadratic.QuadraticBlock;
+import org.bilevel4j.core.quadratic.QuadraticProblem;
+
+/**
+ * Where mean-type methods on an unconstrained quadratic problem without local parts come to rest,
+ * by one linear system in all unknowns; for a dual per block, a shared one, or none.
+ *
+ * <pre>
+ * exact    sum_i (grad_x f_i - J_i v_i) = 0, grad_y g_i = 0, H_i v_i = grad_y f_i
+ * penalty  sum_i (grad_x f_i + sigma (grad_x g_i(y_i) - grad_x g_i(z_i))) = 0,
+ *          grad_y f_i + sigma grad_y g_i(y_i) = 0, grad_y g_i(z_i) = 0
+ * both     grad_alpha_i f_i = 0, or the sum of them for a shared alpha
+ * </pre>
+ */
+public final class StationaryPoints {
+  private static final Vec NO_DUAL = Vec.zeros(0);
+
+  private final QuadraticProblem problem;
+  private final double sigma; // 0: exact
+  private final boolean shared;
+  private final int size;
+
+  private StationaryPoints(QuadraticProblem problem, double sigma) {
+    this.problem = problem;
+    this.sigma = sigma;
+    this.shared = problem.dualSide() instanceof DualSide.Shared;
+    int n = problem.upperDim() + (shared ? dualDim(0) : 0);
+    for (int i = 0; i < problem.blocks(); i++) {
+      n += (shared ? 0 : dualDim(i)) + 2 * problem.lowerDims().of(i);
+    }
+    this.size = n;
+  }
+
+  /** x* of the problem itself. */
+  public static Vec exact(QuadraticProblem problem) {
+    return new StationaryPoints(problem, 0).solve();
+  }
+
+  /** x_sigma of the penalty methods. */
+  public static Vec penalty(QuadraticProblem problem, double sigma) {
+    return new StationaryPoints(problem, sigma).solve();
+  }
+
+  private int dualDim(int block) {
+    return problem.block(block).f().dualDim();
+  }
+
+  private Vec solve() {
+    Vec b = residual(Vec.zeros(size));
+    Vec a = Vec.zeros(size * size);
+    for (int j = 0; j < size; j++) {
+      Vec unit = Vec.zeros(size);
+      unit.set(j, 1);
+      Vec column = residual(unit);
+      for (int i = 0; i < size; i++) {
+        a.set(i * size + j, column.get(i) - b.get(i));
+      }
+    }
+    b.scale(-1);
+    LinearSystem.solve(a, b);
+    return b.slice(0, problem.upperDim()).copy();
+  }
+
+  /** Affine in the unknowns (x, shared alpha, then per block alpha_i, y_i, and v_i or z_i). */
+  private Vec residual(Vec w) {
+    Vec out = Vec.zeros(size);
+    int dx = problem.upperDim();
+    Vec x = w.slice(0, dx);
+    Vec outX = out.slice(0, dx);
+    int at = dx + (shared ? dualDim(0) : 0);
+    for (int i = 0; i < problem.blocks(); i++) {
+      int da = dualDim(i);
+      int dy = problem.lowerDims().of(i);
+      int alphaAt = shared ? dx : at;
+      at += shared ? 0 : da;
+      Vec alpha = w.slice(alphaAt, alphaAt + da);
+      Vec y = w.slice(at, at + dy);
+      Vec third = w.slice(at + dy, at + 2 * dy);
+      QuadraticBlock b = problem.block(i);
+      b.f().addGradX(1, x, y, alpha, outX);
+      b.f().addGradDual(1, x, y, alpha, out.slice(alphaAt, alphaAt + da));
+      lower(b, x, alpha, y, third, outX, out.slice(at, at + dy), out.slice(at + dy, at + 2 * dy));
+      at += 2 * dy;
+    }
+    return out;
+  }
+
+  private void lower(
+      QuadraticBlock b, Vec x, Vec alpha, Vec y, Vec third, Vec outX, Vec first, Vec second) {
+    if (sigma == 0) {
+      b.g().addCrossXY(-1, third, outX);
+      b.g().addGradY(1, x, y, NO_DUAL, first);
+      b.g().addHessianYY(1, third, second);
+      b.f().addGradY(-1, x, y, alpha, second);
+    } else {
+      b.g().addGradX(sigma, x, y, NO_DUAL, outX);
+      b.g().addGradX(-sigma, x, third, NO_DUAL, outX);
+      b.f().addGradY(1, x, y, alpha, first);
+      b.g().addGradY(sigma, x, y, NO_DUAL, first);
+      b.g().addGradY(1, x, third, NO_DUAL, second);
+    }
+  }
+}
