@@ -49,6 +49,25 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
+  public void sinCos(Mat x, Mat sin, Mat cos) {
+    Shapes.same("sinCos", x, sin);
+    Shapes.same("sinCos", x, cos);
+    boolean packed = x.packed() && sin.packed() && cos.packed();
+    int rows = packed ? Math.min(1, x.rows()) : x.rows();
+    int n = packed ? x.rows() * x.cols() : x.cols();
+    for (int i = 0; i < rows; i++) {
+      int s = x.offset() + i * x.stride();
+      int t = sin.offset() + i * sin.stride();
+      int u = cos.offset() + i * cos.stride();
+      if (x.precision() == Precision.FLOAT64) {
+        DoubleVectorSinCos.sinCos(x.doubles(), s, sin.doubles(), t, cos.doubles(), u, n);
+      } else {
+        FloatVectorSinCos.sinCos(x.floats(), s, sin.floats(), t, cos.floats(), u, n);
+      }
+    }
+  }
+
+  @Override
   public void biasActivate(Activation f, Mat z, Mat bias) {
     Shapes.precision("biasActivate", z, bias);
     Shapes.vector("biasActivate: bias", bias, z.cols());

@@ -46,11 +46,6 @@ final class EmbeddedRows {
     this.full = new Pass(embedding.tape(kernels, precision), precision);
   }
 
-  /** The rows of a block. */
-  Rows rows(int block) {
-    return source.rows(block);
-  }
-
   /** The pass of a draw at a place, computed unless it is still there. */
   Pass pass(Parameters.Place at, BlockSet set, Draw draw) {
     clock++;
@@ -151,7 +146,7 @@ final class EmbeddedRows {
     }
   }
 
-  /** Fills de for rows from..to-1 of a pass. */
+  /** Fills de for rows from..to-1 of a pass; its row r belongs to row r - shift of de. */
   @FunctionalInterface
   interface FeatureGradient {
     void fill(int from, int to, int shift, Mat de);
@@ -160,28 +155,47 @@ final class EmbeddedRows {
   /**
    * out += the gradient in x of something whose gradient in the features is given.
    *
+   * @param active the rows it depends on; the others cost nothing
    * @param de room for a block's rows by K; used up
    * @param out (parameters of the embedding), modified
    */
-  void backward(Pass pass, Parameters.Place at, FeatureGradient gradient, Mat de, Vec out) {
-    eachBlock(
-        pass,
-        at,
-        (tape, from, to) -> {
-          Mat e = pass.features().rowRange(from, to);
-          Mat g = de.reshape(to - from, embedding.features());
-          int chunks = RowLayout.chunks(to - from);
-          tape.chunks(chunks);
-          team.run(
-              chunks,
-              c -> {
-                int a = (to - from) * c / chunks;
-                int b = (to - from) * (c + 1) / chunks;
-                gradient.fill(from + a, from + b, from, g);
-                tape.backward(c, at.embedding(), a, b, e, g);
-              });
-          team.run(tape.gradientParts(), part -> tape.addGradient(part, out));
-        });
+  void backward(
+      Pass pass, Parameters.Place at, RowRanges active, FeatureGradient gradient, Mat de, Vec out) {
+    int passes = pass.layout().passes();
+    for (int b = 0; b < passes; b++) {
+      int from = b * RowLayout.BLOCK;
+      int to = Math.min(pass.layout().rows(), from + RowLayout.BLOCK);
+      RowRanges mine = active.within(from, to);
+      if (mine.rows() > 0) {
+        Embedding.Tape tape = passes == 1 ? pass.ownTape() : forward(pass, at, b);
+        Mat e = pass.features().rowRange(from, to);
+        backward(tape, at, mine, from, e, gradient, de.reshape(to - from, e.cols()), out);
+      }
+    }
+  }
+
+  private void backward(
+      Embedding.Tape tape,
+      Parameters.Place at,
+      RowRanges active,
+      int shift,
+      Mat e,
+      FeatureGradient gradient,
+      Mat de,
+      Vec out) {
+    int chunks = RowLayout.chunks(active.rows());
+    tape.chunks(chunks);
+    team.run(
+        chunks,
+        c ->
+            active.each(
+                active.rows() * c / chunks,
+                active.rows() * (c + 1) / chunks,
+                (a, b, first) -> {
+                  gradient.fill(a, b, shift, de);
+                  tape.backward(c, first, at.embedding(), a - shift, b - shift, e, de);
+                }));
+    team.run(tape.gradientParts(), part -> tape.addGradient(part, out));
   }
 
   /** out = (d phi / d x) u on all rows of a pass, rows by K. */

@@ -60,12 +60,13 @@ public interface Embedding {
     void chunks(int count);
 
     /**
-     * The backward pass of one chunk, rows from..to-1.
+     * The backward pass of rows from..to-1 for one chunk, which may take several calls.
      *
+     * @param first whether it is the chunk's first call, so that its gradient begins anew
      * @param e what {@link #forward} gave; not modified
      * @param de gradient in the features, rows by K; used up (modified)
      */
-    void backward(int chunk, Mat x, int from, int to, Mat e, Mat de);
+    void backward(int chunk, boolean first, Mat x, int from, int to, Mat e, Mat de);
 
     /** In how many independent parts {@link #addGradient} is cut; does not depend on threads. */
     int gradientParts();

@@ -77,7 +77,7 @@ final class FourierTape implements Embedding.Tape {
   }
 
   @Override
-  public void backward(int chunk, Mat x, int from, int to, Mat e, Mat de) {
+  public void backward(int chunk, boolean first, Mat x, int from, int to, Mat e, Mat de) {
     FourierLoops.backward(e, de, from, to, ready(z));
     kernels.gemm(
         Op.T,
@@ -85,7 +85,7 @@ final class FourierTape implements Embedding.Tape {
         1,
         ready(input).rowRange(from, to),
         ready(z).rowRange(from, to),
-        0,
+        first ? 0 : 1,
         ready(products).rowRange(chunk * inputs, (chunk + 1) * inputs));
   }
 

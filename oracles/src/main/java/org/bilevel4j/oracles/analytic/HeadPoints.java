@@ -5,7 +5,6 @@ import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.math.Weights;
 import org.bilevel4j.core.problem.Draw;
-import org.bilevel4j.core.problem.Rows;
 import org.bilevel4j.kernels.Kernels;
 import org.bilevel4j.kernels.Mat;
 import org.jspecify.annotations.Nullable;
@@ -247,9 +246,16 @@ final class HeadPoints {
     int c = head.columns();
     Mat de = oracle.featureGradient(Math.min(RowLayout.BLOCK, layout.rows()));
     Vec slice = out.slice(0, oracle.parts().embedding().parameters());
+    RowRanges active = new RowRanges(); // a task without weight costs nothing
+    for (int t = 0; t < layout.tasks(); t++) {
+      if (w.at(set.id(t)) != 0) {
+        active.add(layout.start(t), layout.start(t) + layout.count(t));
+      }
+    }
     rows.backward(
         at,
         place(),
+        active,
         (from, to, shift, g) -> {
           int row = from;
           for (int t = layout.taskOf(from); row < to; t++) {
@@ -277,9 +283,5 @@ final class HeadPoints {
   /** S(E' w), E' the change of the features. */
   double[] curvatureAlong(Mat change) {
     return curvature(change, headMat(), new double[0]);
-  }
-
-  Rows rowsOf(int block) {
-    return rows.rows(block);
   }
 }

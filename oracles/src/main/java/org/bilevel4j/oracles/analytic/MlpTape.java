@@ -93,15 +93,16 @@ final class MlpTape implements Embedding.Tape {
   }
 
   @Override
-  public void backward(int chunk, Mat x, int from, int to, Mat e, Mat de) {
+  public void backward(int chunk, boolean first, Mat x, int from, int to, Mat e, Mat de) {
+    double keep = first ? 0 : 1;
     Mat own = ready(gradients).rowRange(chunk, chunk + 1);
     Mat g = de.rowRange(from, to);
     for (int l = layers.length - 1; l >= 0; l--) {
       kernels.activateBackward(layers[l].activation(), outputs(l, e).rowRange(from, to), g);
       Mat below = outputs(l - 1, e).rowRange(from, to);
-      kernels.gemm(Op.T, Op.N, 1, g, below, 0, weights(own, l));
+      kernels.gemm(Op.T, Op.N, 1, g, below, keep, weights(own, l));
       if (layers[l].bias()) {
-        kernels.columnSums(1, g, 0, bias(own, l));
+        kernels.columnSums(1, g, keep, bias(own, l));
       }
       if (l > 0) {
         Mat next = ready(deltas[l - 1]).rowRange(from, to);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
@@ -75,7 +76,7 @@ class SharedEmbeddingOracleTest {
         for (int threads = 2; threads <= 3; threads++) {
           try (Team team = Team.of(threads)) {
             List<double[]> many = answers(problem, new Workspace(team), draw);
-            assertThat(many).usingElementComparator(java.util.Arrays::compare).isEqualTo(one);
+            assertThat(many).usingElementComparator(Arrays::compare).isEqualTo(one);
           }
         }
       }
@@ -121,6 +122,30 @@ class SharedEmbeddingOracleTest {
 
   @ParameterizedTest
   @MethodSource("names")
+  void should_leave_out_tasks_without_weight(String name) {
+    SharedEmbeddingProblem problem = Samples.problem(name, Precision.FLOAT64, 30, 900, 50, 1700, 8);
+    BlockSet all = BlockSet.all(5);
+    Vec x = Samples.x(problem);
+    Blocks y = Samples.heads(problem, "y");
+    for (Draw draw : List.of(Draw.full(), draw("weights", 8))) {
+      LowerPoints g = problem.open(Workspace.single()).lower(all, x, y, draw);
+      Blocks v = Samples.heads(problem, "v");
+      Vec some = g.crossXY(Weights.of(Vec.of(0, 0.5, 0, 2, -1)), v);
+      some.axpy(1, g.gradX(Weights.of(Vec.of(3, 0, 0, 1, 0))));
+      Vec each = Vec.zeros(x.dim());
+      for (int i = 0; i < 5; i++) {
+        Vec one = Vec.zeros(5);
+        one.set(i, 1);
+        each.axpy(new double[] {0, 0.5, 0, 2, -1}[i], g.crossXY(Weights.of(one), v));
+        each.axpy(new double[] {3, 0, 0, 1, 0}[i], g.gradX(Weights.of(one)));
+      }
+      assertThat(some.distance(each)).isLessThan(1e-12 * (1 + each.norm()));
+      assertThat(g.gradX(Weights.constant(0)).norm()).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
   void should_answer_like_a_fresh_oracle_when_places_and_draws_alternate(String name) {
     SharedEmbeddingProblem problem = Samples.problem(name, Precision.FLOAT64, LARGE);
     Oracle kept = problem.open(Workspace.single());
@@ -137,7 +162,7 @@ class SharedEmbeddingOracleTest {
         List<double[]> fresh =
             answers(problem, problem.open(Workspace.single()), all, place, y, draw);
         assertThat(answers(problem, kept, all, place, y, draw))
-            .usingElementComparator(java.util.Arrays::compare)
+            .usingElementComparator(Arrays::compare)
             .isEqualTo(fresh);
       }
     }
