@@ -54,7 +54,14 @@ public record Contest(
         List.of("morbit_letter.py", "--n", "16", "--feat", "64", "--batch", "8"),
         "robust-hpo-letter",
         settings(
-            Map.of("precision", "float32"),
+            Map.of(
+                "tasks", "16",
+                "frequencies", "64",
+                "loss", "softmax",
+                "bias", "true",
+                "penaltyStart", "0.01",
+                "bandwidthStart", "0.1",
+                "precision", "float32"),
             Map.of(
                 "alpha", "1e-4",
                 "beta", "1e-3",
