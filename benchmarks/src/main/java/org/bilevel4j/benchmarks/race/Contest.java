@@ -84,7 +84,13 @@ public record Contest(
         List.of("morbit_sinusoid.py", "--n", Integer.toString(tasks)),
         "robust-sinusoid",
         settings(
-            Map.of("precision", "float32"),
+            Map.of(
+                "design", "paper-" + tasks,
+                "frequency", "true",
+                "widths", "80,80,10",
+                "penaltyForm", "norm",
+                "headBias", "true",
+                "precision", "float32"),
             Map.of(
                 "alpha", "0.007",
                 "beta", "0.005",
@@ -105,7 +111,12 @@ public record Contest(
         List.of("morbit_fmnist.py"),
         "robust-representation-fashion-mnist",
         settings(
-            Map.of("precision", "float32"),
+            Map.of(
+                "widths", "100",
+                "activation", "relu",
+                "loss", "softmax",
+                "headBias", "true",
+                "precision", "float32"),
             Map.of(
                 "alpha", "0.01",
                 "beta", "0.01",

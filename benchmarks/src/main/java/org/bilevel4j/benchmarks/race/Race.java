@@ -68,10 +68,9 @@ public final class Race {
     return all;
   }
 
-  /** A moment of the other side's smallest program, to see whether it runs and on which BLAS. */
-  Lap trial(BlasSetting blas) {
-    List<String> clock = List.of("--seconds", "0.05");
-    return Lap.of(peer(blas, Contest.of("sinusoid-3"), clock).run());
+  /** A moment of the other side's program, to see whether it runs and on which BLAS. */
+  Lap trial(BlasSetting blas, Contest contest) {
+    return Lap.of(peer(blas, contest, List.of("--seconds", "0.05")).run());
   }
 
   private Entrant peer(BlasSetting blas, Contest contest, List<String> clock) {
