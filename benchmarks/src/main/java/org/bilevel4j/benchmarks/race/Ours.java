@@ -3,10 +3,12 @@ package org.bilevel4j.benchmarks.race;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.bilevel4j.core.application.Application;
 import org.bilevel4j.core.application.ApplicationCatalogue;
 import org.bilevel4j.core.application.ApplicationEntry;
 import org.bilevel4j.core.config.Records;
+import org.bilevel4j.core.problem.BilevelProblem;
 import org.bilevel4j.core.run.Run;
 import org.bilevel4j.core.run.RunSpec;
 import org.bilevel4j.core.solver.SolverCatalogue;
@@ -31,13 +33,28 @@ public final class Ours {
    */
   public static Run<?> open(
       String application, String solver, Map<String, String> settings, long seed, int threads) {
+    return open(application, solver, settings, seed, threads, UnaryOperator.identity());
+  }
+
+  /**
+   * The same with something around the problem.
+   *
+   * @param around what the solver sees instead of the problem
+   */
+  static Run<?> open(
+      String application,
+      String solver,
+      Map<String, String> settings,
+      long seed,
+      int threads,
+      UnaryOperator<BilevelProblem> around) {
     ApplicationEntry entry = ApplicationCatalogue.load().get(application);
     Record options = Records.bind(entry.defaults(), part(settings, APPLICATION), application);
     Application app = entry.create(options, Optional.empty(), seed);
     SolverEntry algorithm = SolverCatalogue.load().get(solver);
     Record params = Records.bind(algorithm.defaults(), part(settings, SOLVER), solver);
     RunSpec spec = RunSpec.of(seed, Long.MAX_VALUE).withThreads(threads);
-    return Run.of(solver, algorithm.create(params), app.problem(), spec);
+    return Run.of(solver, algorithm.create(params), around.apply(app.problem()), spec);
   }
 
   /** Our side of a contest. */

@@ -3,9 +3,12 @@ package org.bilevel4j.benchmarks.race;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
+import org.bilevel4j.core.problem.BilevelProblem;
 import org.bilevel4j.core.run.Run;
 import org.bilevel4j.core.util.UserError;
 import org.bilevel4j.kernels.Kernels;
@@ -17,6 +20,7 @@ import picocli.CommandLine.Option;
 @Command(name = "ours", description = "Times a solver on an application.")
 public final class OursMain implements Callable<Integer> {
   private static final double NANOS = 1e9;
+  private static final double MICROS = 1e6;
   private static final double DIGITS = 100;
 
   /** The warm-up in slices; over when this many in turn brought no growth by this factor. */
@@ -47,16 +51,28 @@ public final class OursMain implements Callable<Integer> {
   @Option(names = "--seconds", defaultValue = "3", description = "seconds that count")
   private double seconds;
 
+  @Option(names = "--phases", description = "print CPU microseconds a step by question asked")
+  private boolean phases;
+
+  private final PhaseClock clock = new PhaseClock();
+
   @Override
   public Integer call() throws Exception {
     checkKeys();
-    try (Run<?> run = Ours.open(application, solver, settings, seed, threads)) {
+    try (Run<?> run = open()) {
       Kernels.current().warmUp();
       warmUp(run);
+      clock.reset();
       Lapse lapse = time(run, seconds);
       print(lapse, run);
     }
     return 0;
+  }
+
+  private Run<?> open() {
+    UnaryOperator<BilevelProblem> around =
+        phases ? p -> new PhasedProblem(p, clock) : UnaryOperator.identity();
+    return Ours.open(application, solver, settings, seed, threads, around);
   }
 
   private void checkKeys() {
@@ -85,10 +101,12 @@ public final class OursMain implements Callable<Integer> {
     }
   }
 
-  private record Lapse(long steps, double seconds, double cpuSeconds) {}
+  private record Lapse(long steps, double seconds, double cpuSeconds, double threadSeconds) {}
 
   private static Lapse time(Run<?> run, double seconds) {
     long cpu = cpuNanos();
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    long thread = threads.getCurrentThreadCpuTime();
     long from = System.nanoTime();
     long end = from + (long) (seconds * NANOS);
     long steps = 0;
@@ -98,7 +116,11 @@ public final class OursMain implements Callable<Integer> {
       }
       steps++;
     }
-    return new Lapse(steps, (System.nanoTime() - from) / NANOS, (cpuNanos() - cpu) / NANOS);
+    return new Lapse(
+        steps,
+        (System.nanoTime() - from) / NANOS,
+        (cpuNanos() - cpu) / NANOS,
+        (threads.getCurrentThreadCpuTime() - thread) / NANOS);
   }
 
   /** CPU time of the whole process: garbage collector and compiler included. */
@@ -120,6 +142,11 @@ public final class OursMain implements Callable<Integer> {
     line.put("kernel", Kernels.current().name());
     line.put("java", Machine.java());
     line.put("finite", run.snapshot().x().isFinite());
+    if (phases) {
+      line.put("us_per_step", rounded(MICROS * lapse.threadSeconds() / lapse.steps()));
+      ObjectNode each = line.putObject("us_by_question");
+      clock.micros(lapse.steps()).forEach((k, v) -> each.put(k, rounded(v)));
+    }
     System.out.println(new ObjectMapper().writeValueAsString(line));
   }
 

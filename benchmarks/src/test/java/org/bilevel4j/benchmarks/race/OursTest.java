@@ -30,6 +30,26 @@ class OursTest {
   }
 
   @Test
+  void should_time_every_question_and_change_no_bits() {
+    // GIVEN the same run with and without a clock
+    PhaseClock clock = new PhaseClock();
+    Contest c = Contest.of("sinusoid-3");
+    try (Run<?> plain = Ours.open(c, 1);
+        Run<?> timed =
+            Ours.open(
+                c.application(), "morbit", c.settings(), 1, 1, p -> new PhasedProblem(p, clock))) {
+      // WHEN both make a step
+      plain.step();
+      timed.step();
+      // THEN they are the same, and the hypergradient's questions were timed
+      assertThat(timed.snapshot().x().toArray()).isEqualTo(plain.snapshot().x().toArray());
+      assertThat(clock.micros(1))
+          .containsKeys("lower.gradY", "lower.addCrossXY", "upper.gradY", "upper.addGradX");
+      assertThat(clock.micros(1).values()).allSatisfy(v -> assertThat(v).isNotNegative());
+    }
+  }
+
+  @Test
   void should_refuse_a_setting_that_does_not_exist() {
     Map<String, String> wrong = Map.of("application.taks", "3");
     assertThatThrownBy(() -> Ours.open("robust-hpo-letter", "morbit", wrong, 1, 1))
