@@ -110,12 +110,15 @@ public final class Race {
         "--warmup", Double.toString(plan.warmup()), "--seconds", Double.toString(plan.seconds()));
   }
 
-  /** A Java process like this one, with the launcher's options. */
+  /**
+   * A Java process like this one. One thread each: the collector gets one too. It also keeps the
+   * heap small, where the parallel one lets it grow to gigabytes while the kernels are still cold.
+   */
   static List<String> java(Class<?> main) {
     return new ArrayList<>(
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:+UseParallelGC",
+            "-XX:+UseSerialGC",
             "--add-modules",
             "jdk.incubator.vector",
             "--enable-native-access=ALL-UNNAMED",
