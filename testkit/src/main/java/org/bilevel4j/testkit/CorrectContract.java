@@ -43,11 +43,11 @@ final class CorrectContract {
     }
   }
 
-  /** "mean", "worst-case", "penalty(sigma)" or "worst-penalty(sigma)". */
+  /** "mean", "worst-case", "penalty(sigma)", "worst-penalty(sigma)" or "worst-adapted(step)". */
   private static Vec target(QuadraticProblem problem, String text) {
     int open = text.indexOf('(');
     String name = open < 0 ? text : text.substring(0, open);
-    double sigma = open < 0 ? 0 : Double.parseDouble(text.substring(open + 1, text.length() - 1));
+    double number = open < 0 ? 0 : Double.parseDouble(text.substring(open + 1, text.length() - 1));
     boolean weighted = problem.dualSide().kind() == DualSide.Kind.SIMPLEX;
     boolean shared = problem.dualSide().kind() == DualSide.Kind.SHARED;
     return switch (name) {
@@ -55,8 +55,9 @@ final class CorrectContract {
           shared ? StationaryPoints.exact(problem) : new QuadraticSolution(problem).meanMinimiser();
       case "worst-case" ->
           weighted ? WorstCase.minimiser(problem) : new QuadraticSolution(problem).meanMinimiser();
-      case "penalty" -> StationaryPoints.penalty(problem, sigma);
-      case "worst-penalty" -> WorstCase.minimiser(Penalised.of(problem, sigma));
+      case "penalty" -> StationaryPoints.penalty(problem, number);
+      case "worst-penalty" -> WorstCase.minimiser(Penalised.of(problem, number));
+      case "worst-adapted" -> WorstCase.minimiser(Adapted.of(problem, number));
       default -> throw new IllegalStateException("target '" + text + "' is not known.");
     };
   }

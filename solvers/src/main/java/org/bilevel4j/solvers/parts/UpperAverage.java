@@ -24,6 +24,8 @@ public record UpperAverage(
         Schedule newWeight,
     @Param("the average starts with the first direction, or at zero") Start start) {
 
+  private static final Schedule OFF = Schedule.constant(1);
+
   /** What d is in step 0. */
   public enum Start {
     /** d := delta: no bias. */
@@ -38,7 +40,7 @@ public record UpperAverage(
   }
 
   /**
-   * One step of d and x.
+   * One step of d and x; with a constant weight of 1 there is no d to keep, and x alone moves.
    *
    * @param d the motion, with the parts of the set caught up; modified
    * @param delta (d_x), not modified
@@ -46,6 +48,11 @@ public record UpperAverage(
    * @param x (d_x), modified
    */
   public void move(UpperMotion d, BlockSet set, Vec delta, double eta, Vec x, Step k) {
+    if (newWeight.equals(OFF)) {
+      x.axpy(-eta, delta);
+      k.problem().upperSet().project(x, delta.support());
+      return;
+    }
     boolean first = k.index() == 0 && start == Start.FIRST;
     double beta = first ? 1 : newWeight.at(k);
     d.move(set, 1 - beta, beta, delta, eta, x);

@@ -1,0 +1,164 @@
+package org.bilevel4j.solvers.minmax;
+
+import com.google.auto.service.AutoService;
+import java.util.Set;
+import org.bilevel4j.core.math.BlockSet;
+import org.bilevel4j.core.math.Blocks;
+import org.bilevel4j.core.math.Support;
+import org.bilevel4j.core.math.Vec;
+import org.bilevel4j.core.math.Weights;
+import org.bilevel4j.core.problem.Batch;
+import org.bilevel4j.core.problem.Draw;
+import org.bilevel4j.core.problem.Dual;
+import org.bilevel4j.core.problem.DualSide;
+import org.bilevel4j.core.problem.OracleCall;
+import org.bilevel4j.core.problem.Purpose;
+import org.bilevel4j.core.problem.UpperPoints;
+import org.bilevel4j.core.solver.Cost;
+import org.bilevel4j.core.solver.Param;
+import org.bilevel4j.core.solver.Requirements;
+import org.bilevel4j.core.solver.Schedule;
+import org.bilevel4j.core.solver.Solver;
+import org.bilevel4j.core.solver.SolverEntry;
+import org.bilevel4j.core.solver.SolverState;
+import org.bilevel4j.core.solver.StateVisitor;
+import org.bilevel4j.core.solver.Step;
+import org.bilevel4j.solvers.parts.DualAscent;
+
+/**
+ * HiBSA: hybrid block successive approximation, cyclic descent over coordinate blocks of x and a
+ * perturbed ascent step, on min-max problems without a lower level.
+ *
+ * <pre>
+ * problem   min_{x in X} max_alpha (1/m) sum_i f_i(x, alpha),  one alpha for all blocks or one each
+ * step r    for each coordinate block b of x in turn
+ *             x_b :=  P_X[ x_b - (1/beta_r) grad_{x_b} F(newest x, alpha) ]              (B1)
+ *           alpha :=  P_A[ (alpha + rho grad_alpha F(x, alpha)) / (1 + rho gamma_r) ]    (B2)
+ *                     at the new x; per block with grad_alpha f_i
+ * symbols   x (d_x) in the blocks of the problem's upper partition | F = (1/m) sum_i f_i
+ *           etaX = 1/beta_r | gamma_r the perturbation, 0 for strongly concave F
+ * cost      per step and block: one gradient in x for each coordinate block, one in alpha
+ * assumes   X a product over the coordinate blocks. Strongly concave: gamma = 0, constant beta, rho
+ *           below mu/(4 L^2). Concave or linear: gamma_r of the order r^-1/4, beta_r r^1/2
+ * source    Lu, Tsaknakis, Hong, Chen 2020, Algorithm 1
+ * differs   every f_i takes part in every step; a batch smaller than full is an extension
+ * returns   the last iterate
+ * </pre>
+ */
+public final class HiBsa implements Solver<HiBsa.State> {
+
+  /** The parameters. */
+  public record Params(
+      @Param(value = "step size of x", symbol = "1/beta") Schedule etaX,
+      @Param(value = "step size of alpha", symbol = "rho") Schedule etaDual,
+      @Param(value = "perturbation of the ascent", symbol = "gamma") Schedule perturbation,
+      @Param("rows of the upper loss per block") Batch batch) {
+
+    /** The strongly concave case with full batches, for curvatures about 1. */
+    public static Params defaults() {
+      return new Params(
+          Schedule.constant(0.05), Schedule.constant(0.5), Schedule.constant(0), Batch.full());
+    }
+  }
+
+  /** x and alpha. */
+  public record State(Vec x, DualAscent alpha) implements SolverState {
+    @Override
+    public Dual dual() {
+      return alpha.value();
+    }
+
+    @Override
+    public void visit(StateVisitor v) {
+      v.vec("x", x);
+      alpha.visit(v);
+    }
+  }
+
+  private final Params p;
+
+  /** A solver with these parameters. */
+  public HiBsa(Params params) {
+    this.p = params;
+  }
+
+  @Override
+  public Params params() {
+    return p;
+  }
+
+  @Override
+  public Requirements requirements() {
+    return Requirements.of(
+        Set.of(DualSide.Kind.PER_BLOCK, DualSide.Kind.SHARED),
+        Set.of(
+            Requirements.Trait.UPPER_SET,
+            Requirements.Trait.NO_LOWER_LEVEL,
+            Requirements.Trait.ONLY_UPPER_LEVEL),
+        cost().calls().keySet());
+  }
+
+  @Override
+  public Cost cost() {
+    return Cost.none()
+        .and(OracleCall.UPPER_GRAD_X, 1, Integer.MAX_VALUE)
+        .and(OracleCall.UPPER_GRAD_DUAL, 1);
+  }
+
+  @Override
+  public State init(Step k) {
+    return new State(k.startUpper(), DualAscent.start(k.problem()));
+  }
+
+  @Override
+  public void step(State s, Step k) {
+    BlockSet all = k.allBlocks();
+    Blocks none = k.blocks(all, k.problem().lowerDims());
+    Draw rows = k.draw(Purpose.UPPER, p.batch());
+    int from = 0;
+    for (int to : k.problem().upperPartition()) { // (B1)
+      Vec h = k.upper(all, s.x, none, s.alpha.value(), rows).gradX(Weights.mean(all));
+      s.x.slice(from, to).axpy(-p.etaX().at(k), h.slice(from, to));
+      Support moved = Support.of(new int[] {from}, new int[] {to});
+      k.problem().upperSet().project(s.x, moved);
+      from = to;
+    }
+    UpperPoints f = k.upper(all, s.x, none, s.alpha.value(), rows);
+    double rho = p.etaDual().at(k);
+    s.alpha.climb(k, f, rho, 1 / (1 + rho * p.perturbation().at(k))); // (B2)
+  }
+
+  /** The catalogue's view. */
+  @AutoService(SolverEntry.class)
+  public static final class Entry implements SolverEntry {
+    @Override
+    public String name() {
+      return "hibsa";
+    }
+
+    @Override
+    public String title() {
+      return "cyclic block descent and perturbed ascent, without a lower level";
+    }
+
+    @Override
+    public String source() {
+      return "Lu, Tsaknakis, Hong, Chen 2020, Algorithm 1";
+    }
+
+    @Override
+    public String differs() {
+      return "a batch smaller than full is an extension";
+    }
+
+    @Override
+    public Params defaults() {
+      return Params.defaults();
+    }
+
+    @Override
+    public HiBsa create(Record params) {
+      return new HiBsa((Params) params);
+    }
+  }
+}

@@ -1,0 +1,167 @@
+package org.bilevel4j.solvers.minmax;
+
+import com.google.auto.service.AutoService;
+import java.util.Set;
+import org.bilevel4j.core.math.BlockSet;
+import org.bilevel4j.core.math.Blocks;
+import org.bilevel4j.core.math.Vec;
+import org.bilevel4j.core.math.Weights;
+import org.bilevel4j.core.problem.Batch;
+import org.bilevel4j.core.problem.Dual;
+import org.bilevel4j.core.problem.DualSide;
+import org.bilevel4j.core.problem.OracleCall;
+import org.bilevel4j.core.problem.Purpose;
+import org.bilevel4j.core.problem.UpperPoints;
+import org.bilevel4j.core.solver.Cost;
+import org.bilevel4j.core.solver.Param;
+import org.bilevel4j.core.solver.Requirements;
+import org.bilevel4j.core.solver.Schedule;
+import org.bilevel4j.core.solver.Solver;
+import org.bilevel4j.core.solver.SolverEntry;
+import org.bilevel4j.core.solver.SolverState;
+import org.bilevel4j.core.solver.StateVisitor;
+import org.bilevel4j.core.solver.Step;
+import org.bilevel4j.core.util.Args;
+import org.bilevel4j.solvers.parts.DualAscent;
+import org.bilevel4j.solvers.parts.UpperAverage;
+import org.bilevel4j.solvers.parts.UpperMotion;
+
+/**
+ * PDSM: primal-dual stochastic descent-ascent with a moving average for x, on min-max problems
+ * without a lower level. It is MMB without y.
+ *
+ * <pre>
+ * problem   min_{x in X} max_alpha (1/m) sum_i f_i(x, alpha),  one alpha for all blocks or one each
+ * step k    I     :=  n blocks without replacement
+ *           alpha :=  P_A[ alpha + eta_a (1/n) sum_I grad_alpha f_i(x, alpha) ]          (D1)
+ *                     or, each with its own, P_A[ alpha_i + eta_a grad_alpha f_i ], i in I
+ *           d     :=  (1 - beta) d + beta (1/n) sum_I grad_x f_i(x, old alpha)           (D2)
+ *           x     :=  P_X[ x - eta_x d ]                                                 (D3)
+ * symbols   x, d (d_x) | alpha
+ * cost      per step and sampled block: 1 gradient of f in x and alpha
+ * assumes   f_i strongly concave in alpha
+ * source    Guo, Xu, Yin, Jin, Yang 2021 (PDSM); Hu, Zhong, Yang 2022 as the case m = 1 without y
+ * differs   without the Adam-type scaling of d that the source allows; blocks and P_X are extensions
+ * returns   theory: a random iterate (the engine's RANDOM)
+ * </pre>
+ */
+public final class Pdsm implements Solver<Pdsm.State> {
+
+  /** The parameters. */
+  public record Params(
+      @Param(value = "step size of x", symbol = "eta_x") Schedule etaX,
+      @Param(value = "step size of alpha", symbol = "eta_a") Schedule etaDual,
+      @Param("moving average of the direction of x") UpperAverage average,
+      @Param(value = "blocks per step", symbol = "|I|", range = "at least 1") int blocksPerStep,
+      @Param(value = "rows of the upper loss per block", symbol = "B") Batch batch) {
+
+    /** Checks the ranges. */
+    public Params {
+      Args.atLeast(1, blocksPerStep, "blocksPerStep");
+    }
+
+    /** Constant steps for curvatures about 1. */
+    public static Params defaults() {
+      return new Params(
+          Schedule.constant(0.05), Schedule.constant(0.5), UpperAverage.of(0.1), 16, Batch.of(64));
+    }
+  }
+
+  /** x with its direction d, and alpha. */
+  public record State(Vec x, UpperMotion d, DualAscent alpha) implements SolverState {
+    @Override
+    public Vec currentX() {
+      return d.current(x);
+    }
+
+    @Override
+    public Dual dual() {
+      return alpha.value();
+    }
+
+    @Override
+    public void visit(StateVisitor v) {
+      v.vec("x", x);
+      d.visit(v);
+      alpha.visit(v);
+    }
+  }
+
+  private final Params p;
+
+  /** A solver with these parameters. */
+  public Pdsm(Params params) {
+    this.p = params;
+  }
+
+  @Override
+  public Params params() {
+    return p;
+  }
+
+  @Override
+  public Requirements requirements() {
+    return Requirements.of(
+        Set.of(DualSide.Kind.PER_BLOCK, DualSide.Kind.SHARED),
+        Set.of(
+            Requirements.Trait.UPPER_SET,
+            Requirements.Trait.NO_LOWER_LEVEL,
+            Requirements.Trait.ONLY_UPPER_LEVEL),
+        cost().calls().keySet());
+  }
+
+  @Override
+  public Cost cost() {
+    return Cost.none().and(OracleCall.UPPER_GRAD_X, 1).and(OracleCall.UPPER_GRAD_DUAL, 1);
+  }
+
+  @Override
+  public State init(Step k) {
+    return new State(k.startUpper(), UpperMotion.start(k.problem()), DualAscent.start(k.problem()));
+  }
+
+  @Override
+  public void step(State s, Step k) {
+    BlockSet set = k.sampleBlocks(p.blocksPerStep());
+    s.d.catchUp(set, s.x);
+    Blocks none = k.blocks(set, k.problem().lowerDims());
+    UpperPoints f = k.upper(set, s.x, none, s.alpha.value(), k.draw(Purpose.UPPER, p.batch()));
+    Vec delta = f.gradX(Weights.mean(set));
+    s.alpha.climb(k, f, p.etaDual().at(k)); // (D1)
+    p.average().move(s.d, set, delta, p.etaX().at(k), s.x, k); // (D2), (D3)
+  }
+
+  /** The catalogue's view. */
+  @AutoService(SolverEntry.class)
+  public static final class Entry implements SolverEntry {
+    @Override
+    public String name() {
+      return "pdsm";
+    }
+
+    @Override
+    public String title() {
+      return "descent-ascent with a moving average for x, without a lower level";
+    }
+
+    @Override
+    public String source() {
+      return "Guo, Xu, Yin, Jin, Yang 2021";
+    }
+
+    @Override
+    public String differs() {
+      return "without Adam-type scaling; blocks and P_X are extensions";
+    }
+
+    @Override
+    public Params defaults() {
+      return Params.defaults();
+    }
+
+    @Override
+    public Pdsm create(Record params) {
+      return new Pdsm((Params) params);
+    }
+  }
+}

@@ -1,0 +1,177 @@
+package org.bilevel4j.solvers.minmax;
+
+import com.google.auto.service.AutoService;
+import java.util.Set;
+import org.bilevel4j.core.math.BlockSet;
+import org.bilevel4j.core.math.Blocks;
+import org.bilevel4j.core.math.Vec;
+import org.bilevel4j.core.math.Weights;
+import org.bilevel4j.core.problem.Batch;
+import org.bilevel4j.core.problem.Dual;
+import org.bilevel4j.core.problem.DualSide;
+import org.bilevel4j.core.problem.OracleCall;
+import org.bilevel4j.core.problem.Purpose;
+import org.bilevel4j.core.problem.UpperPoints;
+import org.bilevel4j.core.solver.Cost;
+import org.bilevel4j.core.solver.Param;
+import org.bilevel4j.core.solver.Requirements;
+import org.bilevel4j.core.solver.Schedule;
+import org.bilevel4j.core.solver.Solver;
+import org.bilevel4j.core.solver.SolverEntry;
+import org.bilevel4j.core.solver.SolverState;
+import org.bilevel4j.core.solver.StateVisitor;
+import org.bilevel4j.core.solver.Step;
+import org.bilevel4j.core.util.Args;
+import org.bilevel4j.solvers.parts.DualAscent;
+
+/**
+ * SGDA: stochastic gradient descent-ascent on min-max problems without a lower level, and GDmax.
+ *
+ * <pre>
+ * problem   min_{x in X} max_alpha (1/m) sum_i f_i(x, alpha),  one alpha for all blocks or one each
+ * step k    I     :=  n blocks without replacement
+ *           x     :=  P_X[ x - eta_x (1/n) sum_I grad_x f_i(x, alpha) ]                  (G1)
+ *           alpha :=  P_A[ alpha + eta_a (1/n) sum_I grad_alpha f_i(x, alpha) ]          (G2)
+ *                     or, each with its own, P_A[ alpha_i + eta_a grad_alpha f_i ], i in I
+ *           both at the old x and alpha
+ *           GDmax (maxAscentSteps above 1): G2 first, again and again on fresh batches until alpha
+ *           moves by at most tolerance * eta_a, then G1 at the alpha found
+ * symbols   x (d_x) | alpha
+ * cost      per step and sampled block: 1 gradient of f in x and alpha; GDmax: up to maxAscentSteps
+ *           gradients in alpha
+ * assumes   f_i strongly concave in alpha for eta_a = 1/L, eta_x of the order 1/(kappa^2 L)
+ * source    Lin, Jin, Jordan 2020, Algorithms 1 and 2
+ * differs   blocks are an extension; GDmax stops by the length of its steps
+ * returns   theory: a random iterate (the engine's RANDOM)
+ * </pre>
+ */
+public final class Sgda implements Solver<Sgda.State> {
+
+  /** The parameters. */
+  public record Params(
+      @Param(value = "step size of x", symbol = "eta_x") Schedule etaX,
+      @Param(value = "step size of alpha", symbol = "eta_y") Schedule etaDual,
+      @Param(value = "ascent steps per step: 1 is SGDA, more is GDmax", range = "at least 1")
+          int maxAscentSteps,
+      @Param(value = "GDmax: length of alpha's step over eta_a that ends it", range = "at least 0")
+          double tolerance,
+      @Param(value = "blocks per step", symbol = "|I|", range = "at least 1") int blocksPerStep,
+      @Param(value = "rows of the upper loss per block", symbol = "M") Batch batch) {
+
+    /** Checks the ranges. */
+    public Params {
+      Args.atLeast(1, maxAscentSteps, "maxAscentSteps");
+      Args.nonNegative(tolerance, "tolerance");
+      Args.atLeast(1, blocksPerStep, "blocksPerStep");
+    }
+
+    /** One ascent step, for curvatures about 1. */
+    public static Params defaults() {
+      return new Params(Schedule.constant(0.05), Schedule.constant(0.5), 1, 1e-8, 16, Batch.of(64));
+    }
+  }
+
+  /** x and alpha. */
+  public record State(Vec x, DualAscent alpha) implements SolverState {
+    @Override
+    public Dual dual() {
+      return alpha.value();
+    }
+
+    @Override
+    public void visit(StateVisitor v) {
+      v.vec("x", x);
+      alpha.visit(v);
+    }
+  }
+
+  private final Params p;
+
+  /** A solver with these parameters. */
+  public Sgda(Params params) {
+    this.p = params;
+  }
+
+  @Override
+  public Params params() {
+    return p;
+  }
+
+  @Override
+  public Requirements requirements() {
+    return Requirements.of(
+        Set.of(DualSide.Kind.PER_BLOCK, DualSide.Kind.SHARED),
+        Set.of(
+            Requirements.Trait.UPPER_SET,
+            Requirements.Trait.NO_LOWER_LEVEL,
+            Requirements.Trait.ONLY_UPPER_LEVEL),
+        cost().calls().keySet());
+  }
+
+  @Override
+  public Cost cost() {
+    return Cost.none()
+        .and(OracleCall.UPPER_GRAD_X, 1)
+        .and(OracleCall.UPPER_GRAD_DUAL, 1, p.maxAscentSteps());
+  }
+
+  @Override
+  public State init(Step k) {
+    return new State(k.startUpper(), DualAscent.start(k.problem()));
+  }
+
+  @Override
+  public void step(State s, Step k) {
+    BlockSet set = k.sampleBlocks(p.blocksPerStep());
+    Blocks none = k.blocks(set, k.problem().lowerDims());
+    boolean toMaximum = p.maxAscentSteps() > 1;
+    for (int t = 1; toMaximum && t <= p.maxAscentSteps(); t++) { // GDmax
+      UpperPoints f = k.upper(set, s.x, none, s.alpha.value(), k.draw(Purpose.UPPER, t, p.batch()));
+      double eta = p.etaDual().at(k);
+      if (s.alpha.climb(k, f, eta) <= p.tolerance() * eta) {
+        break;
+      }
+    }
+    UpperPoints f = k.upper(set, s.x, none, s.alpha.value(), k.draw(Purpose.UPPER, p.batch()));
+    Vec h = f.gradX(Weights.mean(set));
+    if (!toMaximum) {
+      s.alpha.climb(k, f, p.etaDual().at(k)); // (G2)
+    }
+    s.x.axpy(-p.etaX().at(k), h); // (G1)
+    k.problem().upperSet().project(s.x, h.support());
+  }
+
+  /** The catalogue's view. */
+  @AutoService(SolverEntry.class)
+  public static final class Entry implements SolverEntry {
+    @Override
+    public String name() {
+      return "sgda";
+    }
+
+    @Override
+    public String title() {
+      return "stochastic gradient descent-ascent without a lower level, and GDmax";
+    }
+
+    @Override
+    public String source() {
+      return "Lin, Jin, Jordan 2020, Algorithms 1 and 2";
+    }
+
+    @Override
+    public String differs() {
+      return "blocks are an extension; GDmax stops by the length of its steps";
+    }
+
+    @Override
+    public Params defaults() {
+      return Params.defaults();
+    }
+
+    @Override
+    public Sgda create(Record params) {
+      return new Sgda((Params) params);
+    }
+  }
+}

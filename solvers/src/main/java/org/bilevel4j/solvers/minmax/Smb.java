@@ -1,0 +1,180 @@
+package org.bilevel4j.solvers.minmax;
+
+import com.google.auto.service.AutoService;
+import java.util.Optional;
+import java.util.Set;
+import org.bilevel4j.core.math.BlockSet;
+import org.bilevel4j.core.math.Blocks;
+import org.bilevel4j.core.math.Vec;
+import org.bilevel4j.core.math.Weights;
+import org.bilevel4j.core.problem.Batch;
+import org.bilevel4j.core.problem.DualSide;
+import org.bilevel4j.core.problem.OracleCall;
+import org.bilevel4j.core.problem.Purpose;
+import org.bilevel4j.core.problem.UpperPoints;
+import org.bilevel4j.core.solver.Cost;
+import org.bilevel4j.core.solver.Param;
+import org.bilevel4j.core.solver.Requirements;
+import org.bilevel4j.core.solver.Schedule;
+import org.bilevel4j.core.solver.Solver;
+import org.bilevel4j.core.solver.SolverEntry;
+import org.bilevel4j.core.solver.SolverState;
+import org.bilevel4j.core.solver.StateVisitor;
+import org.bilevel4j.core.solver.Step;
+import org.bilevel4j.core.util.Args;
+import org.bilevel4j.solvers.parts.Adjoint;
+import org.bilevel4j.solvers.parts.Hypergradient;
+import org.bilevel4j.solvers.parts.LowerPath;
+import org.bilevel4j.solvers.parts.Neumann;
+import org.bilevel4j.solvers.parts.UpperAverage;
+import org.bilevel4j.solvers.parts.UpperMotion;
+
+/**
+ * SMB: bilevel descent with a moving average for x and fresh samples for the inverse Hessian; one
+ * block, or the mean over sampled blocks.
+ *
+ * <pre>
+ * problem   min_{x in X} (1/m) sum_i f_i(x, y_i*(x)),   y_i*(x) = argmin_y g_i(x, y)
+ * step k    I     :=  n blocks without replacement
+ *           y_i   :=  y_i - eta_y grad_y g_i(x, y_i)                         i in I      (S1)
+ *           Delta ~   (1/n) sum_I [ grad_x f_i - (grad2_xy g_i)(grad2_yy g_i)^-1 grad_y f_i ]
+ *                     at (x, old y_i), inverse as the estimator makes it                 (S2)
+ *           d     :=  (1 - beta) d + beta Delta                                          (S3)
+ *           x     :=  P_X[ x - eta_x d ]                                                 (S4)
+ * symbols   x, d (d_x) | y_i (d_i)
+ * cost      per step and sampled block: 1 grad_y g, 1 gradient of f, the estimator's products
+ * assumes   g_i strongly convex in y
+ * source    Guo, Xu, Yin, Jin, Yang 2021 (SMB)
+ * differs   several blocks and P_X are extensions; any estimator may take the place of the Neumann
+ *           series
+ * returns   theory: a random iterate (the engine's RANDOM)
+ * </pre>
+ */
+public final class Smb implements Solver<Smb.State> {
+
+  /** The parameters. */
+  public record Params(
+      @Param(value = "step size of x", symbol = "eta_x") Schedule etaX,
+      @Param(value = "step size of y", symbol = "eta_y") Schedule etaY,
+      @Param("moving average of the direction of x") UpperAverage average,
+      @Param("how the inverse Hessian is applied") Hypergradient estimator,
+      @Param(value = "blocks per step", symbol = "|I|", range = "at least 1") int blocksPerStep,
+      @Param("rows of the lower loss per block") Batch lowerBatch,
+      @Param("rows of the upper loss per block") Batch upperBatch) {
+
+    /** Checks the ranges. */
+    public Params {
+      Args.atLeast(1, blocksPerStep, "blocksPerStep");
+    }
+
+    /** Constant steps for curvatures about 1. */
+    public static Params defaults() {
+      return new Params(
+          Schedule.constant(0.05),
+          Schedule.constant(0.2),
+          UpperAverage.of(0.1),
+          new Neumann(10, 0.5),
+          16,
+          Batch.of(64),
+          Batch.of(64));
+    }
+  }
+
+  /** x with its direction d, y_i, and what the estimator keeps. */
+  public record State(Vec x, UpperMotion d, Blocks y, Adjoint adjoint) implements SolverState {
+    @Override
+    public Vec currentX() {
+      return d.current(x);
+    }
+
+    @Override
+    public Optional<Blocks> lower() {
+      return Optional.of(y);
+    }
+
+    @Override
+    public void visit(StateVisitor v) {
+      v.vec("x", x);
+      d.visit(v);
+      v.blocks("y", y);
+      adjoint.visit(v.within("estimator"));
+    }
+  }
+
+  private final Params p;
+
+  /** A solver with these parameters. */
+  public Smb(Params params) {
+    this.p = params;
+  }
+
+  @Override
+  public Params params() {
+    return p;
+  }
+
+  @Override
+  public Requirements requirements() {
+    return Requirements.of(
+            Set.of(DualSide.Kind.NONE),
+            Set.of(Requirements.Trait.UPPER_SET),
+            Set.of(OracleCall.LOWER_GRAD_Y))
+        .and(p.estimator().calls());
+  }
+
+  @Override
+  public Cost cost() {
+    return p.estimator().cost(0).and(OracleCall.LOWER_GRAD_Y, 1);
+  }
+
+  @Override
+  public State init(Step k) {
+    Vec x = k.startUpper();
+    return new State(x, UpperMotion.start(k.problem()), k.startLower(x), p.estimator().start(k));
+  }
+
+  @Override
+  public void step(State s, Step k) {
+    BlockSet set = k.sampleBlocks(p.blocksPerStep());
+    s.d.catchUp(set, s.x);
+    LowerPath y = LowerPath.from(k, set, s.x, s.y, p.lowerBatch());
+    UpperPoints f = k.upper(set, s.x, s.y, k.draw(Purpose.UPPER, p.upperBatch()));
+    Vec delta = s.adjoint.direction(k, y, f, Weights.mean(set)); // (S2)
+    s.y.axpy(-p.etaY().at(k), y.points().gradY()); // (S1)
+    p.average().move(s.d, set, delta, p.etaX().at(k), s.x, k); // (S3), (S4)
+  }
+
+  /** The catalogue's view. */
+  @AutoService(SolverEntry.class)
+  public static final class Entry implements SolverEntry {
+    @Override
+    public String name() {
+      return "smb";
+    }
+
+    @Override
+    public String title() {
+      return "bilevel descent with a moving average for x and fresh Neumann samples";
+    }
+
+    @Override
+    public String source() {
+      return "Guo, Xu, Yin, Jin, Yang 2021";
+    }
+
+    @Override
+    public String differs() {
+      return "several blocks, P_X and other estimators are extensions";
+    }
+
+    @Override
+    public Params defaults() {
+      return Params.defaults();
+    }
+
+    @Override
+    public Smb create(Record params) {
+      return new Smb((Params) params);
+    }
+  }
+}

@@ -1,0 +1,201 @@
+package org.bilevel4j.solvers.robust;
+
+import com.google.auto.service.AutoService;
+import java.util.Optional;
+import java.util.Set;
+import org.bilevel4j.core.math.BlockSet;
+import org.bilevel4j.core.math.Blocks;
+import org.bilevel4j.core.math.Vec;
+import org.bilevel4j.core.problem.Batch;
+import org.bilevel4j.core.problem.Draw;
+import org.bilevel4j.core.problem.DualSide;
+import org.bilevel4j.core.problem.OracleCall;
+import org.bilevel4j.core.problem.Purpose;
+import org.bilevel4j.core.problem.UpperPoints;
+import org.bilevel4j.core.solver.Cost;
+import org.bilevel4j.core.solver.Param;
+import org.bilevel4j.core.solver.Requirements;
+import org.bilevel4j.core.solver.Schedule;
+import org.bilevel4j.core.solver.Solver;
+import org.bilevel4j.core.solver.SolverEntry;
+import org.bilevel4j.core.solver.SolverState;
+import org.bilevel4j.core.solver.StateVisitor;
+import org.bilevel4j.core.solver.Step;
+import org.bilevel4j.core.util.Args;
+import org.bilevel4j.solvers.parts.Adjoint;
+import org.bilevel4j.solvers.parts.Hypergradient;
+import org.bilevel4j.solvers.parts.LowerPath;
+import org.bilevel4j.solvers.parts.Neumann;
+import org.bilevel4j.solvers.parts.SimplexStep;
+import org.bilevel4j.solvers.parts.SimplexWeights;
+
+/**
+ * MORBiT with sampled blocks and unbiased weights, for a large number of objectives. Ours: not in
+ * the paper, whose analysis needs every block in every step.
+ *
+ * <pre>
+ * problem   min_x max_lambda sum_i lambda_i f_i(x, y_i*(x)),  y_i*(x) = argmin_y g_i(x, y)
+ * step k    I       :=  n of the m blocks without replacement
+ *           y_i     :=  y_i - beta_k grad_y g_i(x, y_i)       for i in I, T times     (R1)
+ *           h       ~   (m/n) sum_I lambda_i [ grad_x f_i
+ *                         - (grad2_xy g_i)(grad2_yy g_i)^-1 grad_y f_i ]
+ *                       at (x, new y_i), inverse as the estimator makes it            (R2)
+ *           x       :=  P_X [ x - alpha_k h ]                                         (R3)
+ *           u_i     :=  (m/n) f_i(old x, new y_i) for i in I, 0 elsewhere             (R4)
+ *           lambda  :=  lambda_i exp(gamma_k u_i) / sum (entropic)                    (R5)
+ *                       or P_Delta[ lambda + gamma_k u ] (euclidean, the paper's rule)
+ * symbols   x (d_x), in X | y_i (d_i) | lambda (m), in the simplex Delta
+ * cost      per step and sampled block: T grad_y g, 1 value and gradient of f, the estimator's
+ *           products; for lambda n log2(m) (entropic) or m (euclidean)
+ * memory    d_x + sampled blocks times d_i; lambda m numbers (euclidean), about 4 m (entropic)
+ * assumes   g_i strongly convex in y. u_i is m/n times as large as f_i: gamma shrinks with n/m
+ * source    after Gu, Lu, Ram, Weng, ICLR 2023, Algorithm 1
+ * differs   ours: sampled blocks, unbiased weights, entropic step by default. Euclidean and n = m is
+ *           MORBiT
+ * </pre>
+ */
+public final class MorbitSampled implements Solver<MorbitSampled.State> {
+  /** The parameters. */
+  public record Params(
+      @Param(value = "step size of x", symbol = "alpha") Schedule alpha,
+      @Param(value = "step size of y", symbol = "beta") Schedule beta,
+      @Param(value = "step size of lambda", symbol = "gamma") Schedule gamma,
+      @Param(value = "lower steps", symbol = "T", range = "at least 1") int lowerSteps,
+      @Param("how the inverse Hessian is applied") Hypergradient estimator,
+      @Param("rows per lower step and block") Batch lowerBatch,
+      @Param("rows of the upper loss per step and block") Batch upperBatch,
+      @Param("options of the weights' step") SimplexStep lambda,
+      @Param(value = "blocks per step", symbol = "n", range = "at least 1") int blocksPerStep) {
+    /** Checks the ranges. */
+    public Params {
+      Args.atLeast(1, lowerSteps, "lowerSteps");
+      Args.atLeast(1, blocksPerStep, "blocksPerStep");
+    }
+
+    /** The exponents of MORBiT, one lower step, entropic weights. */
+    public static Params defaults() {
+      return new Params(
+          Schedule.power(0.2, 0.6),
+          Schedule.power(0.5, 0.4),
+          Schedule.power(0.2, 0.6),
+          1,
+          new Neumann(10, 0.5),
+          Batch.of(64),
+          Batch.of(64),
+          new SimplexStep(SimplexStep.At.OLD_X, SimplexStep.Rule.ENTROPIC, 0, false, 0, 0),
+          16);
+    }
+  }
+
+  /** x, lambda, y_i, and what the estimator keeps. */
+  public record State(Vec x, SimplexWeights lambda, Blocks y, Adjoint adjoint)
+      implements SolverState {
+    @Override
+    public Optional<Vec> weights() {
+      return Optional.of(lambda.lambda());
+    }
+
+    @Override
+    public Optional<Blocks> lower() {
+      return Optional.of(y);
+    }
+
+    @Override
+    public void visit(StateVisitor v) {
+      v.vec("x", x);
+      lambda.visit(v);
+      v.blocks("y", y);
+      adjoint.visit(v.within("estimator"));
+    }
+  }
+
+  private final Params p;
+
+  /** A solver with these parameters. */
+  public MorbitSampled(Params params) {
+    this.p = params;
+  }
+
+  @Override
+  public Params params() {
+    return p;
+  }
+
+  @Override
+  public Requirements requirements() {
+    return Requirements.of(
+            Set.of(DualSide.Kind.SIMPLEX),
+            Set.of(Requirements.Trait.UPPER_SET),
+            Set.of(OracleCall.LOWER_GRAD_Y, OracleCall.UPPER_VALUE))
+        .and(p.estimator().calls());
+  }
+
+  @Override
+  public Cost cost() {
+    return p.estimator()
+        .cost(p.lowerSteps())
+        .and(OracleCall.LOWER_GRAD_Y, p.lowerSteps())
+        .and(OracleCall.UPPER_VALUE, 1);
+  }
+
+  @Override
+  public State init(Step k) {
+    Vec x = k.startUpper();
+    return new State(
+        x, SimplexWeights.start(p.lambda(), k.blocks()), k.startLower(x), p.estimator().start(k));
+  }
+
+  @Override
+  public void step(State s, Step k) {
+    BlockSet set = k.sampleBlocks(p.blocksPerStep());
+    LowerPath y = LowerPath.from(k, set, s.x, s.y, p.lowerBatch());
+    for (int t = 0; t < p.lowerSteps(); t++) {
+      y.descend(p.beta().at(k), y.points().gradY()); // (R1)
+    }
+    Draw rows = k.draw(Purpose.UPPER, p.upperBatch());
+    UpperPoints f = k.upper(set, s.x, y.last(), rows);
+    Vec h = s.adjoint.direction(k, y, f, s.lambda.over(k, set)); // (R2)
+    Vec losses = p.lambda().atOldX() ? f.values() : k.vec(0);
+    s.x.axpy(-p.alpha().at(k), h); // (R3)
+    k.problem().upperSet().project(s.x, h.support());
+    if (!p.lambda().atOldX()) {
+      losses = k.upper(set, s.x, y.last(), rows).values();
+    }
+    s.lambda.climb(k, set, p.gamma().at(k), losses); // (R4), (R5)
+    s.y.copyFrom(y.last());
+  }
+
+  /** The catalogue's view. */
+  @AutoService(SolverEntry.class)
+  public static final class Entry implements SolverEntry {
+    @Override
+    public String name() {
+      return "morbit-sampled";
+    }
+
+    @Override
+    public String title() {
+      return "descent-ascent on the worst case of many bilevel objectives, a few per step";
+    }
+
+    @Override
+    public String source() {
+      return "after Gu, Lu, Ram, Weng, ICLR 2023, Algorithm 1";
+    }
+
+    @Override
+    public String differs() {
+      return "ours: sampled blocks, unbiased weights, entropic step by default";
+    }
+
+    @Override
+    public Params defaults() {
+      return Params.defaults();
+    }
+
+    @Override
+    public MorbitSampled create(Record params) {
+      return new MorbitSampled((Params) params);
+    }
+  }
+}

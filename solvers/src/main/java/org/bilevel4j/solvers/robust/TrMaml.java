@@ -1,0 +1,210 @@
+package org.bilevel4j.solvers.robust;
+
+import com.google.auto.service.AutoService;
+import java.util.Optional;
+import java.util.Set;
+import org.bilevel4j.core.math.BlockSet;
+import org.bilevel4j.core.math.Blocks;
+import org.bilevel4j.core.math.Vec;
+import org.bilevel4j.core.math.Weights;
+import org.bilevel4j.core.problem.Batch;
+import org.bilevel4j.core.problem.DualSide;
+import org.bilevel4j.core.problem.LowerPoints;
+import org.bilevel4j.core.problem.LowerStart;
+import org.bilevel4j.core.problem.OracleCall;
+import org.bilevel4j.core.problem.Purpose;
+import org.bilevel4j.core.problem.UpperPoints;
+import org.bilevel4j.core.solver.Cost;
+import org.bilevel4j.core.solver.Param;
+import org.bilevel4j.core.solver.Requirements;
+import org.bilevel4j.core.solver.Schedule;
+import org.bilevel4j.core.solver.Solver;
+import org.bilevel4j.core.solver.SolverEntry;
+import org.bilevel4j.core.solver.SolverState;
+import org.bilevel4j.core.solver.StateVisitor;
+import org.bilevel4j.core.solver.Step;
+import org.bilevel4j.core.util.Args;
+import org.bilevel4j.core.util.UserError;
+import org.bilevel4j.solvers.parts.SimplexStep;
+import org.bilevel4j.solvers.parts.SimplexWeights;
+
+/**
+ * TR-MAML: task-robust meta-learning, the worst case over tasks of the loss after one adaptation
+ * step from a common start.
+ *
+ * <pre>
+ * problem   min_{x in X} max_{lambda in Delta} sum_i lambda_i f_i(x, y_i(x)),
+ *           y_i(x) = y_init(x) - a grad_y g_i(x, y_init(x))
+ *           in the paper y_init(x) = x, g_i the task's training loss, f_i its test loss, at y alone
+ * step k    I       :=  n of the m tasks without replacement
+ *           y_i     :=  y_init(x) - a grad_y g_i(x, y_init(x))                i in I    (A1)
+ *           q_i     :=  (I - a grad2_yy g_i) grad_y f_i(x, y_i)                         (A2)
+ *           x       :=  P_X[ x - eta (m/n) sum_I lambda_i { grad_x f_i
+ *                         + (d y_init/dx)^T q_i - a grad2_xy g_i grad_y f_i } ]         (A3)
+ *           lambda  :=  P_Delta[ lambda + gamma u ], u_i = (m/n) f_i in I, 0 elsewhere  (A4)
+ * symbols   x (d_x) | y_i (d_i), gone after the step | lambda (m), p in the paper
+ * cost      per step and sampled block: value and gradient of f, 1 grad_y g, 1 J v, and 1 H v where
+ *           y_init depends on x
+ * memory    d_x + m
+ * assumes   nothing of g_i: there is no lower level to solve, one step is the model
+ * source    Collins, Mokhtari, Shakkottai, NeurIPS 2020, Algorithm 1
+ * differs   nothing by default; the terms in grad_x f and grad2_xy g cover losses that see x; option:
+ *           losses times m lambda_i in A4, as the authors' scripts have it
+ * returns   theory: the average of x (convex), a random iterate otherwise (the engine's AVERAGE,
+ *           RANDOM)
+ * </pre>
+ */
+public final class TrMaml implements Solver<TrMaml.State> {
+  /** The parameters. */
+  public record Params(
+      @Param(value = "step size of x", symbol = "eta_w") Schedule etaX,
+      @Param(value = "step size of lambda", symbol = "eta_p") Schedule gamma,
+      @Param(value = "length of the adaptation step", symbol = "alpha", range = "at least 0")
+          double adaptation,
+      @Param("options of the weights' step") SimplexStep lambda,
+      @Param("weigh the losses by m lambda before the weights' step, as the scripts do")
+          boolean lossesTimesWeights,
+      @Param(value = "tasks per step", symbol = "C", range = "at least 1") int blocksPerStep,
+      @Param("rows of the lower (training) loss per task") Batch lowerBatch,
+      @Param("rows of the upper (test) loss per task") Batch upperBatch) {
+    /** Checks the ranges. */
+    public Params {
+      Args.nonNegative(adaptation, "adaptation");
+      Args.atLeast(1, blocksPerStep, "blocksPerStep");
+      if (!lambda.atOldX()) {
+        throw new UserError("lambda.at is new-x, but the weights see the losses of A3.", "old-x.");
+      }
+    }
+
+    /** Constant steps for curvatures about 1. */
+    public static Params defaults() {
+      return new Params(
+          Schedule.constant(0.05),
+          Schedule.constant(0.02),
+          0.2,
+          SimplexStep.plain(),
+          false,
+          16,
+          Batch.of(64),
+          Batch.of(64));
+    }
+  }
+
+  /** x and lambda. */
+  public record State(Vec x, SimplexWeights lambda) implements SolverState {
+    @Override
+    public Optional<Vec> weights() {
+      return Optional.of(lambda.lambda());
+    }
+
+    @Override
+    public void visit(StateVisitor v) {
+      v.vec("x", x);
+      lambda.visit(v);
+    }
+  }
+
+  private final Params p;
+
+  /** A solver with these parameters. */
+  public TrMaml(Params params) {
+    this.p = params;
+  }
+
+  @Override
+  public Params params() {
+    return p;
+  }
+
+  @Override
+  public Requirements requirements() {
+    return Requirements.of(
+        Set.of(DualSide.Kind.SIMPLEX),
+        Set.of(Requirements.Trait.UPPER_SET),
+        cost().calls().keySet());
+  }
+
+  @Override
+  public Cost cost() {
+    return Cost.none()
+        .and(OracleCall.UPPER_VALUE, 1)
+        .and(OracleCall.UPPER_GRAD_X, 1)
+        .and(OracleCall.UPPER_GRAD_Y, 1)
+        .and(OracleCall.LOWER_GRAD_Y, 1)
+        .and(OracleCall.LOWER_CROSS_XY, 1)
+        .and(OracleCall.LOWER_HVP, 0, 1);
+  }
+
+  @Override
+  public State init(Step k) {
+    return new State(k.startUpper(), SimplexWeights.start(p.lambda(), k.blocks()));
+  }
+
+  @Override
+  public void step(State s, Step k) {
+    BlockSet set = k.sampleBlocks(p.blocksPerStep());
+    Weights w = s.lambda.over(k, set);
+    Blocks start = k.coldLower(set, s.x);
+    LowerPoints g = k.lower(set, s.x, start, k.draw(Purpose.LOWER, p.lowerBatch()));
+    Blocks y = k.blocks(set, k.problem().lowerDims());
+    y.copyFrom(start);
+    y.axpy(-p.adaptation(), g.gradY()); // (A1)
+    UpperPoints f = k.upper(set, s.x, y, k.draw(Purpose.UPPER, p.upperBatch()));
+    Vec h = direction(s.x, w, g, f, k); // (A2)
+    Vec losses = k.vec(set.size());
+    for (int at = 0; at < set.size(); at++) {
+      double weight = p.lossesTimesWeights() ? set.size() * w.at(set.id(at)) : 1;
+      losses.set(at, weight * f.values().get(at));
+    }
+    s.x.axpy(-p.etaX().at(k), h); // (A3)
+    k.problem().upperSet().project(s.x, h.support());
+    s.lambda.climb(k, set, p.gamma().at(k), losses); // (A4)
+  }
+
+  private Vec direction(Vec x, Weights w, LowerPoints g, UpperPoints f, Step k) {
+    LowerStart start = k.problem().lowerStart();
+    BlockSet set = f.set();
+    Vec h = start.dependsOnX() ? k.vec(x.dim()) : k.upperZeros(set); // y_init may see all of x
+    f.addGradX(w, h);
+    g.addCrossXY(w.times(-p.adaptation()), f.gradY(), h);
+    if (start.dependsOnX()) {
+      Blocks q = g.hvpYY(f.gradY());
+      for (int at = 0; at < set.size(); at++) {
+        Vec own = q.atPosition(at);
+        own.scale(-p.adaptation());
+        own.axpy(1, f.gradY().atPosition(at));
+        start.addTransposed(set.id(at), x, w.at(set.id(at)), own, h);
+      }
+    }
+    return h;
+  }
+
+  /** The catalogue's view. */
+  @AutoService(SolverEntry.class)
+  public static final class Entry implements SolverEntry {
+    @Override
+    public String name() {
+      return "tr-maml";
+    }
+
+    @Override
+    public String title() {
+      return "task-robust meta-learning with one adaptation step";
+    }
+
+    @Override
+    public String source() {
+      return "Collins, Mokhtari, Shakkottai, NeurIPS 2020, Algorithm 1";
+    }
+
+    @Override
+    public Params defaults() {
+      return Params.defaults();
+    }
+
+    @Override
+    public TrMaml create(Record params) {
+      return new TrMaml((Params) params);
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package org.bilevel4j.solvers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.bilevel4j.core.problem.DualSide.Kind;
+import org.bilevel4j.core.problem.LocalParts;
+import org.bilevel4j.core.quadratic.QuadraticBlock;
+import org.bilevel4j.core.quadratic.QuadraticProblem;
+import org.bilevel4j.core.run.Run;
+import org.bilevel4j.core.run.RunSpec;
+import org.bilevel4j.testkit.ReferenceProblems;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Solvers that defer the motion of local parts of x walk as if they moved all of x. */
+class LocalPartsTest {
+  private static final int BLOCKS = 12;
+  private static final int SHARED = 2;
+  private static final int OWN = 3;
+
+  private static LocalParts parts() {
+    int[] sizes = new int[BLOCKS];
+    java.util.Arrays.fill(sizes, OWN);
+    return LocalParts.of(SHARED, sizes);
+  }
+
+  private static double[] walk(QuadraticProblem problem, String name, Map<String, ?> set) {
+    try (Run<?> run = Run.of(name, Runs.solver(name, set), problem, RunSpec.of(1, 400))) {
+      run.execute(List.of());
+      return run.state().currentX().toArray();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "mmb-v1, PER_BLOCK, 2",
+    "mmb-v2, PER_BLOCK, 2",
+    "fosl, PER_BLOCK, 2",
+    "fosl, SHARED, 2",
+    "memcs, PER_BLOCK, 2",
+    "smb, NONE, 2",
+    "sgda, PER_BLOCK, 0",
+    "pdsm, PER_BLOCK, 0",
+    "hibsa, PER_BLOCK, 0",
+    "morbit-sampled, SIMPLEX, 2",
+    "tr-maml, SIMPLEX, 2",
+    "robust-fosl, SIMPLEX, 2",
+    "robust-ma-soba, SIMPLEX, 2"
+  })
+  void should_walk_as_if_all_of_x_moved_in_every_step(String name, Kind kind, int lowerDim) {
+    QuadraticProblem seen = ReferenceProblems.random(kind, BLOCKS, SHARED + OWN, lowerDim, 3);
+    List<QuadraticBlock> own = new ArrayList<>();
+    List<QuadraticBlock> whole = new ArrayList<>();
+    for (int i = 0; i < BLOCKS; i++) {
+      QuadraticBlock b = seen.block(i);
+      own.add(b);
+      whole.add(
+          new QuadraticBlock(SpreadForm.of(b.f(), parts(), i), SpreadForm.of(b.g(), parts(), i)));
+    }
+    Map<String, Object> set = new HashMap<>();
+    if (!name.equals("hibsa")) {
+      set.put("blocksPerStep", 2);
+    }
+    if (name.equals("fosl")) {
+      set.put("average.newWeight", 0.3);
+      set.put("richardson", true);
+    }
+
+    double[] lazy = walk(QuadraticProblem.withLocalParts("local", kind, own, parts()), name, set);
+    double[] eager = walk(QuadraticProblem.of("whole", parts().total(), kind, whole), name, set);
+
+    assertThat(lazy).hasSameSizeAs(eager);
+    double largest = 0;
+    for (int j = 0; j < lazy.length; j++) {
+      assertThat(lazy[j]).as("entry %s", j).isCloseTo(eager[j], within(1e-12));
+      largest = Math.max(largest, Math.abs(eager[j]));
+    }
+    assertThat(largest).isBetween(1e-3, 1e3);
+  }
+}
