@@ -28,6 +28,7 @@ public final class Main {
       names = ErrorHandlers.DEBUG,
       scope = ScopeType.INHERIT,
       description = "Show where an error came from.")
+  @SuppressWarnings("UnusedVariable") // for the help text: the words themselves are looked at below
   private boolean debug;
 
   private Main() {}
