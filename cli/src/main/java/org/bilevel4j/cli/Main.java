@@ -13,6 +13,8 @@ import picocli.CommandLine.ScopeType;
     subcommands = {
       RunCommand.class,
       ReportCommand.class,
+      TuneCommand.class,
+      CheckCommand.class,
       ListCommand.class,
       DescribeCommand.class,
       DataCommand.class,

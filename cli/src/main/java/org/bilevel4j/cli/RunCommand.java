@@ -2,8 +2,6 @@ package org.bilevel4j.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +32,6 @@ import picocli.CommandLine.Spec;
     description = "Run an experiment and write its report, or go on with one that was stopped.",
     mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
-  private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
-
   @Spec private CommandSpec spec;
 
   @Parameters(
@@ -113,21 +109,13 @@ final class RunCommand implements Callable<Integer> {
       GridFolder.create(out).close(); // refuses before anything takes time
     }
     Map<String, Map<String, String>> problems = Grid.tryOut(e, context);
-    try (GridFolder folder = GridFolder.create(out == null ? newFolder(e.name()) : out)) {
+    try (GridFolder folder =
+        GridFolder.create(out == null ? Folders.fresh("runs", e.name()) : out)) {
       List<String> command = spec.commandLine().getParseResult().originalArgs();
       AtomicText.write(folder.provenance(), Provenance.of(e, kernels.name(), problems, command));
       AtomicText.write(folder.experiment(), ExperimentWriter.write(e));
       return execute(new Grid(e, folder, context), folder, kernels);
     }
-  }
-
-  private static Path newFolder(String name) {
-    Path base = Path.of("runs", name + "-" + LocalDateTime.now().format(STAMP));
-    Path folder = base;
-    for (int n = 2; Files.exists(folder); n++) {
-      folder = base.resolveSibling(base.getFileName() + "-" + n);
-    }
-    return folder;
   }
 
   private int goOn(Offers offers, Kernels kernels, RunContext context, Path root) {
@@ -162,9 +150,8 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private static List<Grid.Failure> compute(Grid grid, GridFolder folder, RunLog log) {
-    boolean terminal = Boolean.getBoolean("bilevel4j.eraseLine"); // set by the launcher
     Interruption guard = Interruption.guard(grid::stop, folder.root(), "run --resume");
-    Progress progress = Progress.show(grid, System.err, terminal);
+    Progress progress = Progress.show(grid.jobs(), System.err, Progress.isTerminal());
     try {
       List<Grid.Failure> failures = grid.execute();
       grid.jobs().forEach(job -> GridOutcome.note(job, log));

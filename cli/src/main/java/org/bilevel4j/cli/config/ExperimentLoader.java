@@ -63,8 +63,7 @@ public final class ExperimentLoader {
 
   private Mapping layers(Source source, List<String> presets) {
     Mapping raw = YamlReader.read(source.text(), source.source());
-    List<String> chosen =
-        presets.isEmpty() ? text(raw, PRESET).map(List::of).orElse(List.of()) : presets;
+    List<String> chosen = presets.isEmpty() ? ownPresets(raw) : presets;
     Optional<String> parent = text(raw, EXTENDS);
     if (parent.isEmpty()) {
       return withPresets(raw, source.name(), chosen);
@@ -80,8 +79,7 @@ public final class ExperimentLoader {
           raw.whereOf(EXTENDS) + ": '" + parent.get() + "' itself extends another experiment.",
           "extend that one.");
     }
-    List<String> applied =
-        chosen.isEmpty() ? text(below, PRESET).map(List::of).orElse(List.of()) : chosen;
+    List<String> applied = chosen.isEmpty() ? ownPresets(below) : chosen;
     return withPresets(below, base.name(), applied).under(own(raw));
   }
 
@@ -107,14 +105,23 @@ public final class ExperimentLoader {
                 + name
                 + "'.");
       }
-      Optional<String> first = text(over, PRESET).filter(p -> !done.contains(p));
-      if (first.isPresent()) {
-        all = all.under(named(named, first.get()));
-        done.add(first.get());
+      for (String first : ownPresets(over)) {
+        if (!done.contains(first)) {
+          all = all.under(named(named, first));
+          done.add(first);
+        }
       }
       all = all.under(own(over));
     }
     return all;
+  }
+
+  /** The presets a file chooses itself: a name or a list of names. */
+  private static List<String> ownPresets(Mapping raw) {
+    Node node = raw.entries().get(PRESET);
+    return node == null
+        ? List.of()
+        : new Fields(Mapping.of(PRESET, node), Set.of(PRESET)).texts(PRESET);
   }
 
   private static Mapping named(Mapping named, String preset) {

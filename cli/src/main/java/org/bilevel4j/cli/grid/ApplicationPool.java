@@ -11,7 +11,7 @@ import org.bilevel4j.core.application.ApplicationEntry;
  * Applications of running jobs: arms of one seed with the same parameters share one, and it is let
  * go when its last job has ended.
  */
-final class ApplicationPool {
+public final class ApplicationPool {
   private record Key(Record parameters, long seed) {}
 
   private static final class Slot {
@@ -27,13 +27,18 @@ final class ApplicationPool {
   private final Optional<Path> data;
   private final Map<Key, Slot> slots = new HashMap<>();
 
-  ApplicationPool(ApplicationEntry entry, Optional<Path> data) {
+  /**
+   * A pool without applications.
+   *
+   * @param data a directory to look for data in first
+   */
+  public ApplicationPool(ApplicationEntry entry, Optional<Path> data) {
     this.entry = entry;
     this.data = data;
   }
 
   /** An application in use; close it to let it go. */
-  final class Lease implements AutoCloseable {
+  public final class Lease implements AutoCloseable {
     private final Key key;
     private final Slot slot;
 
@@ -42,7 +47,8 @@ final class ApplicationPool {
       this.slot = slot;
     }
 
-    Application application() {
+    /** The application. */
+    public Application application() {
       return slot.application;
     }
 
@@ -53,7 +59,7 @@ final class ApplicationPool {
   }
 
   /** The application with these parameters for a seed. */
-  synchronized Lease lease(Record parameters, long seed) {
+  public synchronized Lease lease(Record parameters, long seed) {
     Key key = new Key(parameters, seed);
     Slot slot = slots.get(key);
     if (slot == null) {

@@ -32,7 +32,7 @@ public final class AtomicText {
   }
 
   /** The error of a place that cannot be written. */
-  static UserError refused(Path file, IOException e) {
+  public static UserError refused(Path file, IOException e) {
     return new UserError(
         file + " cannot be written: " + reason(e) + ".",
         "the folder is read-only or the disk is full; --out names another one.",

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.bilevel4j.cli.config.Experiment;
 import org.bilevel4j.cli.config.Experiment.Arm;
+import org.bilevel4j.cli.progress.Progress;
 import org.bilevel4j.core.application.Application;
 import org.bilevel4j.core.problem.Team;
 import org.bilevel4j.core.run.Listener;
@@ -22,7 +23,7 @@ import org.bilevel4j.eval.metric.MetricSuite;
 import org.jspecify.annotations.Nullable;
 
 /** One arm with one seed: begun, gone on with, or found finished. */
-public final class RunJob {
+public final class RunJob implements Progress.Item {
   private final Experiment experiment;
   private final Arm arm;
   private final long seed;
@@ -50,18 +51,23 @@ public final class RunJob {
     return seed;
   }
 
-  /** Steps made so far. */
+  @Override
   public long steps() {
     return steps;
   }
 
-  /** Steps planned; those made once the run has ended. */
+  @Override
   public long planned() {
     ResultFile r = result;
     return r == null ? arm.steps() : r.steps();
   }
 
-  /** The worst task's validation loss when last measured; NaN before. */
+  @Override
+  public boolean isFinished() {
+    return result != null;
+  }
+
+  @Override
   public double worst() {
     return worst;
   }
@@ -166,7 +172,7 @@ public final class RunJob {
   }
 
   /** A run at step 0. */
-  static Run<?> open(
+  public static Run<?> open(
       Experiment e, Arm arm, long seed, Application application, String kernel, int threads) {
     return open(arm.solver().create(arm.parameters()), e, arm, seed, application, kernel, threads);
   }
@@ -188,7 +194,7 @@ public final class RunJob {
    *
    * @throws UserError when the experiment names sets or metrics that are not there
    */
-  static MetricSuite suite(Experiment e, Application application, RunContext context) {
+  public static MetricSuite suite(Experiment e, Application application, RunContext context) {
     List<String> names = e.evaluate().metrics();
     return MetricSuite.of(
         new ChosenSets(application, e.evaluate().sets()),

@@ -10,15 +10,29 @@ import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
-import org.bilevel4j.cli.grid.Grid;
-import org.bilevel4j.cli.grid.RunJob;
 
-/** Looks at a grid now and then and shows steps, rate, time left and the worst loss. */
+/** Looks at runs now and then and shows steps, rate, time left and the worst loss. */
 public final class Progress implements AutoCloseable {
+
+  /** A run as it is shown; asked by a thread of its own. */
+  public interface Item {
+    /** Steps made so far. */
+    long steps();
+
+    /** Steps planned; those made once it has ended. */
+    long planned();
+
+    /** Whether nothing is left to do. */
+    boolean isFinished();
+
+    /** The worst task's validation loss when last measured; NaN when unknown. */
+    double worst();
+  }
+
   private static final Duration BAR = Duration.ofMillis(250);
   private static final Duration LINES = Duration.ofSeconds(5);
 
-  private final List<RunJob> jobs;
+  private final List<? extends Item> jobs;
   private final PrintStream out;
   private final boolean terminal;
   private final Thread thread;
@@ -26,21 +40,26 @@ public final class Progress implements AutoCloseable {
   private long stepsBefore;
   private long startedAt;
 
-  private Progress(Grid grid, PrintStream out, boolean terminal) {
-    this.jobs = grid.jobs();
+  private Progress(List<? extends Item> jobs, PrintStream out, boolean terminal) {
+    this.jobs = List.copyOf(jobs);
     this.out = out;
     this.terminal = terminal;
     this.thread = new Thread(terminal ? this::bar : this::lines, "bilevel4j-progress");
     thread.setDaemon(true);
   }
 
+  /** Whether the screen can redraw a line; the launcher says so. */
+  public static boolean isTerminal() {
+    return Boolean.getBoolean("bilevel4j.eraseLine");
+  }
+
   /**
-   * Begins to show a grid.
+   * Begins to show some runs.
    *
    * @param terminal whether {@code out} can redraw a line
    */
-  public static Progress show(Grid grid, PrintStream out, boolean terminal) {
-    Progress progress = new Progress(grid, out, terminal);
+  public static Progress show(List<? extends Item> jobs, PrintStream out, boolean terminal) {
+    Progress progress = new Progress(jobs, out, terminal);
     progress.stepsBefore = progress.steps();
     progress.startedAt = System.nanoTime();
     progress.thread.start();
@@ -48,22 +67,22 @@ public final class Progress implements AutoCloseable {
   }
 
   private long steps() {
-    return jobs.stream().mapToLong(RunJob::steps).sum();
+    return jobs.stream().mapToLong(Item::steps).sum();
   }
 
   private long planned() {
-    return jobs.stream().mapToLong(RunJob::planned).sum();
+    return jobs.stream().mapToLong(Item::planned).sum();
   }
 
   private long finished() {
-    return jobs.stream().filter(j -> j.result().isPresent()).count();
+    return jobs.stream().filter(Item::isFinished).count();
   }
 
   private String worst() {
     double worst =
         jobs.stream()
-            .filter(j -> j.result().isEmpty() && j.steps() > 0)
-            .mapToDouble(RunJob::worst)
+            .filter(j -> !j.isFinished() && j.steps() > 0)
+            .mapToDouble(Item::worst)
             .filter(Double::isFinite)
             .max()
             .orElse(Double.NaN);

@@ -1,0 +1,116 @@
+package org.bilevel4j.cli.tune;
+
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bilevel4j.cli.config.Experiment.Arm;
+import org.bilevel4j.core.config.Records;
+import org.bilevel4j.core.random.Key;
+import org.bilevel4j.core.random.Permutation;
+import org.bilevel4j.core.solver.Schedule;
+
+/**
+ * The step sizes that are tried for an arm: every schedule times factors of a log grid, jointly.
+ * Every arm gets equally many: with few schedules the grid is finer, with many it is sampled.
+ */
+public final class Candidates {
+  private Candidates() {}
+
+  /**
+   * Parameters to try.
+   *
+   * @param index 0 is the arm as it stands
+   * @param factors by name of the schedule
+   * @param arm with the schedules scaled
+   */
+  public record Candidate(int index, Map<String, Double> factors, Arm arm) {
+    /** Copies the map. */
+    public Candidate {
+      factors = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(factors));
+    }
+
+    /** The schedules as text, by name. */
+    public Map<String, String> values() {
+      Map<String, String> all = Records.toMap(arm.parameters());
+      all.keySet().retainAll(factors.keySet());
+      return all;
+    }
+  }
+
+  /**
+   * The candidates of an arm, itself first.
+   *
+   * @param count how many
+   * @param span the largest factor, above 1; the smallest is its inverse
+   */
+  public static List<Candidate> of(Arm arm, int count, double span) {
+    List<String> names = schedules("", arm.parameters());
+    int levels = levels(names.size(), count);
+    long all = Math.round(Math.pow(levels, names.size()));
+    Permutation order =
+        Permutation.of(Key.of(0).child("tune").child(arm.label()), Math.toIntExact(all));
+    List<Candidate> out = new ArrayList<>();
+    out.add(new Candidate(0, factors(names, levels, all / 2, span), arm));
+    for (int at = 0; at < all && out.size() < count; at++) {
+      if (order.at(at) != all / 2) {
+        Map<String, Double> factors = factors(names, levels, order.at(at), span);
+        out.add(new Candidate(out.size(), factors, arm.with(scaled(arm, factors))));
+      }
+    }
+    return out;
+  }
+
+  /** The smallest odd number of levels that gives enough points. */
+  static int levels(int schedules, int count) {
+    int levels = 1;
+    while (schedules > 0 && Math.pow(levels, schedules) < count) {
+      levels += 2;
+    }
+    return levels;
+  }
+
+  /** The middle point is all ones. */
+  private static Map<String, Double> factors(
+      List<String> names, int levels, long point, double span) {
+    Map<String, Double> out = new LinkedHashMap<>();
+    long rest = point;
+    for (String name : names) {
+      long level = rest % levels;
+      rest /= levels;
+      double place = levels == 1 ? 0 : 2.0 * level / (levels - 1) - 1;
+      out.put(name, StrictMath.pow(span, place));
+    }
+    return out;
+  }
+
+  private static Record scaled(Arm arm, Map<String, Double> factors) {
+    Map<String, String> texts = Records.toMap(arm.parameters());
+    Map<String, String> changed = new LinkedHashMap<>();
+    factors.forEach(
+        (name, f) ->
+            changed.put(name, Schedule.parse(texts.getOrDefault(name, "0")).times(f).toString()));
+    return Records.bind(arm.parameters(), changed, arm.solver().name());
+  }
+
+  /** Dotted names of all schedules of a record that are not zero. */
+  private static List<String> schedules(String prefix, Record record) {
+    Map<String, String> texts = Records.toMap(record);
+    List<String> out = new ArrayList<>();
+    for (RecordComponent c : record.getClass().getRecordComponents()) {
+      if (c.getType() == Schedule.class && !"0".equals(texts.get(c.getName()))) {
+        out.add(prefix + c.getName());
+      } else if (c.getType().isRecord() && !texts.containsKey(c.getName())) {
+        try {
+          c.getAccessor().setAccessible(true);
+          out.addAll(
+              schedules(prefix + c.getName() + ".", (Record) c.getAccessor().invoke(record)));
+        } catch (ReflectiveOperationException e) {
+          throw new IllegalStateException("cannot read " + c, e);
+        }
+      }
+    }
+    return out;
+  }
+}

@@ -1,0 +1,190 @@
+package org.bilevel4j.cli.tune;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import org.bilevel4j.cli.config.Experiment;
+import org.bilevel4j.cli.config.Experiment.Arm;
+import org.bilevel4j.cli.grid.ApplicationPool;
+import org.bilevel4j.cli.grid.RunContext;
+import org.bilevel4j.cli.progress.Progress;
+import org.bilevel4j.cli.tune.Candidates.Candidate;
+import org.bilevel4j.core.util.UserError;
+
+/**
+ * Successive halving: all candidates run a short rung, the better third goes on for three times as
+ * long, and so on; the last rung has the planned steps. Every arm has the same budget. Source:
+ * Jamieson, Talwalkar 2016 (the rule); Li, Jamieson, DeSalvo, Rostamizadeh, Talwalkar 2018 (one in
+ * three).
+ */
+public final class Halving {
+  private final Experiment experiment;
+  private final TuneSettings settings;
+  private final RunContext context;
+  private final Path folder;
+  private final ApplicationPool pool;
+  private final List<Contest> contests = new ArrayList<>();
+  private volatile List<Trial> running = List.of();
+  private volatile boolean stopped;
+
+  /**
+   * A candidate's place in a rung.
+   *
+   * @param arm label
+   * @param rung from 0
+   * @param steps at the end of the rung
+   * @param candidate the parameters
+   * @param score median over seeds, infinite when most runs diverged
+   */
+  public record Standing(String arm, int rung, long steps, Candidate candidate, double score) {}
+
+  private record Entrant(Candidate candidate, List<Trial> trials) {
+    double score() {
+      double[] scores = trials.stream().mapToDouble(Trial::score).sorted().toArray();
+      int middle = scores.length / 2;
+      return scores.length % 2 == 1
+          ? scores[middle]
+          : scores[middle - 1] + (scores[middle] - scores[middle - 1]) / 2;
+    }
+  }
+
+  private static final class Contest {
+    private final Arm arm;
+    private List<Entrant> entrants;
+
+    private Contest(Arm arm, List<Entrant> entrants) {
+      this.arm = arm;
+      this.entrants = entrants;
+    }
+  }
+
+  /** A search for every arm of an experiment. */
+  public Halving(Experiment experiment, TuneSettings settings, RunContext context, Path folder) {
+    this.experiment = experiment;
+    this.settings = settings;
+    this.context = context;
+    this.folder = folder;
+    this.pool = new ApplicationPool(experiment.application(), context.data());
+    for (Arm arm : experiment.arms()) {
+      List<Entrant> entrants = new ArrayList<>();
+      for (Candidate c : Candidates.of(arm, settings.candidates(), settings.span())) {
+        entrants.add(new Entrant(c, trials(c)));
+      }
+      contests.add(new Contest(arm, entrants));
+    }
+  }
+
+  private List<Trial> trials(Candidate c) {
+    List<Trial> out = new ArrayList<>();
+    for (long seed : settings.seedList()) {
+      Path own =
+          folder
+              .resolve("trials")
+              .resolve(c.arm().slug())
+              .resolve(String.format("%03d", c.index()))
+              .resolve(Long.toString(seed));
+      out.add(new Trial(experiment, c.arm(), seed, own, settings.metric()));
+    }
+    return out;
+  }
+
+  /** Asks all trials to pause; any thread may call it. */
+  public void stop() {
+    stopped = true;
+    running.forEach(Trial::stop);
+  }
+
+  /** Whether {@link #stop} was called. */
+  public boolean stopped() {
+    return stopped;
+  }
+
+  /**
+   * Searches.
+   *
+   * @param watch is shown the trials of each rung before they run, and called again with none
+   * @return every standing of every rung; the first of an arm's last rung won
+   */
+  public List<Standing> execute(Consumer<List<? extends Progress.Item>> watch) {
+    List<Standing> standings = new ArrayList<>();
+    for (int rung = 0; rung < settings.rungs() && !stopped; rung++) {
+      List<Trial> trials = prepare(rung);
+      running = trials;
+      watch.accept(trials);
+      try {
+        run(trials);
+      } finally {
+        watch.accept(List.of());
+      }
+      if (!stopped) {
+        for (Contest c : contests) {
+          standings.addAll(rank(c, rung));
+        }
+      }
+    }
+    return standings;
+  }
+
+  private List<Trial> prepare(int rung) {
+    List<Trial> trials = new ArrayList<>();
+    for (Contest c : contests) {
+      for (Entrant e : c.entrants) {
+        e.trials().forEach(t -> t.prepare(settings.steps(rung, c.arm.steps())));
+        trials.addAll(e.trials());
+      }
+    }
+    trials.sort(Comparator.comparingLong(Trial::seed)); // trials of a seed share their data
+    return trials;
+  }
+
+  private List<Standing> rank(Contest c, int rung) {
+    c.entrants =
+        c.entrants.stream()
+            .sorted(
+                Comparator.comparingDouble(Entrant::score)
+                    .thenComparingInt(e -> e.candidate().index()))
+            .toList();
+    List<Standing> out = new ArrayList<>();
+    for (Entrant e : c.entrants) {
+      out.add(
+          new Standing(
+              c.arm.label(), rung, settings.steps(rung, c.arm.steps()), e.candidate(), e.score()));
+    }
+    c.entrants = c.entrants.subList(0, Math.min(c.entrants.size(), settings.survivors(rung + 1)));
+    return out;
+  }
+
+  private void run(List<Trial> trials) {
+    List<Trial> open = trials.stream().filter(t -> !t.isFinished()).toList();
+    if (open.isEmpty()) {
+      return;
+    }
+    int workers = Math.min(context.threads(), open.size());
+    int threads = Math.max(1, context.threads() / workers);
+    ExecutorService executor = Executors.newFixedThreadPool(workers);
+    try {
+      List<Future<?>> futures = new ArrayList<>();
+      open.forEach(t -> futures.add(executor.submit(() -> t.execute(pool, context, threads))));
+      for (Future<?> future : futures) {
+        future.get();
+      }
+    } catch (ExecutionException e) {
+      open.forEach(Trial::stop);
+      if (e.getCause() instanceof UserError user) {
+        throw user;
+      }
+      throw new IllegalStateException("a trial failed: " + e.getCause(), e.getCause());
+    } catch (InterruptedException e) {
+      stop();
+      Thread.currentThread().interrupt();
+    } finally {
+      executor.shutdown();
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package org.bilevel4j.cli.tune;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bilevel4j.core.util.Args;
+import org.bilevel4j.core.util.UserError;
+
+/**
+ * How step sizes are looked for.
+ *
+ * @param candidates per arm, at least 1
+ * @param rungs rounds, at least 1; each is three times as long as the one before, the last has the
+ *     planned steps, and each keeps the better third
+ * @param seeds runs per candidate, with seeds that experiments do not use by default
+ * @param span largest factor of the grid
+ * @param metric what is made small: a column of the validation set
+ */
+public record TuneSettings(int candidates, int rungs, int seeds, double span, String metric) {
+  /** What is kept of each rung: one in three. */
+  static final int SHARE = 3;
+
+  private static final long FIRST_SEED = 1001;
+
+  /** Checks the ranges. */
+  public TuneSettings {
+    Args.atLeast(1, candidates, "--candidates");
+    Args.atLeast(1, rungs, "--rungs");
+    Args.atLeast(1, seeds, "--seeds");
+    Args.within(1 + 1e-9, 1e6, span, "--span");
+    if (!metric.replaceFirst("^exact\\.", "").startsWith("validation.")) {
+      throw new UserError(
+          "--metric " + metric + " is not one of the validation set, which alone may steer.",
+          "validation.loss.worst or validation.loss.mean.");
+    }
+  }
+
+  /** The seeds of all trials. */
+  public List<Long> seedList() {
+    List<Long> out = new ArrayList<>();
+    for (int s = 0; s < seeds; s++) {
+      out.add(FIRST_SEED + s);
+    }
+    return out;
+  }
+
+  /** Steps at the end of a rung, of the planned ones. */
+  long steps(int rung, long planned) {
+    double share = Math.pow(SHARE, rung - (rungs - 1.0));
+    return Math.max(1, Math.round(planned * share));
+  }
+
+  /** How many candidates take part in a rung. */
+  int survivors(int rung) {
+    int n = candidates;
+    for (int r = 0; r < rung; r++) {
+      n = Math.max(1, (n + SHARE - 1) / SHARE);
+    }
+    return n;
+  }
+
+  /** Steps of one arm over all seeds. */
+  public long budget(long planned) {
+    long sum = 0;
+    long before = 0;
+    for (int r = 0; r < rungs; r++) {
+      sum += survivors(r) * (steps(r, planned) - before);
+      before = steps(r, planned);
+    }
+    return sum * seeds;
+  }
+}

@@ -1,0 +1,139 @@
+package org.bilevel4j.cli.tune;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import org.bilevel4j.cli.TestOffers;
+import org.bilevel4j.cli.config.Experiment;
+import org.bilevel4j.cli.tune.Candidates.Candidate;
+import org.bilevel4j.cli.tune.Halving.Standing;
+import org.bilevel4j.core.util.UserError;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TuneTest {
+  private static final TuneSettings SETTINGS =
+      new TuneSettings(9, 2, 2, 10, "validation.loss.worst");
+
+  @TempDir private Path folder;
+
+  private static Experiment tiny() {
+    return TestOffers.loader().load("tiny", List.of(), List.of("steps=30"));
+  }
+
+  private static LongSupplier clock(long breaksAfter) {
+    AtomicLong seconds = new AtomicLong();
+    return () -> {
+      if (seconds.incrementAndGet() > breaksAfter) {
+        throw new IllegalStateException("killed");
+      }
+      return seconds.get() * 1_000_000_000L;
+    };
+  }
+
+  private static Halving search(Path root, LongSupplier clock) {
+    return new Halving(tiny(), SETTINGS, TestOffers.context(2, clock), root);
+  }
+
+  @Test
+  void should_try_equally_many_points_around_the_schedules_when_arms_have_more_or_fewer() {
+    for (Experiment.Arm arm : tiny().arms()) {
+      List<Candidate> candidates = Candidates.of(arm, 27, 10);
+
+      assertThat(candidates).hasSize(27);
+      assertThat(candidates.get(0).arm()).isEqualTo(arm);
+      assertThat(candidates.get(0).factors().values()).containsOnly(1.0);
+      assertThat(new HashSet<>(candidates.stream().map(Candidate::values).toList())).hasSize(27);
+      assertThat(candidates.stream().flatMap(c -> c.factors().values().stream()).toList())
+          .allMatch(f -> f >= 0.1 && f <= 10.000001);
+    }
+    assertThat(Candidates.of(tiny().arms().get(0), 27, 10).get(5).factors())
+        .containsOnlyKeys("alpha", "beta", "gamma");
+    assertThat(Candidates.of(tiny().arms().get(1), 27, 10).get(5).factors())
+        .containsOnlyKeys("alpha", "beta");
+  }
+
+  @Test
+  void should_lengthen_rungs_and_keep_a_third_when_halving() {
+    TuneSettings settings = new TuneSettings(27, 3, 3, 10, "validation.loss.mean");
+
+    assertThat(settings.steps(0, 900)).isEqualTo(100);
+    assertThat(settings.steps(2, 900)).isEqualTo(900);
+    assertThat(settings.survivors(2)).isEqualTo(3);
+    assertThat(settings.budget(900)).isEqualTo(3 * (27 * 100 + 9 * 200 + 3 * 600));
+  }
+
+  @Test
+  void should_choose_a_candidate_no_worse_than_the_arm_as_it_was() {
+    List<Standing> standings = search(folder, clock(Long.MAX_VALUE)).execute(t -> {});
+
+    assertThat(standings).hasSize(2 * (9 + 3));
+    for (String arm : List.of("robust", "mean")) {
+      List<Standing> last =
+          standings.stream().filter(s -> s.arm().equals(arm) && s.rung() == 1).toList();
+      List<Standing> before =
+          standings.stream().filter(s -> s.arm().equals(arm) && s.rung() == 0).toList();
+      assertThat(last).isSortedAccordingTo((a, b) -> Double.compare(a.score(), b.score()));
+      assertThat(last.get(0).steps()).isEqualTo(30);
+      assertThat(last)
+          .extracting(s -> s.candidate().index())
+          .containsExactlyInAnyOrderElementsOf(
+              before.subList(0, 3).stream().map(s -> s.candidate().index()).toList());
+      assertThat(before.get(0).score())
+          .isLessThanOrEqualTo(
+              before.stream()
+                  .filter(s -> s.candidate().index() == 0)
+                  .findFirst()
+                  .orElseThrow()
+                  .score());
+    }
+  }
+
+  @Test
+  void should_come_to_the_same_standings_when_killed_and_resumed() {
+    List<Standing> whole = search(folder.resolve("whole"), clock(Long.MAX_VALUE)).execute(t -> {});
+    int kills = 0;
+    List<Standing> broken = List.of();
+    while (broken.isEmpty()) {
+      try {
+        broken = search(folder.resolve("broken"), clock(150)).execute(t -> {});
+      } catch (IllegalStateException killed) {
+        kills++;
+      }
+    }
+
+    assertThat(kills).isPositive();
+    assertThat(broken).isEqualTo(whole);
+  }
+
+  @Test
+  void should_write_a_file_that_runs_when_step_sizes_were_found() throws java.io.IOException {
+    List<Standing> standings = search(folder, clock(Long.MAX_VALUE)).execute(t -> {});
+    Standing won = standings.get(standings.size() - 3);
+    TuneFolder asked = new TuneFolder("tiny", List.of("paper"), SETTINGS);
+
+    Path file =
+        java.nio.file.Files.writeString(
+            folder.resolve("tuned.yaml"), asked.tuned(Map.of(won.arm(), won)));
+
+    Experiment tuned = TestOffers.loader().load(file.toString(), List.of(), List.of());
+    assertThat(tuned.steps()).isEqualTo(70);
+    assertThat(tuned.arms().get(1).parameters()).isEqualTo(won.candidate().arm().parameters());
+    asked.write(folder);
+    assertThat(TuneFolder.read(folder, new TuneSettings(1, 1, 1, 2, "validation.a")))
+        .isEqualTo(asked);
+  }
+
+  @Test
+  void should_refuse_a_metric_of_the_test_set() {
+    assertThatExceptionOfType(UserError.class)
+        .isThrownBy(() -> new TuneSettings(9, 2, 2, 10, "test.loss.worst"))
+        .withMessageContaining("validation set");
+  }
+}
