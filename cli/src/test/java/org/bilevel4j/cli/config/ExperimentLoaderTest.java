@@ -212,6 +212,23 @@ class ExperimentLoaderTest {
   }
 
   @Test
+  void should_load_every_experiment_with_every_preset_when_shipped() {
+    assertThat(ExperimentLibrary.load().titles())
+        .containsKeys("robust-hpo-letter", "robust-sinusoid", "figure-2b");
+    ExperimentLibrary.load()
+        .titles()
+        .forEach(
+            (name, title) -> {
+              assertThat(title).as(name).isNotBlank();
+              assertThat(loader.presets(name)).as(name).contains("quick");
+              for (String preset : loader.presets(name)) {
+                Experiment e = loader.load(name, List.of(preset), List.of());
+                assertThat(e.arms()).as(name + " " + preset).isNotEmpty();
+              }
+            });
+  }
+
+  @Test
   void should_suggest_the_nearest_preset_when_one_is_unknown() {
     assertThatExceptionOfType(UserError.class)
         .isThrownBy(() -> loader.load("tiny", List.of("papre"), List.of()))
