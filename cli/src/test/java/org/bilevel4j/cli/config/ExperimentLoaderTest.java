@@ -37,11 +37,9 @@ class ExperimentLoaderTest {
   }
 
   private String refusal(String text, String... sets) {
-    return assertThatExceptionOfType(UserError.class)
-        .isThrownBy(() -> load(text, sets))
-        .actual()
-        .getMessage()
-        .replace(folder.toString() + "/", "");
+    UserError error =
+        assertThatExceptionOfType(UserError.class).isThrownBy(() -> load(text, sets)).actual();
+    return String.valueOf(error.getMessage()).replace(folder + "/", "");
   }
 
   @Test
