@@ -53,6 +53,14 @@ class RaceReportTest {
   }
 
   @Test
+  void should_ask_less_of_us_only_against_tuned_kernels() {
+    Contest fashion = Contest.of("fashion-mnist");
+    assertThat(fashion.target(DEFAULT)).isEqualTo(1.5);
+    assertThat(fashion.target(BlasSetting.parse("haswell"))).isEqualTo(1.5);
+    assertThat(fashion.target(BlasSetting.parse("skylakex"))).isEqualTo(1.2);
+  }
+
+  @Test
   void should_measure_a_peak() {
     assertThat(Peak.gflops(0.02)).isPositive();
   }
