@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -128,7 +129,10 @@ final class TuneCommand implements Callable<Integer> {
           "tune: no experiment is named.", "one that 'bilevel4j list experiments' shows.");
     }
     TuneFolder asked =
-        new TuneFolder(name, presets, new TuneSettings(candidates, rungs, seeds, span, metric));
+        new TuneFolder(
+            name,
+            offers.loader().applied(name, presets),
+            new TuneSettings(candidates, rungs, seeds, span, metric));
     List<String> all = new ArrayList<>(sets);
     all.add("compare.metrics=[" + metric + "]"); // refused when nothing measures it
     Experiment e = offers.loader().load(name, presets, all);
@@ -200,7 +204,7 @@ final class TuneCommand implements Callable<Integer> {
       Standing won = winners.get(arm.label());
       table.row(
           arm.label(),
-          won == null ? "-" : String.format("%.4g", won.score()),
+          won == null ? "-" : String.format(Locale.ROOT, "%.4g", won.score()),
           first(standings, arm.label()),
           won == null ? "no candidate stayed finite" : TuneFolder.text(won.candidate().values()),
           Long.toString(asked.settings().budget(arm.steps())));
@@ -217,7 +221,7 @@ final class TuneCommand implements Callable<Integer> {
     return standings.stream()
         .filter(s -> s.arm().equals(arm) && s.candidate().index() == 0)
         .reduce((a, b) -> b)
-        .map(s -> String.format("%.4g after %d steps", s.score(), s.steps()))
+        .map(s -> String.format(Locale.ROOT, "%.4g after %d steps", s.score(), s.steps()))
         .orElse("-");
   }
 

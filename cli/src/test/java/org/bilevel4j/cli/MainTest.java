@@ -61,6 +61,33 @@ class MainTest {
   }
 
   @Test
+  void should_tune_and_run_what_was_found() throws IOException {
+    Path out = folder.resolve("tuned");
+
+    Answer answer =
+        type(
+            ("tune tiny --candidates 3 --rungs 2 --seeds 1 --set steps=20 --out " + out)
+                .split(" "));
+
+    assertThat(answer.code()).isZero();
+    assertThat(answer.out()).contains("robust", "mean", "tuned.yaml");
+    String tuned = out.resolve("tuned.yaml").toString();
+    assertThat(Files.readString(Path.of(tuned))).contains("extends: tiny", "quick");
+    assertThat(out.resolve("scores.csv")).content().contains("robust");
+    assertThat(type("tune", "--resume", out.toString()).out()).isEqualTo(answer.out());
+    String[] run = {"run", "tiny", "--seeds", "1", "--preset", tuned, "--out", folder + "/r"};
+    assertThat(type(run).code()).isZero();
+  }
+
+  @Test
+  void should_check_derivatives() {
+    Answer answer = type("check", "tiny", "--set", "tasks=2");
+
+    assertThat(answer.out()).contains("checks passed");
+    assertThat(answer.code()).isZero();
+  }
+
+  @Test
   void should_fail_when_all_runs_diverged() {
     Answer answer =
         type(
@@ -96,6 +123,15 @@ class MainTest {
         "run --resume nowhere | nowhere is not a folder",
         "run tiny --out /dev/null/x | cannot be written",
         "run tiny --speed 3 | --speed",
+        "tune | no experiment is named",
+        "tune tiny --metric test.loss.worst | is not one of the validation set",
+        "tune tiny --metric validation.los.worst --out never | metric 'validation.los.worst'",
+        "tune tiny --candidates 0 | --candidates is 0, must be at least 1.",
+        "tune --resume nowhere | nowhere is not a folder",
+        "check | APPLICATION",
+        "check tinny | application 'tinny' is not known.",
+        "check tiny --set tasks | must read key=value",
+        "check tiny --set tusks=3 | parameter 'tusks' is not known.",
         "report nowhere | nowhere is not a folder.",
         "report | DIR",
         "list solver | kind 'solver' is not known.",

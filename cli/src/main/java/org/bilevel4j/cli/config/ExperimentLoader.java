@@ -61,6 +61,14 @@ public final class ExperimentLoader {
     return presets(YamlReader.read(source.text(), source.source())).entries().keySet();
   }
 
+  /** The presets that {@link #load} applies: those given, else the experiment's own choice. */
+  public List<String> applied(String nameOrPath, List<String> presets) {
+    Source source = library.find(nameOrPath);
+    return presets.isEmpty()
+        ? ownPresets(YamlReader.read(source.text(), source.source()))
+        : presets;
+  }
+
   private Mapping layers(Source source, List<String> presets) {
     Mapping raw = YamlReader.read(source.text(), source.source());
     List<String> chosen = presets.isEmpty() ? ownPresets(raw) : presets;

@@ -100,7 +100,7 @@ public final class Progress implements AutoCloseable {
   private void bar() {
     try (ProgressBar bar =
         new ProgressBarBuilder()
-            .setTaskName(finished() + "/" + jobs.size() + " runs")
+            .setTaskName(jobs.size() + " runs")
             .setInitialMax(planned())
             .startsFrom(stepsBefore, Duration.ZERO)
             .setStyle(ProgressBarStyle.ASCII)
@@ -114,7 +114,7 @@ public final class Progress implements AutoCloseable {
         more = pause(BAR);
         bar.maxHint(planned());
         bar.stepTo(steps());
-        bar.setExtraMessage(" " + finished() + "/" + jobs.size() + " runs" + worst());
+        bar.setExtraMessage(finished() + " done" + worst().replace("worst loss", "worst"));
       }
     }
   }

@@ -22,7 +22,7 @@ import org.bilevel4j.core.util.UserError;
  * standing) and {@code tuned.yaml} (the step sizes found, a preset and an experiment file).
  *
  * @param experiment as named on the command line
- * @param presets as named on the command line
+ * @param presets that were applied to it
  * @param settings how it searches
  */
 public record TuneFolder(String experiment, List<String> presets, TuneSettings settings) {
