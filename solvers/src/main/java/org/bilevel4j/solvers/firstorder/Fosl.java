@@ -26,9 +26,7 @@ import org.bilevel4j.core.solver.SolverState;
 import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
 import org.bilevel4j.core.util.Args;
-import org.bilevel4j.solvers.parts.DualAscent;
 import org.bilevel4j.solvers.parts.UpperAverage;
-import org.bilevel4j.solvers.parts.UpperMotion;
 
 /**
  * FOSL: first-order single-loop min-max bilevel optimisation over sampled blocks, by the penalty
@@ -120,45 +118,24 @@ public final class Fosl implements Solver<Fosl.State> {
     }
   }
 
-  /** One chain of iterates: x with the direction of its motion, alpha, y_i and z_i. */
-  public record Chain(Vec x, UpperMotion d, DualAscent alpha, Blocks y, Blocks z) {
-    private static Chain start(Step k) {
-      Vec x = k.startUpper();
-      return new Chain(
-          x,
-          UpperMotion.start(k.problem()),
-          DualAscent.start(k.problem()),
-          k.startLower(x),
-          k.startLower(x));
-    }
-
-    private void visit(StateVisitor v) {
-      v.vec("x", x);
-      d.visit(v);
-      alpha.visit(v);
-      v.blocks("y", y);
-      v.blocks("z", z);
-    }
-  }
-
   /**
    * The chain at sigma and, for Richardson's extrapolation, the one at 2 sigma. What is shown: x
    * extrapolated from both, z_i and alpha of the chain with the larger multiplier; {@link #x} is
    * the chain at sigma.
    */
-  public record State(Chain chain, Optional<Chain> twice, ConvexSet upperSet)
+  public record State(PenaltyChain chain, Optional<PenaltyChain> twice, ConvexSet upperSet)
       implements SolverState {
     @Override
     public Vec x() {
-      return chain.x;
+      return chain.x();
     }
 
     @Override
     public Vec currentX() {
-      Vec x = chain.d.current(chain.x);
+      Vec x = chain.currentX();
       if (twice.isPresent()) {
         x.scale(-1);
-        x.axpy(2, twice.get().d.current(twice.get().x));
+        x.axpy(2, twice.get().currentX());
         upperSet.project(x);
       }
       return x;
@@ -166,12 +143,12 @@ public final class Fosl implements Solver<Fosl.State> {
 
     @Override
     public Optional<Blocks> lower() {
-      return Optional.of(twice.orElse(chain).z);
+      return Optional.of(twice.orElse(chain).z());
     }
 
     @Override
     public Dual dual() {
-      return twice.orElse(chain).alpha.value();
+      return twice.orElse(chain).alpha().value();
     }
 
     @Override
@@ -214,8 +191,9 @@ public final class Fosl implements Solver<Fosl.State> {
 
   @Override
   public State init(Step k) {
-    Optional<Chain> twice = p.richardson() ? Optional.of(Chain.start(k)) : Optional.empty();
-    return new State(Chain.start(k), twice, k.problem().upperSet());
+    Optional<PenaltyChain> twice =
+        p.richardson() ? Optional.of(PenaltyChain.start(k)) : Optional.empty();
+    return new State(PenaltyChain.start(k), twice, k.problem().upperSet());
   }
 
   @Override
@@ -226,35 +204,35 @@ public final class Fosl implements Solver<Fosl.State> {
     s.twice.ifPresent(c -> step(c, 2 * sigma, set, k));
   }
 
-  private void step(Chain c, double sigma, BlockSet set, Step k) {
-    c.d.catchUp(set, c.x);
+  private void step(PenaltyChain c, double sigma, BlockSet set, Step k) {
+    c.d().catchUp(set, c.x());
     double scale = p.divideBySigma() ? 1 / (1 + sigma) : 1;
     Draw rows = k.draw(Purpose.UPPER, p.upperBatch());
-    UpperPoints f = k.upper(set, c.x, c.y, c.alpha.value(), rows);
-    LowerPoints gz = k.lower(set, c.x, c.z, k.draw(Purpose.LOWER, 0, p.lowerBatch()));
-    LowerPoints gy = k.lower(set, c.x, c.y, k.draw(Purpose.LOWER, 1, p.lowerBatch()));
+    UpperPoints f = k.upper(set, c.x(), c.y(), c.alpha().value(), rows);
+    LowerPoints gz = k.lower(set, c.x(), c.z(), k.draw(Purpose.LOWER, 0, p.lowerBatch()));
+    LowerPoints gy = k.lower(set, c.x(), c.y(), k.draw(Purpose.LOWER, 1, p.lowerBatch()));
     Blocks dy = k.blocks(set, k.problem().lowerDims());
     dy.copyFrom(f.gradY());
     dy.axpy(sigma, gy.gradY());
     Blocks dz = gz.gradY();
     boolean jacobi = p.order() == Order.JACOBI;
     Vec delta = jacobi ? direction(c, f, sigma, k) : k.vec(0);
-    c.alpha.climb(k, f, p.etaDual().at(k)); // (F3)
-    c.z.axpy(-p.etaZ().at(k), dz); // (F1)
-    c.y.axpy(-p.etaY().at(k) * scale, dy); // (F2)
+    c.alpha().climb(k, f, p.etaDual().at(k)); // (F3)
+    c.z().axpy(-p.etaZ().at(k), dz); // (F1)
+    c.y().axpy(-p.etaY().at(k) * scale, dy); // (F2)
     if (!jacobi) {
-      delta = direction(c, k.upper(set, c.x, c.y, c.alpha.value(), rows), sigma, k);
+      delta = direction(c, k.upper(set, c.x(), c.y(), c.alpha().value(), rows), sigma, k);
     }
-    p.average().move(c.d, set, delta, p.etaX().at(k) * scale, c.x, k); // (F4)
+    p.average().move(c.d(), set, delta, p.etaX().at(k) * scale, c.x(), k); // (F4)
   }
 
-  private Vec direction(Chain c, UpperPoints f, double sigma, Step k) {
+  private Vec direction(PenaltyChain c, UpperPoints f, double sigma, Step k) {
     Weights mean = Weights.mean(f.set());
     Draw one = k.draw(Purpose.CROSS, 0, p.lowerBatch());
     Draw other = p.pair() == Pair.SHARED ? one : k.draw(Purpose.CROSS, 1, p.lowerBatch());
     Vec delta = f.gradX(mean);
-    k.lower(f.set(), c.x, c.y, one).addGradX(mean.times(sigma), delta);
-    k.lower(f.set(), c.x, c.z, other).addGradX(mean.times(-sigma), delta);
+    k.lower(f.set(), c.x(), c.y(), one).addGradX(mean.times(sigma), delta);
+    k.lower(f.set(), c.x(), c.z(), other).addGradX(mean.times(-sigma), delta);
     return delta;
   }
 

@@ -24,7 +24,6 @@ import org.bilevel4j.core.solver.SolverState;
 import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
 import org.bilevel4j.core.util.Args;
-import org.bilevel4j.solvers.parts.DenseSolves;
 import org.bilevel4j.solvers.parts.DualAscent;
 import org.bilevel4j.solvers.parts.UpperAverage;
 import org.bilevel4j.solvers.parts.UpperMotion;
@@ -56,28 +55,13 @@ import org.bilevel4j.solvers.parts.UpperMotion;
  */
 public final class MmbV1 implements Solver<MmbV1.State> {
 
-  /** Where the averaged Hessian of a block starts when the block is first sampled. */
-  public enum Start {
-    /** At the Hessian of that step's batch. */
-    FIRST_BATCH,
-    /** At a multiple of the identity. */
-    IDENTITY
-  }
-
   /** The parameters. */
   public record Params(
       @Param(value = "step size of x", symbol = "eta_0") Schedule etaX,
       @Param(value = "step size of alpha", symbol = "eta_1") Schedule etaDual,
       @Param(value = "step size of y", symbol = "eta_2") Schedule etaY,
       @Param("moving average of the direction of x") UpperAverage average,
-      @Param(
-              value = "weight of the new Hessian in its moving average",
-              symbol = "beta_1",
-              range = "in [0, 1]")
-          Schedule newWeightHessian,
-      @Param("s starts with the first batch's Hessian, or with a multiple of I") Start start,
-      @Param(value = "that multiple; a lower bound of H", symbol = "mu_g", range = "above 0")
-          double identity,
+      @Param("moving average of the Hessians") HessianAverage hessian,
       @Param(value = "blocks per step", symbol = "|I|", range = "at least 1") int blocksPerStep,
       @Param(value = "rows of the lower loss per block", symbol = "B'") Batch lowerBatch,
       @Param(value = "rows of the upper loss per block", symbol = "B") Batch upperBatch) {
@@ -85,7 +69,6 @@ public final class MmbV1 implements Solver<MmbV1.State> {
     /** Checks the ranges. */
     public Params {
       Args.atLeast(1, blocksPerStep, "blocksPerStep");
-      Args.positive(identity, "identity");
     }
 
     /** Constant steps for curvatures about 1. */
@@ -95,18 +78,15 @@ public final class MmbV1 implements Solver<MmbV1.State> {
           Schedule.constant(0.5),
           Schedule.constant(0.2),
           UpperAverage.of(0.1),
-          Schedule.constant(0.5),
-          Start.FIRST_BATCH,
-          1,
+          HessianAverage.of(0.5),
           16,
           Batch.of(64),
           Batch.of(64));
     }
   }
 
-  /** x with its direction d, alpha_i, y_i, s_i, and the work on s_i. */
-  public record State(
-      Vec x, UpperMotion d, DualAscent alpha, Blocks y, Blocks s, DenseSolves solves)
+  /** x with its direction d, alpha_i, y_i and s_i. */
+  public record State(Vec x, UpperMotion d, DualAscent alpha, Blocks y, HessianAverage.Tracked s)
       implements SolverState {
     @Override
     public Vec currentX() {
@@ -129,8 +109,7 @@ public final class MmbV1 implements Solver<MmbV1.State> {
       d.visit(visitor);
       alpha.visit(visitor);
       visitor.blocks("y", y);
-      visitor.blocks("s", s);
-      solves.visit(visitor);
+      s.visit(visitor);
     }
   }
 
@@ -173,15 +152,7 @@ public final class MmbV1 implements Solver<MmbV1.State> {
         UpperMotion.start(k.problem()),
         DualAscent.start(k.problem()),
         k.startLower(x),
-        Blocks.state(k.problem().lowerDims().squared(), this::identity, false),
-        new DenseSolves(0));
-  }
-
-  private void identity(int block, Vec s) {
-    int d = (int) Math.round(Math.sqrt(s.dim()));
-    for (int j = 0; j < d; j++) {
-      s.set(j * d + j, p.identity());
-    }
+        p.hessian().track(k.problem()));
   }
 
   @Override
@@ -194,25 +165,15 @@ public final class MmbV1 implements Solver<MmbV1.State> {
     if (k.problem().lowerDims().max() > 0) {
       LowerPoints g = k.lower(set, s.x, s.y, k.draw(Purpose.LOWER, p.lowerBatch()));
       Blocks hessian = g.hessianYY();
-      startHessians(s.s, hessian);
-      Blocks v = s.solves.solve(k, s.s, f.gradY());
+      Blocks v = s.s.solve(k, hessian, f.gradY());
       g.addCrossXY(mean.times(-1), v, delta); // (H3), old s
-      s.s.blend(p.newWeightHessian().at(k), hessian); // (H4)
+      s.s.add(k, hessian); // (H4)
       s.alpha.climb(k, f, p.etaDual().at(k)); // (H1)
       s.y.axpy(-p.etaY().at(k), g.gradY()); // (H2)
     } else {
       s.alpha.climb(k, f, p.etaDual().at(k)); // (H1)
     }
     p.average().move(s.d, set, delta, p.etaX().at(k), s.x, k); // (H5), (H6)
-  }
-
-  private void startHessians(Blocks s, Blocks hessian) {
-    for (int at = 0; at < hessian.set().size() && p.start() == Start.FIRST_BATCH; at++) {
-      int i = hessian.set().id(at);
-      if (!s.isTouched(i)) {
-        s.at(i).copyFrom(hessian.atPosition(at));
-      }
-    }
   }
 
   /** The catalogue's view. */

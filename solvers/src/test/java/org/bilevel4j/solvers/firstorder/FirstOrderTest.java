@@ -157,8 +157,8 @@ class FirstOrderTest {
     try (Run<?> still = Run.of("fosl", settling, exact, RunSpec.of(1, 2000));
         Run<?> run = Run.of("fosl", measuring, noisy, RunSpec.of(1, 2000))) {
       still.execute(List.of());
-      Fosl.Chain settled = ((Fosl.State) still.state()).chain();
-      Fosl.Chain chain = ((Fosl.State) run.state()).chain();
+      PenaltyChain settled = ((Fosl.State) still.state()).chain();
+      PenaltyChain chain = ((Fosl.State) run.state()).chain();
       chain.y().copyFrom(settled.y());
       chain.z().copyFrom(settled.z());
       for (int k = 0; k < 2000; k++) {

@@ -120,8 +120,8 @@ class MmbTest {
   @Test
   void should_average_hessians_towards_the_exact_one_from_the_identity() {
     Map<String, Object> set = steps("mmb-v1");
-    set.put("start", "identity");
-    set.put("identity", 10);
+    set.put("hessian.start", "identity");
+    set.put("hessian.identity", 10);
 
     Snapshot early = Runs.last(ReferenceProblems.p1(), "mmb-v1", set, 1);
     Snapshot late = Runs.last(ReferenceProblems.p1(), "mmb-v1", set, 10_000);

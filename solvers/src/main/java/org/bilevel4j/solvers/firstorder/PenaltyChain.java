@@ -1,0 +1,44 @@
+package org.bilevel4j.solvers.firstorder;
+
+import org.bilevel4j.core.math.Blocks;
+import org.bilevel4j.core.math.Vec;
+import org.bilevel4j.core.solver.StateVisitor;
+import org.bilevel4j.core.solver.Step;
+import org.bilevel4j.solvers.parts.DualAscent;
+import org.bilevel4j.solvers.parts.UpperMotion;
+
+/**
+ * The iterates of FOSL at one multiplier.
+ *
+ * @param x the upper variable (d_x)
+ * @param d the direction of its motion
+ * @param alpha the dual
+ * @param y the penalised lower variables (d_i)
+ * @param z the lower variables that track y_i*(x) (d_i)
+ */
+public record PenaltyChain(Vec x, UpperMotion d, DualAscent alpha, Blocks y, Blocks z) {
+
+  /** Where the problem starts, z = y. */
+  static PenaltyChain start(Step k) {
+    Vec x = k.startUpper();
+    return new PenaltyChain(
+        x,
+        UpperMotion.start(k.problem()),
+        DualAscent.start(k.problem()),
+        k.startLower(x),
+        k.startLower(x));
+  }
+
+  /** x with every part caught up, fresh. */
+  Vec currentX() {
+    return d.current(x);
+  }
+
+  void visit(StateVisitor v) {
+    v.vec("x", x);
+    d.visit(v);
+    alpha.visit(v);
+    v.blocks("y", y);
+    v.blocks("z", z);
+  }
+}

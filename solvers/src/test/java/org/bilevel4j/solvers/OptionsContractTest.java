@@ -1,0 +1,38 @@
+package org.bilevel4j.solvers;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.bilevel4j.core.config.Catalogue;
+import org.bilevel4j.core.solver.SolverCatalogue;
+import org.bilevel4j.core.solver.SolverEntry;
+import org.bilevel4j.testkit.SolverContract;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.TestFactory;
+
+/** Options of solvers that sample blocks keep the contract of their solver. */
+class OptionsContractTest {
+  private record Option(String solver, Map<String, String> set) {}
+
+  private static final List<Option> OPTIONS =
+      List.of(
+          new Option("mmb-v1", Map.of("hessian.start", "identity", "average.start", "zero")),
+          new Option("mmb-v2", Map.of("radius", "0.5", "average.newWeight", "1")),
+          new Option("fosl", Map.of("order", "gauss-seidel", "pair", "independent")),
+          new Option("fosl", Map.of("richardson", "true", "average.newWeight", "0.3")),
+          new Option("fosl", Map.of("divideBySigma", "false", "etaX", "0.01", "etaY", "0.01")),
+          new Option("memcs", Map.of("startY", "from-z", "innerSteps", "3")),
+          new Option("smb", Map.of("estimator", "cg(warm=true)")),
+          new Option("sgda", Map.of("maxAscentSteps", "5")),
+          new Option("hibsa", Map.of("perturbation", "0.1 * k^-0.25")),
+          new Option("morbit-sampled", Map.of("lambda.rule", "euclidean", "lambda.at", "new-x")),
+          new Option("tr-maml", Map.of("lossesTimesWeights", "true", "lambda.rule", "entropic")),
+          new Option("robust-fosl", Map.of("climbOn", "upper", "lambda.rule", "entropic")),
+          new Option("robust-ma-soba", Map.of("lambda.pull", "0.5", "lambda.momentum", "0.3")));
+
+  @TestFactory
+  Stream<? extends DynamicNode> every_option_keeps_the_contract_of_its_solver() {
+    Catalogue<SolverEntry> solvers = SolverCatalogue.load();
+    return OPTIONS.stream().map(o -> SolverContract.variant(solvers.get(o.solver), o.set));
+  }
+}
