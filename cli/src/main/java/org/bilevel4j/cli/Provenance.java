@@ -26,6 +26,9 @@ final class Provenance {
     Map<String, Object> out = new LinkedHashMap<>();
     out.put("experiment", e.title());
     out.put("name", e.name());
+    if (!e.compare().baseline().isEmpty()) {
+      out.put("baseline", e.compare().baseline());
+    }
     out.put("version", VersionCommand.programVersion());
     GitCommit.ofProgram().ifPresent(commit -> out.put("commit", commit));
     out.put(

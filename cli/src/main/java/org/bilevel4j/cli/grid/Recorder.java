@@ -107,17 +107,11 @@ final class Recorder implements Listener {
   }
 
   private Map<String, Double> measure(Snapshot snapshot, boolean exact) {
-    org.bilevel4j.eval.metric.Snapshot copy = judged(snapshot);
-    Map<String, Double> values = new LinkedHashMap<>(suite.measure(Tier.TRACKED, copy, team));
+    Map<String, Double> values = new LinkedHashMap<>(suite.measure(Tier.TRACKED, snapshot, team));
     if (exact) {
-      values.putAll(suite.measure(Tier.EXACT, copy, team));
+      values.putAll(suite.measure(Tier.EXACT, snapshot, team));
     }
     return values;
-  }
-
-  private static org.bilevel4j.eval.metric.Snapshot judged(Snapshot s) {
-    return new org.bilevel4j.eval.metric.Snapshot(
-        s.step(), s.x(), s.lower(), s.weights(), s.dual());
   }
 
   /** The metrics of the returned iterate, which is the last one unless asked otherwise. */

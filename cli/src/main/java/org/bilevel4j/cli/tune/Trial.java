@@ -152,10 +152,8 @@ final class Trial implements Progress.Item {
   }
 
   private double measure(MetricSuite suite, Snapshot s, Team team) {
-    org.bilevel4j.eval.metric.Snapshot copy =
-        new org.bilevel4j.eval.metric.Snapshot(s.step(), s.x(), s.lower(), s.weights(), s.dual());
     Tier tier = suite.columns(Tier.TRACKED).contains(metric) ? Tier.TRACKED : Tier.EXACT;
-    Map<String, Double> values = suite.measure(tier, copy, team);
+    Map<String, Double> values = suite.measure(tier, s, team);
     double value = values.getOrDefault(metric, Double.NaN);
     return Double.isNaN(value) ? Double.POSITIVE_INFINITY : value;
   }

@@ -305,7 +305,6 @@ public final class Run<S extends SolverState> implements AutoCloseable {
   public void load(Path file) {
     Checkpoint.load(file, identity(), this::visit);
     workspace.reset();
-    keepFinite();
   }
 
   /** SHA-256 of the state and everything else that decides the rest of the run, time excluded. */
@@ -334,6 +333,11 @@ public final class Run<S extends SolverState> implements AutoCloseable {
         running = false;
       }
     }
+    long[] finite = {finiteStep};
+    v.counters("finite.step", finite);
+    finiteStep = finite[0];
+    v.vec("finite.x", finiteX);
+    v.vec("finite.weights", finiteWeights);
     counts.visit(v.within("counts"));
     watch.visit(v.within("watch"));
     state.visit(v.within("state"));

@@ -7,6 +7,7 @@ import org.bilevel4j.core.math.Weights;
 import org.bilevel4j.core.problem.BilevelProblem;
 import org.bilevel4j.core.problem.Team;
 import org.bilevel4j.core.problem.Workspace;
+import org.bilevel4j.core.run.Snapshot;
 import org.bilevel4j.eval.exact.ExactOptions;
 import org.bilevel4j.eval.exact.ExactPoint;
 import org.bilevel4j.eval.exact.ExactSolver;

@@ -5,6 +5,7 @@ import java.util.List;
 import org.bilevel4j.core.application.Application;
 import org.bilevel4j.core.problem.BilevelProblem;
 import org.bilevel4j.core.problem.Dual;
+import org.bilevel4j.core.run.Snapshot;
 import org.bilevel4j.core.set.ConvexSet;
 
 /** {@code feasibility}: the largest violation of the sets of x, lambda and alpha; 0 inside. */

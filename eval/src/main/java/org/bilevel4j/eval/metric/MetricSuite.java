@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.bilevel4j.core.application.Application;
 import org.bilevel4j.core.problem.Team;
+import org.bilevel4j.core.run.Snapshot;
 import org.bilevel4j.core.util.UserError;
 import org.bilevel4j.eval.exact.ExactOptions;
 

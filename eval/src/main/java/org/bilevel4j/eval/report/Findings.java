@@ -16,9 +16,9 @@ import org.bilevel4j.eval.statistics.PairedComparison;
 
 /**
  * What the final values say. Compared are the worst and mean losses of all sets (all worst and mean
- * values where there is no loss), every pair of arms when there are at most three, else every arm
- * with the first; all tests together are one family of Holm's correction. A seed counts in a pair
- * when both runs finished without a failure.
+ * values where there is no loss): every arm with the baseline where one is named, every pair of
+ * arms when there are at most three, else every arm with the first; all tests together are one
+ * family of Holm's correction. A seed counts in a pair when both runs finished without a failure.
  *
  * @param cells final values per arm and scalar metric
  * @param comparisons the tests, metric by metric
@@ -87,7 +87,7 @@ public record Findings(List<Cell> cells, List<PairedComparison> comparisons) {
 
   private static List<PairedComparison> pairs(ResultSet r, String metric, Bootstrap bootstrap) {
     List<PairedComparison> found = new ArrayList<>();
-    int references = r.arms().size() <= 3 ? r.arms().size() : 1;
+    int references = !r.hasBaseline() && r.arms().size() <= 3 ? r.arms().size() : 1;
     for (int i = 0; i < references; i++) {
       for (int j = i + 1; j < r.arms().size(); j++) {
         found.add(compare(metric, r.arms().get(j), r.arms().get(i), bootstrap));

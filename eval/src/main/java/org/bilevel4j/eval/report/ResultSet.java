@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What an experiment measured: arms x seeds x named series, and the final values.
@@ -40,9 +41,19 @@ public record ResultSet(
     }
   }
 
-  /** Copies the lists. */
+  /** Copies the lists; the baseline, where provenance names one, becomes the first arm. */
   public ResultSet {
-    arms = List.copyOf(arms);
+    String baseline = provenance.getOrDefault("baseline", "");
+    arms =
+        Stream.concat(
+                arms.stream().filter(a -> a.label().equals(baseline)),
+                arms.stream().filter(a -> !a.label().equals(baseline)))
+            .toList();
+  }
+
+  /** Whether the first arm is the one that all others are compared with. */
+  public boolean hasBaseline() {
+    return !arms.isEmpty() && arms.get(0).label().equals(provenance.get("baseline"));
   }
 
   /** All columns of all runs' series, those of the first run first. */

@@ -15,6 +15,7 @@ import org.bilevel4j.core.math.Dims;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.problem.Dual;
 import org.bilevel4j.core.problem.Team;
+import org.bilevel4j.core.run.Snapshot;
 import org.bilevel4j.core.set.Box;
 import org.bilevel4j.core.set.ConvexSet;
 import org.bilevel4j.core.util.UserError;
@@ -54,7 +55,7 @@ class MetricSuiteTest {
   }
 
   private static Map<String, Double> measure(Application a, Tier tier, FixedState state) {
-    return suite(a).measure(tier, Snapshot.of(state, 7), Team.single());
+    return suite(a).measure(tier, Snapshot.of(7, state), Team.single());
   }
 
   @Test
@@ -203,7 +204,7 @@ class MetricSuiteTest {
     double[] x = state.x().toArray();
     Map<String, Double> single = measure(bare(problem), Tier.EXACT, state);
     try (Team team = Team.of(2)) {
-      assertThat(suite(bare(problem)).measure(Tier.EXACT, Snapshot.of(state, 7), team))
+      assertThat(suite(bare(problem)).measure(Tier.EXACT, Snapshot.of(7, state), team))
           .isEqualTo(single);
     }
     assertThat(state.x().toArray()).isEqualTo(x);
