@@ -1,6 +1,7 @@
 package org.bilevel4j.cli;
 
 import java.util.Arrays;
+import org.bilevel4j.core.util.UserError;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -49,11 +50,27 @@ public final class Main {
    *
    * @param args the words it will be given
    */
-  static CommandLine commandLine(String... args) {
+  public static CommandLine commandLine(String... args) {
     ErrorHandlers errors = new ErrorHandlers(Arrays.asList(args).contains(ErrorHandlers.DEBUG));
     return new CommandLine(new Main())
+        .setExecutionStrategy(Main::execute)
         .setExecutionExceptionHandler(errors)
         .setParameterExceptionHandler(errors)
         .setUsageHelpAutoWidth(true);
+  }
+
+  private static int execute(CommandLine.ParseResult parsed) {
+    try {
+      return new CommandLine.RunLast().execute(parsed);
+    } catch (OutOfMemoryError e) {
+      long megabytes = Runtime.getRuntime().maxMemory() >> 20;
+      throw new CommandLine.ExecutionException(
+          parsed.commandSpec().commandLine(),
+          "out of memory",
+          new UserError(
+              "Java's memory, " + megabytes + " MB, does not suffice.",
+              "smaller sizes, or BILEVEL4J_JAVA_OPTS=-Xmx8g.",
+              e));
+    }
   }
 }

@@ -32,6 +32,8 @@ import picocli.CommandLine.Spec;
     description = "Run an experiment and write its report, or go on with one that was stopped.",
     mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
+  private static final int MOST_THREADS = 1024;
+
   @Spec private CommandSpec spec;
 
   @Parameters(
@@ -76,6 +78,7 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Args.atLeast(1, threads, "--threads");
+    Args.atMost(MOST_THREADS, threads, "--threads");
     Offers offers = Offers.load();
     if (data != null && !Files.isDirectory(data)) {
       throw new UserError("--data " + data + " is not a folder.");

@@ -19,7 +19,7 @@ public record LetterHpoParams(
     @Param(
             value = "random frequencies; a head sees twice as many features",
             symbol = "K",
-            range = "at least 1")
+            range = "1 to 100000")
         int frequencies,
     @Param(
             value =
@@ -64,12 +64,15 @@ public record LetterHpoParams(
     @Param(value = "arithmetic of the passes through the features", range = "float32, float64")
         Precision precision) {
 
+  private static final int MOST_FREQUENCIES = 100_000;
+
   /** Checks the numbers. */
   public LetterHpoParams {
     Args.atLeast(1, tasks, "tasks");
     Args.atLeast(0, unseen, "unseen");
     Args.atLeast(0, adaptRows, "adaptRows");
     Args.atLeast(1, frequencies, "frequencies");
+    Args.atMost(MOST_FREQUENCIES, frequencies, "frequencies");
     Args.nonNegative(biasPenalty, "biasPenalty");
     Args.nonNegative(bandwidthMin, "bandwidthMin");
     Args.positive(penaltyMin, "penaltyMin");

@@ -14,12 +14,15 @@ import org.bilevel4j.cli.config.Node.Mapping;
 import org.bilevel4j.cli.config.Node.Scalar;
 import org.bilevel4j.cli.config.Node.Sequence;
 import org.bilevel4j.core.util.UserError;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /**
  * Reads YAML into nodes. A key with dots stands for nested groups ("stop.samples: 100"); a key
  * given twice, an anchor or an alias is refused. Every message names source and line.
  */
 final class YamlReader {
+  private static final int DEEPEST = 50;
+
   private final String source;
   private final YAMLParser in;
 
@@ -38,16 +41,24 @@ final class YamlReader {
     try (YAMLParser parser = new YAMLFactory().createParser(text)) {
       return new YamlReader(source, parser).document();
     } catch (JsonProcessingException e) {
-      JsonLocation at = e.getLocation();
-      String line = at == null ? "" : ", line " + at.getLineNr();
-      String reason = String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("");
       throw new UserError(
-          source + line + ": not YAML: " + reason + ".",
+          source + problem(e) + ".",
           "a tab, a missing colon or an indentation that does not fit.",
           e);
     } catch (IOException e) {
       throw new UserError(source + " cannot be read: " + e.getMessage() + ".", "", e);
     }
+  }
+
+  /** Line and reason; the parser knows both better than its wrapper. */
+  private static String problem(JsonProcessingException e) {
+    if (e.getCause() instanceof MarkedYAMLException marked && marked.getProblemMark() != null) {
+      String reason = marked.getProblem().replaceAll("\\s*\\(Do not use.*", "");
+      return ", line " + (marked.getProblemMark().getLine() + 1) + ": not YAML: " + reason;
+    }
+    JsonLocation at = e.getLocation();
+    String reason = String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("");
+    return (at == null ? "" : ", line " + at.getLineNr()) + ": not YAML: " + reason;
   }
 
   private Mapping document() throws IOException {
@@ -72,6 +83,9 @@ final class YamlReader {
   private Node value(JsonToken token) throws IOException {
     if (in.isCurrentAlias() || in.getObjectId() != null) {
       throw new UserError(where() + ": anchors and aliases are not supported; write it out.");
+    }
+    if (in.getParsingContext().getNestingDepth() > DEEPEST) {
+      throw new UserError(where() + ": groups are nested more than " + DEEPEST + " deep.");
     }
     return switch (token) {
       case START_OBJECT -> mapping();

@@ -7,6 +7,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.bilevel4j.cli.config.Experiment.Arm;
 import org.bilevel4j.core.util.UserError;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** The folder of one experiment and what lies where in it; one process at a time may use it. */
 public final class GridFolder implements AutoCloseable {
   private static final String EXPERIMENT = "experiment.yaml";
+  private static final String PROVENANCE = "provenance.json";
   private static final String LOCK = ".lock";
 
   private final Path root;
@@ -69,7 +71,7 @@ public final class GridFolder implements AutoCloseable {
             "--out " + root + " holds an experiment already.",
             "--resume " + root + " goes on with it; another --out starts a new one.");
       }
-      if (inside.anyMatch(p -> !p.endsWith(LOCK))) {
+      if (inside.anyMatch(GridFolder::isForeign)) {
         throw new UserError(
             "--out " + root + " is not empty and not the folder of an experiment.",
             "name a folder that does not exist yet.");
@@ -77,6 +79,13 @@ public final class GridFolder implements AutoCloseable {
     } catch (IOException e) {
       throw new UserError("--out " + root + " cannot be listed: " + AtomicText.reason(e) + ".");
     }
+  }
+
+  /** A run that was killed before it wrote its experiment leaves nothing worth keeping. */
+  private static boolean isForeign(Path inside) {
+    String name = String.valueOf(inside.getFileName());
+    return !Set.of(LOCK, PROVENANCE, "." + PROVENANCE + ".tmp", "." + EXPERIMENT + ".tmp")
+        .contains(name);
   }
 
   private static FileChannel lock(Path root) {
@@ -120,7 +129,7 @@ public final class GridFolder implements AutoCloseable {
 
   /** Versions, checksums, machine. */
   public Path provenance() {
-    return root.resolve("provenance.json");
+    return root.resolve(PROVENANCE);
   }
 
   /** The log. */

@@ -4,13 +4,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToLongFunction;
 import org.bilevel4j.core.util.UserError;
 
 /**
@@ -45,16 +42,17 @@ final class MetricLog implements AutoCloseable {
     Path csvFile = folder.resolve("metrics.csv");
     Path jsonFile = folder.resolve("metrics.jsonl");
     try {
-      MetricLog log = new MetricLog(columns, channel(csvFile), channel(jsonFile));
-      String header = log.header();
       if (resumed == 0) {
+        MetricLog log = new MetricLog(columns, channel(csvFile), channel(jsonFile));
         log.csv.truncate(0);
         log.jsonl.truncate(0);
-        put(log.csv, header);
+        put(log.csv, header(columns));
         return log;
       }
-      log.csvMark = log.resume(csvFile, log.csv, header, resumed, MetricLog::first);
-      log.jsonlMark = log.resume(jsonFile, log.jsonl, "", resumed, MetricLog::jsonStep);
+      MetricLines csv = MetricLines.read(csvFile, header(columns), "");
+      MetricLines jsonl = MetricLines.read(jsonFile, "", "{\"step\":");
+      MetricLog log = new MetricLog(columns, channel(csvFile), channel(jsonFile));
+      log.resume(csv, jsonl, resumed);
       return log;
     } catch (IOException e) {
       throw AtomicText.refused(csvFile, e);
@@ -65,7 +63,7 @@ final class MetricLog implements AutoCloseable {
     return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
   }
 
-  private String header() {
+  private static String header(List<String> columns) {
     return String.join(",", columns.stream().map(MetricLog::cell).toList()) + "\n";
   }
 
@@ -73,41 +71,13 @@ final class MetricLog implements AutoCloseable {
     return name.matches("[^\",\\n\\r]*") ? name : '"' + name.replace("\"", "\"\"") + '"';
   }
 
-  /** Cuts off what comes after a step; the place where the last line left begins. */
-  private long resume(
-      Path file, FileChannel channel, String header, long upTo, ToLongFunction<String> stepOf)
-      throws IOException {
-    // one character a byte, so that places in the text are places in the file
-    String text = Files.readString(file, StandardCharsets.ISO_8859_1);
-    int begin = header.getBytes(StandardCharsets.UTF_8).length;
-    String found = text.substring(0, Math.min(begin, text.length()));
-    if (!Arrays.equals(
-        header.getBytes(StandardCharsets.UTF_8), found.getBytes(StandardCharsets.ISO_8859_1))) {
-      throw new UserError(
-          file + " has other columns than this run.",
-          "remove the folder " + file.getParent() + "; the run then starts from step 0.");
-    }
-    int mark = begin;
-    int end = begin;
-    for (int next = text.indexOf('\n', end); next >= 0; next = text.indexOf('\n', end)) {
-      long step = stepOf.applyAsLong(text.substring(end, next));
-      if (step > upTo) {
-        break;
-      }
-      lastStep = step;
-      mark = end;
-      end = next + 1;
-    }
-    channel.truncate(end);
-    return mark;
-  }
-
-  private static long first(String line) {
-    return Long.parseLong(line.substring(0, line.indexOf(',')));
-  }
-
-  private static long jsonStep(String line) {
-    return Long.parseLong(line.substring("{\"step\":".length(), line.indexOf(',')));
+  /** Cuts off what comes after a step, or what a killed process wrote into one file only. */
+  private void resume(MetricLines inCsv, MetricLines inJsonl, long upTo) throws IOException {
+    lastStep = Math.min(inCsv.lastUpTo(upTo), inJsonl.lastUpTo(upTo));
+    csvMark = inCsv.begin(lastStep);
+    jsonlMark = inJsonl.begin(lastStep);
+    csv.truncate(inCsv.end(lastStep));
+    jsonl.truncate(inJsonl.end(lastStep));
   }
 
   /** The step of the last line; -1 when there is none. */

@@ -96,14 +96,17 @@ public record ResultFile(
           root.path("seconds").asDouble(),
           root.path("finalState").asText(),
           metrics);
+    } catch (JsonProcessingException e) {
+      throw damaged(file, "is not JSON from line " + e.getLocation().getLineNr() + " on", e);
     } catch (IOException | IllegalArgumentException e) {
-      throw new UserError(
-          file
-              + " is damaged: "
-              + String.valueOf(e.getMessage()).lines().findFirst().orElse("")
-              + ".",
-          "remove it; the run then goes on from its checkpoint.",
-          e);
+      throw damaged(file, String.valueOf(e.getMessage()).lines().findFirst().orElse(""), e);
     }
+  }
+
+  private static UserError damaged(Path file, String why, Exception e) {
+    return new UserError(
+        file + " is damaged: " + why + ".",
+        "remove it; the run then goes on from its checkpoint.",
+        e);
   }
 }

@@ -18,6 +18,14 @@ public final class Args {
     return value;
   }
 
+  /** Requires value <= most. */
+  public static int atMost(int most, int value, String name) {
+    if (value > most) {
+      throw new UserError(name + " is " + value + ", must be at most " + most + ".");
+    }
+    return value;
+  }
+
   /** Requires a finite value > 0. */
   public static double positive(double value, String name) {
     if (!(value > 0) || value == Double.POSITIVE_INFINITY) {

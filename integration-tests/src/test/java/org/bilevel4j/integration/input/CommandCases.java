@@ -1,0 +1,100 @@
+package org.bilevel4j.integration.input;
+
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Words that are no commands, and options that do not fit. */
+final class CommandCases {
+  private CommandCases() {}
+
+  static List<BadCase> all() {
+    List<BadCase> all = new ArrayList<>();
+    all.addAll(words());
+    all.addAll(options());
+    all.addAll(assignments());
+    all.addAll(places());
+    return all;
+  }
+
+  private static BadCase typed(String name, String words, String part) {
+    return BadCase.of(name, part, folder -> List.of(words.split(" ")));
+  }
+
+  /** The sample with more options. */
+  private static BadCase with(String name, String part, String... options) {
+    return BadCase.of(name, part, folder -> Samples.run(folder, Samples.LETTER, options));
+  }
+
+  private static List<BadCase> words() {
+    return List.of(
+        typed("an unknown command", "rnu robust-hpo-letter", "command 'rnu' is not known"),
+        typed("an unknown option", "run robust-hpo-letter --sedes 3", "--sedes"),
+        typed("an experiment too many", "run one two", "two"),
+        typed("no experiment", "run", "no experiment is named"),
+        typed("an unknown experiment", "run robust-hpo-leter", "experiment 'robust-hpo-leter' is not known.\nMaybe robust-hpo-letter"),
+        typed("an unknown kind to list", "list solver", "kind 'solver' is not known.\nMaybe solvers"),
+        typed("an unknown name to describe", "describe morbitt", "Maybe morbit"),
+        typed("nothing to describe", "describe", "NAME"),
+        typed("an unknown data set", "data leter", "data set 'leter' is not known.\nMaybe letter"));
+  }
+
+  private static List<BadCase> options() {
+    return List.of(
+        with("no threads", "--threads is 0, must be at least 1", "--threads=0"),
+        with("threads beyond reason", "--threads is 1000000, must be at most", "--threads=1000000"),
+        with("threads that are a word", "'two' is not an int", "--threads=two"),
+        with("seeds below zero", "--seeds is -3, must be at least 1", "--seeds=-3"),
+        with("an option without its value", "--seeds", "--seeds"),
+        with("an unknown kernel", "fast", "--kernel=fast"),
+        with("an unknown preset", "preset 'quick' is not known", "--preset=quick"),
+        typed("an unknown preset of a library experiment", "run robust-hpo-letter --preset quik", "preset 'quik' is not known.\nMaybe quick"));
+  }
+
+  private static List<BadCase> assignments() {
+    return List.of(
+        with("an assignment without =", "--set steps: must read key=value", "--set", "steps"),
+        with("an assignment without a key", "--set =3: must read key=value", "--set", "=3"),
+        with("an assignment to nothing", "--set a..b=3", "--set", "a..b=3"),
+        with("an assignment to an unknown key", "--set stpes=3: key 'stpes' is not known.\nMaybe steps", "--set", "stpes=3"),
+        with("an assignment to an unknown parameter", "--set morbit.alhpa=3: morbit: parameter 'alhpa' is not known", "--set", "morbit.alhpa=3"),
+        with("a negative assignment", "--set steps=-1: steps = '-1' must be at least 1", "--set", "steps=-1"),
+        with("an assignment of a broken list", "--set seeds=[1,", "--set", "seeds=[1,"),
+        with("an assignment of a schedule that is none", "schedule 'soon' cannot be read", "--set", "morbit.alpha=soon"));
+  }
+
+  private static List<BadCase> places() {
+    return List.of(
+        with("data that is not there", "--data nowhere is not a folder", "--data", "nowhere"),
+        BadCase.of(
+            "output into a file",
+            "is a file, must be a folder",
+            f -> {
+              String file = Files.writeString(f.resolve("notes.txt"), "mine").toString();
+              return Samples.run(f, Samples.LETTER, "--out", file);
+            }),
+        BadCase.of(
+            "output below a file",
+            "cannot be written",
+            f -> {
+              String file = Files.writeString(f.resolve("notes.txt"), "mine").toString();
+              return Samples.run(f, Samples.LETTER, "--out", file + "/out");
+            }),
+        BadCase.of(
+            "output into a folder with other files",
+            "is not empty and not the folder of an experiment",
+            f -> {
+              Files.writeString(f.resolve("notes.txt"), "mine");
+              return Samples.run(f, Samples.LETTER, "--out", f.toString());
+            }),
+        BadCase.of(
+            "output into a folder that has an experiment",
+            "holds an experiment already",
+            f -> {
+              Files.writeString(f.resolve("experiment.yaml"), Samples.LETTER);
+              return Samples.run(f, Samples.LETTER, "--out", f.toString());
+            }),
+        BadCase.of("a report of nothing", "is not a folder", f -> List.of("report", f + "/none")),
+        BadCase.of("a report of an empty folder", "has no folder 'runs'", f -> List.of("report", f.toString())));
+  }
+}
