@@ -43,7 +43,9 @@ final class ListCommand implements Runnable {
     kinds.put("metrics", () -> metrics(offers));
     PrintWriter out = spec.commandLine().getOut();
     if (kind.isEmpty()) {
-      kinds.forEach((name, table) -> print(out, name, table.get()));
+      Map<String, Table> all = new LinkedHashMap<>(); // all of them, or an error and none
+      kinds.forEach((name, table) -> all.put(name, table.get()));
+      all.forEach((name, table) -> print(out, name, table));
     } else if (kinds.containsKey(kind)) {
       print(out, kind, kinds.get(kind).get());
     } else {

@@ -2,12 +2,17 @@ package org.bilevel4j.integration;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
 /** Folders as values, to see what a command left behind. */
@@ -29,15 +34,46 @@ public final class FileTree {
     return below(root).stream().anyMatch(p -> p.toString().endsWith(".tmp"));
   }
 
-  /** Everything below; what vanishes meanwhile is left out. */
-  public static java.util.List<Path> below(Path root) {
-    if (!Files.exists(root)) {
-      return java.util.List.of();
-    }
-    try (Stream<Path> all = Files.walk(root)) {
-      return all.filter(p -> !p.equals(root)).toList();
+  /** Everything below, in no order; what vanishes meanwhile is left out. */
+  public static List<Path> below(Path root) {
+    List<Path> found = new ArrayList<>();
+    try {
+      Files.walkFileTree(root, new Collector(root, found));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+    return found;
+  }
+
+  private static final class Collector extends SimpleFileVisitor<Path> {
+    private final Path root;
+    private final List<Path> found;
+
+    private Collector(Path root, List<Path> found) {
+      this.root = root;
+      this.found = found;
+    }
+
+    @Override
+    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+      if (!folder.equals(root)) {
+        found.add(folder);
+      }
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      found.add(file);
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path gone, IOException e) throws IOException {
+      if (e instanceof NoSuchFileException) {
+        return FileVisitResult.CONTINUE;
+      }
+      throw e;
     }
   }
 

@@ -58,8 +58,7 @@ public final class Launcher {
     environment.put("JAVA_HOME", System.getProperty("java.home"));
     environment.remove("BILEVEL4J_JAVA_OPTS");
     environment.put(
-        "BILEVEL4J_PLUGINS",
-        plugins.stream().map(Path::toString).collect(Collectors.joining(":")));
+        "BILEVEL4J_PLUGINS", plugins.stream().map(Path::toString).collect(Collectors.joining(":")));
     builder.redirectOutput(scratch.resolve("out.txt").toFile());
     builder.redirectError(scratch.resolve("err.txt").toFile());
     return builder.start();

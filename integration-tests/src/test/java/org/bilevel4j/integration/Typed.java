@@ -18,11 +18,7 @@ public final class Typed {
     PrintStream before = System.err;
     try (PrintStream caught = new PrintStream(err, true, StandardCharsets.UTF_8)) {
       System.setErr(caught);
-      int code =
-          Main.commandLine(words)
-              .setOut(writer(out))
-              .setErr(writer(caught))
-              .execute(words);
+      int code = Main.commandLine(words).setOut(writer(out)).setErr(writer(caught)).execute(words);
       return new Answer(
           code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     } finally {

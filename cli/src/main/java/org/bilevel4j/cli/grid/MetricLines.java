@@ -32,8 +32,7 @@ final class MetricLines {
     }
     // one character a byte, so that places in the text are places in the file
     String text = Files.readString(file, StandardCharsets.ISO_8859_1);
-    String begin =
-        new String(header.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    String begin = new String(header.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     if (!text.startsWith(begin)) {
       throw refused(file, " has other columns than this run.");
     }
@@ -54,7 +53,8 @@ final class MetricLines {
     }
   }
 
-  private static UserError refused(Path file, String what) {
+  /** The error of a file that its run cannot go on with. */
+  static UserError refused(Path file, String what) {
     return new UserError(
         file + what,
         "remove the folder " + file.getParent() + "; the run then starts from step 0.");

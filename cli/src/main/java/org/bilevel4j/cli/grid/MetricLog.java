@@ -36,9 +36,11 @@ final class MetricLog implements AutoCloseable {
    *
    * @param columns "step" first
    * @param resumed how many steps the run has made; 0 empties the log
-   * @throws UserError when the files belong to another configuration or cannot be written
+   * @param every steps between lines, so that missing ones are seen
+   * @throws UserError when the files belong to another configuration, lost lines or cannot be
+   *     written; they are left as they are
    */
-  static MetricLog open(Path folder, List<String> columns, long resumed) {
+  static MetricLog open(Path folder, List<String> columns, long resumed, long every) {
     Path csvFile = folder.resolve("metrics.csv");
     Path jsonFile = folder.resolve("metrics.jsonl");
     try {
@@ -51,11 +53,23 @@ final class MetricLog implements AutoCloseable {
       }
       MetricLines csv = MetricLines.read(csvFile, header(columns), "");
       MetricLines jsonl = MetricLines.read(jsonFile, "", "{\"step\":");
+      checkComplete(csvFile, csv, resumed, every);
+      checkComplete(jsonFile, jsonl, resumed, every);
       MetricLog log = new MetricLog(columns, channel(csvFile), channel(jsonFile));
       log.resume(csv, jsonl, resumed);
       return log;
     } catch (IOException e) {
       throw AtomicText.refused(csvFile, e);
+    }
+  }
+
+  /** A checkpoint is saved after the lines before it. */
+  private static void checkComplete(Path file, MetricLines found, long steps, long every) {
+    long due = steps - 1 - (steps - 1) % every;
+    long last = found.lastUpTo(steps);
+    if (last < due) {
+      throw MetricLines.refused(
+          file, " ends at step " + last + ", its checkpoint stands at " + steps + ".");
     }
   }
 

@@ -13,7 +13,6 @@ import org.bilevel4j.core.run.Outcome;
 import org.bilevel4j.core.run.Run;
 import org.bilevel4j.core.run.Snapshot;
 import org.bilevel4j.core.solver.Requirements;
-import org.bilevel4j.core.util.UserError;
 import org.bilevel4j.eval.metric.MetricSuite;
 import org.bilevel4j.eval.metric.Tier;
 
@@ -47,24 +46,6 @@ final class Recorder implements Listener {
     columns.add("step.length");
     columns.add("watch.value");
     return columns;
-  }
-
-  /**
-   * Checks that a log which is gone on with has every line before the run's step.
-   *
-   * @throws UserError when it lost some
-   */
-  void checkComplete(long steps) {
-    long before = steps - 1 - (steps - 1) % evaluate.every();
-    if (steps > 0 && log.lastStep() < before) {
-      throw new UserError(
-          "metrics.csv ends at step "
-              + log.lastStep()
-              + ", its checkpoint stands at "
-              + steps
-              + ".",
-          "remove the folder of this run; it then starts from step 0.");
-    }
   }
 
   @Override

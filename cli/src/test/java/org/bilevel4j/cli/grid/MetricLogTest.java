@@ -24,7 +24,7 @@ class MetricLogTest {
   }
 
   private void write(long resumed, long... steps) {
-    try (MetricLog log = MetricLog.open(folder, COLUMNS, resumed)) {
+    try (MetricLog log = MetricLog.open(folder, COLUMNS, resumed, 10)) {
       for (long step : steps) {
         log.put(step, Map.of("loss", step / 8.0));
       }
@@ -44,9 +44,7 @@ class MetricLogTest {
     assertThat(lines("metrics.csv")).containsExactly("step,loss", "0,0", "10,1.25", "20,2.5");
     assertThat(lines("metrics.jsonl"))
         .containsExactly(
-            "{\"step\":0,\"loss\":0}",
-            "{\"step\":10,\"loss\":1.25}",
-            "{\"step\":20,\"loss\":2.5}");
+            "{\"step\":0,\"loss\":0}", "{\"step\":10,\"loss\":1.25}", "{\"step\":20,\"loss\":2.5}");
   }
 
   @Test
@@ -97,6 +95,17 @@ class MetricLogTest {
     assertThatExceptionOfType(UserError.class)
         .isThrownBy(() -> write(20))
         .withMessageContaining("metrics.csv is damaged: a line does not begin with its step.");
+  }
+
+  @Test
+  void should_refuse_to_go_on_and_leave_the_files_when_lines_are_missing() throws IOException {
+    Files.writeString(folder.resolve("metrics.csv"), "step,loss\n0,0\n");
+    List<String> before = lines("metrics.jsonl");
+
+    assertThatExceptionOfType(UserError.class)
+        .isThrownBy(() -> write(20))
+        .withMessageContaining("metrics.csv ends at step 0, its checkpoint stands at 20.");
+    assertThat(lines("metrics.jsonl")).isEqualTo(before);
   }
 
   @Test

@@ -73,7 +73,8 @@ class BadInputIT {
   @ParameterizedTest(name = "{0}")
   @MethodSource("launched")
   void should_say_the_same_when_the_launcher_is_used(BadCase bad) throws Exception {
-    String[] words = bad.setup().words(Files.createDirectory(folder.resolve("it"))).toArray(String[]::new);
+    String[] words =
+        bad.setup().words(Files.createDirectory(folder.resolve("it"))).toArray(String[]::new);
     Map<String, String> before = FileTree.of(folder.resolve("it"));
 
     Answer answer = Launcher.in(folder).run(words);

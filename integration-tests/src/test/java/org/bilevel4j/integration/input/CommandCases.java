@@ -32,8 +32,12 @@ final class CommandCases {
         typed("an unknown option", "run robust-hpo-letter --sedes 3", "--sedes"),
         typed("an experiment too many", "run one two", "two"),
         typed("no experiment", "run", "no experiment is named"),
-        typed("an unknown experiment", "run robust-hpo-leter", "experiment 'robust-hpo-leter' is not known.\nMaybe robust-hpo-letter"),
-        typed("an unknown kind to list", "list solver", "kind 'solver' is not known.\nMaybe solvers"),
+        typed(
+            "an unknown experiment",
+            "run robust-hpo-leter",
+            "experiment 'robust-hpo-leter' is not known.\nMaybe robust-hpo-letter"),
+        typed(
+            "an unknown kind to list", "list solver", "kind 'solver' is not known.\nMaybe solvers"),
         typed("an unknown name to describe", "describe morbitt", "Maybe morbit"),
         typed("nothing to describe", "describe", "NAME"),
         typed("an unknown data set", "data leter", "data set 'leter' is not known.\nMaybe letter"));
@@ -48,7 +52,10 @@ final class CommandCases {
         with("an option without its value", "--seeds", "--seeds"),
         with("an unknown kernel", "fast", "--kernel=fast"),
         with("an unknown preset", "preset 'quick' is not known", "--preset=quick"),
-        typed("an unknown preset of a library experiment", "run robust-hpo-letter --preset quik", "preset 'quik' is not known.\nMaybe quick"));
+        typed(
+            "an unknown preset of a library experiment",
+            "run robust-hpo-letter --preset quik",
+            "preset 'quik' is not known.\nMaybe quick"));
   }
 
   private static List<BadCase> assignments() {
@@ -56,11 +63,27 @@ final class CommandCases {
         with("an assignment without =", "--set steps: must read key=value", "--set", "steps"),
         with("an assignment without a key", "--set =3: must read key=value", "--set", "=3"),
         with("an assignment to nothing", "--set a..b=3", "--set", "a..b=3"),
-        with("an assignment to an unknown key", "--set stpes=3: key 'stpes' is not known.\nMaybe steps", "--set", "stpes=3"),
-        with("an assignment to an unknown parameter", "--set morbit.alhpa=3: morbit: parameter 'alhpa' is not known", "--set", "morbit.alhpa=3"),
-        with("a negative assignment", "--set steps=-1: steps = '-1' must be at least 1", "--set", "steps=-1"),
+        with(
+            "an assignment to an unknown key",
+            "--set stpes=3: key 'stpes' is not known.\nMaybe steps",
+            "--set",
+            "stpes=3"),
+        with(
+            "an assignment to an unknown parameter",
+            "--set morbit.alhpa=3: morbit: parameter 'alhpa' is not known",
+            "--set",
+            "morbit.alhpa=3"),
+        with(
+            "a negative assignment",
+            "--set steps=-1: steps = '-1' must be at least 1",
+            "--set",
+            "steps=-1"),
         with("an assignment of a broken list", "--set seeds=[1,", "--set", "seeds=[1,"),
-        with("an assignment of a schedule that is none", "schedule 'soon' cannot be read", "--set", "morbit.alpha=soon"));
+        with(
+            "an assignment of a schedule that is none",
+            "schedule 'soon' cannot be read",
+            "--set",
+            "morbit.alpha=soon"));
   }
 
   private static List<BadCase> places() {
@@ -95,6 +118,9 @@ final class CommandCases {
               return Samples.run(f, Samples.LETTER, "--out", f.toString());
             }),
         BadCase.of("a report of nothing", "is not a folder", f -> List.of("report", f + "/none")),
-        BadCase.of("a report of an empty folder", "has no folder 'runs'", f -> List.of("report", f.toString())));
+        BadCase.of(
+            "a report of an empty folder",
+            "has no folder 'runs'",
+            f -> List.of("report", f.toString())));
   }
 }

@@ -99,33 +99,92 @@ final class DataCases {
     byte[] changed = labels.clone();
     changed[changed.length - 6] ^= 1;
     return List.of(
-        damaged("a gz file cut short", TRAIN_IMAGES, "is truncated: its gz stream ends before", by(Arrays.copyOf(whole, whole.length / 2))),
+        damaged(
+            "a gz file cut short",
+            TRAIN_IMAGES,
+            "is truncated: its gz stream ends before",
+            by(Arrays.copyOf(whole, whole.length / 2))),
         damaged("a gz file with a wrong checksum", TRAIN_LABELS, "is damaged", by(changed)),
-        damaged("a file that is not gz", TRAIN_IMAGES, "named .gz, but not gzip data", by(new byte[100])),
+        damaged(
+            "a file that is not gz",
+            TRAIN_IMAGES,
+            "named .gz, but not gzip data",
+            by(new byte[100])),
         damaged("an empty file", TRAIN_IMAGES, "named .gz, but not gzip data", by(new byte[0])),
-        damaged("a folder in place of a file", TRAIN_IMAGES, "is a directory, a file is needed", Files::createDirectory));
+        damaged(
+            "a folder in place of a file",
+            TRAIN_IMAGES,
+            "is a directory, a file is needed",
+            Files::createDirectory));
   }
 
   private List<BadCase> contents() {
     return List.of(
-        damaged("too few pixels", TRAIN_IMAGES, "is truncated: it ends after 784016 unpacked bytes", packed(images(2051, 60_000, 28, 1000 * PIXELS))),
-        damaged("a wrong magic number", TRAIN_IMAGES, "has magic number 2049, must be 2051", packed(images(2049, 60_000, 28, 0))),
-        damaged("a wrong number of images", TRAIN_IMAGES, "has number of images 59999, must be 60000", packed(images(2051, 59_999, 28, 0))),
-        damaged("images of another size", TRAIN_IMAGES, "has image height 32, must be 28", packed(images(2051, 60_000, 32, 0))),
-        damaged("labels of the test images", TRAIN_LABELS, "has number of labels 10000, must be 60000", packed(labels(2049, 10_000, 10_000))),
-        damaged("a label that is no class", TRAIN_LABELS, "label 59999 is 10, must be from 0 to 9", file -> {
-          byte[] content = labels(2049, 60_000, 60_000);
-          content[content.length - 1] = 10;
-          Files.write(file, gz(content));
-        }),
-        damaged("bytes after the last label", TRAIN_LABELS, "has bytes after the 60008 that its header declares", packed(labels(2049, 60_000, 60_001))));
+        damaged(
+            "too few pixels",
+            TRAIN_IMAGES,
+            "is truncated: it ends after 784016 unpacked bytes",
+            packed(images(2051, 60_000, 28, 1000 * PIXELS))),
+        damaged(
+            "a wrong magic number",
+            TRAIN_IMAGES,
+            "has magic number 2049, must be 2051",
+            packed(images(2049, 60_000, 28, 0))),
+        damaged(
+            "a wrong number of images",
+            TRAIN_IMAGES,
+            "has number of images 59999, must be 60000",
+            packed(images(2051, 59_999, 28, 0))),
+        damaged(
+            "images of another size",
+            TRAIN_IMAGES,
+            "has image height 32, must be 28",
+            packed(images(2051, 60_000, 32, 0))),
+        damaged(
+            "labels of the test images",
+            TRAIN_LABELS,
+            "has number of labels 10000, must be 60000",
+            packed(labels(2049, 10_000, 10_000))),
+        damaged(
+            "a label that is no class",
+            TRAIN_LABELS,
+            "label 59999 is 10, must be from 0 to 9",
+            file -> {
+              byte[] content = labels(2049, 60_000, 60_000);
+              content[content.length - 1] = 10;
+              Files.write(file, gz(content));
+            }),
+        damaged(
+            "bytes after the last label",
+            TRAIN_LABELS,
+            "has bytes after the 60008 that its header declares",
+            packed(labels(2049, 60_000, 60_001))));
   }
 
   private List<BadCase> shown() {
     return List.of(
-        new BadCase("data looked at with a wrong magic number", 1, "has magic number 7, must be 2051", f ->
-            List.of("data", "fashion-mnist", "--data", data(f, TRAIN_IMAGES, packed(images(7, 1, 1, 0))))),
-        new BadCase("data looked at, cut short", 1, "is truncated", f ->
-            List.of("data", "fashion-mnist", "--data", data(f, TRAIN_IMAGES, by(Arrays.copyOf(gz(images(2051, 60_000, 28, 1000)), 30))))));
+        new BadCase(
+            "data looked at with a wrong magic number",
+            1,
+            "has magic number 7, must be 2051",
+            f ->
+                List.of(
+                    "data",
+                    "fashion-mnist",
+                    "--data",
+                    data(f, TRAIN_IMAGES, packed(images(7, 1, 1, 0))))),
+        new BadCase(
+            "data looked at, cut short",
+            1,
+            "is truncated",
+            f ->
+                List.of(
+                    "data",
+                    "fashion-mnist",
+                    "--data",
+                    data(
+                        f,
+                        TRAIN_IMAGES,
+                        by(Arrays.copyOf(gz(images(2051, 60_000, 28, 1000)), 30))))));
   }
 }

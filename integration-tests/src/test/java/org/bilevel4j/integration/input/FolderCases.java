@@ -68,10 +68,25 @@ final class FolderCases {
 
   private List<BadCase> resumes() {
     return List.of(
-        BadCase.of("a resume of nothing", "is not a folder, so there is nothing to resume", f -> List.of("run", "--resume", f + "/none")),
-        BadCase.of("a resume of a folder without an experiment", "holds no experiment.yaml", f -> List.of("run", "--resume", f.toString())),
-        damaged("a resume with other seeds", "--resume takes the experiment as it is in the folder", run -> {}, "run", "--seeds=9", "--resume"),
-        resumed("a resume of a broken experiment", "experiment.yaml, line", run -> Files.writeString(run.resolve("experiment.yaml"), "steps: [\n")));
+        BadCase.of(
+            "a resume of nothing",
+            "is not a folder, so there is nothing to resume",
+            f -> List.of("run", "--resume", f + "/none")),
+        BadCase.of(
+            "a resume of a folder without an experiment",
+            "holds no experiment.yaml",
+            f -> List.of("run", "--resume", f.toString())),
+        damaged(
+            "a resume with other seeds",
+            "--resume takes the experiment as it is in the folder",
+            run -> {},
+            "run",
+            "--seeds=9",
+            "--resume"),
+        resumed(
+            "a resume of a broken experiment",
+            "experiment.yaml, line",
+            run -> Files.writeString(run.resolve("experiment.yaml"), "steps: [\n")));
   }
 
   /** The kernels of a process are chosen once, so that this needs one of its own. */
@@ -89,57 +104,113 @@ final class FolderCases {
   private List<BadCase> checkpoints() {
     String file = RUN + "checkpoint.bin";
     return List.of(
-        resumed("a checkpoint with a changed bit", "is damaged: its checksum does not match", run -> {
-          byte[] bytes = Files.readAllBytes(run.resolve(file));
-          bytes[bytes.length / 2] ^= 4;
-          Files.write(run.resolve(file), bytes);
-        }),
-        resumed("a checkpoint cut short", "is damaged: its checksum does not match", run -> {
-          byte[] bytes = Files.readAllBytes(run.resolve(file));
-          Files.write(run.resolve(file), java.util.Arrays.copyOf(bytes, bytes.length - 9));
-        }),
-        resumed("an empty checkpoint", "is not one of this version", run -> Files.write(run.resolve(file), new byte[0])),
-        resumed("a checkpoint of another version", "is not one of this version", run -> {
-          byte[] bytes = Files.readAllBytes(run.resolve(file));
-          ByteBuffer.wrap(bytes).putInt(4, 7);
-          Files.write(run.resolve(file), bytes);
-        }),
-        resumed("a checkpoint of another method", "belongs to another run: it has solver min-avg, asked is solver morbit", run ->
-            Files.write(run.resolve(file), Files.readAllBytes(run.resolve("runs/min-avg/1/checkpoint.bin")))),
-        resumed("an experiment changed since the checkpoint", "belongs to another run: it has planned steps 20, asked is planned steps 30", run -> {
-          Path yaml = run.resolve("experiment.yaml");
-          Files.writeString(yaml, Files.readString(yaml).replace("steps: 20", "steps: 30"));
-        }),
-        resumed("a folder where the checkpoint belongs", "checkpoint.bin' cannot be read", run -> {
-          Files.delete(run.resolve(file));
-          Files.createDirectory(run.resolve(file));
-        }));
+        resumed(
+            "a checkpoint with a changed bit",
+            "is damaged: its checksum does not match",
+            run -> {
+              byte[] bytes = Files.readAllBytes(run.resolve(file));
+              bytes[bytes.length / 2] ^= 4;
+              Files.write(run.resolve(file), bytes);
+            }),
+        resumed(
+            "a checkpoint cut short",
+            "is damaged: its checksum does not match",
+            run -> {
+              byte[] bytes = Files.readAllBytes(run.resolve(file));
+              Files.write(run.resolve(file), java.util.Arrays.copyOf(bytes, bytes.length - 9));
+            }),
+        resumed(
+            "an empty checkpoint",
+            "is not one of this version",
+            run -> Files.write(run.resolve(file), new byte[0])),
+        resumed(
+            "a checkpoint of another version",
+            "is not one of this version",
+            run -> {
+              byte[] bytes = Files.readAllBytes(run.resolve(file));
+              ByteBuffer.wrap(bytes).putInt(4, 7);
+              Files.write(run.resolve(file), bytes);
+            }),
+        resumed(
+            "a checkpoint of another method",
+            "belongs to another run: it has solver min-avg, asked is solver morbit",
+            run ->
+                Files.write(
+                    run.resolve(file),
+                    Files.readAllBytes(run.resolve("runs/min-avg/1/checkpoint.bin")))),
+        resumed(
+            "an experiment changed since the checkpoint",
+            "belongs to another run: it has planned steps 20, asked is planned steps 30",
+            run -> {
+              Path yaml = run.resolve("experiment.yaml");
+              Files.writeString(yaml, Files.readString(yaml).replace("steps: 20", "steps: 30"));
+            }),
+        resumed(
+            "a folder where the checkpoint belongs",
+            "checkpoint.bin' cannot be read",
+            run -> {
+              Files.delete(run.resolve(file));
+              Files.createDirectory(run.resolve(file));
+            }));
   }
 
   private List<BadCase> measurements() {
     return List.of(
-        resumed("measurements of other columns", "has other columns than this run", run -> Files.writeString(run.resolve(RUN + "metrics.csv"), "step,loss\n0,1\n")),
-        resumed("measurements without steps", "is damaged: a line does not begin with its step", run -> {
-          Path csv = run.resolve(RUN + "metrics.csv");
-          String text = Files.readString(csv);
-          Files.writeString(csv, text.substring(0, text.indexOf('\n') + 1) + "abc,1\n");
-        }),
-        resumed("measurements that are gone", "metrics.csv is missing", run -> Files.delete(run.resolve(RUN + "metrics.csv"))),
-        resumed("measurements that lost lines", "metrics.csv ends at step 0, its checkpoint stands at 20", run -> {
-          Path csv = run.resolve(RUN + "metrics.csv");
-          Files.write(csv, Files.readAllLines(csv).subList(0, 2));
-        }),
-        damaged("a result that is no JSON", "result.json is damaged", run -> Files.writeString(run.resolve(RUN + "result.json"), "{"), "run", "--resume"));
+        resumed(
+            "measurements of other columns",
+            "has other columns than this run",
+            run -> Files.writeString(run.resolve(RUN + "metrics.csv"), "step,loss\n0,1\n")),
+        resumed(
+            "measurements without steps",
+            "is damaged: a line does not begin with its step",
+            run -> {
+              Path csv = run.resolve(RUN + "metrics.csv");
+              String text = Files.readString(csv);
+              Files.writeString(csv, text.substring(0, text.indexOf('\n') + 1) + "abc,1\n");
+            }),
+        resumed(
+            "measurements that are gone",
+            "metrics.csv is missing",
+            run -> Files.delete(run.resolve(RUN + "metrics.csv"))),
+        resumed(
+            "measurements that lost lines",
+            "metrics.csv ends at step 0, its checkpoint stands at 20",
+            run -> {
+              Path csv = run.resolve(RUN + "metrics.csv");
+              Files.write(csv, Files.readAllLines(csv).subList(0, 2));
+            }),
+        damaged(
+            "a result that is no JSON",
+            "result.json is damaged",
+            run -> Files.writeString(run.resolve(RUN + "result.json"), "{"),
+            "run",
+            "--resume"));
   }
 
   private List<BadCase> reports() {
     return List.of(
-        damaged("a report of measurements with letters", "metrics.csv, line", run -> {
-          Path csv = run.resolve(RUN + "metrics.csv");
-          Files.writeString(csv, Files.readString(csv) + "40,lots\n");
-        }, "report"),
-        damaged("a report of a broken result", "result.json", run -> Files.writeString(run.resolve(RUN + "result.json"), "[1"), "report"),
-        damaged("a report of broken provenance", "provenance.json", run -> Files.writeString(run.resolve("provenance.json"), "no"), "report"),
-        damaged("a report with a folder that is no seed", "is not a seed", run -> Files.createDirectory(run.resolve("runs/morbit/one")), "report"));
+        damaged(
+            "a report of measurements with letters",
+            "metrics.csv, line",
+            run -> {
+              Path csv = run.resolve(RUN + "metrics.csv");
+              Files.writeString(csv, Files.readString(csv) + "40,lots\n");
+            },
+            "report"),
+        damaged(
+            "a report of a broken result",
+            "result.json",
+            run -> Files.writeString(run.resolve(RUN + "result.json"), "[1"),
+            "report"),
+        damaged(
+            "a report of broken provenance",
+            "provenance.json",
+            run -> Files.writeString(run.resolve("provenance.json"), "no"),
+            "report"),
+        damaged(
+            "a report with a folder that is no seed",
+            "is not a seed",
+            run -> Files.createDirectory(run.resolve("runs/morbit/one")),
+            "report"));
   }
 }

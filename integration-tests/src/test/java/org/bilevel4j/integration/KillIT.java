@@ -1,0 +1,160 @@
+package org.bilevel4j.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.bilevel4j.core.random.Key;
+import org.bilevel4j.core.random.Rng;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A run that is killed twenty times, each time with SIGKILL and at another moment, ends where the
+ * run ends that nobody disturbed.
+ *
+ * <p>Moments are drawn from a key; {@code -Dbilevel4j.kill.seed=N} draws others.
+ */
+class KillIT {
+  private static final int KILLS = 20;
+  private static final String EXPERIMENT =
+      """
+      title: Killed again and again
+      application: robust-hpo-letter
+      parameters: {tasks: 3, frequencies: 16}
+      arms:
+        - solver: morbit
+          parameters:
+            alpha: 0.05 on plateau(factor=0.5, patience=3, every=20)
+            beta: 0.3
+            gamma: 0.02
+            estimator: neumann(terms=3, step=0.5)
+            lowerBatch: 8 epochs
+            upperBatch: 8
+            momentum: {x: 0.9}
+        - solver: min-avg
+          parameters: {alpha: 0.05, beta: 0.3, lowerBatch: 8, upperBatch: 8}
+      seeds: 2
+      steps: 600
+      returned: average
+      evaluate: {every: 7, metrics: [tracked, exact, weights]}
+      checkpoint: {everySeconds: 0}
+      """;
+
+  /** What a kill may hit. */
+  private enum Phase {
+    /** Nothing was saved since the process began. */
+    START,
+    /** Steps were made; no file was being replaced. */
+    RUN,
+    /** A file was written under its temporary name and not yet moved. */
+    SAVE
+  }
+
+  @TempDir private Path folder;
+
+  private final long seed = Long.getLong("bilevel4j.kill.seed", 1);
+  private final Rng random = Key.of(seed).child("kills").rng();
+  private final Map<Phase, Integer> hits = new EnumMap<>(Phase.class);
+
+  @Test
+  void should_end_with_the_same_bits_when_it_is_killed_twenty_times() throws Exception {
+    // GIVEN
+    System.out.println("kill seed " + seed + " (-Dbilevel4j.kill.seed)");
+    Files.writeString(folder.resolve("kill.yaml"), EXPERIMENT);
+    Launcher launcher = Launcher.in(folder);
+    Answer whole = launcher.run("run", "kill.yaml", "--threads=2", "--out=whole");
+    assertThat(whole.code()).as(whole.err()).isZero();
+
+    // WHEN
+    int killed = 0;
+    for (int tries = 0; killed < KILLS && tries < 2 * KILLS; tries++) {
+      killed += killOnce(launcher, Phase.values()[killed % Phase.values().length]) ? 1 : 0;
+    }
+    Answer end = launcher.run(words());
+
+    // THEN
+    System.out.println("killed " + killed + " times: " + hits);
+    assertThat(killed).isEqualTo(KILLS);
+    assertThat(hits.keySet()).containsExactly(Phase.values());
+    assertThat(end.code()).as(end.err()).isZero();
+    assertThat(Results.of(folder.resolve("broken")))
+        .hasSize(12)
+        .isEqualTo(Results.of(folder.resolve("whole")));
+    assertThat(FileTree.hasTemporary(folder)).isFalse();
+  }
+
+  /** Goes on with the run, or begins it when no kill has let it come so far. */
+  private String[] words() {
+    boolean begun = Files.exists(folder.resolve("broken/experiment.yaml"));
+    String threads = "--threads=" + (1 + random.nextInt(2));
+    return begun
+        ? new String[] {"run", "--resume=broken", threads}
+        : new String[] {"run", "kill.yaml", threads, "--out=broken"};
+  }
+
+  /** Starts the program and kills it at a moment of the wanted kind; false if it ended before. */
+  private boolean killOnce(Launcher launcher, Phase wanted) throws Exception {
+    List<String> before = saved();
+    Process process = launcher.start(words());
+    try {
+      boolean ended =
+          switch (wanted) {
+            case START -> process.waitFor(random.nextInt(2500), TimeUnit.MILLISECONDS);
+            case RUN ->
+                endsBefore(process, () -> !before.equals(saved()))
+                    || process.waitFor(random.nextInt(400), TimeUnit.MILLISECONDS);
+            case SAVE ->
+                endsBefore(process, () -> !before.equals(saved()))
+                    || process.waitFor(random.nextInt(100), TimeUnit.MILLISECONDS)
+                    || endsBefore(process, () -> FileTree.hasTemporary(runs()));
+          };
+      if (ended) {
+        assertThat(process.exitValue()).as(launcher.printed("err.txt")).isZero();
+        return false;
+      }
+    } finally {
+      process.destroyForcibly().waitFor();
+    }
+    boolean moved = !before.equals(saved());
+    hits.merge(FileTree.hasTemporary(runs()) ? Phase.SAVE : moved ? Phase.RUN : Phase.START, 1, Integer::sum);
+    return true;
+  }
+
+  @FunctionalInterface
+  private interface Condition {
+    boolean holds() throws IOException;
+  }
+
+  /** Waits for a condition; true when the process ended without it. */
+  private static boolean endsBefore(Process process, Condition condition) throws Exception {
+    while (!condition.holds()) {
+      if (process.waitFor(1, TimeUnit.MILLISECONDS)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private Path runs() {
+    return folder.resolve("broken/runs");
+  }
+
+  /** Sizes and times of all that runs have saved. */
+  private List<String> saved() throws IOException {
+    List<String> found = new ArrayList<>();
+    for (Path p : FileTree.below(runs())) {
+      String name = p.toString();
+      if (name.endsWith("checkpoint.bin") || name.endsWith("result.json")) {
+        found.add(name + Files.getLastModifiedTime(p));
+      }
+    }
+    return found;
+  }
+}
