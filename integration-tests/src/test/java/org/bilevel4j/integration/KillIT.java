@@ -61,6 +61,7 @@ class KillIT {
 
   private final long seed = Long.getLong("bilevel4j.kill.seed", 1);
   private final Rng random = Key.of(seed).child("kills").rng();
+  private final List<String> moments = new ArrayList<>();
   private final Map<Phase, Integer> hits = new EnumMap<>(Phase.class);
 
   @Test
@@ -80,7 +81,7 @@ class KillIT {
     Answer end = launcher.run(words());
 
     // THEN
-    System.out.println("killed " + killed + " times: " + hits);
+    System.out.println("killed " + killed + " times: " + hits + ", lines measured: " + moments);
     assertThat(killed).isEqualTo(KILLS);
     assertThat(hits.keySet()).containsExactly(Phase.values());
     assertThat(end.code()).as(end.err()).isZero();
@@ -106,7 +107,7 @@ class KillIT {
     try {
       boolean ended =
           switch (wanted) {
-            case START -> process.waitFor(random.nextInt(2500), TimeUnit.MILLISECONDS);
+            case START -> process.waitFor(random.nextInt(1500), TimeUnit.MILLISECONDS);
             case RUN ->
                 endsBefore(process, () -> !before.equals(saved()))
                     || process.waitFor(random.nextInt(400), TimeUnit.MILLISECONDS);
@@ -122,8 +123,12 @@ class KillIT {
     } finally {
       process.destroyForcibly().waitFor();
     }
-    boolean moved = !before.equals(saved());
-    hits.merge(FileTree.hasTemporary(runs()) ? Phase.SAVE : moved ? Phase.RUN : Phase.START, 1, Integer::sum);
+    Phase hit =
+        FileTree.hasTemporary(runs())
+            ? Phase.SAVE
+            : before.equals(saved()) ? Phase.START : Phase.RUN;
+    hits.merge(hit, 1, Integer::sum);
+    moments.add(hit + " at " + lines());
     return true;
   }
 
@@ -146,7 +151,18 @@ class KillIT {
     return folder.resolve("broken/runs");
   }
 
-  /** Sizes and times of all that runs have saved. */
+  /** How many lines of measurements there are; tells how far the work has come. */
+  private long lines() throws IOException {
+    long lines = 0;
+    for (Path p : FileTree.below(runs())) {
+      if (p.endsWith("metrics.jsonl")) {
+        lines += Files.readAllLines(p).size();
+      }
+    }
+    return lines;
+  }
+
+  /** Names and times of all that runs have saved. */
   private List<String> saved() throws IOException {
     List<String> found = new ArrayList<>();
     for (Path p : FileTree.below(runs())) {

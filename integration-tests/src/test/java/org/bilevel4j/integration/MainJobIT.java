@@ -47,7 +47,7 @@ class MainJobIT {
         .contains("morbit", "minavg", "2 completed", "worst validation loss", "worst test loss")
         .contains("not tested: 2 pairs, needs 8")
         .contains("Report: " + out.resolve("report.html"));
-    assertThat(answer.err()).contains("4/4 runs, 800/800 steps").doesNotContain("\tat ");
+    assertThat(answer.err().lines()).allMatch(l -> l.matches("\\d/4 runs, \\d+/800 steps, .*"));
   }
 
   @Test
@@ -99,7 +99,8 @@ class MainJobIT {
 
     assertThat(report)
         .contains("Worst-case hyper-parameters of kernel logistic regression")
-        .contains("morbit", "minavg", "<svg", "validation.loss.worst", "prefers-color-scheme")
+        .contains(
+            "morbit", "minavg", "All 4 runs finished without a failure.", "prefers-color-scheme")
         .contains("application: robust-hpo-letter")
         .doesNotContain("src=\"http", "href=\"http", "@import");
     assertThat(report.length()).isBetween(50_000, 5_000_000);

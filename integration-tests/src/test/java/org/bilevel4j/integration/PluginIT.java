@@ -85,8 +85,7 @@ class PluginIT {
 
   @Test
   void should_name_both_when_the_jar_takes_a_name_of_ours() throws Exception {
-    Path taken =
-        jar("taken", Map.of(SOLVER, source(SOLVER).replace("\"glide\"", "\"morbit\"")));
+    Path taken = jar("taken", Map.of(SOLVER, source(SOLVER).replace("\"glide\"", "\"morbit\"")));
 
     assertRefused(
         launch(taken, "list"),
@@ -103,8 +102,7 @@ class PluginIT {
     Path taken =
         jar(
             "taken",
-            Map.of(
-                "META-INF/bilevel4j/experiments", "experiments/other/robust-hpo-letter.yaml\n"));
+            Map.of("META-INF/bilevel4j/experiments", "experiments/other/robust-hpo-letter.yaml\n"));
     Path sources = folder.resolve("taken-src");
     Files.createDirectories(sources.resolve("experiments/other"));
     Files.copy(
@@ -122,7 +120,10 @@ class PluginIT {
   @Test
   void should_name_the_module_when_it_breaks() throws Exception {
     String broken =
-        source(MODULE).replace("Contributions.app", "if (true) throw new IllegalStateException(\"no licence\");\n    Contributions.app");
+        source(MODULE)
+            .replace(
+                "Contributions.app",
+                "if (true) throw new IllegalStateException(\"no licence\");\n    Contributions.app");
 
     assertRefused(
         launch(jar("broken", Map.of(MODULE, broken)), "list"),
@@ -136,7 +137,8 @@ class PluginIT {
     Path lacking =
         jar(
             "lacking",
-            Map.of("META-INF/services/org.bilevel4j.core.solver.SolverEntry", "org.example.Gone\n"));
+            Map.of(
+                "META-INF/services/org.bilevel4j.core.solver.SolverEntry", "org.example.Gone\n"));
 
     assertRefused(launch(lacking, "list"), "org.example.Gone", "plug-in");
   }

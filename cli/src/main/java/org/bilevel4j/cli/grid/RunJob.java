@@ -127,7 +127,8 @@ public final class RunJob implements Progress.Item {
     steps = run.steps();
     List<String> columns =
         Recorder.columns(suite, arm.solver().create(arm.parameters()).requirements());
-    try (MetricLog log = MetricLog.open(folder, columns, run.steps(), experiment.evaluate().every())) {
+    try (MetricLog log =
+        MetricLog.open(folder, columns, run.steps(), experiment.evaluate().every())) {
       Recorder recorder = new Recorder(suite, experiment.evaluate(), log, team);
       Checkpointer saver =
           new Checkpointer(checkpoint, log, experiment.checkpointSeconds(), context.nanos());
