@@ -59,6 +59,7 @@ class KillIT {
 
   @TempDir private Path folder;
 
+  private Path broken = Path.of("");
   private final long seed = Long.getLong("bilevel4j.kill.seed", 1);
   private final Rng random = Key.of(seed).child("kills").rng();
   private final List<String> moments = new ArrayList<>();
@@ -72,49 +73,53 @@ class KillIT {
     Launcher launcher = Launcher.in(folder);
     Answer whole = launcher.run("run", "kill.yaml", "--threads=2", "--out=whole");
     assertThat(whole.code()).as(whole.err()).isZero();
+    broken = folder.resolve("broken");
+    long all = measured(folder.resolve("whole"));
 
     // WHEN
     int killed = 0;
     for (int tries = 0; killed < KILLS && tries < 2 * KILLS; tries++) {
-      killed += killOnce(launcher, Phase.values()[killed % Phase.values().length]) ? 1 : 0;
+      killed += killOnce(launcher, Phase.values()[killed % Phase.values().length], all) ? 1 : 0;
     }
     Answer end = launcher.run(words());
 
     // THEN
-    System.out.println("killed " + killed + " times: " + hits + ", lines measured: " + moments);
+    System.out.println("killed " + killed + " times: " + hits + " " + moments);
     assertThat(killed).isEqualTo(KILLS);
     assertThat(hits.keySet()).containsExactly(Phase.values());
     assertThat(end.code()).as(end.err()).isZero();
-    assertThat(Results.of(folder.resolve("broken")))
-        .hasSize(12)
-        .isEqualTo(Results.of(folder.resolve("whole")));
+    assertThat(Results.of(broken)).hasSize(12).isEqualTo(Results.of(folder.resolve("whole")));
     assertThat(FileTree.hasTemporary(folder)).isFalse();
   }
 
   /** Goes on with the run, or begins it when no kill has let it come so far. */
   private String[] words() {
-    boolean begun = Files.exists(folder.resolve("broken/experiment.yaml"));
+    boolean begun = Files.exists(broken.resolve("experiment.yaml"));
     String threads = "--threads=" + (1 + random.nextInt(2));
     return begun
         ? new String[] {"run", "--resume=broken", threads}
         : new String[] {"run", "kill.yaml", threads, "--out=broken"};
   }
 
-  /** Starts the program and kills it at a moment of the wanted kind; false if it ended before. */
-  private boolean killOnce(Launcher launcher, Phase wanted) throws Exception {
+  /**
+   * Starts the program and kills it at a moment of the wanted kind; false if it ended before.
+   *
+   * @param all how far the undisturbed run came, so that kills are spread over the work
+   */
+  private boolean killOnce(Launcher launcher, Phase wanted, long all) throws Exception {
     List<String> before = saved();
+    long share = measured(broken) + random.nextInt((int) (2 * all / KILLS));
     Process process = launcher.start(words());
     try {
       boolean ended =
           switch (wanted) {
             case START -> process.waitFor(random.nextInt(1500), TimeUnit.MILLISECONDS);
             case RUN ->
-                endsBefore(process, () -> !before.equals(saved()))
-                    || process.waitFor(random.nextInt(400), TimeUnit.MILLISECONDS);
+                endsBefore(process, () -> !before.equals(saved()) && measured(broken) > share)
+                    || process.waitFor(random.nextInt(100), TimeUnit.MILLISECONDS);
             case SAVE ->
-                endsBefore(process, () -> !before.equals(saved()))
-                    || process.waitFor(random.nextInt(100), TimeUnit.MILLISECONDS)
-                    || endsBefore(process, () -> FileTree.hasTemporary(runs()));
+                endsBefore(process, () -> !before.equals(saved()) && measured(broken) > share)
+                    || endsBefore(process, () -> FileTree.hasTemporary(broken));
           };
       if (ended) {
         assertThat(process.exitValue()).as(launcher.printed("err.txt")).isZero();
@@ -123,12 +128,10 @@ class KillIT {
     } finally {
       process.destroyForcibly().waitFor();
     }
-    Phase hit =
-        FileTree.hasTemporary(runs())
-            ? Phase.SAVE
-            : before.equals(saved()) ? Phase.START : Phase.RUN;
+    boolean between = !FileTree.hasTemporary(broken);
+    Phase hit = before.equals(saved()) ? Phase.START : between ? Phase.RUN : Phase.SAVE;
     hits.merge(hit, 1, Integer::sum);
-    moments.add(hit + " at " + lines());
+    moments.add(hit + " at " + 100 * measured(broken) / all + " %");
     return true;
   }
 
@@ -147,25 +150,19 @@ class KillIT {
     return false;
   }
 
-  private Path runs() {
-    return folder.resolve("broken/runs");
-  }
-
-  /** How many lines of measurements there are; tells how far the work has come. */
-  private long lines() throws IOException {
-    long lines = 0;
-    for (Path p : FileTree.below(runs())) {
-      if (p.endsWith("metrics.jsonl")) {
-        lines += Files.readAllLines(p).size();
-      }
+  /** How far the work of a folder has come: bytes of measurements. */
+  private static long measured(Path out) throws IOException {
+    long bytes = 0;
+    for (Path p : FileTree.below(out.resolve("runs"))) {
+      bytes += p.endsWith("metrics.jsonl") ? Files.size(p) : 0;
     }
-    return lines;
+    return bytes;
   }
 
   /** Names and times of all that runs have saved. */
   private List<String> saved() throws IOException {
     List<String> found = new ArrayList<>();
-    for (Path p : FileTree.below(runs())) {
+    for (Path p : FileTree.below(broken)) {
       String name = p.toString();
       if (name.endsWith("checkpoint.bin") || name.endsWith("result.json")) {
         found.add(name + Files.getLastModifiedTime(p));

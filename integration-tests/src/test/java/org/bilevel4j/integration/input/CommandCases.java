@@ -14,6 +14,7 @@ final class CommandCases {
     all.addAll(options());
     all.addAll(assignments());
     all.addAll(places());
+    all.addAll(otherCommands());
     return all;
   }
 
@@ -122,5 +123,38 @@ final class CommandCases {
             "a report of an empty folder",
             "has no folder 'runs'",
             f -> List.of("report", f.toString())));
+  }
+
+  /** The sample in a file, for a command other than run. */
+  private static BadCase tuned(String name, String part, String... options) {
+    return BadCase.of(
+        name,
+        part,
+        f -> {
+          List<String> words = new ArrayList<>(Samples.run(f, Samples.LETTER, options));
+          words.set(0, "tune");
+          return words;
+        });
+  }
+
+  private static List<BadCase> otherCommands() {
+    return List.of(
+        typed("nothing to tune", "tune", "no experiment is named"),
+        tuned("tuning without threads", "--threads is 0, must be at least 1", "--threads=0"),
+        tuned("tuning on threads beyond reason", "must be at most", "--threads=1000000"),
+        tuned("tuning without candidates", "candidates", "--candidates=0"),
+        tuned("tuning without seeds", "seeds", "--seeds=0"),
+        tuned("tuning in no rounds", "rungs", "--rungs=0"),
+        tuned("tuning over a span of NaN", "span", "--span=NaN"),
+        tuned("tuning for an unknown column", "validation.los.worst", "--metric=validation.los.worst"),
+        tuned("tuning with data that is not there", "nowhere", "--data=nowhere"),
+        BadCase.of(
+            "a tuning to go on with that is not there",
+            "is not a folder, so there is nothing to resume",
+            f -> List.of("tune", "--resume", f + "/none")),
+        typed("an unknown application to check", "check robust-hpo-leter", "Maybe robust-hpo-letter"),
+        typed("a check on no rows", "check robust-hpo-letter --batch=0", "--batch is 0"),
+        typed("a check with an unknown parameter", "check robust-hpo-letter --set task=2", "parameter 'task' is not known"),
+        typed("a check with a parameter out of range", "check robust-hpo-letter --set tasks=0", "tasks is 0"));
   }
 }
