@@ -1,12 +1,10 @@
 package org.bilevel4j.cli;
 
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.bilevel4j.core.application.ApplicationEntry;
 import org.bilevel4j.core.config.Records;
@@ -19,7 +17,6 @@ import org.bilevel4j.core.util.UserError;
 import org.bilevel4j.oracles.check.CheckOptions;
 import org.bilevel4j.oracles.check.CheckResult;
 import org.bilevel4j.oracles.check.DerivativeCheck;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,8 +49,7 @@ final class CheckCommand implements Callable<Integer> {
   @Option(names = "--batch", paramLabel = "N", description = "Rows per draw (default 8).")
   private int batch = 8;
 
-  @Option(names = "--data", paramLabel = "DIR", description = "Look for data here first.")
-  private @Nullable Path data;
+  @Mixin private DataOption data = new DataOption();
 
   @Mixin private KernelOption kernel = new KernelOption();
 
@@ -68,7 +64,7 @@ final class CheckCommand implements Callable<Integer> {
       values.putIfAbsent(PRECISION, "float64");
     }
     Record parameters = Records.bind(entry.defaults(), values, entry.name());
-    BilevelProblem problem = entry.create(parameters, Optional.ofNullable(data), seed).problem();
+    BilevelProblem problem = entry.create(parameters, data.folder(), seed).problem();
     boolean single = values.getOrDefault(PRECISION, "").equalsIgnoreCase("float32");
     CheckResult result =
         new DerivativeCheck(problem, single ? CheckOptions.forFloat() : CheckOptions.defaults())

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.bilevel4j.cli.config.Experiment;
 import org.bilevel4j.cli.config.ExperimentWriter;
@@ -32,8 +31,6 @@ import picocli.CommandLine.Spec;
     description = "Run an experiment and write its report, or go on with one that was stopped.",
     mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
-  private static final int MOST_THREADS = 1024;
-
   @Spec private CommandSpec spec;
 
   @Parameters(
@@ -51,12 +48,7 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--seeds", paramLabel = "N", description = "Run seeds 1 to N.")
   private @Nullable Integer seeds;
 
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description =
-          "Threads for all runs together (default: all cores); results do not depend on it.")
-  private int threads = Runtime.getRuntime().availableProcessors();
+  @Mixin private ThreadsOption threads = new ThreadsOption();
 
   @Option(names = "--out", paramLabel = "DIR", description = "Folder to write to.")
   private @Nullable Path out;
@@ -70,24 +62,19 @@ final class RunCommand implements Callable<Integer> {
       description = "A preset of the experiment (quick, paper) or a file that 'tune' wrote.")
   private List<String> presets = new ArrayList<>();
 
-  @Option(names = "--data", paramLabel = "DIR", description = "Look for data here first.")
-  private @Nullable Path data;
+  @Mixin private DataOption data = new DataOption();
 
   @Mixin private KernelOption kernel = new KernelOption();
 
   @Override
   public Integer call() {
-    Args.atLeast(1, threads, "--threads");
-    Args.atMost(MOST_THREADS, threads, "--threads");
+    int workers = threads.count();
     Offers offers = Offers.load();
-    if (data != null && !Files.isDirectory(data)) {
-      throw new UserError("--data " + data + " is not a folder.");
-    }
     Kernels kernels = kernel.choose();
     RunContext context =
         new RunContext(
-            Optional.ofNullable(data),
-            threads,
+            data.folder(),
+            workers,
             kernels.name(),
             offers.metrics(),
             ExactOptions.defaults(),
@@ -140,7 +127,7 @@ final class RunCommand implements Callable<Integer> {
 
   private int execute(Grid grid, GridFolder folder, Kernels kernels) {
     try (RunLog log = RunLog.to(folder.log())) {
-      log.info("kernels: " + kernels.name() + ", threads: " + threads);
+      log.info("kernels: " + kernels.name() + ", threads: " + threads.count());
       if (!Kernels.hint().isEmpty()) {
         log.warn(Kernels.hint());
       }

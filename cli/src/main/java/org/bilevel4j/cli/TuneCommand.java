@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import org.bilevel4j.cli.config.Experiment;
@@ -21,7 +20,6 @@ import org.bilevel4j.cli.tune.Halving;
 import org.bilevel4j.cli.tune.Halving.Standing;
 import org.bilevel4j.cli.tune.TuneFolder;
 import org.bilevel4j.cli.tune.TuneSettings;
-import org.bilevel4j.core.util.Args;
 import org.bilevel4j.core.util.UserError;
 import org.bilevel4j.eval.exact.ExactOptions;
 import org.bilevel4j.kernels.Kernels;
@@ -80,8 +78,7 @@ final class TuneCommand implements Callable<Integer> {
       description = "What is made small (default validation.loss.worst).")
   private String metric = DEFAULTS.metric();
 
-  @Option(names = "--threads", paramLabel = "N", description = "Threads (default: all cores).")
-  private int threads = Runtime.getRuntime().availableProcessors();
+  @Mixin private ThreadsOption threads = new ThreadsOption();
 
   @Option(names = "--out", paramLabel = "DIR", description = "Folder to write to.")
   private @Nullable Path out;
@@ -89,20 +86,19 @@ final class TuneCommand implements Callable<Integer> {
   @Option(names = "--resume", paramLabel = "DIR", description = "Go on with this folder.")
   private @Nullable Path resume;
 
-  @Option(names = "--data", paramLabel = "DIR", description = "Look for data here first.")
-  private @Nullable Path data;
+  @Mixin private DataOption data = new DataOption();
 
   @Mixin private KernelOption kernel = new KernelOption();
 
   @Override
   public Integer call() {
-    Args.atLeast(1, threads, "--threads");
+    int workers = threads.count();
     Offers offers = Offers.load();
     Kernels kernels = kernel.choose();
     RunContext context =
         new RunContext(
-            Optional.ofNullable(data),
-            threads,
+            data.folder(),
+            workers,
             kernels.name(),
             offers.metrics(),
             ExactOptions.defaults(),

@@ -146,15 +146,25 @@ final class CommandCases {
         tuned("tuning without seeds", "seeds", "--seeds=0"),
         tuned("tuning in no rounds", "rungs", "--rungs=0"),
         tuned("tuning over a span of NaN", "span", "--span=NaN"),
-        tuned("tuning for an unknown column", "validation.los.worst", "--metric=validation.los.worst"),
+        tuned(
+            "tuning for an unknown column",
+            "validation.los.worst",
+            "--metric=validation.los.worst"),
         tuned("tuning with data that is not there", "nowhere", "--data=nowhere"),
         BadCase.of(
             "a tuning to go on with that is not there",
             "is not a folder, so there is nothing to resume",
             f -> List.of("tune", "--resume", f + "/none")),
-        typed("an unknown application to check", "check robust-hpo-leter", "Maybe robust-hpo-letter"),
+        typed(
+            "an unknown application to check", "check robust-hpo-leter", "Maybe robust-hpo-letter"),
         typed("a check on no rows", "check robust-hpo-letter --batch=0", "--batch is 0"),
-        typed("a check with an unknown parameter", "check robust-hpo-letter --set task=2", "parameter 'task' is not known"),
-        typed("a check with a parameter out of range", "check robust-hpo-letter --set tasks=0", "tasks is 0"));
+        typed(
+            "a check with an unknown parameter",
+            "check robust-hpo-letter --set task=2",
+            "parameter 'task' is not known"),
+        typed(
+            "a check with a parameter out of range",
+            "check robust-hpo-letter --set tasks=0",
+            "tasks is 0"));
   }
 }
