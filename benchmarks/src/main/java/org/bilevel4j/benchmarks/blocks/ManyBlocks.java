@@ -1,0 +1,83 @@
+package org.bilevel4j.benchmarks.blocks;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import org.bilevel4j.core.math.Vec;
+import org.bilevel4j.core.problem.DualSide;
+import org.bilevel4j.core.problem.LocalParts;
+import org.bilevel4j.core.quadratic.QuadraticBlock;
+import org.bilevel4j.core.quadratic.QuadraticForm;
+import org.bilevel4j.core.quadratic.QuadraticProblem;
+
+/**
+ * m copies of one quadratic block: the losses take no memory, the state of every block does.
+ *
+ * <pre>
+ * f = |x|^2/2 + |y|^2/2 - sum(y) + alpha (sum(y)/10 - 1) - alpha^2/2,   g = |y|^2/2 + x'y/10
+ * </pre>
+ */
+final class ManyBlocks {
+  /** Entries of x that all blocks share. */
+  static final int SHARED = 20;
+
+  /** Entries of x that one block has for itself. */
+  static final int OWN = 10;
+
+  /** d_i. */
+  static final int LOWER = 10;
+
+  private static final double COUPLING = 0.1;
+
+  private ManyBlocks() {}
+
+  static QuadraticProblem of(DualSide.Kind kind, int m, boolean local) {
+    int dx = local ? SHARED + OWN : SHARED;
+    QuadraticBlock block = new QuadraticBlock(upper(dx, kind), lower(dx));
+    if (!local) {
+      return QuadraticProblem.of("many", dx, kind, Collections.nCopies(m, block));
+    }
+    int[] sizes = new int[m];
+    Arrays.fill(sizes, OWN);
+    return QuadraticProblem.withLocalParts(
+        "many", kind, Collections.nCopies(m, block), LocalParts.of(SHARED, sizes));
+  }
+
+  private static QuadraticForm upper(int dx, DualSide.Kind kind) {
+    Map<String, Vec> entries = new HashMap<>();
+    entries.put("xx", diagonal(dx, dx, 1));
+    entries.put("yy", diagonal(LOWER, LOWER, 1));
+    entries.put("y", filled(LOWER, -1));
+    int da = kind == DualSide.Kind.PER_BLOCK ? 1 : 0;
+    if (da == 1) {
+      entries.put("ay", filled(LOWER, COUPLING));
+      entries.put("a", filled(1, -1));
+      entries.put("aa", filled(1, 1));
+    }
+    return QuadraticForm.of(dx, LOWER, da, entries, 0);
+  }
+
+  private static QuadraticForm lower(int dx) {
+    return QuadraticForm.of(
+        dx,
+        LOWER,
+        0,
+        Map.of("yy", diagonal(LOWER, LOWER, 1), "xy", diagonal(dx, LOWER, COUPLING)),
+        0);
+  }
+
+  private static Vec diagonal(int rows, int cols, double value) {
+    Vec m = Vec.zeros(rows * cols);
+    for (int i = 0; i < Math.min(rows, cols); i++) {
+      m.set(i * cols + i, value);
+    }
+    return m;
+  }
+
+  private static Vec filled(int dim, double value) {
+    Vec v = Vec.zeros(dim);
+    v.fill(value);
+    return v;
+  }
+}

@@ -1,0 +1,122 @@
+package org.bilevel4j.benchmarks.blocks;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.LongToDoubleFunction;
+import java.util.stream.IntStream;
+import org.bilevel4j.core.config.Records;
+import org.bilevel4j.core.math.BlockSet;
+import org.bilevel4j.core.problem.DualSide;
+import org.bilevel4j.core.problem.Oracle;
+import org.bilevel4j.core.problem.Workspace;
+import org.bilevel4j.core.quadratic.QuadraticProblem;
+import org.bilevel4j.core.random.Key;
+import org.bilevel4j.core.random.Permutation;
+import org.bilevel4j.core.run.Run;
+import org.bilevel4j.core.run.RunSpec;
+import org.bilevel4j.core.solver.Solver;
+import org.bilevel4j.core.solver.SolverCatalogue;
+import org.bilevel4j.core.solver.SolverEntry;
+import org.bilevel4j.core.solver.SolverState;
+import org.bilevel4j.core.solver.Step;
+
+/** One solver on m blocks, all of them touched before anything is timed. */
+final class SampledRun<S extends SolverState> implements AutoCloseable {
+  /** Blocks per step. */
+  static final int SAMPLED = 16;
+
+  private static final int WARM_SETS = 4;
+  private static final ThreadMXBean THREAD = ManagementFactory.getThreadMXBean();
+
+  private final Solver<S> solver;
+  private final QuadraticProblem problem;
+  private final Run<S> run;
+  private final Workspace workspace = Workspace.single();
+  private final Oracle oracle;
+  private final StateReads state;
+
+  private SampledRun(String name, Solver<S> solver, QuadraticProblem problem) {
+    this.solver = solver;
+    this.problem = problem;
+    this.run = Run.of(name, solver, problem, RunSpec.of(1, Long.MAX_VALUE));
+    this.oracle = problem.open(workspace);
+    this.state = new StateReads(run.state(), problem.localParts());
+    state.touchAll();
+  }
+
+  static SampledRun<?> of(String name, boolean local, int m) {
+    SolverEntry entry = SolverCatalogue.load().get(name);
+    Map<String, String> known = Records.toMap(entry.defaults());
+    Map<String, Object> set = new TreeMap<>(Map.of("blocksPerStep", SAMPLED));
+    boolean weighted = known.containsKey("gamma");
+    if (weighted) {
+      set.put("gamma", 1e-9); // weights that stay near uniform, whatever m
+    }
+    DualSide.Kind unweighted =
+        known.containsKey("etaDual") ? DualSide.Kind.PER_BLOCK : DualSide.Kind.NONE;
+    QuadraticProblem problem =
+        ManyBlocks.of(weighted ? DualSide.Kind.SIMPLEX : unweighted, m, local);
+    Solver<?> solver = entry.create(Records.bind(entry.defaults(), set, name));
+    return new SampledRun<>(name, solver, problem);
+  }
+
+  /** Microseconds per step on few sets that come again and again. */
+  double warm(int steps) {
+    Key key = Key.of(2);
+    BlockSet all = BlockSet.all(problem.blocks());
+    return timed(
+        steps,
+        k -> {
+          long again = 1 + k % WARM_SETS; // step 0 may differ
+          solver.step(
+              run.state(), new Step(problem, oracle, workspace, key, again, steps, all, rule -> 1));
+          workspace.reset();
+          return 0;
+        });
+  }
+
+  /** Microseconds per step of the engine. */
+  double fresh(int steps) {
+    return timed(steps, k -> run.step() ? 1 : 0);
+  }
+
+  /** Microseconds to read the state of as many new blocks as a step does. */
+  double read(int steps, int lap) {
+    BlockSet[] sets = new BlockSet[steps];
+    for (int k = 0; k < steps; k++) {
+      sets[k] = sample(Key.of(lap).child(k));
+    }
+    return timed(steps, k -> state.read(sets[(int) k]));
+  }
+
+  /** Bytes of state of the blocks of one step. */
+  long bytes() {
+    return state.bytes(sample(Key.of(0)));
+  }
+
+  private BlockSet sample(Key key) {
+    int m = problem.blocks();
+    Permutation order = Permutation.of(key, m);
+    return BlockSet.of(m, IntStream.range(0, Math.min(m, SAMPLED)).map(order::at).toArray());
+  }
+
+  private static double timed(int steps, LongToDoubleFunction work) {
+    double sum = 0;
+    long start = THREAD.getCurrentThreadCpuTime();
+    for (int k = 0; k < steps; k++) {
+      sum += work.applyAsDouble(k);
+    }
+    long time = THREAD.getCurrentThreadCpuTime() - start;
+    if (Double.isNaN(sum)) { // also keeps the work from being optimised away
+      throw new IllegalStateException("the state is not finite.");
+    }
+    return time * 1e-3 / steps;
+  }
+
+  @Override
+  public void close() {
+    run.close();
+  }
+}

@@ -1,0 +1,38 @@
+package org.bilevel4j.benchmarks.blocks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class BlockCostTest {
+
+  private static List<String> table(List<String> solvers, int... sizes) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    new BlockCost(20, 1, out).table(solvers, sizes);
+    return bytes.toString(StandardCharsets.UTF_8).lines().toList();
+  }
+
+  @Test
+  void should_read_the_same_state_per_step_whatever_the_number_of_blocks() {
+    List<String> lines = table(List.of("mmb-v2"), 50, 500, 5000);
+
+    assertThat(lines).hasSize(2 + 6);
+    // 16 blocks: y and v of 10 entries, alpha of 1; with local parts also 10 of x and 10 of d
+    assertThat(lines.subList(2, 5))
+        .allMatch(l -> l.contains("| shared | ") && l.contains("| 2688 |"));
+    assertThat(lines.subList(5, 8)).allMatch(l -> l.contains("| local ") && l.contains("| 5248 |"));
+  }
+
+  @Test
+  void should_time_every_solver_that_samples_blocks() {
+    List<String> solvers =
+        List.of("mmb-v1", "fosl", "memcs", "smb", "morbit-sampled", "tr-maml", "robust-fosl");
+
+    assertThat(table(solvers, 30)).hasSize(2 + 2 * solvers.size());
+  }
+}
