@@ -1,0 +1,180 @@
+package org.bilevel4j.solvers.bilevel;
+
+import com.google.auto.service.AutoService;
+import java.util.Optional;
+import java.util.Set;
+import org.bilevel4j.core.math.BlockSet;
+import org.bilevel4j.core.math.Blocks;
+import org.bilevel4j.core.math.Vec;
+import org.bilevel4j.core.math.Weights;
+import org.bilevel4j.core.problem.Batch;
+import org.bilevel4j.core.problem.DualSide;
+import org.bilevel4j.core.problem.OracleCall;
+import org.bilevel4j.core.problem.Purpose;
+import org.bilevel4j.core.problem.UpperPoints;
+import org.bilevel4j.core.solver.Cost;
+import org.bilevel4j.core.solver.Param;
+import org.bilevel4j.core.solver.Requirements;
+import org.bilevel4j.core.solver.Schedule;
+import org.bilevel4j.core.solver.Solver;
+import org.bilevel4j.core.solver.SolverEntry;
+import org.bilevel4j.core.solver.SolverState;
+import org.bilevel4j.core.solver.StateVisitor;
+import org.bilevel4j.core.solver.Step;
+import org.bilevel4j.core.util.Args;
+import org.bilevel4j.solvers.parts.LowerPath;
+
+/**
+ * AmIGO: several warm-started steps of y, then of the adjoint v, then one of x.
+ *
+ * <pre>
+ * problem   min_{x in X} (1/m) sum_i f_i(x, y_i*(x)),   y_i*(x) = argmin_y g_i(x, y)
+ * step k    T times  y_i :=  y_i - eta_y grad_y g_i(x, y_i)                          (A1)
+ *           b_i      :=  grad_y f_i(x, y_i; B), drawn once                           (A2)
+ *           N times  v_i :=  v_i - eta_v (grad2_yy g_i(x, y_i) v_i - b_i)            (A3)
+ *           x        :=  P_X[ x - eta_x (1/m) sum_i (grad_x f_i(x, y_i; B) - grad2_xy g_i v_i) ] (A4)
+ *           every step of (A1) and (A3) and the J v of (A4) on rows of g_i of their own
+ * symbols   x (d_x) | y_i, v_i (d_i), v_0 = 0; both start where the last step left them
+ * cost      per step and block: gradient of f in x and y; T grad_y g, N H v, 1 J v
+ * memory    d_x + 2 sum_i d_i
+ * assumes   g_i strongly convex in y; eta_y, eta_v at most 1/L_g
+ * source    Arbel, Mairal 2022, Algorithm 1
+ * differs   several blocks and P_X are extensions
+ * returns   theory: a random iterate (the engine's RANDOM)
+ * </pre>
+ */
+public final class Amigo implements Solver<Amigo.State> {
+
+  /** The parameters. */
+  public record Params(
+      @Param(value = "step size of x", symbol = "gamma") Schedule etaX,
+      @Param(value = "step size of y", symbol = "alpha") Schedule etaY,
+      @Param(value = "step size of v", symbol = "beta") Schedule etaV,
+      @Param(value = "lower steps", symbol = "T", range = "at least 1") int lowerSteps,
+      @Param(value = "adjoint steps", symbol = "N", range = "at least 1") int adjointSteps,
+      @Param("rows of each lower batch per block") Batch lowerBatch,
+      @Param("rows of the upper loss per block") Batch upperBatch) {
+
+    /** Checks the ranges. */
+    public Params {
+      Args.atLeast(1, lowerSteps, "lowerSteps");
+      Args.atLeast(1, adjointSteps, "adjointSteps");
+    }
+
+    /** Ten steps each, for curvatures about 1. */
+    public static Params defaults() {
+      return new Params(
+          Schedule.constant(0.1),
+          Schedule.constant(0.5),
+          Schedule.constant(0.5),
+          10,
+          10,
+          Batch.of(64),
+          Batch.of(64));
+    }
+  }
+
+  /** x, y_i and the adjoints v_i. */
+  public record State(Vec x, Blocks y, Blocks v) implements SolverState {
+    @Override
+    public Optional<Blocks> lower() {
+      return Optional.of(y);
+    }
+
+    @Override
+    public void visit(StateVisitor visitor) {
+      visitor.vec("x", x);
+      visitor.blocks("y", y);
+      visitor.blocks("v", v);
+    }
+  }
+
+  private final Params p;
+
+  /** A solver with these parameters. */
+  public Amigo(Params params) {
+    this.p = params;
+  }
+
+  @Override
+  public Params params() {
+    return p;
+  }
+
+  @Override
+  public Requirements requirements() {
+    return Requirements.of(
+        Set.of(DualSide.Kind.NONE), Set.of(Requirements.Trait.UPPER_SET), cost().calls().keySet());
+  }
+
+  @Override
+  public Cost cost() {
+    return Cost.none()
+        .and(OracleCall.UPPER_GRAD_X, 1)
+        .and(OracleCall.UPPER_GRAD_Y, 1)
+        .and(OracleCall.LOWER_GRAD_Y, p.lowerSteps())
+        .and(OracleCall.LOWER_HVP, p.adjointSteps())
+        .and(OracleCall.LOWER_CROSS_XY, 1);
+  }
+
+  @Override
+  public State init(Step k) {
+    Vec x = k.startUpper();
+    return new State(x, k.startLower(x), Blocks.state(k.problem().lowerDims()));
+  }
+
+  @Override
+  public void step(State s, Step k) {
+    BlockSet all = k.allBlocks();
+    Weights mean = Weights.mean(all);
+    LowerPath y = LowerPath.from(k, all, s.x, s.y, p.lowerBatch());
+    for (int t = 0; t < p.lowerSteps(); t++) {
+      y.descend(p.etaY().at(k), y.points().gradY()); // (A1)
+    }
+    UpperPoints f = k.upper(all, s.x, y.last(), k.draw(Purpose.UPPER, p.upperBatch())); // (A2)
+    for (int n = 0; n < p.adjointSteps(); n++) {
+      Blocks residual = y.ask(Purpose.HESSIAN, n, p.lowerBatch()).hvpYY(s.v);
+      residual.axpy(-1, f.gradY());
+      s.v.axpy(-p.etaV().at(k), residual); // (A3)
+    }
+    Vec h = f.gradX(mean);
+    y.ask(Purpose.CROSS, 0, p.lowerBatch()).addCrossXY(mean.times(-1), s.v, h);
+    s.x.axpy(-p.etaX().at(k), h); // (A4)
+    k.problem().upperSet().project(s.x);
+    s.y.copyFrom(y.last());
+  }
+
+  /** The catalogue's view. */
+  @AutoService(SolverEntry.class)
+  public static final class Entry implements SolverEntry {
+    @Override
+    public String name() {
+      return "amigo";
+    }
+
+    @Override
+    public String title() {
+      return "warm-started lower steps and adjoint steps before each step of x";
+    }
+
+    @Override
+    public String source() {
+      return "Arbel, Mairal 2022, Algorithm 1";
+    }
+
+    @Override
+    public String differs() {
+      return "several blocks and P_X are extensions";
+    }
+
+    @Override
+    public Params defaults() {
+      return Params.defaults();
+    }
+
+    @Override
+    public Amigo create(Record params) {
+      return new Amigo((Params) params);
+    }
+  }
+}

@@ -1,0 +1,203 @@
+package org.bilevel4j.solvers.bilevel;
+
+import com.google.auto.service.AutoService;
+import java.util.Optional;
+import java.util.Set;
+import org.bilevel4j.core.math.BlockSet;
+import org.bilevel4j.core.math.Blocks;
+import org.bilevel4j.core.math.Vec;
+import org.bilevel4j.core.math.Weights;
+import org.bilevel4j.core.problem.Batch;
+import org.bilevel4j.core.problem.DualSide;
+import org.bilevel4j.core.problem.OracleCall;
+import org.bilevel4j.core.problem.Purpose;
+import org.bilevel4j.core.problem.UpperPoints;
+import org.bilevel4j.core.solver.Cost;
+import org.bilevel4j.core.solver.Param;
+import org.bilevel4j.core.solver.Requirements;
+import org.bilevel4j.core.solver.Schedule;
+import org.bilevel4j.core.solver.Solver;
+import org.bilevel4j.core.solver.SolverEntry;
+import org.bilevel4j.core.solver.SolverState;
+import org.bilevel4j.core.solver.StateVisitor;
+import org.bilevel4j.core.solver.Step;
+import org.bilevel4j.core.util.Args;
+import org.bilevel4j.solvers.parts.Adjoint;
+import org.bilevel4j.solvers.parts.Hypergradient;
+import org.bilevel4j.solvers.parts.LowerPath;
+import org.bilevel4j.solvers.parts.RandomTruncation;
+
+/**
+ * BSA: bilevel stochastic approximation with an inner loop of growing or constant length.
+ *
+ * <pre>
+ * problem   min_{x in X} (1/m) sum_i f_i(x, y_i*(x)),   y_i*(x) = argmin_y g_i(x, y)
+ * step k    T_k times  y_i :=  y_i - eta_y,t grad_y g_i(x, y_i), fresh rows each           (B1)
+ *           h          ~   (1/m) sum_i [ grad_x f_i - (grad2_xy g_i)(grad2_yy g_i)^-1 grad_y f_i ]
+ *                          at (x, new y_i), inverse by random truncation                   (B2)
+ *           x          :=  P_X[ x - eta_x h ]                                              (B3)
+ *           T_k        =   T, or min(T, ceil(sqrt(k + 1))) with k from 0
+ * symbols   x, h (d_x) | y_i (d_i), warm | eta_x ~ K^-1/2 (by default k^-1/2)
+ *           eta_y,t = eta_y / (1 + decay t), t from 0 in each step
+ * cost      per step and block: T_k grad_y g, 1 gradient of f, the estimator's products
+ * memory    d_x + sum_i d_i and what the estimator keeps
+ * assumes   g_i strongly convex in y; X closed and convex; length of the truncation of the order
+ *           kappa log(1/eps)
+ * source    Ghadimi, Wang 2018, Algorithm 3
+ * differs   several blocks and other estimators are extensions; T is bounded
+ * returns   theory: a random iterate weighted by its step (the engine's RANDOM weighs them alike)
+ * </pre>
+ */
+public final class Bsa implements Solver<Bsa.State> {
+
+  /** How many lower steps a step makes. */
+  public enum Length {
+    /** T in every step. */
+    CONSTANT,
+    /** The square root of the number of steps, up to T. */
+    SQRT
+  }
+
+  /** The parameters. */
+  public record Params(
+      @Param(value = "step size of x", symbol = "alpha") Schedule etaX,
+      @Param(value = "step size of the first lower step", symbol = "beta") Schedule etaY,
+      @Param(value = "decay of eta_y within a step; 0 for none", range = "at least 0") double decay,
+      @Param(value = "lower steps, or a bound of them", symbol = "T", range = "at least 1")
+          int lowerSteps,
+      @Param("constant: T lower steps each; sqrt: sqrt(k + 1) of them, up to T") Length length,
+      @Param("how the inverse Hessian is applied") Hypergradient estimator,
+      @Param("rows of each lower step per block") Batch lowerBatch,
+      @Param("rows of the upper loss per block") Batch upperBatch) {
+
+    /** Checks the ranges. */
+    public Params {
+      Args.atLeast(1, lowerSteps, "lowerSteps");
+      Args.nonNegative(decay, "decay");
+    }
+
+    /** Ten lower steps, for curvatures about 1. */
+    public static Params defaults() {
+      return new Params(
+          Schedule.power(0.2, 0.5),
+          Schedule.constant(0.5),
+          0,
+          10,
+          Length.CONSTANT,
+          new RandomTruncation(10, 0.5),
+          Batch.of(64),
+          Batch.of(64));
+    }
+  }
+
+  /** x, y_i, and what the estimator keeps. */
+  public record State(Vec x, Blocks y, Adjoint adjoint) implements SolverState {
+    @Override
+    public Optional<Blocks> lower() {
+      return Optional.of(y);
+    }
+
+    @Override
+    public void visit(StateVisitor visitor) {
+      visitor.vec("x", x);
+      visitor.blocks("y", y);
+      adjoint.visit(visitor.within("estimator"));
+    }
+  }
+
+  private final Params p;
+
+  /** A solver with these parameters. */
+  public Bsa(Params params) {
+    this.p = params;
+  }
+
+  @Override
+  public Params params() {
+    return p;
+  }
+
+  @Override
+  public Requirements requirements() {
+    return Requirements.of(
+            Set.of(DualSide.Kind.NONE),
+            Set.of(Requirements.Trait.UPPER_SET),
+            Set.of(OracleCall.LOWER_GRAD_Y))
+        .and(p.estimator().calls());
+  }
+
+  @Override
+  public Cost cost() {
+    int fewest = p.length() == Length.SQRT ? 1 : p.lowerSteps();
+    Cost most = p.estimator().cost(p.lowerSteps());
+    Cost least = p.estimator().cost(fewest);
+    Cost sum = Cost.none().and(OracleCall.LOWER_GRAD_Y, fewest, p.lowerSteps());
+    for (OracleCall call : p.estimator().calls()) {
+      Cost.Times none = new Cost.Times(0, 0);
+      long from = least.calls().getOrDefault(call, none).least();
+      sum = sum.and(call, from, most.calls().getOrDefault(call, none).most());
+    }
+    return sum;
+  }
+
+  @Override
+  public State init(Step k) {
+    Vec x = k.startUpper();
+    return new State(x, k.startLower(x), p.estimator().start(k));
+  }
+
+  @Override
+  public void step(State s, Step k) {
+    BlockSet all = k.allBlocks();
+    LowerPath y = LowerPath.from(k, all, s.x, s.y, p.lowerBatch());
+    for (int t = 0; t < lowerSteps(k); t++) {
+      y.descend(p.etaY().at(k) / (1 + p.decay() * t), y.points().gradY()); // (B1)
+    }
+    UpperPoints f = k.upper(all, s.x, y.last(), k.draw(Purpose.UPPER, p.upperBatch()));
+    Vec h = s.adjoint.direction(k, y, f, Weights.mean(all)); // (B2)
+    s.x.axpy(-p.etaX().at(k), h); // (B3)
+    k.problem().upperSet().project(s.x);
+    s.y.copyFrom(y.last());
+  }
+
+  private int lowerSteps(Step k) {
+    if (p.length() == Length.CONSTANT) {
+      return p.lowerSteps();
+    }
+    return (int) Math.min(p.lowerSteps(), Math.ceil(Math.sqrt(k.index() + 1.0)));
+  }
+
+  /** The catalogue's view. */
+  @AutoService(SolverEntry.class)
+  public static final class Entry implements SolverEntry {
+    @Override
+    public String name() {
+      return "bsa";
+    }
+
+    @Override
+    public String title() {
+      return "bilevel stochastic approximation: an inner loop, then one step of x";
+    }
+
+    @Override
+    public String source() {
+      return "Ghadimi, Wang 2018, Algorithm 3";
+    }
+
+    @Override
+    public String differs() {
+      return "several blocks and other estimators are extensions";
+    }
+
+    @Override
+    public Params defaults() {
+      return Params.defaults();
+    }
+
+    @Override
+    public Bsa create(Record params) {
+      return new Bsa((Params) params);
+    }
+  }
+}

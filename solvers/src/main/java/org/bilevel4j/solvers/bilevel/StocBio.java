@@ -1,0 +1,209 @@
+package org.bilevel4j.solvers.bilevel;
+
+import com.google.auto.service.AutoService;
+import java.util.Optional;
+import java.util.Set;
+import org.bilevel4j.core.math.BlockSet;
+import org.bilevel4j.core.math.Blocks;
+import org.bilevel4j.core.math.Vec;
+import org.bilevel4j.core.math.Weights;
+import org.bilevel4j.core.problem.Batch;
+import org.bilevel4j.core.problem.DualSide;
+import org.bilevel4j.core.problem.LowerPoints;
+import org.bilevel4j.core.problem.OracleCall;
+import org.bilevel4j.core.problem.Purpose;
+import org.bilevel4j.core.problem.UpperPoints;
+import org.bilevel4j.core.solver.Cost;
+import org.bilevel4j.core.solver.Param;
+import org.bilevel4j.core.solver.Requirements;
+import org.bilevel4j.core.solver.Schedule;
+import org.bilevel4j.core.solver.Solver;
+import org.bilevel4j.core.solver.SolverEntry;
+import org.bilevel4j.core.solver.SolverState;
+import org.bilevel4j.core.solver.StateVisitor;
+import org.bilevel4j.core.solver.Step;
+import org.bilevel4j.core.util.Args;
+import org.bilevel4j.solvers.parts.LowerPath;
+
+/**
+ * StocBiO: warm-started lower steps, then a Neumann series whose batches shrink with the factors
+ * that stand behind them.
+ *
+ * <pre>
+ * problem   min_{x in X} (1/m) sum_i f_i(x, y_i*(x)),   y_i*(x) = argmin_y g_i(x, y)
+ * step k    D times  y_i :=  y_i - eta_y grad_y g_i(x, y_i), fresh rows each             (S1)
+ *           v_i      :=  eta sum_{q=0..Q} (I - eta H(B_q)) ... (I - eta H(B_1)) grad_y f_i(D_F)
+ *                        by p := p - eta H(B_q) p, v := v + p;  |B_q| = |B_1| shrink^(q-1) (S2)
+ *           x        :=  P_X[ x - eta_x (1/m) sum_i (grad_x f_i(D_F) - grad2_xy g_i(D_G) v_i) ] (S3)
+ * symbols   x (d_x) | y_i (d_i), starts where the last step left it | v_i (d_i), new in each step
+ * cost      per step and block: gradient of f in x and y; D grad_y g, Q H p, 1 J v
+ * memory    d_x + sum_i d_i
+ * assumes   g_i strongly convex in y; eta_y, eta at most 1/L_g; shrink = 1 - eta mu_g in theory
+ * source    Ji, Yang, Liang 2021, Algorithm 2
+ * differs   several blocks and P_X are extensions
+ * returns   theory: a random iterate (the engine's RANDOM)
+ * </pre>
+ */
+public final class StocBio implements Solver<StocBio.State> {
+
+  /** The parameters. */
+  public record Params(
+      @Param(value = "step size of x", symbol = "beta") Schedule etaX,
+      @Param(value = "step size of y", symbol = "alpha") Schedule etaY,
+      @Param(value = "lower steps", symbol = "D", range = "at least 1") int lowerSteps,
+      @Param(value = "products with the Hessian", symbol = "Q", range = "at least 0") int terms,
+      @Param(value = "step of the series, below 2/L", symbol = "eta", range = "above 0")
+          double step,
+      @Param(value = "rows of the first Hessian product", symbol = "B_1") Batch hessianBatch,
+      @Param(value = "size of each Hessian batch against the one before", range = "in [0, 1]")
+          double shrink,
+      @Param(value = "rows of each lower step per block", symbol = "S") Batch lowerBatch,
+      @Param(value = "rows of the cross product per block", symbol = "D_G") Batch crossBatch,
+      @Param(value = "rows of the upper loss per block", symbol = "D_F") Batch upperBatch) {
+
+    /** Checks the ranges. */
+    public Params {
+      Args.atLeast(1, lowerSteps, "lowerSteps");
+      Args.atLeast(0, terms, "terms");
+      Args.positive(step, "step");
+      Args.within(0, 1, shrink, "shrink");
+    }
+
+    /** Ten lower steps and ten products, for curvatures about 1. */
+    public static Params defaults() {
+      return new Params(
+          Schedule.constant(0.1),
+          Schedule.constant(0.5),
+          10,
+          10,
+          0.5,
+          Batch.of(64),
+          0.75,
+          Batch.of(64),
+          Batch.of(64),
+          Batch.of(64));
+    }
+
+    /** The rows of product q, from 0; at least one. */
+    Batch hessianRows(int q) {
+      if (hessianBatch instanceof Batch.Size first) {
+        long rows = Math.round(first.size() * StrictMath.pow(shrink, q));
+        return new Batch.Size((int) Math.max(1, rows), first.sampling());
+      }
+      return hessianBatch;
+    }
+  }
+
+  /** x and y_i. */
+  public record State(Vec x, Blocks y) implements SolverState {
+    @Override
+    public Optional<Blocks> lower() {
+      return Optional.of(y);
+    }
+
+    @Override
+    public void visit(StateVisitor visitor) {
+      visitor.vec("x", x);
+      visitor.blocks("y", y);
+    }
+  }
+
+  private final Params p;
+
+  /** A solver with these parameters. */
+  public StocBio(Params params) {
+    this.p = params;
+  }
+
+  @Override
+  public Params params() {
+    return p;
+  }
+
+  @Override
+  public Requirements requirements() {
+    return Requirements.of(
+        Set.of(DualSide.Kind.NONE), Set.of(Requirements.Trait.UPPER_SET), cost().calls().keySet());
+  }
+
+  @Override
+  public Cost cost() {
+    return Cost.none()
+        .and(OracleCall.UPPER_GRAD_X, 1)
+        .and(OracleCall.UPPER_GRAD_Y, 1)
+        .and(OracleCall.LOWER_GRAD_Y, p.lowerSteps())
+        .and(OracleCall.LOWER_HVP, p.terms())
+        .and(OracleCall.LOWER_CROSS_XY, 1);
+  }
+
+  @Override
+  public State init(Step k) {
+    Vec x = k.startUpper();
+    return new State(x, k.startLower(x));
+  }
+
+  @Override
+  public void step(State s, Step k) {
+    BlockSet all = k.allBlocks();
+    Weights mean = Weights.mean(all);
+    LowerPath y = LowerPath.from(k, all, s.x, s.y, p.lowerBatch());
+    for (int t = 0; t < p.lowerSteps(); t++) {
+      y.descend(p.etaY().at(k), y.points().gradY()); // (S1)
+    }
+    UpperPoints f = k.upper(all, s.x, y.last(), k.draw(Purpose.UPPER, p.upperBatch()));
+    Vec h = f.gradX(mean);
+    LowerPoints cross = y.ask(Purpose.CROSS, 0, p.crossBatch());
+    cross.addCrossXY(mean.times(-1), series(y, f.gradY(), k), h);
+    s.x.axpy(-p.etaX().at(k), h); // (S3)
+    k.problem().upperSet().project(s.x);
+    s.y.copyFrom(y.last());
+  }
+
+  /** (S2). */
+  private Blocks series(LowerPath y, Blocks b, Step k) {
+    Blocks term = k.blocks(y.set(), k.problem().lowerDims());
+    Blocks v = k.blocks(y.set(), k.problem().lowerDims());
+    term.copyFrom(b);
+    v.copyFrom(b);
+    for (int q = 0; q < p.terms(); q++) {
+      term.axpy(-p.step(), y.ask(Purpose.HESSIAN, q, p.hessianRows(q)).hvpYY(term));
+      v.axpy(1, term);
+    }
+    v.scale(p.step());
+    return v;
+  }
+
+  /** The catalogue's view. */
+  @AutoService(SolverEntry.class)
+  public static final class Entry implements SolverEntry {
+    @Override
+    public String name() {
+      return "stocbio";
+    }
+
+    @Override
+    public String title() {
+      return "warm-started lower steps and a Neumann series on shrinking batches";
+    }
+
+    @Override
+    public String source() {
+      return "Ji, Yang, Liang 2021, Algorithm 2";
+    }
+
+    @Override
+    public String differs() {
+      return "several blocks and P_X are extensions";
+    }
+
+    @Override
+    public Params defaults() {
+      return Params.defaults();
+    }
+
+    @Override
+    public StocBio create(Record params) {
+      return new StocBio((Params) params);
+    }
+  }
+}

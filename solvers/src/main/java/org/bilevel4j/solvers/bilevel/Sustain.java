@@ -1,0 +1,207 @@
+package org.bilevel4j.solvers.bilevel;
+
+import com.google.auto.service.AutoService;
+import java.util.Optional;
+import java.util.Set;
+import org.bilevel4j.core.math.BlockSet;
+import org.bilevel4j.core.math.Blocks;
+import org.bilevel4j.core.math.Vec;
+import org.bilevel4j.core.math.Weights;
+import org.bilevel4j.core.problem.Batch;
+import org.bilevel4j.core.problem.DualSide;
+import org.bilevel4j.core.problem.OracleCall;
+import org.bilevel4j.core.problem.Purpose;
+import org.bilevel4j.core.problem.UpperPoints;
+import org.bilevel4j.core.solver.Cost;
+import org.bilevel4j.core.solver.Param;
+import org.bilevel4j.core.solver.Requirements;
+import org.bilevel4j.core.solver.Schedule;
+import org.bilevel4j.core.solver.Solver;
+import org.bilevel4j.core.solver.SolverEntry;
+import org.bilevel4j.core.solver.SolverState;
+import org.bilevel4j.core.solver.StateVisitor;
+import org.bilevel4j.core.solver.Step;
+import org.bilevel4j.solvers.parts.Adjoint;
+import org.bilevel4j.solvers.parts.Hypergradient;
+import org.bilevel4j.solvers.parts.LowerPath;
+import org.bilevel4j.solvers.parts.RandomTruncation;
+import org.bilevel4j.solvers.parts.StormRate;
+
+/**
+ * SUSTAIN: single-loop descent with variance-reduced (STORM) directions of x and y, the inverse
+ * Hessian by random truncation.
+ *
+ * <pre>
+ * problem   min_{x in X} (1/m) sum_i f_i(x, y_i*(x)),   y_i*(x) = argmin_y g_i(x, y)
+ *           h(x, y) ~ (1/m) sum_i [ grad_x f_i - (grad2_xy g_i)(grad2_yy g_i)^-1 grad_y f_i ],
+ *           inverse by random truncation; one truncation length at both points
+ * step k    d     :=  h(x, y; B) + (1 - a_k) (d - h(x_prev, y_prev; B))                  (M1)
+ *           u_i   :=  grad_y g_i(x, y_i; B') + (1 - b_k) (u_i - grad_y g_i(x_prev, y_prev,i; B')) (M2)
+ *           x     :=  P_X[ x - gamma eta_k d ]                                           (M3)
+ *           y_i   :=  y_i - lambda eta_k u_i                                             (M4)
+ * symbols   x, d (d_x) | y_i, u_i (d_i) | eta_k = c (m0 + k)^-1/3, a_k = min(1, c1 eta_k^2),
+ *           b_k = min(1, c2 eta_k^2); a_0 = b_0 = 1, so that d and u start with an estimate
+ * cost      per step and block: 2 grad_y g, 2 gradients of f, the estimator's products twice
+ * memory    3 d_x + 3 sum_i d_i and what the estimator keeps
+ * assumes   g_i strongly convex in y; the rows' gradients and Hessians smooth in the mean square
+ * source    Khanduri, Zeng, Hong, Wai, Wang, Yang 2021, Algorithm 1, written from the estimate of a step to its move
+ * differs   several blocks, P_X and other estimators are extensions
+ * returns   theory: a random iterate (the engine's RANDOM)
+ * </pre>
+ */
+public final class Sustain implements Solver<Sustain.State> {
+
+  /** The parameters. */
+  public record Params(
+      @Param(value = "step of x in units of eta_k", symbol = "gamma") Schedule gamma,
+      @Param(value = "step of y in units of eta_k", symbol = "lambda") Schedule lambda,
+      @Param("eta_k and the weights of new estimates") StormRate storm,
+      @Param("how the inverse Hessian is applied, without lower steps to unroll")
+          Hypergradient estimator,
+      @Param("rows of the lower step per block, used at two points") Batch lowerBatch,
+      @Param("rows of the upper loss per block, used at two points") Batch upperBatch) {
+
+    /** The paper's exponents, for curvatures about 1. */
+    public static Params defaults() {
+      return new Params(
+          Schedule.constant(0.2),
+          Schedule.constant(1),
+          StormRate.defaults(),
+          new RandomTruncation(10, 0.5),
+          Batch.of(64),
+          Batch.of(64));
+    }
+  }
+
+  /**
+   * The iterates of this step and of the one before, the directions, and what the estimator keeps.
+   */
+  public record State(
+      Vec x,
+      Vec xPrev,
+      Blocks y,
+      Blocks yPrev,
+      Vec d,
+      Blocks u,
+      Adjoint adjoint,
+      Adjoint adjointPrev)
+      implements SolverState {
+    @Override
+    public Optional<Blocks> lower() {
+      return Optional.of(y);
+    }
+
+    @Override
+    public void visit(StateVisitor visitor) {
+      visitor.vec("x", x);
+      visitor.vec("xPrev", xPrev);
+      visitor.blocks("y", y);
+      visitor.blocks("yPrev", yPrev);
+      visitor.vec("d", d);
+      visitor.blocks("u", u);
+      adjoint.visit(visitor.within("estimator"));
+      adjointPrev.visit(visitor.within("estimatorPrev"));
+    }
+  }
+
+  private final Params p;
+
+  /** A solver with these parameters. */
+  public Sustain(Params params) {
+    this.p = params;
+  }
+
+  @Override
+  public Params params() {
+    return p;
+  }
+
+  @Override
+  public Requirements requirements() {
+    return Requirements.of(
+            Set.of(DualSide.Kind.NONE),
+            Set.of(Requirements.Trait.UPPER_SET),
+            Set.of(OracleCall.LOWER_GRAD_Y))
+        .and(p.estimator().calls());
+  }
+
+  @Override
+  public Cost cost() {
+    return p.estimator().cost(0).and(OracleCall.LOWER_GRAD_Y, 1).times(2);
+  }
+
+  @Override
+  public State init(Step k) {
+    Vec x = k.startUpper();
+    return new State(
+        x,
+        x.copy(),
+        k.startLower(x),
+        k.startLower(x),
+        Vec.zeros(x.dim()),
+        Blocks.state(k.problem().lowerDims()),
+        p.estimator().start(k),
+        p.estimator().start(k));
+  }
+
+  @Override
+  public void step(State s, Step k) {
+    BlockSet all = k.allBlocks();
+    double eta = p.storm().eta(k);
+    LowerPath y = LowerPath.from(k, all, s.x, s.y, p.lowerBatch());
+    LowerPath before = LowerPath.from(k, all, s.xPrev, s.yPrev, p.lowerBatch());
+    s.d.axpy(-1, direction(before, s.adjointPrev, k));
+    s.d.scale(1 - p.storm().weightOfUpper(k));
+    s.d.axpy(1, direction(y, s.adjoint, k)); // (M1)
+    Blocks u = k.blocks(all, k.problem().lowerDims());
+    u.copyFrom(y.points().gradY());
+    s.u.axpy(-1, before.points().gradY());
+    u.axpy(1 - p.storm().weightOfLower(k), s.u);
+    s.u.copyFrom(u); // (M2)
+    s.xPrev.copyFrom(s.x);
+    s.yPrev.copyFrom(s.y);
+    s.x.axpy(-p.gamma().at(k) * eta, s.d); // (M3)
+    k.problem().upperSet().project(s.x);
+    s.y.axpy(-p.lambda().at(k) * eta, s.u); // (M4)
+  }
+
+  private Vec direction(LowerPath at, Adjoint adjoint, Step k) {
+    BlockSet all = k.allBlocks();
+    UpperPoints f = k.upper(all, at.x(), at.last(), k.draw(Purpose.UPPER, p.upperBatch()));
+    return adjoint.direction(k, at, f, Weights.mean(all));
+  }
+
+  /** The catalogue's view. */
+  @AutoService(SolverEntry.class)
+  public static final class Entry implements SolverEntry {
+    @Override
+    public String name() {
+      return "sustain";
+    }
+
+    @Override
+    public String title() {
+      return "momentum-assisted descent, variance-reduced in x and y";
+    }
+
+    @Override
+    public String source() {
+      return "Khanduri, Zeng, Hong, Wai, Wang, Yang 2021, Algorithm 1";
+    }
+
+    @Override
+    public String differs() {
+      return "several blocks, P_X and other estimators are extensions";
+    }
+
+    @Override
+    public Params defaults() {
+      return Params.defaults();
+    }
+
+    @Override
+    public Sustain create(Record params) {
+      return new Sustain((Params) params);
+    }
+  }
+}

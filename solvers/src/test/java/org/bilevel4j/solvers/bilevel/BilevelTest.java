@@ -1,0 +1,134 @@
+package org.bilevel4j.solvers.bilevel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.bilevel4j.core.math.BlockSet;
+import org.bilevel4j.core.math.Vec;
+import org.bilevel4j.core.problem.Batch;
+import org.bilevel4j.core.problem.DualSide.Kind;
+import org.bilevel4j.core.problem.Workspace;
+import org.bilevel4j.core.quadratic.Noise;
+import org.bilevel4j.core.quadratic.QuadraticProblem;
+import org.bilevel4j.core.random.Key;
+import org.bilevel4j.core.run.Snapshot;
+import org.bilevel4j.core.solver.Schedule;
+import org.bilevel4j.core.solver.Step;
+import org.bilevel4j.solvers.Runs;
+import org.bilevel4j.testkit.ReferenceProblems;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Classical bilevel solvers against each other (algorithms.md 8.11) and against closed forms. */
+class BilevelTest {
+  private static final Batch ROWS = Batch.of(8);
+
+  private static QuadraticProblem noisy(int blocks) {
+    return ReferenceProblems.random(Kind.NONE, blocks, 3, 2, 11)
+        .withNoise(new Noise(64, 0.3, 0.05, 3));
+  }
+
+  private static Step context(QuadraticProblem problem, long index) {
+    Workspace workspace = Workspace.single();
+    return new Step(
+        problem,
+        problem.open(workspace),
+        workspace,
+        Key.of(3),
+        index,
+        100,
+        BlockSet.all(problem.blocks()),
+        r -> 1);
+  }
+
+  /** "a=1; b=2" and batches of 8 rows. */
+  private static Map<String, Object> set(String text) {
+    Map<String, Object> set = new HashMap<>(Map.of("lowerBatch", "8", "upperBatch", "8"));
+    for (String pair : text.split(";")) {
+      set.put(pair.split("=", 2)[0].trim(), pair.split("=", 2)[1].trim());
+    }
+    return set;
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "soba | gamma=0.1; rho=0.3 | mmb-v2 | 4"
+            + "| etaX=0.1; etaY=0.3; etaV=0.3; average.newWeight=1",
+        "alset | estimator=random-truncation | ttsa | 1"
+            + "| alpha=0.2 * k^-0.5; beta=0.5 * k^-0.5; estimator=random-truncation",
+        "bsa | etaX=0.1; lowerSteps=3; estimator=cg | alset | 4"
+            + "| etaX=0.1; etaY=0.5; lowerSteps=3; estimator=cg",
+        "stocbio | shrink=1; terms=4; hessianBatch=8; crossBatch=8; lowerSteps=3 | alset | 4"
+            + "| etaX=0.1; etaY=0.5; lowerSteps=3; estimator=neumann(terms=4, step=0.5)",
+        "sustain | storm.power=0; gamma=0.1; lambda=0.3 | smb | 4"
+            + "| etaX=0.1; etaY=0.3; average.newWeight=1; estimator=random-truncation",
+        "mrbo | storm.power=0; gamma=0.1; lambda=0.3 | smb | 4"
+            + "| etaX=0.1; etaY=0.3; average.newWeight=1; estimator=neumann",
+      })
+  void should_walk_like_each_other_bit_for_bit(
+      String one, String set, String other, int blocks, String otherSet) {
+    Snapshot a = Runs.last(noisy(blocks), one, set(set), 200);
+    Snapshot b = Runs.last(noisy(blocks), other, set(otherSet), 200);
+
+    assertThat(a.x().norm()).isPositive();
+    assertThat(a.x().toArray()).isEqualTo(b.x().toArray());
+    for (int i = 0; i < blocks; i++) {
+      assertThat(a.lower().orElseThrow().at(i).toArray())
+          .isEqualTo(b.lower().orElseThrow().at(i).toArray());
+    }
+  }
+
+  @Test
+  void should_apply_the_direction_of_soba_one_step_late_when_nothing_is_averaged() {
+    Schedule eta = Schedule.constant(0.1);
+    Schedule rho = Schedule.constant(0.3);
+    Schedule one = Schedule.constant(1);
+    MaSoba late = new MaSoba(new MaSoba.Params(eta, rho, rho, one, ROWS, ROWS));
+    Soba plain = new Soba(new Soba.Params(eta, rho, ROWS, ROWS));
+    QuadraticProblem problem = noisy(4);
+    MaSoba.State s = late.init(context(problem, Step.INIT));
+    Vec expected = s.x().copy();
+    for (int t = 0; t < 20; t++) {
+      Vec x = s.x().copy();
+      Soba.State twin = new Soba.State(x.copy(), s.y().copy(), s.v().copy());
+
+      late.step(s, context(problem, t));
+      plain.step(twin, context(problem, t));
+
+      assertThat(s.x().toArray()).as("step %s", t).containsExactly(expected.toArray());
+      Vec moved = x.copy();
+      moved.axpy(-0.1, s.d());
+      assertThat(twin.x().toArray()).containsExactly(moved.toArray());
+      expected = s.x().copy();
+      expected.axpy(-0.1, s.d());
+    }
+    assertThat(s.x().norm()).isPositive();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "soba | gamma=0.1; rho=0.5",
+        "ma-soba | etaX=0.05; etaY=0.5; etaV=0.5; theta=0.5",
+        "fsla | etaX=0.1; etaY=0.5; etaV=0.5; theta=0.5",
+        "amigo | etaX=0.1",
+        "stocbio | terms=60",
+        "alset | etaX=0.1; etaY=0.5; estimator=exact",
+        "bsa | etaX=0.1; length=sqrt; decay=0.1; estimator=exact",
+        "sustain | storm.power=0; estimator=exact",
+        "mrbo | storm.power=0; storm.upper=0.3; estimator=exact",
+      })
+  void should_reach_the_closed_forms(String solver, String set) {
+    Snapshot p0 = Runs.last(ReferenceProblems.p0(Kind.NONE), solver, set(set), 2000);
+    Snapshot p2 = Runs.last(ReferenceProblems.p2(Kind.NONE), solver, set(set), 2000);
+
+    assertThat(p0.x().get(0)).isCloseTo(0.5, within(1e-10));
+    assertThat(p2.x().get(0)).isCloseTo(-1.0 / 3, within(1e-10));
+  }
+}
