@@ -57,6 +57,8 @@ class KillIT {
     SAVE
   }
 
+  private static final Phase[] PHASES = Phase.values();
+
   @TempDir private Path folder;
 
   private Path broken = Path.of("");
@@ -78,18 +80,24 @@ class KillIT {
 
     // WHEN
     int killed = 0;
-    for (int tries = 0; killed < KILLS && tries < 2 * KILLS; tries++) {
-      killed += killOnce(launcher, Phase.values()[killed % Phase.values().length], all) ? 1 : 0;
+    for (int tries = 0; goesOn(killed) && tries < 3 * KILLS; tries++) {
+      Phase wanted = killed < KILLS ? PHASES[killed % PHASES.length] : Phase.SAVE;
+      killed += killOnce(launcher, wanted, all) ? 1 : 0;
     }
     Answer end = launcher.run(words());
 
     // THEN
     System.out.println("killed " + killed + " times: " + hits + " " + moments);
-    assertThat(killed).isEqualTo(KILLS);
-    assertThat(hits.keySet()).containsExactly(Phase.values());
+    assertThat(killed).isGreaterThanOrEqualTo(KILLS);
+    assertThat(hits.keySet()).containsExactly(PHASES);
     assertThat(end.code()).as(end.err()).isZero();
     assertThat(Results.of(broken)).hasSize(12).isEqualTo(Results.of(folder.resolve("whole")));
     assertThat(FileTree.hasTemporary(folder)).isFalse();
+  }
+
+  /** Writing takes so little time that a kill may miss it: there is another then. */
+  private boolean goesOn(int killed) {
+    return killed < KILLS || !hits.containsKey(Phase.SAVE);
   }
 
   /** Goes on with the run, or begins it when no kill has let it come so far. */
@@ -119,7 +127,7 @@ class KillIT {
                     || process.waitFor(random.nextInt(100), TimeUnit.MILLISECONDS);
             case SAVE ->
                 endsBefore(process, () -> !before.equals(saved()) && measured(broken) > share)
-                    || endsBefore(process, () -> FileTree.hasTemporary(broken));
+                    || !seesTemporary(process);
           };
       if (ended) {
         assertThat(process.exitValue()).as(launcher.printed("err.txt")).isZero();
@@ -148,6 +156,16 @@ class KillIT {
       }
     }
     return false;
+  }
+
+  /** Looks for a file that is being written, without a pause; false when the process ended. */
+  private boolean seesTemporary(Process process) {
+    while (!FileTree.hasTemporary(broken)) {
+      if (!process.isAlive()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** How far the work of a folder has come: bytes of measurements. */

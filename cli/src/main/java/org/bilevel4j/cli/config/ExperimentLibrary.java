@@ -3,6 +3,7 @@ package org.bilevel4j.cli.config;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -113,9 +114,15 @@ public final class ExperimentLibrary {
       if (Files.isRegularFile(file)) {
         return new Source(name(file.toString()), nameOrPath, Files.readString(file));
       }
+      if (Files.isDirectory(file)) {
+        throw new UserError(
+            "'" + nameOrPath + "' is a folder, must be an experiment or a file.",
+            "--resume " + nameOrPath + " goes on with a run.");
+      }
+    } catch (CharacterCodingException e) {
+      throw new UserError(nameOrPath + " is not a text in UTF-8.", "it is another file.", e);
     } catch (IOException e) {
-      throw new UserError(
-          nameOrPath + " cannot be read: " + reason(e) + ".", "it is not a text in UTF-8.", e);
+      throw new UserError(nameOrPath + " cannot be read: " + reason(e) + ".", "", e);
     } catch (java.nio.file.InvalidPathException e) {
       throw new UserError("'" + nameOrPath + "' is neither an experiment nor a path.", "", e);
     }

@@ -53,7 +53,7 @@ final class YamlReader {
   /** Line and reason; the parser knows both better than its wrapper. */
   private static String problem(JsonProcessingException e) {
     if (e.getCause() instanceof MarkedYAMLException marked && marked.getProblemMark() != null) {
-      String reason = marked.getProblem().replaceAll("\\s*\\(Do not use.*", "");
+      String reason = marked.getProblem().replaceAll("\\.?\\s*(\\(Do not use.*)?$", "");
       return ", line " + (marked.getProblemMark().getLine() + 1) + ": not YAML: " + reason;
     }
     JsonLocation at = e.getLocation();

@@ -303,10 +303,13 @@ final class ExperimentCases {
             "a file that is not there",
             "does not exist",
             f -> List.of("run", f.resolve("none.yaml").toString())),
-        BadCase.of("a folder", "does not exist", f -> List.of("run", f.toString())),
+        BadCase.of(
+            "a folder",
+            "is a folder, must be an experiment or a file",
+            f -> List.of("run", f.toString())),
         BadCase.of(
             "bytes that are no text",
-            "not a text in UTF-8",
+            "case.yaml is not a text in UTF-8.",
             f -> {
               byte[] bytes = Samples.LETTER.getBytes(StandardCharsets.UTF_8);
               bytes[10] = (byte) 0xff;
