@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.bilevel4j.core.random.Key;
 import org.bilevel4j.core.random.Rng;
 import org.junit.jupiter.api.Test;
@@ -158,14 +159,20 @@ class KillIT {
     return false;
   }
 
-  /** Looks for a file that is being written, without a pause; false when the process ended. */
+  /** Looks for a checkpoint that is being written, without a pause; false if the process ended. */
   private boolean seesTemporary(Process process) {
-    while (!FileTree.hasTemporary(broken)) {
-      if (!process.isAlive()) {
-        return false;
+    List<Path> drafts =
+        Stream.of("morbit/1", "min-avg/1", "morbit/2", "min-avg/2")
+            .map(run -> broken.resolve("runs").resolve(run).resolve("checkpoint.bin.tmp"))
+            .toList();
+    while (process.isAlive()) {
+      for (Path draft : drafts) {
+        if (Files.exists(draft)) {
+          return true;
+        }
       }
     }
-    return true;
+    return false;
   }
 
   /** How far the work of a folder has come: bytes of measurements. */
