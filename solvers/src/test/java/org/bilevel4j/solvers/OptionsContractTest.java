@@ -28,6 +28,12 @@ class OptionsContractTest {
           new Option("morbit-sampled", Map.of("lambda.rule", "euclidean", "lambda.at", "new-x")),
           new Option("tr-maml", Map.of("lossesTimesWeights", "true", "lambda.rule", "entropic")),
           new Option("robust-fosl", Map.of("climbOn", "upper", "lambda.rule", "entropic")),
+          new Option("amigo", Map.of("lowerSteps", "3", "adjointSteps", "2")),
+          new Option("stocbio", Map.of("shrink", "0", "hessianBatch", "16 distinct")),
+          new Option("bsa", Map.of("length", "sqrt", "estimator", "reverse", "decay", "0.5")),
+          new Option("sustain", Map.of("estimator", "cg(warm=true)", "storm.upper", "0.2")),
+          new Option("f2sa", Map.of("pair", "independent", "lowerSteps", "3")),
+          new Option("bome", Map.of("barrier", "gap")),
           new Option("robust-ma-soba", Map.of("lambda.pull", "0.5", "lambda.momentum", "0.3")));
 
   @TestFactory

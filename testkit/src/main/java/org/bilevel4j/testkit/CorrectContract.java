@@ -43,7 +43,10 @@ final class CorrectContract {
     }
   }
 
-  /** "mean", "worst-case", "penalty(sigma)", "worst-penalty(sigma)" or "worst-adapted(step)". */
+  /**
+   * "mean", "worst-case", "direct", "penalty(sigma)", "worst-penalty(sigma)" or
+   * "worst-adapted(step)".
+   */
   private static Vec target(QuadraticProblem problem, String text) {
     int open = text.indexOf('(');
     String name = open < 0 ? text : text.substring(0, open);
@@ -55,6 +58,7 @@ final class CorrectContract {
           shared ? StationaryPoints.exact(problem) : new QuadraticSolution(problem).meanMinimiser();
       case "worst-case" ->
           weighted ? WorstCase.minimiser(problem) : new QuadraticSolution(problem).meanMinimiser();
+      case "direct" -> StationaryPoints.direct(problem);
       case "penalty" -> StationaryPoints.penalty(problem, number);
       case "worst-penalty" -> WorstCase.minimiser(Penalised.of(problem, number));
       case "worst-adapted" -> WorstCase.minimiser(Adapted.of(problem, number));

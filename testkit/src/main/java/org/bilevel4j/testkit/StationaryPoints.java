@@ -14,20 +14,23 @@ import org.bilevel4j.core.quadratic.QuadraticProblem;
  * exact    sum_i (grad_x f_i - J_i v_i) = 0, grad_y g_i = 0, H_i v_i = grad_y f_i
  * penalty  sum_i (grad_x f_i + sigma (grad_x g_i(y_i) - grad_x g_i(z_i))) = 0,
  *          grad_y f_i + sigma grad_y g_i(y_i) = 0, grad_y g_i(z_i) = 0
- * both     grad_alpha_i f_i = 0, or the sum of them for a shared alpha
+ * direct   sum_i grad_x f_i = 0, the implicit term left out; the rest as in exact
+ * all      grad_alpha_i f_i = 0, or the sum of them for a shared alpha
  * </pre>
  */
 public final class StationaryPoints {
   private static final Vec NO_DUAL = Vec.zeros(0);
 
   private final QuadraticProblem problem;
-  private final double sigma; // 0: exact
+  private final double sigma; // 0: exact or direct
+  private final double implicit; // weight of the implicit term: 1, or 0 for direct
   private final boolean shared;
   private final int size;
 
-  private StationaryPoints(QuadraticProblem problem, double sigma) {
+  private StationaryPoints(QuadraticProblem problem, double sigma, double implicit) {
     this.problem = problem;
     this.sigma = sigma;
+    this.implicit = implicit;
     this.shared = problem.dualSide() instanceof DualSide.Shared;
     int n = problem.upperDim() + (shared ? dualDim(0) : 0);
     for (int i = 0; i < problem.blocks(); i++) {
@@ -38,12 +41,17 @@ public final class StationaryPoints {
 
   /** x* of the problem itself. */
   public static Vec exact(QuadraticProblem problem) {
-    return new StationaryPoints(problem, 0).solve();
+    return new StationaryPoints(problem, 0, 1).solve();
   }
 
   /** x_sigma of the penalty methods. */
   public static Vec penalty(QuadraticProblem problem, double sigma) {
-    return new StationaryPoints(problem, sigma).solve();
+    return new StationaryPoints(problem, sigma, 1).solve();
+  }
+
+  /** Where methods that leave the implicit term out come to rest. */
+  public static Vec direct(QuadraticProblem problem) {
+    return new StationaryPoints(problem, 0, 0).solve();
   }
 
   private int dualDim(int block) {
@@ -93,7 +101,7 @@ public final class StationaryPoints {
   private void lower(
       QuadraticBlock b, Vec x, Vec alpha, Vec y, Vec third, Vec outX, Vec first, Vec second) {
     if (sigma == 0) {
-      b.g().addCrossXY(-1, third, outX);
+      b.g().addCrossXY(-implicit, third, outX);
       b.g().addGradY(1, x, y, NO_DUAL, first);
       b.g().addHessianYY(1, third, second);
       b.f().addGradY(-1, x, y, alpha, second);

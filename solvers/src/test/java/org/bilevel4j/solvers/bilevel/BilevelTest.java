@@ -131,4 +131,26 @@ class BilevelTest {
     assertThat(p0.x().get(0)).isCloseTo(0.5, within(1e-10));
     assertThat(p2.x().get(0)).isCloseTo(-1.0 / 3, within(1e-10));
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "f2sa | sigma=1; alpha=0.2; gamma=0.5 | 0.333333333333 | 1e-10",
+        "f2sa | sigma=10; alpha=0.08; gamma=0.5; pair=independent | 0.476190476190 | 1e-10",
+        "f2sa | sigma=100; alpha=0.009; gamma=0.5; lowerSteps=3 | 0.497512437811 | 1e-10",
+        "bome | xi=0.02 | 0.5 | 2e-2",
+        "bome | xi=0.02; barrier=gap | 0.5 | 2e-2",
+        "signsgd | etaX=0.1 | 0 | 1e-10", // grad_x f = x alone
+        "signsgd | etaX=0.1; start=from-x | 0.5 | 1e-10", // y = x is where signs rest
+        // N steps from a fixed start see J_N = 1 - (1 - eta)^N of dy*/dx: x = J_N / (1 + J_N)
+        "pzobo | etaX=1 / (1 + k/20); etaY=0.5; lowerSteps=1; directions=20 | 0.333333333 | 1e-2",
+        "pzobo | etaX=1 / (1 + k/20); etaY=0.5; lowerSteps=10; directions=20 | 0.49976 | 1e-2",
+      })
+  void should_reach_the_points_that_biased_solvers_have_on_p0(
+      String solver, String set, double point, double error) {
+    Snapshot last = Runs.last(ReferenceProblems.p0(Kind.NONE), solver, set(set), 20_000);
+
+    assertThat(last.x().get(0)).isCloseTo(point, within(error));
+  }
 }

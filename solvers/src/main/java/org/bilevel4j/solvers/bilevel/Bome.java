@@ -1,0 +1,218 @@
+package org.bilevel4j.solvers.bilevel;
+
+import com.google.auto.service.AutoService;
+import java.util.Optional;
+import java.util.Set;
+import org.bilevel4j.core.math.BlockSet;
+import org.bilevel4j.core.math.Blocks;
+import org.bilevel4j.core.math.Vec;
+import org.bilevel4j.core.math.Weights;
+import org.bilevel4j.core.problem.Batch;
+import org.bilevel4j.core.problem.Draw;
+import org.bilevel4j.core.problem.DualSide;
+import org.bilevel4j.core.problem.LowerPoints;
+import org.bilevel4j.core.problem.OracleCall;
+import org.bilevel4j.core.problem.Purpose;
+import org.bilevel4j.core.problem.UpperPoints;
+import org.bilevel4j.core.solver.Cost;
+import org.bilevel4j.core.solver.Param;
+import org.bilevel4j.core.solver.Requirements;
+import org.bilevel4j.core.solver.Schedule;
+import org.bilevel4j.core.solver.Solver;
+import org.bilevel4j.core.solver.SolverEntry;
+import org.bilevel4j.core.solver.SolverState;
+import org.bilevel4j.core.solver.StateVisitor;
+import org.bilevel4j.core.solver.Step;
+import org.bilevel4j.core.util.Args;
+
+/**
+ * BOME: first-order descent of f that makes the lower gap q = g(x, y) - g(x, z) fall at a given
+ * rate.
+ *
+ * <pre>
+ * problem   min_{x in X} (1/m) sum_i f_i(x, y_i*(x)),   y_i*(x) = argmin_y g_i(x, y)
+ * step k    z_i    :=  y_i, then T times z_i := z_i - alpha grad_y g_i(x, z_i)                 (B1)
+ *           q_x    :=  (1/m) sum_i [ grad_x g_i(x, y_i) - grad_x g_i(x, z_i) ], z_i held fixed
+ *           q_i    :=  grad_y g_i(x, y_i)                                                      (B2)
+ *           |q|^2  :=  |q_x|^2 + (1/m) sum_i |q_i|^2, and inner products alike
+ *           phi    :=  eta |q|^2, or eta (1/m) sum_i [ g_i(x, y_i) - g_i(x, z_i) ]
+ *           lambda :=  max( 0, (phi - (grad f, q)) / |q|^2 ), 0 where |q|^2 is below 1e-12     (B3)
+ *           x      :=  P_X[ x - xi ((1/m) sum_i grad_x f_i + lambda q_x) ]                     (B4)
+ *           y_i    :=  y_i - xi (grad_y f_i + lambda q_i), all at the iterates of the start    (B5)
+ * symbols   x, q_x (d_x) | y_i, z_i, q_i (d_i) | lambda, one for all blocks
+ * cost      per step and block: gradient of f in x and y; T grad_y g, 2 grad_x g;
+ *           2 values of g where phi is the gap
+ * memory    d_x + sum_i d_i
+ * assumes   exact gradients, as full batches give; alpha at most 1/L_g
+ * source    Ye, Liu, Wright, Stone, Liu 2022, Algorithm 1
+ * differs   several blocks and P_X are extensions: with m blocks y is measured by (1/m) sum_i |y_i|^2,
+ *           so that copies of a block walk like one
+ * returns   theory: the best iterate so far; the last here, and the engine's BEST
+ * </pre>
+ */
+public final class Bome implements Solver<Bome.State> {
+
+  private static final double LEAST_SQUARE = 1e-12;
+
+  /** How fast the lower gap shall fall. */
+  public enum Barrier {
+    /** In proportion to the square of its gradient. */
+    GRADIENT,
+    /** In proportion to itself. */
+    GAP
+  }
+
+  /** The parameters. */
+  public record Params(
+      @Param(value = "step size of x and y", symbol = "xi") Schedule xi,
+      @Param(value = "step size of z", symbol = "alpha") Schedule alpha,
+      @Param(value = "lower steps", symbol = "T", range = "at least 1") int lowerSteps,
+      @Param(value = "rate of the barrier", symbol = "eta", range = "above 0") double eta,
+      @Param(value = "the gap falls with its squared gradient, or with itself", symbol = "phi")
+          Barrier barrier,
+      @Param("rows of the lower loss per block, the same throughout a step") Batch lowerBatch,
+      @Param("rows of the upper loss per block") Batch upperBatch) {
+
+    /** Checks the ranges. */
+    public Params {
+      Args.atLeast(1, lowerSteps, "lowerSteps");
+      Args.positive(eta, "eta");
+    }
+
+    /** Full batches, for curvatures about 1. */
+    public static Params defaults() {
+      return new Params(
+          Schedule.constant(0.02),
+          Schedule.constant(0.5),
+          10,
+          0.5,
+          Barrier.GRADIENT,
+          Batch.full(),
+          Batch.full());
+    }
+  }
+
+  /** x and y_i. */
+  public record State(Vec x, Blocks y) implements SolverState {
+    @Override
+    public Optional<Blocks> lower() {
+      return Optional.of(y);
+    }
+
+    @Override
+    public void visit(StateVisitor visitor) {
+      visitor.vec("x", x);
+      visitor.blocks("y", y);
+    }
+  }
+
+  private final Params p;
+
+  /** A solver with these parameters. */
+  public Bome(Params params) {
+    this.p = params;
+  }
+
+  @Override
+  public Params params() {
+    return p;
+  }
+
+  @Override
+  public Requirements requirements() {
+    return Requirements.of(
+        Set.of(DualSide.Kind.NONE), Set.of(Requirements.Trait.UPPER_SET), cost().calls().keySet());
+  }
+
+  @Override
+  public Cost cost() {
+    Cost cost =
+        Cost.none()
+            .and(OracleCall.UPPER_GRAD_X, 1)
+            .and(OracleCall.UPPER_GRAD_Y, 1)
+            .and(OracleCall.LOWER_GRAD_X, 2)
+            .and(OracleCall.LOWER_GRAD_Y, p.lowerSteps());
+    return p.barrier() == Barrier.GAP ? cost.and(OracleCall.LOWER_VALUE, 2) : cost;
+  }
+
+  @Override
+  public State init(Step k) {
+    Vec x = k.startUpper();
+    return new State(x, k.startLower(x));
+  }
+
+  @Override
+  public void step(State s, Step k) {
+    BlockSet all = k.allBlocks();
+    Weights mean = Weights.mean(all);
+    Draw rows = k.draw(Purpose.LOWER, p.lowerBatch());
+    UpperPoints f = k.upper(all, s.x, s.y, k.draw(Purpose.UPPER, p.upperBatch()));
+    LowerPoints gy = k.lower(all, s.x, s.y, rows);
+    LowerPoints gz = gy;
+    Blocks z = k.blocks(all, k.problem().lowerDims());
+    z.copyFrom(s.y);
+    for (int t = 0; t < p.lowerSteps(); t++) {
+      z.axpy(-p.alpha().at(k), gz.gradY()); // (B1)
+      gz = k.lower(all, s.x, z, rows);
+    }
+    Vec qx = gy.gradX(mean);
+    gz.addGradX(mean.times(-1), qx); // (B2)
+    Vec h = f.gradX(mean);
+    double lambda = multiplier(gy, gz, qx, f, h); // (B3)
+    Blocks direction = k.blocks(all, k.problem().lowerDims());
+    direction.copyFrom(f.gradY());
+    direction.axpy(lambda, gy.gradY());
+    h.axpy(lambda, qx);
+    s.x.axpy(-p.xi().at(k), h); // (B4)
+    k.problem().upperSet().project(s.x);
+    s.y.axpy(-p.xi().at(k), direction); // (B5)
+  }
+
+  /** (B3). */
+  private double multiplier(LowerPoints gy, LowerPoints gz, Vec qx, UpperPoints f, Vec fx) {
+    double share = 1.0 / gy.set().size();
+    Vec qy = gy.gradY().flat();
+    double square = qx.normSquared() + share * qy.normSquared();
+    if (square < LEAST_SQUARE) {
+      return 0;
+    }
+    double falls =
+        p.barrier() == Barrier.GRADIENT ? square : share * (gy.values().sum() - gz.values().sum());
+    double slope = fx.dot(qx) + share * f.gradY().flat().dot(qy);
+    return Math.max(0, (p.eta() * falls - slope) / square);
+  }
+
+  /** The catalogue's view. */
+  @AutoService(SolverEntry.class)
+  public static final class Entry implements SolverEntry {
+    @Override
+    public String name() {
+      return "bome";
+    }
+
+    @Override
+    public String title() {
+      return "first-order descent along a barrier of the lower gap";
+    }
+
+    @Override
+    public String source() {
+      return "Ye, Liu, Wright, Stone, Liu 2022, Algorithm 1";
+    }
+
+    @Override
+    public String differs() {
+      return "several blocks and P_X are extensions";
+    }
+
+    @Override
+    public Params defaults() {
+      return Params.defaults();
+    }
+
+    @Override
+    public Bome create(Record params) {
+      return new Bome((Params) params);
+    }
+  }
+}

@@ -1,0 +1,200 @@
+package org.bilevel4j.solvers.bilevel;
+
+import com.google.auto.service.AutoService;
+import java.util.Optional;
+import java.util.Set;
+import org.bilevel4j.core.math.BlockSet;
+import org.bilevel4j.core.math.Blocks;
+import org.bilevel4j.core.math.Vec;
+import org.bilevel4j.core.math.Weights;
+import org.bilevel4j.core.problem.Batch;
+import org.bilevel4j.core.problem.Draw;
+import org.bilevel4j.core.problem.DualSide;
+import org.bilevel4j.core.problem.LowerPoints;
+import org.bilevel4j.core.problem.OracleCall;
+import org.bilevel4j.core.problem.Purpose;
+import org.bilevel4j.core.problem.UpperPoints;
+import org.bilevel4j.core.solver.Cost;
+import org.bilevel4j.core.solver.Param;
+import org.bilevel4j.core.solver.Requirements;
+import org.bilevel4j.core.solver.Schedule;
+import org.bilevel4j.core.solver.Solver;
+import org.bilevel4j.core.solver.SolverEntry;
+import org.bilevel4j.core.solver.SolverState;
+import org.bilevel4j.core.solver.StateVisitor;
+import org.bilevel4j.core.solver.Step;
+import org.bilevel4j.core.util.Args;
+
+/**
+ * F2SA: fully first-order bilevel descent, the lower level replaced by the penalty sigma (g_i(x,
+ * y_i) - min g_i(x, .)) with growing sigma.
+ *
+ * <pre>
+ * problem   min_{x in X} (1/m) sum_i f_i(x, y_i*(x)),   y_i*(x) = argmin_y g_i(x, y)
+ * step k    T times  z_i :=  z_i - gamma_k grad_y g_i(x, z_i)                              (K1)
+ *                    y_i :=  y_i - alpha_k [ grad_y f_i(x, y_i) + sigma_k grad_y g_i(x, y_i) ] (K2)
+ *           x        :=  P_X[ x - xi alpha_k (1/m) sum_i { grad_x f_i(x, y_i)
+ *                          + sigma_k (grad_x g_i(x, y_i) - grad_x g_i(x, z_i)) } ],
+ *                        at the new y and z                                                (K3)
+ * symbols   x (d_x) | y_i, z_i (d_i), z_0 = y_0 | alpha_k ~ k^-5/7, gamma_k ~ k^-4/7,
+ *           sigma_k ~ k^1/7 where both levels have noise; the paper's increments are
+ *           delta_k = sigma_{k+1} - sigma_k
+ * cost      per step and block: 1 grad_x f, T grad_y f; 2 T grad_y g, 2 grad_x g
+ * memory    d_x + 2 sum_i d_i
+ * assumes   sigma above 2 L_f / mu_g; alpha at most 1 / (L_f + sigma L_g)
+ * bias      the fixed point x_sigma of a constant sigma is C / sigma away from x*
+ * source    Kwon, Kwon, Wright, Nowak 2023, Algorithm 1
+ * differs   several blocks and P_X are extensions; sigma is a schedule; a batch each for the two
+ *           gradients of g in x is an option
+ * returns   theory: a random iterate (the engine's RANDOM)
+ * </pre>
+ */
+public final class F2sa implements Solver<F2sa.State> {
+
+  /** The rows of the two gradients grad_x g. */
+  public enum Pair {
+    /** One batch for both: the variance stays bounded as sigma grows. */
+    SHARED,
+    /** A batch each, as in theory: the variance grows with the square of sigma. */
+    INDEPENDENT
+  }
+
+  /** The parameters. */
+  public record Params(
+      @Param(value = "step size of y", symbol = "alpha") Schedule alpha,
+      @Param(value = "step size of z", symbol = "gamma") Schedule gamma,
+      @Param(value = "penalty multiplier", symbol = "sigma (lambda in the paper)") Schedule sigma,
+      @Param(value = "step size of x over that of y", symbol = "xi", range = "above 0") double xi,
+      @Param(value = "lower steps", symbol = "T", range = "at least 1") int lowerSteps,
+      @Param("the two gradients grad_x g on one shared batch or on independent ones") Pair pair,
+      @Param("rows of each lower batch per block") Batch lowerBatch,
+      @Param("rows of each upper batch per block") Batch upperBatch) {
+
+    /** Checks the ranges. */
+    public Params {
+      Args.positive(xi, "xi");
+      Args.atLeast(1, lowerSteps, "lowerSteps");
+    }
+
+    /** The exponents for noise in both levels, sigma from 2 on. */
+    public static Params defaults() {
+      return new Params(
+          Schedule.power(0.2, 5.0 / 7),
+          Schedule.power(0.5, 4.0 / 7),
+          Schedule.power(2, -1.0 / 7),
+          1,
+          1,
+          Pair.SHARED,
+          Batch.of(64),
+          Batch.of(64));
+    }
+  }
+
+  /** x, y_i and z_i; what is shown as lower variable is z_i. */
+  public record State(Vec x, Blocks y, Blocks z) implements SolverState {
+    @Override
+    public Optional<Blocks> lower() {
+      return Optional.of(z);
+    }
+
+    @Override
+    public void visit(StateVisitor visitor) {
+      visitor.vec("x", x);
+      visitor.blocks("y", y);
+      visitor.blocks("z", z);
+    }
+  }
+
+  private final Params p;
+
+  /** A solver with these parameters. */
+  public F2sa(Params params) {
+    this.p = params;
+  }
+
+  @Override
+  public Params params() {
+    return p;
+  }
+
+  @Override
+  public Requirements requirements() {
+    return Requirements.of(
+        Set.of(DualSide.Kind.NONE), Set.of(Requirements.Trait.UPPER_SET), cost().calls().keySet());
+  }
+
+  @Override
+  public Cost cost() {
+    return Cost.none()
+        .and(OracleCall.UPPER_GRAD_X, 1)
+        .and(OracleCall.UPPER_GRAD_Y, p.lowerSteps())
+        .and(OracleCall.LOWER_GRAD_X, 2)
+        .and(OracleCall.LOWER_GRAD_Y, 2L * p.lowerSteps());
+  }
+
+  @Override
+  public State init(Step k) {
+    Vec x = k.startUpper();
+    return new State(x, k.startLower(x), k.startLower(x));
+  }
+
+  @Override
+  public void step(State s, Step k) {
+    BlockSet all = k.allBlocks();
+    double alpha = p.alpha().at(k);
+    double sigma = p.sigma().at(k);
+    for (int t = 0; t < p.lowerSteps(); t++) {
+      LowerPoints gz = k.lower(all, s.x, s.z, k.draw(Purpose.LOWER, 2L * t, p.lowerBatch()));
+      s.z.axpy(-p.gamma().at(k), gz.gradY()); // (K1)
+      UpperPoints f = k.upper(all, s.x, s.y, k.draw(Purpose.UPPER, 1L + t, p.upperBatch()));
+      LowerPoints gy = k.lower(all, s.x, s.y, k.draw(Purpose.LOWER, 2L * t + 1, p.lowerBatch()));
+      Blocks direction = k.blocks(all, k.problem().lowerDims());
+      direction.copyFrom(f.gradY());
+      direction.axpy(sigma, gy.gradY());
+      s.y.axpy(-alpha, direction); // (K2)
+    }
+    Weights mean = Weights.mean(all);
+    Draw one = k.draw(Purpose.CROSS, 0, p.lowerBatch());
+    Draw other = p.pair() == Pair.SHARED ? one : k.draw(Purpose.CROSS, 1, p.lowerBatch());
+    Vec h = k.upper(all, s.x, s.y, k.draw(Purpose.UPPER, p.upperBatch())).gradX(mean);
+    k.lower(all, s.x, s.y, one).addGradX(mean.times(sigma), h);
+    k.lower(all, s.x, s.z, other).addGradX(mean.times(-sigma), h);
+    s.x.axpy(-p.xi() * alpha, h); // (K3)
+    k.problem().upperSet().project(s.x);
+  }
+
+  /** The catalogue's view. */
+  @AutoService(SolverEntry.class)
+  public static final class Entry implements SolverEntry {
+    @Override
+    public String name() {
+      return "f2sa";
+    }
+
+    @Override
+    public String title() {
+      return "fully first-order descent with a growing penalty on the lower level";
+    }
+
+    @Override
+    public String source() {
+      return "Kwon, Kwon, Wright, Nowak 2023, Algorithm 1";
+    }
+
+    @Override
+    public String differs() {
+      return "several blocks, P_X and a schedule of sigma in place of its increments are ours; "
+          + "one batch for both gradients of g in x by default";
+    }
+
+    @Override
+    public Params defaults() {
+      return Params.defaults();
+    }
+
+    @Override
+    public F2sa create(Record params) {
+      return new F2sa((Params) params);
+    }
+  }
+}

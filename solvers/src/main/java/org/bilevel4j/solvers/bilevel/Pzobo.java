@@ -1,0 +1,194 @@
+package org.bilevel4j.solvers.bilevel;
+
+import com.google.auto.service.AutoService;
+import java.util.Optional;
+import java.util.Set;
+import org.bilevel4j.core.math.BlockSet;
+import org.bilevel4j.core.math.Blocks;
+import org.bilevel4j.core.math.Vec;
+import org.bilevel4j.core.math.Weights;
+import org.bilevel4j.core.problem.Batch;
+import org.bilevel4j.core.problem.DualSide;
+import org.bilevel4j.core.problem.OracleCall;
+import org.bilevel4j.core.problem.Purpose;
+import org.bilevel4j.core.problem.UpperPoints;
+import org.bilevel4j.core.random.Rng;
+import org.bilevel4j.core.solver.Cost;
+import org.bilevel4j.core.solver.Param;
+import org.bilevel4j.core.solver.Requirements;
+import org.bilevel4j.core.solver.Schedule;
+import org.bilevel4j.core.solver.Solver;
+import org.bilevel4j.core.solver.SolverEntry;
+import org.bilevel4j.core.solver.SolverState;
+import org.bilevel4j.core.solver.StateVisitor;
+import org.bilevel4j.core.solver.Step;
+import org.bilevel4j.core.util.Args;
+import org.bilevel4j.solvers.parts.LowerPath;
+
+/**
+ * PZOBO: the derivative of the lower iterates in x by differences along Gaussian directions.
+ *
+ * <pre>
+ * problem   min_{x in X} (1/m) sum_i f_i(x, y_i*(x)),   y_i*(x) = argmin_y g_i(x, y)
+ * step k    y_i      :=  N steps y_i - eta_y grad_y g_i(x, y_i), fresh rows each             (Z1)
+ *           for j = 1..Q: u_j normal; y_i^j the SAME N steps on the SAME rows from the SAME start
+ *                        at x + mu u_j                                                       (Z2)
+ *           h        :=  (1/m) sum_i grad_x f_i(x, y_i)
+ *                        + (1/Q) sum_j [ (1/m) sum_i (y_i^j - y_i)'grad_y f_i(x, y_i) / mu ] u_j (Z3)
+ *           x        :=  P_X[ x - eta_x h ]                                                  (Z4)
+ * symbols   x, h, u_j (d_x) | y_i (d_i), starts where the last step left it
+ * cost      per step and block: (Q + 1) N grad_y g, 1 gradient of f in x and y
+ * memory    d_x + sum_i d_i; within a step (Q + 1) (d_x + N sum_i d_i)
+ * assumes   g_i strongly convex in y, and defined outside X, at x + mu u_j
+ * bias      the start of the lower steps counts as a constant: of the order (1 - eta_y mu_g)^N; the
+ *           variance grows with d_x / Q
+ * source    Sow, Ji, Liang 2022, Algorithm 1
+ * differs   several blocks and P_X are extensions
+ * returns   theory: a random iterate (the engine's RANDOM)
+ * </pre>
+ */
+public final class Pzobo implements Solver<Pzobo.State> {
+
+  /** The parameters. */
+  public record Params(
+      @Param(value = "step size of x", symbol = "beta") Schedule etaX,
+      @Param(value = "step size of y", symbol = "alpha") Schedule etaY,
+      @Param(value = "lower steps", symbol = "N", range = "at least 1") int lowerSteps,
+      @Param(value = "directions per step", symbol = "Q", range = "at least 1") int directions,
+      @Param(value = "length of a difference", symbol = "mu", range = "above 0") double mu,
+      @Param("rows of each lower batch per block") Batch lowerBatch,
+      @Param("rows of the upper loss per block") Batch upperBatch) {
+
+    /** Checks the ranges. */
+    public Params {
+      Args.atLeast(1, lowerSteps, "lowerSteps");
+      Args.atLeast(1, directions, "directions");
+      Args.positive(mu, "mu");
+    }
+
+    /** Ten lower steps and four directions, for curvatures about 1. */
+    public static Params defaults() {
+      return new Params(
+          Schedule.constant(0.05), Schedule.constant(0.5), 10, 4, 0.01, Batch.of(64), Batch.of(64));
+    }
+  }
+
+  /** x and y_i. */
+  public record State(Vec x, Blocks y) implements SolverState {
+    @Override
+    public Optional<Blocks> lower() {
+      return Optional.of(y);
+    }
+
+    @Override
+    public void visit(StateVisitor visitor) {
+      visitor.vec("x", x);
+      visitor.blocks("y", y);
+    }
+  }
+
+  private final Params p;
+
+  /** A solver with these parameters. */
+  public Pzobo(Params params) {
+    this.p = params;
+  }
+
+  @Override
+  public Params params() {
+    return p;
+  }
+
+  @Override
+  public Requirements requirements() {
+    return Requirements.of(
+        Set.of(DualSide.Kind.NONE), Set.of(Requirements.Trait.UPPER_SET), cost().calls().keySet());
+  }
+
+  @Override
+  public Cost cost() {
+    return Cost.none()
+        .and(OracleCall.UPPER_GRAD_X, 1)
+        .and(OracleCall.UPPER_GRAD_Y, 1)
+        .and(OracleCall.LOWER_GRAD_Y, (1L + p.directions()) * p.lowerSteps());
+  }
+
+  @Override
+  public State init(Step k) {
+    Vec x = k.startUpper();
+    return new State(x, k.startLower(x));
+  }
+
+  @Override
+  public void step(State s, Step k) {
+    BlockSet all = k.allBlocks();
+    Blocks y = descended(s.x, s, k); // (Z1)
+    UpperPoints f = k.upper(all, s.x, y, k.draw(Purpose.UPPER, p.upperBatch()));
+    Vec h = f.gradX(Weights.mean(all));
+    for (int j = 0; j < p.directions(); j++) {
+      Vec u = normal(k, j);
+      Vec beside = k.vec(s.x.dim());
+      beside.copyFrom(s.x);
+      beside.axpy(p.mu(), u);
+      Blocks moved = descended(beside, s, k); // (Z2)
+      moved.axpy(-1, y);
+      double slope = moved.flat().dot(f.gradY().flat()) / (k.blocks() * p.mu());
+      h.axpy(slope / p.directions(), u); // (Z3)
+    }
+    s.x.axpy(-p.etaX().at(k), h); // (Z4)
+    k.problem().upperSet().project(s.x);
+    s.y.copyFrom(y);
+  }
+
+  /** y after N steps at some x, from the state's y on the step's rows. */
+  private Blocks descended(Vec x, State s, Step k) {
+    LowerPath y = LowerPath.from(k, k.allBlocks(), x, s.y, p.lowerBatch());
+    for (int t = 0; t < p.lowerSteps(); t++) {
+      y.descend(p.etaY().at(k), y.points().gradY());
+    }
+    return y.last();
+  }
+
+  private static Vec normal(Step k, int j) {
+    Rng rng = k.key(Purpose.DIRECTION, j).rng();
+    Vec u = k.vec(k.problem().upperDim());
+    for (int i = 0; i < u.dim(); i++) {
+      u.set(i, rng.nextGaussian());
+    }
+    return u;
+  }
+
+  /** The catalogue's view. */
+  @AutoService(SolverEntry.class)
+  public static final class Entry implements SolverEntry {
+    @Override
+    public String name() {
+      return "pzobo";
+    }
+
+    @Override
+    public String title() {
+      return "zeroth-order Jacobian of the lower iterates along Gaussian directions";
+    }
+
+    @Override
+    public String source() {
+      return "Sow, Ji, Liang 2022, Algorithm 1";
+    }
+
+    @Override
+    public String differs() {
+      return "several blocks and P_X are extensions";
+    }
+
+    @Override
+    public Params defaults() {
+      return Params.defaults();
+    }
+
+    @Override
+    public Pzobo create(Record params) {
+      return new Pzobo((Params) params);
+    }
+  }
+}

@@ -1,0 +1,199 @@
+package org.bilevel4j.solvers.bilevel;
+
+import com.google.auto.service.AutoService;
+import java.util.Optional;
+import java.util.Set;
+import org.bilevel4j.core.math.BlockSet;
+import org.bilevel4j.core.math.Blocks;
+import org.bilevel4j.core.math.Vec;
+import org.bilevel4j.core.math.Weights;
+import org.bilevel4j.core.problem.Batch;
+import org.bilevel4j.core.problem.DualSide;
+import org.bilevel4j.core.problem.OracleCall;
+import org.bilevel4j.core.problem.Purpose;
+import org.bilevel4j.core.problem.UpperPoints;
+import org.bilevel4j.core.solver.Cost;
+import org.bilevel4j.core.solver.Param;
+import org.bilevel4j.core.solver.Requirements;
+import org.bilevel4j.core.solver.Schedule;
+import org.bilevel4j.core.solver.Solver;
+import org.bilevel4j.core.solver.SolverEntry;
+import org.bilevel4j.core.solver.SolverState;
+import org.bilevel4j.core.solver.StateVisitor;
+import org.bilevel4j.core.solver.Step;
+import org.bilevel4j.core.util.Args;
+import org.bilevel4j.solvers.parts.LowerPath;
+
+/**
+ * SignSGD-UL: signed lower steps, whose derivative is zero almost everywhere, so that the implicit
+ * term vanishes.
+ *
+ * <pre>
+ * problem   min_{x in X} (1/m) sum_i f_i(x, y_i*(x)),   y_i*(x) = argmin_y g_i(x, y)
+ * step k    y_i      :=  x where it starts from x; else it goes on where the last step left it
+ *           T times  y_i :=  y_i - eta_y sign(grad_y g_i(x, y_i)), fresh rows each, sign(0) = 0  (G1)
+ *           x        :=  P_X[ x - eta_x (1/m) sum_i h_i ]                                        (G2)
+ *           warm     h_i = grad_x f_i(x, y_i)
+ *           from-x   h_i = grad_x f_i(x, y_i) + grad_y f_i(x, y_i), since dy_i/dx = I
+ * symbols   x (d_x) | y_i (d_i), with d_i = d_x for from-x
+ * cost      per step and block: T grad_y g, 1 gradient of f in x, and in y for from-x
+ * memory    d_x + sum_i d_i
+ * assumes   eta_y decays: signed steps swing by eta_y around y*
+ * bias      no theory: warm comes to rest where the direct gradient vanishes, which is not x*; no
+ *           step at all where f does not depend on x directly
+ * source    Fan, Ram, Liu 2021 (Sign-MAML, from-x); Dash, Ram 2023 (warm)
+ * differs   several blocks and P_X are extensions
+ * returns   the last iterate
+ * </pre>
+ */
+public final class SignSgd implements Solver<SignSgd.State> {
+
+  /** Where y starts in each step. */
+  public enum Start {
+    /** Where the last step left it. */
+    WARM,
+    /** At x, as in MAML. */
+    FROM_X
+  }
+
+  /** The parameters. */
+  public record Params(
+      @Param(value = "step size of x", symbol = "eta_x") Schedule etaX,
+      @Param(value = "step size of y", symbol = "eta_y") Schedule etaY,
+      @Param(value = "lower steps", symbol = "T", range = "at least 1") int lowerSteps,
+      @Param("y starts warm, or from x as in MAML") Start start,
+      @Param("rows of each lower batch per block") Batch lowerBatch,
+      @Param("rows of the upper loss per block") Batch upperBatch) {
+
+    /** Checks the range. */
+    public Params {
+      Args.atLeast(1, lowerSteps, "lowerSteps");
+    }
+
+    /** Five warm steps that decay as k^-1/2. */
+    public static Params defaults() {
+      return new Params(
+          Schedule.constant(0.05),
+          Schedule.power(0.1, 0.5),
+          5,
+          Start.WARM,
+          Batch.of(64),
+          Batch.of(64));
+    }
+  }
+
+  /** x and the y_i that the last step ended at. */
+  public record State(Vec x, Blocks y) implements SolverState {
+    @Override
+    public Optional<Blocks> lower() {
+      return Optional.of(y);
+    }
+
+    @Override
+    public void visit(StateVisitor visitor) {
+      visitor.vec("x", x);
+      visitor.blocks("y", y);
+    }
+  }
+
+  private final Params p;
+
+  /** A solver with these parameters. */
+  public SignSgd(Params params) {
+    this.p = params;
+  }
+
+  @Override
+  public Params params() {
+    return p;
+  }
+
+  @Override
+  public Requirements requirements() {
+    return Requirements.of(
+        Set.of(DualSide.Kind.NONE),
+        p.start() == Start.WARM
+            ? Set.of(Requirements.Trait.UPPER_SET)
+            : Set.of(Requirements.Trait.UPPER_SET, Requirements.Trait.LOWER_DIM_IS_UPPER_DIM),
+        cost().calls().keySet());
+  }
+
+  @Override
+  public Cost cost() {
+    Cost cost =
+        Cost.none().and(OracleCall.UPPER_GRAD_X, 1).and(OracleCall.LOWER_GRAD_Y, p.lowerSteps());
+    return p.start() == Start.WARM ? cost : cost.and(OracleCall.UPPER_GRAD_Y, 1);
+  }
+
+  @Override
+  public State init(Step k) {
+    Vec x = k.startUpper();
+    return new State(x, k.startLower(x));
+  }
+
+  @Override
+  public void step(State s, Step k) {
+    BlockSet all = k.allBlocks();
+    if (p.start() == Start.FROM_X) {
+      for (int i = 0; i < k.blocks(); i++) {
+        s.y.at(i).copyFrom(s.x);
+      }
+    }
+    LowerPath y = LowerPath.from(k, all, s.x, s.y, p.lowerBatch());
+    for (int t = 0; t < p.lowerSteps(); t++) {
+      y.descend(p.etaY().at(k), signs(y.points().gradY(), k)); // (G1)
+    }
+    UpperPoints f = k.upper(all, s.x, y.last(), k.draw(Purpose.UPPER, p.upperBatch()));
+    Vec h = f.gradX(Weights.mean(all));
+    if (p.start() == Start.FROM_X) {
+      for (int i = 0; i < k.blocks(); i++) {
+        h.axpy(1.0 / k.blocks(), f.gradY().at(i));
+      }
+    }
+    s.x.axpy(-p.etaX().at(k), h); // (G2)
+    k.problem().upperSet().project(s.x);
+    s.y.copyFrom(y.last());
+  }
+
+  private static Blocks signs(Blocks of, Step k) {
+    Blocks out = k.blocks(of.set(), of.dims());
+    for (int j = 0; j < of.flat().dim(); j++) {
+      out.flat().set(j, Math.signum(of.flat().get(j)));
+    }
+    return out;
+  }
+
+  /** The catalogue's view. */
+  @AutoService(SolverEntry.class)
+  public static final class Entry implements SolverEntry {
+    @Override
+    public String name() {
+      return "signsgd";
+    }
+
+    @Override
+    public String title() {
+      return "signed lower steps and the direct gradient in x";
+    }
+
+    @Override
+    public String source() {
+      return "Fan, Ram, Liu 2021 (Sign-MAML)";
+    }
+
+    @Override
+    public String differs() {
+      return "several blocks and P_X are extensions";
+    }
+
+    @Override
+    public Params defaults() {
+      return Params.defaults();
+    }
+
+    @Override
+    public SignSgd create(Record params) {
+      return new SignSgd((Params) params);
+    }
+  }
+}
