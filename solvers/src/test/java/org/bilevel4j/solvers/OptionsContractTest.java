@@ -33,6 +33,10 @@ class OptionsContractTest {
           new Option("bsa", Map.of("length", "sqrt", "estimator", "reverse", "decay", "0.5")),
           new Option("sustain", Map.of("estimator", "cg(warm=true)", "storm.upper", "0.2")),
           new Option("f2sa", Map.of("pair", "independent", "lowerSteps", "3")),
+          new Option("vrbo", Map.of("period", "3", "estimator", "random-truncation")),
+          new Option("vrbo", Map.of("largeBatch", "64 distinct", "lowerSteps", "1")),
+          new Option("stable", Map.of("radius", "0.5", "leastCurvature", "0.8")),
+          new Option("pdbo", Map.of("ridge", "0.1", "theta", "0", "lowerSteps", "2")),
           new Option("bome", Map.of("barrier", "gap")),
           new Option("robust-ma-soba", Map.of("lambda.pull", "0.5", "lambda.momentum", "0.3")));
 

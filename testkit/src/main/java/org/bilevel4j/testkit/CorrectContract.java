@@ -44,8 +44,8 @@ final class CorrectContract {
   }
 
   /**
-   * "mean", "worst-case", "direct", "penalty(sigma)", "worst-penalty(sigma)" or
-   * "worst-adapted(step)".
+   * "mean", "worst-case", "direct", "constrained(delta)", "penalty(sigma)", "worst-penalty(sigma)"
+   * or "worst-adapted(step)".
    */
   private static Vec target(QuadraticProblem problem, String text) {
     int open = text.indexOf('(');
@@ -59,6 +59,7 @@ final class CorrectContract {
       case "worst-case" ->
           weighted ? WorstCase.minimiser(problem) : new QuadraticSolution(problem).meanMinimiser();
       case "direct" -> StationaryPoints.direct(problem);
+      case "constrained" -> StationaryPoints.constrained(problem, number);
       case "penalty" -> StationaryPoints.penalty(problem, number);
       case "worst-penalty" -> WorstCase.minimiser(Penalised.of(problem, number));
       case "worst-adapted" -> WorstCase.minimiser(Adapted.of(problem, number));

@@ -23,14 +23,14 @@ final class HonestContract {
     try (Run<?> run = Run.of(f.entry().name(), f.solver(), problem, RunSpec.of(1, STEPS))) {
       for (int k = 0; k < STEPS; k++) {
         OracleCounts before = run.counts().copy();
-        problem.forgetSizes();
+        problem.forgetBlocks();
         run.step();
         for (OracleCall call : OracleCall.values()) {
           Cost.Times stated =
               call.arisesIn(problem)
                   ? cost.calls().getOrDefault(call, new Cost.Times(0, 0))
                   : new Cost.Times(0, 0);
-          long blocks = problem.largestSet();
+          long blocks = problem.blocksAsked();
           assertThat(run.counts().calls(call) - before.calls(call))
               .as("%s in step %s on %s blocks", call, k, blocks)
               .isBetween(stated.least() * blocks, stated.most() * blocks);

@@ -4,6 +4,7 @@ import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.problem.DualSide;
 import org.bilevel4j.core.quadratic.LinearSystem;
 import org.bilevel4j.core.quadratic.QuadraticBlock;
+import org.bilevel4j.core.quadratic.QuadraticForm;
 import org.bilevel4j.core.quadratic.QuadraticProblem;
 
 /**
@@ -54,11 +55,51 @@ public final class StationaryPoints {
     return new StationaryPoints(problem, 0, 0).solve();
   }
 
+  /**
+   * x of min (1/m) sum_i f_i subject to (1/m) sum_i [g_i(x, y_i) - min g_i(x, .)] at most delta,
+   * for problems without an alpha: the penalty point whose gap is delta, by bisection.
+   *
+   * @param delta above 0, and below the gap without a constraint
+   */
+  public static Vec constrained(QuadraticProblem problem, double delta) {
+    double low = 1e-6;
+    double high = 1e6;
+    for (int halving = 0; halving < 200; halving++) {
+      double middle = Math.sqrt(low * high);
+      if (new StationaryPoints(problem, middle, 1).gap() > delta) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    return penalty(problem, high);
+  }
+
+  /** (1/m) sum_i [g_i(x, y_i) - g_i(x, z_i)] at the penalty point. */
+  private double gap() {
+    Vec w = unknowns();
+    Vec x = w.slice(0, problem.upperDim());
+    int at = problem.upperDim();
+    double sum = 0;
+    for (int i = 0; i < problem.blocks(); i++) {
+      int dy = problem.lowerDims().of(i);
+      QuadraticForm g = problem.block(i).g();
+      sum += g.value(x, w.slice(at, at + dy), NO_DUAL);
+      sum -= g.value(x, w.slice(at + dy, at + 2 * dy), NO_DUAL);
+      at += 2 * dy;
+    }
+    return sum / problem.blocks();
+  }
+
   private int dualDim(int block) {
     return problem.block(block).f().dualDim();
   }
 
   private Vec solve() {
+    return unknowns().slice(0, problem.upperDim()).copy();
+  }
+
+  private Vec unknowns() {
     Vec b = residual(Vec.zeros(size));
     Vec a = Vec.zeros(size * size);
     for (int j = 0; j < size; j++) {
@@ -71,7 +112,7 @@ public final class StationaryPoints {
     }
     b.scale(-1);
     LinearSystem.solve(a, b);
-    return b.slice(0, problem.upperDim()).copy();
+    return b;
   }
 
   /** Affine in the unknowns (x, shared alpha, then per block alpha_i, y_i, and v_i or z_i). */

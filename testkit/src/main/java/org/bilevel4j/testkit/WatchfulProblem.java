@@ -2,6 +2,7 @@ package org.bilevel4j.testkit;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +36,7 @@ final class WatchfulProblem implements BilevelProblem {
   private final BilevelProblem inner;
   private final Set<OracleCall> offers;
   private final List<Lent> lent = new ArrayList<>();
-  private int largestSet;
+  private final BitSet asked = new BitSet();
   private long questions;
 
   /** A vector handed out for reading and what was in it. */
@@ -51,12 +52,19 @@ final class WatchfulProblem implements BilevelProblem {
     this.offers = offers;
   }
 
-  void forgetSizes() {
-    largestSet = 0;
+  private void note(BlockSet set) {
+    for (int at = 0; at < set.size(); at++) {
+      asked.set(set.id(at));
+    }
   }
 
-  int largestSet() {
-    return largestSet;
+  void forgetBlocks() {
+    asked.clear();
+  }
+
+  /** How many blocks were asked for since {@link #forgetBlocks}. */
+  int blocksAsked() {
+    return asked.cardinality();
   }
 
   long questions() {
@@ -94,14 +102,14 @@ final class WatchfulProblem implements BilevelProblem {
     return new Oracle() {
       @Override
       public LowerPoints lower(BlockSet set, Vec x, Blocks y, Draw draw) {
-        largestSet = Math.max(largestSet, set.size());
+        note(set);
         Place place = new Place(set, x, y, Dual.none());
         return new WatchfulPoints.Lower(WatchfulProblem.this, place, oracle.lower(set, x, y, draw));
       }
 
       @Override
       public UpperPoints upper(BlockSet set, Vec x, Blocks y, Dual dual, Draw draw) {
-        largestSet = Math.max(largestSet, set.size());
+        note(set);
         Place place = new Place(set, x, y, dual);
         return new WatchfulPoints.Upper(
             WatchfulProblem.this, place, oracle.upper(set, x, y, dual, draw));

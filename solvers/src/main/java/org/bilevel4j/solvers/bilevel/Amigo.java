@@ -32,7 +32,7 @@ import org.bilevel4j.solvers.parts.LowerPath;
  * step k    T times  y_i :=  y_i - eta_y grad_y g_i(x, y_i)                          (A1)
  *           b_i      :=  grad_y f_i(x, y_i; B), drawn once                           (A2)
  *           N times  v_i :=  v_i - eta_v (grad2_yy g_i(x, y_i) v_i - b_i)            (A3)
- *           x        :=  P_X[ x - eta_x (1/m) sum_i (grad_x f_i(x, y_i; B) - grad2_xy g_i v_i) ] (A4)
+ *           x        :=  P_X[ x - eta_x (1/m) sum_i (grad_x f_i(B) - grad2_xy g_i v_i) ]   (A4)
  *           every step of (A1) and (A3) and the J v of (A4) on rows of g_i of their own
  * symbols   x (d_x) | y_i, v_i (d_i), v_0 = 0; both start where the last step left them
  * cost      per step and block: gradient of f in x and y; T grad_y g, N H v, 1 J v

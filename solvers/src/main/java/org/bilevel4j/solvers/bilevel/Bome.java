@@ -45,8 +45,8 @@ import org.bilevel4j.core.util.Args;
  * memory    d_x + sum_i d_i
  * assumes   exact gradients, as full batches give; alpha at most 1/L_g
  * source    Ye, Liu, Wright, Stone, Liu 2022, Algorithm 1
- * differs   several blocks and P_X are extensions: with m blocks y is measured by (1/m) sum_i |y_i|^2,
- *           so that copies of a block walk like one
+ * differs   several blocks and P_X are extensions: with m blocks y is measured by
+ *           (1/m) sum_i |y_i|^2, so that copies of a block walk like one
  * returns   theory: the best iterate so far; the last here, and the engine's BEST
  * </pre>
  */

@@ -28,7 +28,8 @@ import org.bilevel4j.core.solver.Step;
  *
  * <pre>
  * problem   min_{x in X} (1/m) sum_i f_i(x, y_i*(x)),   y_i*(x) = argmin_y g_i(x, y)
- *           G(x, y, v; B, B') = (1/m) sum_i [ grad_x f_i(x, y_i; B) - grad2_xy g_i(x, y_i; B') v_i ]
+ *           G(x, y, v; B, B') = (1/m) sum_i [ grad_x f_i(x, y_i; B)
+ *                               - grad2_xy g_i(x, y_i; B') v_i ]
  * step t    y_i+ :=  y_i - eta_y grad_y g_i(x, y_i; B'_1)                            (F1)
  *           v_i+ :=  v_i - eta_v (grad2_yy g_i(x, y_i+; B'_2) v_i - grad_y f_i(x, y_i+; B_2))  (F2)
  *           d    :=  G(x, y+, v+; B_3, B'_3) + (1 - theta) (d - G(x_prev, y, v; B_3, B'_3))    (F3)

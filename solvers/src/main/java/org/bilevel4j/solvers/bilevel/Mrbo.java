@@ -36,7 +36,8 @@ import org.bilevel4j.solvers.parts.StormRate;
  *           h(x, y) ~ (1/m) sum_i [ grad_x f_i - (grad2_xy g_i)(grad2_yy g_i)^-1 grad_y f_i ],
  *           inverse by a Neumann series; the same rows at both points
  * step k    d     :=  h(x, y; B) + (1 - a_k) (d - h(x_prev, y_prev; B))                  (M1)
- *           u_i   :=  grad_y g_i(x, y_i; B') + (1 - b_k) (u_i - grad_y g_i(x_prev, y_prev,i; B')) (M2)
+ *           u_i   :=  grad_y g_i(x, y_i; B')
+ *                    + (1 - b_k) (u_i - grad_y g_i(x_prev, y_prev,i; B'))                 (M2)
  *           x     :=  P_X[ x - gamma eta_k d ]                                           (M3)
  *           y_i   :=  y_i - lambda eta_k u_i                                             (M4)
  * symbols   x, d (d_x) | y_i, u_i (d_i) | eta_k = c (m0 + k)^-1/3, a_k = min(1, c1 eta_k^2),
@@ -44,7 +45,8 @@ import org.bilevel4j.solvers.parts.StormRate;
  * cost      per step and block: 2 grad_y g, 2 gradients of f, the estimator's products twice
  * memory    3 d_x + 3 sum_i d_i and what the estimator keeps
  * assumes   g_i strongly convex in y; the rows' gradients and Hessians smooth in the mean square
- * source    Yang, Ji, Liang 2021, Algorithm 1, written from the estimate of a step to its move
+ * source    Yang, Ji, Liang 2021, Algorithm 1,
+ *           written from the estimate of a step to its move
  * differs   several blocks, P_X and other estimators are extensions
  * returns   theory: a random iterate (the engine's RANDOM)
  * </pre>

@@ -34,7 +34,7 @@ import org.bilevel4j.solvers.parts.LowerPath;
  *           for j = 1..Q: u_j normal; y_i^j the SAME N steps on the SAME rows from the SAME start
  *                        at x + mu u_j                                                       (Z2)
  *           h        :=  (1/m) sum_i grad_x f_i(x, y_i)
- *                        + (1/Q) sum_j [ (1/m) sum_i (y_i^j - y_i)'grad_y f_i(x, y_i) / mu ] u_j (Z3)
+ *                        + (1/Q) sum_j [ (1/m) sum_i (y_i^j - y_i)'grad_y f_i / mu ] u_j      (Z3)
  *           x        :=  P_X[ x - eta_x h ]                                                  (Z4)
  * symbols   x, h, u_j (d_x) | y_i (d_i), starts where the last step left it
  * cost      per step and block: (Q + 1) N grad_y g, 1 gradient of f in x and y

@@ -31,8 +31,8 @@ import org.bilevel4j.solvers.parts.LowerPath;
  * <pre>
  * problem   min_{x in X} (1/m) sum_i f_i(x, y_i*(x)),   y_i*(x) = argmin_y g_i(x, y)
  * step k    y_i      :=  x where it starts from x; else it goes on where the last step left it
- *           T times  y_i :=  y_i - eta_y sign(grad_y g_i(x, y_i)), fresh rows each, sign(0) = 0  (G1)
- *           x        :=  P_X[ x - eta_x (1/m) sum_i h_i ]                                        (G2)
+ *           T times  y_i :=  y_i - eta_y sign(grad_y g_i(x, y_i)), sign(0) = 0, fresh rows  (G1)
+ *           x        :=  P_X[ x - eta_x (1/m) sum_i h_i ]                                (G2)
  *           warm     h_i = grad_x f_i(x, y_i)
  *           from-x   h_i = grad_x f_i(x, y_i) + grad_y f_i(x, y_i), since dy_i/dx = I
  * symbols   x (d_x) | y_i (d_i), with d_i = d_x for from-x

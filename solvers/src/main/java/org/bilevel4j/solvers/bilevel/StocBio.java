@@ -34,7 +34,8 @@ import org.bilevel4j.solvers.parts.LowerPath;
  * step k    D times  y_i :=  y_i - eta_y grad_y g_i(x, y_i), fresh rows each             (S1)
  *           v_i      :=  eta sum_{q=0..Q} (I - eta H(B_q)) ... (I - eta H(B_1)) grad_y f_i(D_F)
  *                        by p := p - eta H(B_q) p, v := v + p;  |B_q| = |B_1| shrink^(q-1) (S2)
- *           x        :=  P_X[ x - eta_x (1/m) sum_i (grad_x f_i(D_F) - grad2_xy g_i(D_G) v_i) ] (S3)
+ *           x        :=  P_X[ x - eta_x (1/m) sum_i (grad_x f_i(D_F) - grad2_xy g_i(D_G) v_i) ]
+ *                                                                                      (S3)
  * symbols   x (d_x) | y_i (d_i), starts where the last step left it | v_i (d_i), new in each step
  * cost      per step and block: gradient of f in x and y; D grad_y g, Q H p, 1 J v
  * memory    d_x + sum_i d_i

@@ -1,6 +1,7 @@
 package org.bilevel4j.solvers.bilevel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.HashMap;
@@ -12,10 +13,12 @@ import org.bilevel4j.core.problem.DualSide.Kind;
 import org.bilevel4j.core.problem.Workspace;
 import org.bilevel4j.core.quadratic.Noise;
 import org.bilevel4j.core.quadratic.QuadraticProblem;
+import org.bilevel4j.core.quadratic.QuadraticSolution;
 import org.bilevel4j.core.random.Key;
 import org.bilevel4j.core.run.Snapshot;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Step;
+import org.bilevel4j.core.util.UserError;
 import org.bilevel4j.solvers.Runs;
 import org.bilevel4j.testkit.ReferenceProblems;
 import org.junit.jupiter.api.Test;
@@ -123,6 +126,8 @@ class BilevelTest {
         "bsa | etaX=0.1; length=sqrt; decay=0.1; estimator=exact",
         "sustain | storm.power=0; estimator=exact",
         "mrbo | storm.power=0; storm.upper=0.3; estimator=exact",
+        "vrbo | estimator=exact; period=3; lowerSteps=2",
+        "stable | etaX=0.1; etaY=0.5",
       })
   void should_reach_the_closed_forms(String solver, String set) {
     Snapshot p0 = Runs.last(ReferenceProblems.p0(Kind.NONE), solver, set(set), 2000);
@@ -143,6 +148,9 @@ class BilevelTest {
         "bome | xi=0.02; barrier=gap | 0.5 | 2e-2",
         "signsgd | etaX=0.1 | 0 | 1e-10", // grad_x f = x alone
         "signsgd | etaX=0.1; start=from-x | 0.5 | 1e-10", // y = x is where signs rest
+        // y = x + sqrt(2 delta): x = (1 - sqrt(2 delta)) / 2
+        "pdbo | eta=0.05; etaSigma=5; delta=0.02 | 0.4 | 1e-8",
+        "pdbo | eta=0.05; etaSigma=5; delta=0.02; theta=0; lowerSteps=1 | 0.4 | 1e-8",
         // N steps from a fixed start see J_N = 1 - (1 - eta)^N of dy*/dx: x = J_N / (1 + J_N)
         "pzobo | etaX=1 / (1 + k/20); etaY=0.5; lowerSteps=1; directions=20 | 0.333333333 | 1e-2",
         "pzobo | etaX=1 / (1 + k/20); etaY=0.5; lowerSteps=10; directions=20 | 0.49976 | 1e-2",
@@ -152,5 +160,42 @@ class BilevelTest {
     Snapshot last = Runs.last(ReferenceProblems.p0(Kind.NONE), solver, set(set), 20_000);
 
     assertThat(last.x().get(0)).isCloseTo(point, within(error));
+  }
+
+  @Test
+  void should_walk_like_soba_when_the_table_of_saba_has_one_entry() {
+    QuadraticProblem exact = ReferenceProblems.random(Kind.NONE, 4, 3, 2, 11);
+    Map<String, Object> set = Map.of("gamma", "0.1", "rho", "0.5");
+
+    Snapshot saba = Runs.last(exact, "saba", set, 300);
+    Snapshot soba = Runs.last(exact, "soba", set, 300);
+
+    assertThat(saba.x().distance(soba.x())).isLessThan(1e-13);
+    assertThat(soba.x().norm()).isPositive();
+  }
+
+  @Test
+  void should_converge_with_constant_steps_on_a_finite_sum_by_tables_alone() {
+    QuadraticProblem exact = ReferenceProblems.random(Kind.NONE, 4, 3, 2, 1);
+    QuadraticProblem rows = exact.withNoise(new Noise(8, 0.3, 0.05, 2));
+    Vec solution = new QuadraticSolution(exact).meanMinimiser();
+
+    Map<String, Object> steps = Map.of("gamma", "0.05", "rho", "0.1");
+    Map<String, Object> single = new HashMap<>(steps);
+    single.put("lowerBatch", "1");
+    single.put("upperBatch", "1");
+
+    assertThat(Runs.last(rows, "saba", steps, 20_000).x().distance(solution)).isLessThan(3e-14);
+    assertThat(Runs.last(rows, "soba", single, 20_000).x().distance(solution)).isGreaterThan(1e-2);
+  }
+
+  @Test
+  void should_refuse_tables_that_do_not_fit_and_say_how_large_they_are() {
+    // 8 bytes times 4 blocks times 65 entries of 2 (3 questions of y) and 3 (2 of x) numbers
+    assertThatThrownBy(() -> Runs.last(noisy(4), "saba", Map.of("heapShare", "0"), 1))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("saba: the tables of")
+        .hasMessageContaining(8 * 4 * 65 * (3 * 2 + 2 * 3) + " bytes")
+        .hasMessageContaining("soba");
   }
 }

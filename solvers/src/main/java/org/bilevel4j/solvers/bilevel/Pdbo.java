@@ -1,0 +1,231 @@
+package org.bilevel4j.solvers.bilevel;
+
+import com.google.auto.service.AutoService;
+import java.util.Optional;
+import java.util.Set;
+import org.bilevel4j.core.math.BlockSet;
+import org.bilevel4j.core.math.Blocks;
+import org.bilevel4j.core.math.Vec;
+import org.bilevel4j.core.math.Weights;
+import org.bilevel4j.core.problem.Batch;
+import org.bilevel4j.core.problem.Draw;
+import org.bilevel4j.core.problem.DualSide;
+import org.bilevel4j.core.problem.LowerPoints;
+import org.bilevel4j.core.problem.OracleCall;
+import org.bilevel4j.core.problem.Purpose;
+import org.bilevel4j.core.problem.UpperPoints;
+import org.bilevel4j.core.solver.Cost;
+import org.bilevel4j.core.solver.Param;
+import org.bilevel4j.core.solver.Requirements;
+import org.bilevel4j.core.solver.Schedule;
+import org.bilevel4j.core.solver.Solver;
+import org.bilevel4j.core.solver.SolverEntry;
+import org.bilevel4j.core.solver.SolverState;
+import org.bilevel4j.core.solver.StateVisitor;
+import org.bilevel4j.core.solver.Step;
+import org.bilevel4j.core.util.Args;
+
+/**
+ * PDBO: primal-dual steps on the lower level written as a constraint on its value; where g has many
+ * minimisers it picks the one that f likes best (the optimistic reading).
+ *
+ * <pre>
+ * problem   min_{x in X, y_i in Y_i} (1/m) sum_i f_i(x, y_i)   subject to
+ *           (1/m) sum_i [ g~_i(x, y_i) - min_{Y_i} g~_i(x, .) ] <= delta,   g~ = g + (a/2) |y|^2
+ * step k    N times  z_i :=  P_Y[ z_i - eta_z grad_y g~_i(x, z_i) ]                            (D1)
+ *           c      :=  (1/m) sum_i [ g~_i(x, y_i) - g~_i(x, z_i) ] - delta
+ *           sigma  :=  P_[0,S][ sigma + eta_s ((1 + theta) c - theta c_prev) ]                 (D2)
+ *           x      :=  P_X[ x - eta (1/m) sum_i { grad_x f_i(x, y_i)
+ *                        + sigma (grad_x g_i(x, y_i) - grad_x g_i(x, z_i)) } ]                 (D3)
+ *           y_i    :=  P_Y[ y_i - eta (grad_y f_i(x, y_i) + sigma grad_y g~_i(x, y_i)) ]      (D4)
+ *           D3 and D4 at the iterates of the start of the step
+ * symbols   x (d_x) | y_i, z_i (d_i), equal at the start | sigma, from 0 | c_prev = c in step 0
+ * cost      per step and block: gradient of f in x and y; N + 1 grad_y g, 2 grad_x g, 2 values of g
+ * memory    d_x + 2 sum_i d_i
+ * assumes   g_i convex in y; delta above 0, or sigma grows without bound; eta at most
+ *           1 / (L_f + sigma L_g); theory has exact gradients, as full batches give
+ * bias      of the order sqrt(delta)
+ * source    Sow, Ji, Guan, Liang 2022, Algorithm 1
+ * differs   several blocks share one multiplier, y measured by (1/m) sum_i |y_i|^2; no proximal
+ *           outer loop; theta is constant
+ * returns   theory: an average (the engine's AVERAGE)
+ * </pre>
+ */
+public final class Pdbo implements Solver<Pdbo.State> {
+
+  /** The parameters. */
+  public record Params(
+      @Param(value = "step size of x and y", symbol = "eta, 1/eta_k in the paper") Schedule eta,
+      @Param(value = "step size of sigma", symbol = "eta_s, 1/tau_k in the paper")
+          Schedule etaSigma,
+      @Param(value = "step size of z", symbol = "eta_z") Schedule etaZ,
+      @Param(value = "lower steps", symbol = "N", range = "at least 1") int lowerSteps,
+      @Param(value = "extrapolation of the constraint", range = "in [0, 1]") double theta,
+      @Param(value = "slack of the lower value", range = "at least 0") double delta,
+      @Param(value = "regularisation of a merely convex g", symbol = "a", range = "at least 0")
+          double ridge,
+      @Param(value = "bound of sigma", symbol = "S", range = "above 0") double largest,
+      @Param("rows of the lower loss per block: of each step of z, and of the pair")
+          Batch lowerBatch,
+      @Param("rows of the upper loss per block") Batch upperBatch) {
+
+    /** Checks the ranges. */
+    public Params {
+      Args.atLeast(1, lowerSteps, "lowerSteps");
+      Args.within(0, 1, theta, "theta");
+      Args.nonNegative(delta, "delta");
+      Args.nonNegative(ridge, "ridge");
+      Args.positive(largest, "largest");
+    }
+
+    /** Full batches, sigma at most 100, for curvatures about 1. */
+    public static Params defaults() {
+      return new Params(
+          Schedule.constant(0.02),
+          Schedule.constant(1),
+          Schedule.constant(0.5),
+          10,
+          1,
+          0.01,
+          0,
+          100,
+          Batch.full(),
+          Batch.full());
+    }
+  }
+
+  /** x, y_i, z_i, sigma, and the last value of the constraint; y_i is shown as lower variable. */
+  public record State(Vec x, Blocks y, Blocks z, double[] sigma, double[] constraint)
+      implements SolverState {
+    @Override
+    public Optional<Blocks> lower() {
+      return Optional.of(y);
+    }
+
+    @Override
+    public void visit(StateVisitor visitor) {
+      visitor.vec("x", x);
+      visitor.blocks("y", y);
+      visitor.blocks("z", z);
+      visitor.numbers("sigma", sigma);
+      visitor.numbers("c", constraint);
+    }
+  }
+
+  private final Params p;
+
+  /** A solver with these parameters. */
+  public Pdbo(Params params) {
+    this.p = params;
+  }
+
+  @Override
+  public Params params() {
+    return p;
+  }
+
+  @Override
+  public Requirements requirements() {
+    return Requirements.of(
+        Set.of(DualSide.Kind.NONE),
+        Set.of(Requirements.Trait.UPPER_SET, Requirements.Trait.LOWER_SET),
+        cost().calls().keySet());
+  }
+
+  @Override
+  public Cost cost() {
+    return Cost.none()
+        .and(OracleCall.UPPER_GRAD_X, 1)
+        .and(OracleCall.UPPER_GRAD_Y, 1)
+        .and(OracleCall.LOWER_VALUE, 2)
+        .and(OracleCall.LOWER_GRAD_X, 2)
+        .and(OracleCall.LOWER_GRAD_Y, 1L + p.lowerSteps());
+  }
+
+  @Override
+  public State init(Step k) {
+    Vec x = k.startUpper();
+    return new State(x, k.startLower(x), k.startLower(x), new double[1], new double[1]);
+  }
+
+  @Override
+  public void step(State s, Step k) {
+    BlockSet all = k.allBlocks();
+    for (int t = 0; t < p.lowerSteps(); t++) {
+      LowerPoints g = k.lower(all, s.x, s.z, k.draw(Purpose.LOWER, 1L + t, p.lowerBatch()));
+      s.z.axpy(-p.etaZ().at(k), slope(g, s.z, k));
+      s.z.project(all, k.problem()::lowerSet); // (D1)
+    }
+    Draw rows = k.draw(Purpose.LOWER, p.lowerBatch());
+    LowerPoints gy = k.lower(all, s.x, s.y, rows);
+    LowerPoints gz = k.lower(all, s.x, s.z, rows);
+    UpperPoints f = k.upper(all, s.x, s.y, k.draw(Purpose.UPPER, p.upperBatch()));
+    double c = value(gy, s.y) - value(gz, s.z) - p.delta();
+    double ahead = k.index() == 0 ? c : (1 + p.theta()) * c - p.theta() * s.constraint[0];
+    double moved = s.sigma[0] + p.etaSigma().at(k) * ahead;
+    s.sigma[0] = Math.min(p.largest(), Math.max(0, moved)); // (D2)
+    s.constraint[0] = c;
+    Weights mean = Weights.mean(all);
+    Vec h = f.gradX(mean);
+    gy.addGradX(mean.times(s.sigma[0]), h);
+    gz.addGradX(mean.times(-s.sigma[0]), h);
+    Blocks direction = k.blocks(all, k.problem().lowerDims());
+    direction.copyFrom(f.gradY());
+    direction.axpy(s.sigma[0], slope(gy, s.y, k));
+    s.x.axpy(-p.eta().at(k), h);
+    k.problem().upperSet().project(s.x); // (D3)
+    s.y.axpy(-p.eta().at(k), direction);
+    s.y.project(all, k.problem()::lowerSet); // (D4)
+  }
+
+  /** grad_y g~. */
+  private Blocks slope(LowerPoints g, Blocks y, Step k) {
+    Blocks out = k.blocks(g.set(), k.problem().lowerDims());
+    out.copyFrom(g.gradY());
+    out.axpy(p.ridge(), y);
+    return out;
+  }
+
+  /** (1/m) sum_i g~_i. */
+  private double value(LowerPoints g, Blocks y) {
+    double sum = g.values().sum();
+    for (int i = 0; i < g.set().size(); i++) {
+      sum += p.ridge() / 2 * y.at(i).normSquared();
+    }
+    return sum / g.set().size();
+  }
+
+  /** The catalogue's view. */
+  @AutoService(SolverEntry.class)
+  public static final class Entry implements SolverEntry {
+    @Override
+    public String name() {
+      return "pdbo";
+    }
+
+    @Override
+    public String title() {
+      return "primal-dual descent with the lower level as a constraint on its value";
+    }
+
+    @Override
+    public String source() {
+      return "Sow, Ji, Guan, Liang 2022, Algorithm 1";
+    }
+
+    @Override
+    public String differs() {
+      return "several blocks share one multiplier; no proximal outer loop; theta is constant";
+    }
+
+    @Override
+    public Params defaults() {
+      return Params.defaults();
+    }
+
+    @Override
+    public Pdbo create(Record params) {
+      return new Pdbo((Params) params);
+    }
+  }
+}

@@ -1,0 +1,243 @@
+package org.bilevel4j.solvers.bilevel;
+
+import com.google.auto.service.AutoService;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.IntUnaryOperator;
+import org.bilevel4j.core.math.BlockSet;
+import org.bilevel4j.core.math.Blocks;
+import org.bilevel4j.core.math.Dims;
+import org.bilevel4j.core.math.Vec;
+import org.bilevel4j.core.math.Weights;
+import org.bilevel4j.core.problem.Batch;
+import org.bilevel4j.core.problem.BilevelProblem;
+import org.bilevel4j.core.problem.Draw;
+import org.bilevel4j.core.problem.DualSide;
+import org.bilevel4j.core.problem.LowerPoints;
+import org.bilevel4j.core.problem.OracleCall;
+import org.bilevel4j.core.problem.Purpose;
+import org.bilevel4j.core.problem.UpperPoints;
+import org.bilevel4j.core.solver.Cost;
+import org.bilevel4j.core.solver.Param;
+import org.bilevel4j.core.solver.Requirements;
+import org.bilevel4j.core.solver.Schedule;
+import org.bilevel4j.core.solver.Solver;
+import org.bilevel4j.core.solver.SolverEntry;
+import org.bilevel4j.core.solver.SolverState;
+import org.bilevel4j.core.solver.StateVisitor;
+import org.bilevel4j.core.solver.Step;
+import org.bilevel4j.core.util.Args;
+import org.bilevel4j.core.util.UserError;
+import org.bilevel4j.solvers.parts.SagaTable;
+
+/**
+ * SABA: SOBA for finite sums with five SAGA estimates, so that constant steps converge.
+ *
+ * <pre>
+ * problem   min_{x in X} (1/m) sum_i f_i(x, y_i*(x)),   y_i*(x) = argmin_y g_i(x, y)
+ *           every f_i and g_i a mean over rows
+ * step t    j, l :=  a row of g_i and a row of f_i for each block                              (S1)
+ *           each of grad_y g_i, H_i v_i, J_i v_i (row j) and grad_x f_i, grad_y f_i (row l) is
+ *           estimated by  e := new - table_i[row] + average_i, then
+ *           average_i := average_i + (new - table_i[row]) / rows_i,  table_i[row] := new       (S2)
+ *           h    :=  (1/m) sum_i [ e(grad_x f_i) - e(J_i v_i) ]                                (S3)
+ *           y_i  :=  y_i - rho_t e(grad_y g_i)                                                 (S4)
+ *           v_i  :=  v_i - rho_t (e(H_i v_i) - e(grad_y f_i))                                  (S5)
+ *           x    :=  P_X[ x - gamma_t h ]; every estimate at the iterates of the start         (S6)
+ * symbols   x, h (d_x) | y_i, v_i (d_i), v_0 = 0 | tables and averages start at zero
+ * cost      per step and block: gradient of f in x and y on one row; grad_y g, H v, J v on one row
+ * memory    sum_i [ (rows_g + 1) (2 d_i + d_x) + (rows_f + 1) (d_i + d_x) ] numbers in tables; what
+ *           does not fit into a share of the heap is refused before step 0, with the bytes
+ * assumes   g_i strongly convex in y; finite sums; constant steps, gamma of the order
+ *           1 / (rows^(2/3) L) in theory
+ * source    Dagreou, Ablin, Vaiter, Moreau 2022, Algorithm 2
+ * differs   several blocks and P_X are extensions; v has the opposite sign
+ * returns   theory: a random iterate (the engine's RANDOM)
+ * </pre>
+ */
+public final class Saba implements Solver<Saba.State> {
+
+  /** The parameters. */
+  public record Params(
+      @Param(value = "step size of x", symbol = "gamma") Schedule gamma,
+      @Param(value = "step size of y and v", symbol = "rho") Schedule rho,
+      @Param(value = "share of the heap the tables may take", range = "in [0, 1]")
+          double heapShare) {
+
+    /** Checks the range. */
+    public Params {
+      Args.within(0, 1, heapShare, "heapShare");
+    }
+
+    /** Constant steps for curvatures about 1; tables in half of the heap. */
+    public static Params defaults() {
+      return new Params(Schedule.constant(0.05), Schedule.constant(0.2), 0.5);
+    }
+  }
+
+  /** x, y_i, the adjoints v_i, the tables, and their size in bytes. */
+  public record State(
+      Vec x,
+      Blocks y,
+      Blocks v,
+      SagaTable gy,
+      SagaTable gyy,
+      SagaTable gxy,
+      SagaTable fx,
+      SagaTable fy,
+      long[] bytes)
+      implements SolverState {
+    @Override
+    public Optional<Blocks> lower() {
+      return Optional.of(y);
+    }
+
+    @Override
+    public void visit(StateVisitor visitor) {
+      visitor.vec("x", x);
+      visitor.blocks("y", y);
+      visitor.blocks("v", v);
+      gy.visit(visitor.within("gradYG"));
+      gyy.visit(visitor.within("hvp"));
+      gxy.visit(visitor.within("crossXY"));
+      fx.visit(visitor.within("gradXF"));
+      fy.visit(visitor.within("gradYF"));
+      visitor.counters("tableBytes", bytes);
+    }
+  }
+
+  private final Params p;
+
+  /** A solver with these parameters. */
+  public Saba(Params params) {
+    this.p = params;
+  }
+
+  @Override
+  public Params params() {
+    return p;
+  }
+
+  @Override
+  public Requirements requirements() {
+    return Requirements.of(
+        Set.of(DualSide.Kind.NONE),
+        Set.of(Requirements.Trait.UPPER_SET, Requirements.Trait.FINITE_ROWS),
+        cost().calls().keySet());
+  }
+
+  @Override
+  public Cost cost() {
+    return Cost.none()
+        .and(OracleCall.UPPER_GRAD_X, 1)
+        .and(OracleCall.UPPER_GRAD_Y, 1)
+        .and(OracleCall.LOWER_GRAD_Y, 1)
+        .and(OracleCall.LOWER_HVP, 1)
+        .and(OracleCall.LOWER_CROSS_XY, 1);
+  }
+
+  @Override
+  public State init(Step k) {
+    Vec x = k.startUpper();
+    BilevelProblem problem = k.problem();
+    Dims lower = problem.lowerDims();
+    Dims upper = Dims.uniform(k.blocks(), problem.upperDim());
+    IntUnaryOperator rowsG = i -> problem.lowerRows(i).count();
+    IntUnaryOperator rowsF = i -> problem.upperRows(i).count();
+    long bytes =
+        2 * SagaTable.bytes(lower, rowsG)
+            + SagaTable.bytes(upper, rowsG)
+            + SagaTable.bytes(upper, rowsF)
+            + SagaTable.bytes(lower, rowsF);
+    checkFits(bytes, problem);
+    return new State(
+        x,
+        k.startLower(x),
+        Blocks.state(lower),
+        new SagaTable(lower, rowsG),
+        new SagaTable(lower, rowsG),
+        new SagaTable(upper, rowsG),
+        new SagaTable(upper, rowsF),
+        new SagaTable(lower, rowsF),
+        new long[] {bytes});
+  }
+
+  @Override
+  public void step(State s, Step k) {
+    BlockSet all = k.allBlocks();
+    Draw rowsG = k.draw(Purpose.LOWER, Batch.of(1));
+    Draw rowsF = k.draw(Purpose.UPPER, Batch.of(1)); // (S1)
+    Blocks dy = k.blocks(all, k.problem().lowerDims());
+    Blocks dv = k.blocks(all, k.problem().lowerDims());
+    Vec h = k.vec(s.x.dim());
+    double share = 1.0 / k.blocks();
+    Weights one = Weights.constant(1);
+    for (int i = 0; i < k.blocks(); i++) {
+      BlockSet block = BlockSet.of(k.blocks(), i);
+      LowerPoints g = k.lower(block, s.x, s.y, rowsG);
+      UpperPoints f = k.upper(block, s.x, s.y, rowsF);
+      int j = rowsG.rows(i, k.problem().lowerRows(i))[0];
+      int l = rowsF.rows(i, k.problem().upperRows(i))[0];
+      s.gy.estimate(i, j, g.gradY().at(i), 1, dy.at(i));
+      s.gyy.estimate(i, j, g.hvpYY(s.v).at(i), 1, dv.at(i));
+      s.fy.estimate(i, l, f.gradY().at(i), -1, dv.at(i));
+      s.fx.estimate(i, l, f.gradX(one), share, h);
+      s.gxy.estimate(i, j, g.crossXY(one, s.v), -share, h); // (S2), (S3)
+    }
+    s.y.axpy(-p.rho().at(k), dy); // (S4)
+    s.v.axpy(-p.rho().at(k), dv); // (S5)
+    s.x.axpy(-p.gamma().at(k), h); // (S6)
+    k.problem().upperSet().project(s.x);
+  }
+
+  private void checkFits(long bytes, BilevelProblem problem) {
+    double room = p.heapShare() * Runtime.getRuntime().maxMemory();
+    if (bytes > room) {
+      throw new UserError(
+          "saba: the tables of '"
+              + problem.name()
+              + "' take "
+              + bytes
+              + " bytes, more than the "
+              + (long) room
+              + " that heapShare = "
+              + p.heapShare()
+              + " of the heap allows.",
+          "a larger heap (-Xmx), or solver 'soba', which keeps no tables.");
+    }
+  }
+
+  /** The catalogue's view. */
+  @AutoService(SolverEntry.class)
+  public static final class Entry implements SolverEntry {
+    @Override
+    public String name() {
+      return "saba";
+    }
+
+    @Override
+    public String title() {
+      return "SOBA with variance reduction by tables over all rows";
+    }
+
+    @Override
+    public String source() {
+      return "Dagreou, Ablin, Vaiter, Moreau 2022, Algorithm 2";
+    }
+
+    @Override
+    public String differs() {
+      return "several blocks and P_X are extensions; v has the opposite sign";
+    }
+
+    @Override
+    public Params defaults() {
+      return Params.defaults();
+    }
+
+    @Override
+    public Saba create(Record params) {
+      return new Saba((Params) params);
+    }
+  }
+}

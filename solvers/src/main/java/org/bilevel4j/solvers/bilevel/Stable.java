@@ -1,0 +1,249 @@
+package org.bilevel4j.solvers.bilevel;
+
+import com.google.auto.service.AutoService;
+import java.util.Optional;
+import java.util.Set;
+import org.bilevel4j.core.math.BlockSet;
+import org.bilevel4j.core.math.Blocks;
+import org.bilevel4j.core.math.Dims;
+import org.bilevel4j.core.math.Vec;
+import org.bilevel4j.core.math.Weights;
+import org.bilevel4j.core.problem.Batch;
+import org.bilevel4j.core.problem.Draw;
+import org.bilevel4j.core.problem.DualSide;
+import org.bilevel4j.core.problem.LowerPoints;
+import org.bilevel4j.core.problem.OracleCall;
+import org.bilevel4j.core.problem.Purpose;
+import org.bilevel4j.core.problem.UpperPoints;
+import org.bilevel4j.core.set.Ball;
+import org.bilevel4j.core.solver.Cost;
+import org.bilevel4j.core.solver.Param;
+import org.bilevel4j.core.solver.Requirements;
+import org.bilevel4j.core.solver.Schedule;
+import org.bilevel4j.core.solver.Solver;
+import org.bilevel4j.core.solver.SolverEntry;
+import org.bilevel4j.core.solver.SolverState;
+import org.bilevel4j.core.solver.StateVisitor;
+import org.bilevel4j.core.solver.Step;
+import org.bilevel4j.core.util.Args;
+import org.bilevel4j.solvers.parts.DenseSolves;
+import org.bilevel4j.solvers.parts.EigenFloor;
+
+/**
+ * STABLE: x and y on one timescale; the second derivatives are tracked (STORM), and y is moved
+ * along with x by the derivative of y*.
+ *
+ * <pre>
+ * problem   min_{x in X} (1/m) sum_i f_i(x, y_i*(x)),   y_i*(x) = argmin_y g_i(x, y)
+ * step k    C_i :=  clip  [ (1 - tau) (C_i - J_i(x_prev, y_prev; B')) + J_i(x, y; B') ]      (E1)
+ *           S_i :=  raise [ (1 - tau) (S_i - H_i(x_prev, y_prev; B')) + H_i(x, y; B') ]      (E2)
+ *           h   :=  (1/m) sum_i [ grad_x f_i - C_i S_i^-1 grad_y f_i ]                       (E3)
+ *           x+  :=  P_X[ x - eta_x h ]                                                       (E4)
+ *           y_i :=  y_i - eta_y grad_y g_i(x, y_i; B') - S_i^-1 C_i^T (x+ - x)               (E5)
+ * symbols   x (d_x) | y_i (d_i) | C_i (d_x by d_i), |.| Frobenius | S_i (d_i by d_i)
+ *           clip to norm at most C, raise to eigenvalues from mu on
+ *           J = grad2_xy g, H = grad2_yy g | tau = 1 in step 0
+ * cost      per step and block: gradient of f in x and y; grad_y g, 2 dense H, 2 dense J;
+ *           two solves
+ * memory    2 d_x + sum_i (2 d_i + d_i^2 + d_x d_i)
+ * assumes   g_i strongly convex in y; tau ~ K^-1/2 in theory; X closed and convex
+ * source    Chen, Sun, Xiao, Yin 2022, Algorithm 1
+ * differs   several blocks are an extension; the bound C is off by default
+ * returns   theory: a random iterate (the engine's RANDOM)
+ * </pre>
+ */
+public final class Stable implements Solver<Stable.State> {
+
+  /** The parameters. */
+  public record Params(
+      @Param(value = "step size of x", symbol = "alpha") Schedule etaX,
+      @Param(value = "step size of y", symbol = "beta") Schedule etaY,
+      @Param(value = "weight of new second derivatives", symbol = "tau", range = "in [0, 1]")
+          Schedule tau,
+      @Param(value = "least eigenvalue of a tracked Hessian", symbol = "mu", range = "above 0")
+          double leastCurvature,
+      @Param(
+              value = "largest Frobenius norm of a tracked cross derivative",
+              symbol = "C",
+              range = "above 0")
+          double radius,
+      @Param("rows of the lower loss per block, used at two points") Batch lowerBatch,
+      @Param("rows of the upper loss per block") Batch upperBatch) {
+
+    /** Checks the ranges. */
+    public Params {
+      Args.positive(leastCurvature, "leastCurvature");
+      new Ball(radius);
+    }
+
+    /** Constant steps for curvatures about 1. */
+    public static Params defaults() {
+      return new Params(
+          Schedule.constant(0.05),
+          Schedule.constant(0.2),
+          Schedule.constant(0.2),
+          0.01,
+          Double.POSITIVE_INFINITY,
+          Batch.of(64),
+          Batch.of(64));
+    }
+  }
+
+  /** The iterates of this step and of the one before, C_i and S_i. */
+  public record State(
+      Vec x, Vec xPrev, Blocks y, Blocks yPrev, Blocks cross, Blocks hessian, DenseSolves solves)
+      implements SolverState {
+    @Override
+    public Optional<Blocks> lower() {
+      return Optional.of(y);
+    }
+
+    @Override
+    public void visit(StateVisitor visitor) {
+      visitor.vec("x", x);
+      visitor.vec("xPrev", xPrev);
+      visitor.blocks("y", y);
+      visitor.blocks("yPrev", yPrev);
+      visitor.blocks("C", cross);
+      visitor.blocks("S", hessian);
+      solves.visit(visitor);
+    }
+  }
+
+  private final Params p;
+
+  /** A solver with these parameters. */
+  public Stable(Params params) {
+    this.p = params;
+  }
+
+  @Override
+  public Params params() {
+    return p;
+  }
+
+  @Override
+  public Requirements requirements() {
+    return Requirements.of(
+        Set.of(DualSide.Kind.NONE), Set.of(Requirements.Trait.UPPER_SET), cost().calls().keySet());
+  }
+
+  @Override
+  public Cost cost() {
+    return Cost.none()
+        .and(OracleCall.UPPER_GRAD_X, 1)
+        .and(OracleCall.UPPER_GRAD_Y, 1)
+        .and(OracleCall.LOWER_GRAD_Y, 1)
+        .and(OracleCall.LOWER_HESSIAN, 2)
+        .and(OracleCall.LOWER_JACOBIAN, 2);
+  }
+
+  @Override
+  public State init(Step k) {
+    Vec x = k.startUpper();
+    Dims dims = k.problem().lowerDims();
+    return new State(
+        x,
+        x.copy(),
+        k.startLower(x),
+        k.startLower(x),
+        Blocks.state(dims.timesRows(x.dim())),
+        Blocks.state(dims.squared()),
+        new DenseSolves(0));
+  }
+
+  @Override
+  public void step(State s, Step k) {
+    BlockSet all = k.allBlocks();
+    Draw rows = k.draw(Purpose.LOWER, p.lowerBatch());
+    LowerPoints g = k.lower(all, s.x, s.y, rows);
+    LowerPoints before = k.lower(all, s.xPrev, s.yPrev, rows);
+    double tau = k.index() == 0 ? 1 : p.tau().at(k);
+    follow(s.cross, before.jacobianXY(), g.jacobianXY(), tau);
+    s.cross.project(all, i -> new Ball(p.radius())); // (E1)
+    follow(s.hessian, before.hessianYY(), g.hessianYY(), tau);
+    for (int i = 0; i < k.blocks(); i++) {
+      EigenFloor.raise(s.hessian.at(i), s.y.at(i).dim(), p.leastCurvature()); // (E2)
+    }
+    UpperPoints f = k.upper(all, s.x, s.y, k.draw(Purpose.UPPER, p.upperBatch()));
+    Vec h = f.gradX(Weights.mean(all));
+    addProducts(-1.0 / k.blocks(), s.cross, s.solves.solve(k, s.hessian, f.gradY()), h); // (E3)
+    Blocks gradY = g.gradY();
+    s.xPrev.copyFrom(s.x);
+    s.yPrev.copyFrom(s.y);
+    s.x.axpy(-p.etaX().at(k), h);
+    k.problem().upperSet().project(s.x); // (E4)
+    Vec moved = k.vec(s.x.dim());
+    moved.copyFrom(s.x);
+    moved.axpy(-1, s.xPrev);
+    Blocks pulled = s.solves.solve(k, s.hessian, transposed(s.cross, moved, k));
+    s.y.axpy(-p.etaY().at(k), gradY);
+    s.y.axpy(-1, pulled); // (E5)
+  }
+
+  private static void follow(Blocks tracked, Blocks before, Blocks now, double tau) {
+    tracked.axpy(-1, before);
+    for (int i = 0; i < now.set().size(); i++) {
+      tracked.at(i).scale(1 - tau);
+    }
+    tracked.axpy(1, now);
+  }
+
+  /** out += factor * sum_i C_i v_i. */
+  private static void addProducts(double factor, Blocks cross, Blocks v, Vec out) {
+    for (int i = 0; i < v.set().size(); i++) {
+      int d = v.at(i).dim();
+      for (int a = 0; a < out.dim(); a++) {
+        out.add(a, factor * cross.at(i).slice(a * d, (a + 1) * d).dot(v.at(i)));
+      }
+    }
+  }
+
+  /** C_i^T u. */
+  private static Blocks transposed(Blocks cross, Vec u, Step k) {
+    return k.mapBlocks(
+        k.allBlocks(),
+        k.problem().lowerDims(),
+        (i, out) -> {
+          int d = out.dim();
+          for (int a = 0; a < u.dim(); a++) {
+            out.axpy(u.get(a), cross.at(i).slice(a * d, (a + 1) * d));
+          }
+        });
+  }
+
+  /** The catalogue's view. */
+  @AutoService(SolverEntry.class)
+  public static final class Entry implements SolverEntry {
+    @Override
+    public String name() {
+      return "stable";
+    }
+
+    @Override
+    public String title() {
+      return "single-timescale descent with tracked second derivatives and a correction of y";
+    }
+
+    @Override
+    public String source() {
+      return "Chen, Sun, Xiao, Yin 2022, Algorithm 1";
+    }
+
+    @Override
+    public String differs() {
+      return "several blocks are an extension; the bound of the tracked cross derivative is "
+          + "off by default";
+    }
+
+    @Override
+    public Params defaults() {
+      return Params.defaults();
+    }
+
+    @Override
+    public Stable create(Record params) {
+      return new Stable((Params) params);
+    }
+  }
+}
