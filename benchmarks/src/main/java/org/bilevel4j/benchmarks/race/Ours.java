@@ -3,6 +3,7 @@ package org.bilevel4j.benchmarks.race;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.LongFunction;
 import java.util.function.UnaryOperator;
 import org.bilevel4j.core.application.Application;
 import org.bilevel4j.core.application.ApplicationCatalogue;
@@ -48,13 +49,33 @@ public final class Ours {
       long seed,
       int threads,
       UnaryOperator<BilevelProblem> around) {
+    return runs(application, solver, settings, seed, threads, around).apply(seed);
+  }
+
+  /**
+   * Runs of a solver by their seed, all on the application made for one seed.
+   *
+   * @param around what the solver sees instead of the problem
+   */
+  static LongFunction<Run<?>> runs(
+      String application,
+      String solver,
+      Map<String, String> settings,
+      long seed,
+      int threads,
+      UnaryOperator<BilevelProblem> around) {
     ApplicationEntry entry = ApplicationCatalogue.load().get(application);
     Record options = Records.bind(entry.defaults(), part(settings, APPLICATION), application);
     Application app = entry.create(options, Optional.empty(), seed);
     SolverEntry algorithm = SolverCatalogue.load().get(solver);
     Record params = Records.bind(algorithm.defaults(), part(settings, SOLVER), solver);
-    RunSpec spec = RunSpec.of(seed, Long.MAX_VALUE).withThreads(threads);
-    return Run.of(solver, algorithm.create(params), around.apply(app.problem()), spec);
+    BilevelProblem problem = around.apply(app.problem());
+    return s ->
+        Run.of(
+            solver,
+            algorithm.create(params),
+            problem,
+            RunSpec.of(s, Long.MAX_VALUE).withThreads(threads));
   }
 
   /** Our side of a contest. */

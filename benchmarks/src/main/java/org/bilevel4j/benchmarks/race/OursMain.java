@@ -7,6 +7,7 @@ import java.lang.management.ThreadMXBean;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.LongFunction;
 import java.util.function.UnaryOperator;
 import org.bilevel4j.core.problem.BilevelProblem;
 import org.bilevel4j.core.run.Run;
@@ -22,6 +23,7 @@ public final class OursMain implements Callable<Integer> {
   private static final double NANOS = 1e9;
   private static final double MICROS = 1e6;
   private static final double DIGITS = 100;
+  private static final long STEPS_PER_RUN = 6000;
 
   /** The warm-up in slices; over when this many in turn brought no growth by this factor. */
   private static final int SLICES = 10;
@@ -59,20 +61,46 @@ public final class OursMain implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     checkKeys();
-    try (Run<?> run = open()) {
+    UnaryOperator<BilevelProblem> around =
+        phases ? p -> new PhasedProblem(p, clock) : UnaryOperator.identity();
+    try (Track track =
+        new Track(Ours.runs(application, solver, settings, seed, threads, around), seed)) {
       Kernels.current().warmUp();
-      warmUp(run);
+      warmUp(track);
       clock.reset();
-      Lapse lapse = time(run, seconds);
-      print(lapse, run);
+      Lapse lapse = time(track, seconds);
+      print(lapse, track.run);
     }
     return 0;
   }
 
-  private Run<?> open() {
-    UnaryOperator<BilevelProblem> around =
-        phases ? p -> new PhasedProblem(p, clock) : UnaryOperator.identity();
-    return Ours.open(application, solver, settings, seed, threads, around);
+  /**
+   * Run after run with the next seed, each as long as an experiment: far beyond that a method
+   * without step-size decay may leave the finite numbers, which is no work worth timing.
+   */
+  private static final class Track implements AutoCloseable {
+    private final LongFunction<Run<?>> runs;
+    private long seed;
+    private Run<?> run;
+
+    Track(LongFunction<Run<?>> runs, long seed) {
+      this.runs = runs;
+      this.seed = seed;
+      this.run = runs.apply(seed);
+    }
+
+    void step() {
+      if (run.steps() >= STEPS_PER_RUN || !run.step()) {
+        run.close();
+        seed++;
+        run = runs.apply(seed);
+      }
+    }
+
+    @Override
+    public void close() {
+      run.close();
+    }
   }
 
   private void checkKeys() {
@@ -89,12 +117,12 @@ public final class OursMain implements Callable<Integer> {
    * Steps for the warm-up's time, and on, up to five times as long, while the rate per CPU second
    * still grows: on a busy machine the compiler gets behind.
    */
-  private void warmUp(Run<?> run) {
+  private void warmUp(Track track) {
     double slice = warmup / SLICES;
     double best = 0;
     int still = 0;
     for (int s = 0; s < SLICES * LONGEST && (s < SLICES || still < STILL); s++) {
-      Lapse lapse = time(run, slice);
+      Lapse lapse = time(track, slice);
       double rate = lapse.steps() / lapse.cpuSeconds();
       still = rate > best * GROWTH ? 0 : still + 1;
       best = Math.max(best, rate);
@@ -103,7 +131,7 @@ public final class OursMain implements Callable<Integer> {
 
   private record Lapse(long steps, double seconds, double cpuSeconds, double threadSeconds) {}
 
-  private static Lapse time(Run<?> run, double seconds) {
+  private static Lapse time(Track track, double seconds) {
     long cpu = cpuNanos();
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     long thread = threads.getCurrentThreadCpuTime();
@@ -111,9 +139,7 @@ public final class OursMain implements Callable<Integer> {
     long end = from + (long) (seconds * NANOS);
     long steps = 0;
     while (System.nanoTime() < end) {
-      if (!run.step()) {
-        throw new UserError("the run ended: " + run.outcome());
-      }
+      track.step();
       steps++;
     }
     return new Lapse(
