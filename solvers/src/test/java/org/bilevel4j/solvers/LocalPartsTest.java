@@ -16,6 +16,7 @@ import org.bilevel4j.core.run.RunSpec;
 import org.bilevel4j.testkit.ReferenceProblems;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Solvers that defer the motion of local parts of x walk as if they moved all of x. */
 class LocalPartsTest {
@@ -53,6 +54,28 @@ class LocalPartsTest {
     "robust-ma-soba, SIMPLEX, 2"
   })
   void should_walk_as_if_all_of_x_moved_in_every_step(String name, Kind kind, int lowerDim) {
+    Map<String, Object> set = new HashMap<>();
+    if (!name.equals("hibsa")) {
+      set.put("blocksPerStep", 2);
+    }
+    if (name.equals("fosl")) {
+      set.put("average.newWeight", 0.3);
+      set.put("richardson", true);
+    }
+    compare(name, kind, lowerDim, set);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "soba", "ma-soba", "fsla", "amigo", "stocbio", "alset", "bsa", "sustain", "mrbo", "vrbo",
+        "stable", "f2sa", "bome", "signsgd", "pzobo", "pdbo", "saba"
+      })
+  void should_see_local_parts_as_parts_of_x(String name) {
+    compare(name, Kind.NONE, 2, Map.of());
+  }
+
+  private static void compare(String name, Kind kind, int lowerDim, Map<String, ?> set) {
     QuadraticProblem seen = ReferenceProblems.random(kind, BLOCKS, SHARED + OWN, lowerDim, 3);
     List<QuadraticBlock> own = new ArrayList<>();
     List<QuadraticBlock> whole = new ArrayList<>();
@@ -61,14 +84,6 @@ class LocalPartsTest {
       own.add(b);
       whole.add(
           new QuadraticBlock(SpreadForm.of(b.f(), parts(), i), SpreadForm.of(b.g(), parts(), i)));
-    }
-    Map<String, Object> set = new HashMap<>();
-    if (!name.equals("hibsa")) {
-      set.put("blocksPerStep", 2);
-    }
-    if (name.equals("fosl")) {
-      set.put("average.newWeight", 0.3);
-      set.put("richardson", true);
     }
 
     double[] lazy = walk(QuadraticProblem.withLocalParts("local", kind, own, parts()), name, set);

@@ -3,14 +3,11 @@ package org.bilevel4j.solvers.bilevel;
 import com.google.auto.service.AutoService;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.IntUnaryOperator;
 import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
-import org.bilevel4j.core.math.Dims;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.math.Weights;
 import org.bilevel4j.core.problem.Batch;
-import org.bilevel4j.core.problem.BilevelProblem;
 import org.bilevel4j.core.problem.Draw;
 import org.bilevel4j.core.problem.DualSide;
 import org.bilevel4j.core.problem.LowerPoints;
@@ -27,8 +24,6 @@ import org.bilevel4j.core.solver.SolverState;
 import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
 import org.bilevel4j.core.util.Args;
-import org.bilevel4j.core.util.UserError;
-import org.bilevel4j.solvers.parts.SagaTable;
 
 /**
  * SABA: SOBA for finite sums with five SAGA estimates, so that constant steps converge.
@@ -44,7 +39,7 @@ import org.bilevel4j.solvers.parts.SagaTable;
  *           y_i  :=  y_i - rho_t e(grad_y g_i)                                                 (S4)
  *           v_i  :=  v_i - rho_t (e(H_i v_i) - e(grad_y f_i))                                  (S5)
  *           x    :=  P_X[ x - gamma_t h ]; every estimate at the iterates of the start         (S6)
- * symbols   x, h (d_x) | y_i, v_i (d_i), v_0 = 0 | tables and averages start at zero
+ * symbols   x, h (d_x) | y_i, v_i (d_i), v_0 = 0 | tables and averages from zero
  * cost      per step and block: gradient of f in x and y on one row; grad_y g, H v, J v on one row
  * memory    sum_i [ (rows_g + 1) (2 d_i + d_x) + (rows_f + 1) (d_i + d_x) ] numbers in tables; what
  *           does not fit into a share of the heap is refused before step 0, with the bytes
@@ -57,12 +52,20 @@ import org.bilevel4j.solvers.parts.SagaTable;
  */
 public final class Saba implements Solver<Saba.State> {
 
+  /** What the tables hold before step 0. */
+  public enum Tables {
+    /** Zeros. */
+    ZERO,
+    /** The answers of every row at the starting point. */
+    FULL_PASS
+  }
+
   /** The parameters. */
   public record Params(
       @Param(value = "step size of x", symbol = "gamma") Schedule gamma,
       @Param(value = "step size of y and v", symbol = "rho") Schedule rho,
-      @Param(value = "share of the heap the tables may take", range = "in [0, 1]")
-          double heapShare) {
+      @Param(value = "share of the heap the tables may take", range = "in [0, 1]") double heapShare,
+      @Param("tables start at zero, or with one pass over all rows") Tables tables) {
 
     /** Checks the range. */
     public Params {
@@ -71,22 +74,12 @@ public final class Saba implements Solver<Saba.State> {
 
     /** Constant steps for curvatures about 1; tables in half of the heap. */
     public static Params defaults() {
-      return new Params(Schedule.constant(0.05), Schedule.constant(0.2), 0.5);
+      return new Params(Schedule.constant(0.05), Schedule.constant(0.2), 0.5, Tables.ZERO);
     }
   }
 
-  /** x, y_i, the adjoints v_i, the tables, and their size in bytes. */
-  public record State(
-      Vec x,
-      Blocks y,
-      Blocks v,
-      SagaTable gy,
-      SagaTable gyy,
-      SagaTable gxy,
-      SagaTable fx,
-      SagaTable fy,
-      long[] bytes)
-      implements SolverState {
+  /** x, y_i, the adjoints v_i, and the tables. */
+  public record State(Vec x, Blocks y, Blocks v, SabaTables tables) implements SolverState {
     @Override
     public Optional<Blocks> lower() {
       return Optional.of(y);
@@ -97,12 +90,7 @@ public final class Saba implements Solver<Saba.State> {
       visitor.vec("x", x);
       visitor.blocks("y", y);
       visitor.blocks("v", v);
-      gy.visit(visitor.within("gradYG"));
-      gyy.visit(visitor.within("hvp"));
-      gxy.visit(visitor.within("crossXY"));
-      fx.visit(visitor.within("gradXF"));
-      fy.visit(visitor.within("gradYF"));
-      visitor.counters("tableBytes", bytes);
+      tables.visit(visitor);
     }
   }
 
@@ -139,27 +127,13 @@ public final class Saba implements Solver<Saba.State> {
   @Override
   public State init(Step k) {
     Vec x = k.startUpper();
-    BilevelProblem problem = k.problem();
-    Dims lower = problem.lowerDims();
-    Dims upper = Dims.uniform(k.blocks(), problem.upperDim());
-    IntUnaryOperator rowsG = i -> problem.lowerRows(i).count();
-    IntUnaryOperator rowsF = i -> problem.upperRows(i).count();
-    long bytes =
-        2 * SagaTable.bytes(lower, rowsG)
-            + SagaTable.bytes(upper, rowsG)
-            + SagaTable.bytes(upper, rowsF)
-            + SagaTable.bytes(lower, rowsF);
-    checkFits(bytes, problem);
-    return new State(
-        x,
-        k.startLower(x),
-        Blocks.state(lower),
-        new SagaTable(lower, rowsG),
-        new SagaTable(lower, rowsG),
-        new SagaTable(upper, rowsG),
-        new SagaTable(upper, rowsF),
-        new SagaTable(lower, rowsF),
-        new long[] {bytes});
+    Blocks y = k.startLower(x);
+    Blocks v = Blocks.state(k.problem().lowerDims());
+    SabaTables tables = SabaTables.start(k.problem(), p.heapShare());
+    if (p.tables() == Tables.FULL_PASS) {
+      tables.fill(k, x, y, v);
+    }
+    return new State(x, y, v, tables);
   }
 
   @Override
@@ -178,33 +152,16 @@ public final class Saba implements Solver<Saba.State> {
       UpperPoints f = k.upper(block, s.x, s.y, rowsF);
       int j = rowsG.rows(i, k.problem().lowerRows(i))[0];
       int l = rowsF.rows(i, k.problem().upperRows(i))[0];
-      s.gy.estimate(i, j, g.gradY().at(i), 1, dy.at(i));
-      s.gyy.estimate(i, j, g.hvpYY(s.v).at(i), 1, dv.at(i));
-      s.fy.estimate(i, l, f.gradY().at(i), -1, dv.at(i));
-      s.fx.estimate(i, l, f.gradX(one), share, h);
-      s.gxy.estimate(i, j, g.crossXY(one, s.v), -share, h); // (S2), (S3)
+      s.tables.gradYG().estimate(i, j, g.gradY().at(i), 1, dy.at(i));
+      s.tables.hvp().estimate(i, j, g.hvpYY(s.v).at(i), 1, dv.at(i));
+      s.tables.gradYF().estimate(i, l, f.gradY().at(i), -1, dv.at(i));
+      s.tables.gradXF().estimate(i, l, f.gradX(one), share, h);
+      s.tables.crossXY().estimate(i, j, g.crossXY(one, s.v), -share, h); // (S2), (S3)
     }
     s.y.axpy(-p.rho().at(k), dy); // (S4)
     s.v.axpy(-p.rho().at(k), dv); // (S5)
     s.x.axpy(-p.gamma().at(k), h); // (S6)
     k.problem().upperSet().project(s.x);
-  }
-
-  private void checkFits(long bytes, BilevelProblem problem) {
-    double room = p.heapShare() * Runtime.getRuntime().maxMemory();
-    if (bytes > room) {
-      throw new UserError(
-          "saba: the tables of '"
-              + problem.name()
-              + "' take "
-              + bytes
-              + " bytes, more than the "
-              + (long) room
-              + " that heapShare = "
-              + p.heapShare()
-              + " of the heap allows.",
-          "a larger heap (-Xmx), or solver 'soba', which keeps no tables.");
-    }
   }
 
   /** The catalogue's view. */

@@ -6,16 +6,23 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.problem.Batch;
+import org.bilevel4j.core.problem.BilevelProblem;
+import org.bilevel4j.core.problem.DelegatingShape;
 import org.bilevel4j.core.problem.DualSide.Kind;
+import org.bilevel4j.core.problem.Oracle;
+import org.bilevel4j.core.problem.OracleCall;
 import org.bilevel4j.core.problem.Workspace;
 import org.bilevel4j.core.quadratic.Noise;
 import org.bilevel4j.core.quadratic.QuadraticProblem;
 import org.bilevel4j.core.quadratic.QuadraticSolution;
 import org.bilevel4j.core.random.Key;
 import org.bilevel4j.core.run.Snapshot;
+import org.bilevel4j.core.set.Box;
+import org.bilevel4j.core.set.ConvexSet;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Step;
 import org.bilevel4j.core.util.UserError;
@@ -197,5 +204,77 @@ class BilevelTest {
         .hasMessageContaining("saba: the tables of")
         .hasMessageContaining(8 * 4 * 65 * (3 * 2 + 2 * 3) + " bytes")
         .hasMessageContaining("soba");
+  }
+
+  @Test
+  void should_know_every_row_after_a_full_pass() {
+    QuadraticProblem exact = ReferenceProblems.random(Kind.NONE, 4, 3, 2, 1);
+    QuadraticProblem rows = exact.withNoise(new Noise(8, 0.3, 0, 2)); // rows differ by constants
+    Map<String, Object> steps = Map.of("gamma", "0.1", "rho", "0.5");
+    Map<String, Object> filled = new HashMap<>(steps);
+    filled.put("tables", "full-pass");
+
+    Vec soba = Runs.last(exact, "soba", steps, 1).x();
+    Vec fromZero = Runs.last(rows, "saba", steps, 1).x();
+    Vec fromPass = Runs.last(rows, "saba", filled, 1).x();
+
+    assertThat(fromPass.distance(soba)).isLessThan(1e-14);
+    assertThat(fromZero.distance(soba)).isGreaterThan(1e-3);
+  }
+
+  @Test
+  void should_refuse_to_start_from_x_when_dimensions_differ() {
+    Map<String, Object> set = Map.of("start", "from-x");
+
+    assertThatThrownBy(() -> Runs.last(noisy(4), "signsgd", set, 1))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("needs lower variables of the dimension of x");
+  }
+
+  /** P0 with y at most a bound. */
+  private static final class Bounded extends DelegatingShape implements BilevelProblem {
+    private final QuadraticProblem inner;
+    private final double bound;
+
+    Bounded(QuadraticProblem inner, double bound) {
+      super(inner);
+      this.inner = inner;
+      this.bound = bound;
+    }
+
+    @Override
+    public ConvexSet lowerSet(int block) {
+      return new Box(-10, bound);
+    }
+
+    @Override
+    public Set<OracleCall> offers() {
+      return inner.offers();
+    }
+
+    @Override
+    public String oracleName() {
+      return inner.oracleName();
+    }
+
+    @Override
+    public Oracle open(Workspace workspace) {
+      return inner.open(workspace);
+    }
+  }
+
+  @Test
+  void should_keep_the_lower_variables_in_their_set() {
+    // y = 0.1 is best, and x as near 0 as (0.1 - x)^2 / 2 <= delta lets it
+    BilevelProblem bounded = new Bounded(ReferenceProblems.p0(Kind.NONE), 0.1);
+    Map<String, Object> set = Map.of("eta", "0.05", "etaSigma", "5", "delta", "0.001");
+
+    Snapshot last = Runs.last(bounded, "pdbo", set, 40_000);
+
+    assertThat(last.x().get(0)).isCloseTo(0.1 - Math.sqrt(0.002), within(1e-8));
+    assertThat(last.lower().orElseThrow().at(0).get(0)).isEqualTo(0.1);
+    assertThatThrownBy(() -> Runs.last(bounded, "soba", Map.of(), 1))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("lower set");
   }
 }
