@@ -67,6 +67,20 @@ class TeamTest {
   }
 
   @Test
+  void should_keep_little_work_on_the_calling_thread() {
+    try (Team team = Team.of(2)) {
+      Thread[] ran = new Thread[64];
+      for (int job = 0; job < 50; job++) {
+        team.run(64, 100, t -> ran[t] = Thread.currentThread());
+        assertThat(ran).containsOnly(Thread.currentThread());
+      }
+      int[] done = new int[64];
+      team.run(64, Long.MAX_VALUE, t -> done[t]++);
+      assertThat(done).containsOnly(1);
+    }
+  }
+
+  @Test
   void should_hand_out_zero_vectors_again_after_a_reset() {
     Workspace w = Workspace.single();
     Vec first = w.vec(3);

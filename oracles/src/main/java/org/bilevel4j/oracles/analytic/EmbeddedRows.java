@@ -103,6 +103,7 @@ final class EmbeddedRows {
     int chunks = RowLayout.chunks(to - from);
     team.run(
         chunks,
+        operations(to - from),
         c -> {
           int a = (to - from) * c / chunks;
           int b = (to - from) * (c + 1) / chunks;
@@ -187,6 +188,7 @@ final class EmbeddedRows {
     tape.chunks(chunks);
     team.run(
         chunks,
+        2 * operations(active.rows()),
         c ->
             active.each(
                 active.rows() * c / chunks,
@@ -195,7 +197,16 @@ final class EmbeddedRows {
                   gradient.fill(a, b, shift, de);
                   tape.backward(c, first, at.embedding(), a - shift, b - shift, e, de);
                 }));
-    team.run(tape.gradientParts(), part -> tape.addGradient(part, out));
+    team.run(
+        tape.gradientParts(),
+        (long) chunks * embedding.parameters(),
+        part -> tape.addGradient(part, out));
+  }
+
+  /** Multiplications and additions of one pass over so many rows. */
+  private long operations(int rows) {
+    long products = (long) embedding.inputs() * embedding.features();
+    return 2L * rows * Math.max(embedding.parameters(), products);
   }
 
   /** out = (d phi / d x) u on all rows of a pass, rows by K. */
@@ -209,6 +220,7 @@ final class EmbeddedRows {
           int chunks = RowLayout.chunks(to - from);
           team.run(
               chunks,
+              operations(to - from),
               c -> {
                 int a = (to - from) * c / chunks;
                 int b = (to - from) * (c + 1) / chunks;

@@ -138,6 +138,7 @@ final class HeadPoints {
         .team()
         .run(
             layout.groups(),
+            2L * layout.rows() * head.dim(),
             g -> {
               for (int s = layout.firstSegment(g); s < layout.firstSegment(g + 1); s++) {
                 int q = layout.task(s);
@@ -213,6 +214,7 @@ final class HeadPoints {
         .team()
         .run(
             layout.groups(),
+            2L * layout.rows() * head.dim(),
             g -> {
               for (int s = layout.firstSegment(g); s < layout.firstSegment(g + 1); s++) {
                 HeadLoops.addOuter(e, layout.from(s), layout.from(s + 1), q, c, sums, s);
