@@ -3,6 +3,7 @@ package org.bilevel4j.core.run;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.IntFunction;
 import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
@@ -38,36 +39,29 @@ public final class CountingOracle implements Oracle {
 
   @Override
   public LowerPoints lower(BlockSet set, Vec x, Blocks y, Draw draw) {
-    if (checkedLower.add(draw.batch())) {
-      for (int i = 0; i < shape.blocks(); i++) {
-        Draw.check(draw.batch(), shape.lowerRows(i), "lower level of " + shape.name(), i);
-      }
-    }
-    long rows = 0;
-    for (int p = 0; p < set.size(); p++) {
-      rows += sampled(draw, shape.lowerRows(set.id(p)));
-    }
-    counts.addSamples(rows);
+    draw(set, draw, shape::lowerRows, checkedLower, "lower");
     return new Lower(inner.lower(set, x, y, draw), counts);
   }
 
   @Override
   public UpperPoints upper(BlockSet set, Vec x, Blocks y, Dual dual, Draw draw) {
-    if (checkedUpper.add(draw.batch())) {
-      for (int i = 0; i < shape.blocks(); i++) {
-        Draw.check(draw.batch(), shape.upperRows(i), "upper level of " + shape.name(), i);
-      }
-    }
-    long rows = 0;
-    for (int p = 0; p < set.size(); p++) {
-      rows += sampled(draw, shape.upperRows(set.id(p)));
-    }
-    counts.addSamples(rows);
+    draw(set, draw, shape::upperRows, checkedUpper, "upper");
     return new Upper(inner.upper(set, x, y, dual, draw), counts);
   }
 
-  private static long sampled(Draw draw, Rows rows) {
-    return draw.size(rows);
+  /** Checks a batch that is new to a level, and counts the rows that the draw takes there. */
+  private void draw(
+      BlockSet set, Draw draw, IntFunction<Rows> rows, Set<Batch> checked, String level) {
+    if (checked.add(draw.batch())) {
+      for (int i = 0; i < shape.blocks(); i++) {
+        Draw.check(draw.batch(), rows.apply(i), level + " level of " + shape.name(), i);
+      }
+    }
+    long drawn = 0;
+    for (int p = 0; p < set.size(); p++) {
+      drawn += draw.size(rows.apply(set.id(p)));
+    }
+    counts.addSamples(drawn);
   }
 
   /** Counts each kept answer once. */

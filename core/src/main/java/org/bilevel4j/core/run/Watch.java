@@ -3,6 +3,7 @@ package org.bilevel4j.core.run;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bilevel4j.core.math.BlockSet;
+import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.math.Weights;
 import org.bilevel4j.core.problem.BilevelProblem;
@@ -110,8 +111,8 @@ final class Watch {
     return sum;
   }
 
-  private org.bilevel4j.core.math.Blocks noLower() {
-    return org.bilevel4j.core.math.Blocks.state(problem.lowerDims());
+  private Blocks noLower() {
+    return Blocks.state(problem.lowerDims());
   }
 
   void visit(StateVisitor v) {
