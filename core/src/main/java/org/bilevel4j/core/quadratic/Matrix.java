@@ -52,6 +52,10 @@ final class Matrix {
     return m;
   }
 
+  int cols() {
+    return cols;
+  }
+
   /** The sum of entry times v, for a column. */
   double linear(Vec v) {
     double sum = 0;

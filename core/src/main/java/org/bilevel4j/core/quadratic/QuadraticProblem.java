@@ -4,11 +4,15 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.bilevel4j.core.math.Dims;
+import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.problem.BilevelProblem;
 import org.bilevel4j.core.problem.DualSide;
 import org.bilevel4j.core.problem.LocalParts;
+import org.bilevel4j.core.problem.LowerConstraints;
+import org.bilevel4j.core.problem.LowerSolver;
 import org.bilevel4j.core.problem.Oracle;
 import org.bilevel4j.core.problem.OracleCall;
 import org.bilevel4j.core.problem.Rows;
@@ -21,7 +25,7 @@ import org.bilevel4j.core.set.ConvexSet;
  *
  * <pre>
  * min over x in X  max over the dual  sum_i w_i f_i(x, alpha_i, y_i*(x)),  w = 1/m or lambda
- * y_i*(x) = argmin over y in Y_i of g_i(x, y)
+ * y_i*(x) = argmin over y in Y_i of g_i(x, y), subject to the block's affine constraints
  * </pre>
  *
  * With local parts a block's forms are functions of (shared part of x, its own part).
@@ -34,6 +38,8 @@ public final class QuadraticProblem implements BilevelProblem {
   private final ConvexSet upperSet;
   private final LocalParts parts;
   private final Noise noise;
+  private final boolean constrained;
+  private final boolean solvable;
   private final Dims lowerDims;
   private final Dims dualDims;
   private final List<RowNoise> upperNoise;
@@ -54,6 +60,9 @@ public final class QuadraticProblem implements BilevelProblem {
     this.upperSet = upperSet;
     this.parts = parts;
     this.noise = noise;
+    this.constrained = blocks.stream().anyMatch(b -> b.constraints().rows() > 0);
+    boolean bound = constrained || blocks.stream().anyMatch(b -> !b.lowerSet().isAll());
+    this.solvable = bound && blocks.stream().allMatch(QuadraticBlock::isProgram);
     this.lowerDims = Dims.of(blocks.stream().mapToInt(b -> b.f().lowerDim()).toArray());
     this.dualDims = Dims.of(blocks.stream().mapToInt(b -> b.f().dualDim()).toArray());
     checkDimensions();
@@ -113,6 +122,28 @@ public final class QuadraticProblem implements BilevelProblem {
     return blocks.get(i);
   }
 
+  /** The entries of x that a block looks at: x itself, or a copy of its parts. */
+  Vec seen(int block, Vec x) {
+    if (!parts.exist()) {
+      return x;
+    }
+    Vec own = x.slice(parts.from(block), parts.to(block));
+    Vec seen = Vec.zeros(parts.shared() + own.dim());
+    seen.slice(0, parts.shared()).copyFrom(x.slice(0, parts.shared()));
+    seen.slice(parts.shared(), seen.dim()).copyFrom(own);
+    return seen;
+  }
+
+  /** out += what a block's direction is in all of x; out (d_x) is modified. */
+  void addSeen(int block, Vec seen, Vec out) {
+    if (!parts.exist()) {
+      out.axpy(1, seen);
+      return;
+    }
+    out.slice(0, parts.shared()).axpy(1, seen.slice(0, parts.shared()));
+    out.slice(parts.from(block), parts.to(block)).axpy(1, seen.slice(parts.shared(), seen.dim()));
+  }
+
   /** The perturbations. */
   public Noise noise() {
     return noise;
@@ -164,6 +195,17 @@ public final class QuadraticProblem implements BilevelProblem {
   @Override
   public ConvexSet lowerSet(int block) {
     return blocks.get(block).lowerSet();
+  }
+
+  @Override
+  public Optional<LowerConstraints> lowerConstraints() {
+    return constrained ? Optional.of(new QuadraticLower(this)) : Optional.empty();
+  }
+
+  /** There when some y_i is constrained and all lower levels are strictly convex programs. */
+  @Override
+  public Optional<LowerSolver> lowerSolver() {
+    return solvable ? Optional.of(new QuadraticLower(this)) : Optional.empty();
   }
 
   @Override

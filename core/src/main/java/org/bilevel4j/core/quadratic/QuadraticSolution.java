@@ -3,19 +3,30 @@ package org.bilevel4j.core.quadratic;
 import java.util.ArrayList;
 import java.util.List;
 import org.bilevel4j.core.math.Blocks;
+import org.bilevel4j.core.math.Cholesky;
 import org.bilevel4j.core.math.Dims;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.problem.DualSide;
-import org.bilevel4j.core.problem.LocalParts;
+import org.bilevel4j.core.random.Key;
+import org.bilevel4j.core.random.Rng;
 
 /**
- * Closed forms of quadratic problems without constraints: lower solutions, best duals, the reduced
- * quadratics F_i(x) = f_i(x, alpha_i*, y_i*(x)), and for a mean over blocks the minimiser.
+ * Closed forms of quadratic problems: lower solutions, best duals, the reduced functions F_i(x) =
+ * f_i(x, alpha_i*, y_i*(x)), and for a weighted sum of them the minimiser.
+ *
+ * <p>Constraints of the lower levels are honoured (Y_i where it is a box); F_i is then quadratic
+ * piece by piece. Sets of x and alpha other than the simplex are not looked at.
  */
 public final class QuadraticSolution {
+  private static final double PIECE = 1e-6; // stays inside a piece, but for its rim
+  private static final double KINK = 1e-9;
+  private static final double ROUND_OFF = 1e-13;
+  private static final int PIECES = 100;
+  private static final int STARTS = 20;
+
   private final QuadraticProblem problem;
 
-  /** Solves this problem; its sets other than the simplex are not looked at. */
+  /** Solves this problem. */
   public QuadraticSolution(QuadraticProblem problem) {
     this.problem = problem;
   }
@@ -24,16 +35,31 @@ public final class QuadraticSolution {
   public Blocks lower(Vec x) {
     Blocks y = Blocks.state(problem.lowerDims());
     for (int i = 0; i < problem.blocks(); i++) {
-      QuadraticForm g = problem.block(i).g();
-      int d = g.lowerDim();
-      Vec h = Vec.zeros(d * d);
-      g.addDenseYY(1, h);
-      Vec b = Vec.zeros(d);
-      g.addGradY(-1, seen(i, x), Vec.zeros(d), Vec.zeros(0), b);
-      LinearSystem.solve(h, b);
-      y.at(i).copyFrom(b);
+      y.at(i).copyFrom(solved(i, x).solution());
     }
     return y;
+  }
+
+  private QuadraticProgram solved(int block, Vec x) {
+    QuadraticProgram program = QuadraticLower.program(problem.block(block), problem.seen(block, x));
+    if (!program.solve()) {
+      throw new ArithmeticException(
+          "the lower level of block " + block + " has no point, or more than one, at x = " + x);
+    }
+    return program;
+  }
+
+  /**
+   * Whether every F_i has a gradient at x: each inequality of a lower level either binds with a
+   * multiplier above the bound, or is slack by more than it (strict complementarity).
+   */
+  public boolean isDifferentiable(Vec x, double bound) {
+    for (int i = 0; i < problem.blocks(); i++) {
+      if (!solved(i, x).isStrict(bound)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** alpha_i*(x, y) for every block with a dual of its own; arguments are not modified. */
@@ -48,7 +74,7 @@ public final class QuadraticSolution {
       Vec aa = Vec.zeros(dims[i] * dims[i]);
       f.addDenseDual(1, aa);
       Vec b = Vec.zeros(dims[i]);
-      f.addGradDual(1, seen(i, x), y.at(i), Vec.zeros(dims[i]), b);
+      f.addGradDual(1, problem.seen(i, x), y.at(i), Vec.zeros(dims[i]), b);
       LinearSystem.solve(aa, b);
       alpha.at(i).copyFrom(b);
     }
@@ -61,29 +87,39 @@ public final class QuadraticSolution {
     Blocks alpha = dual(x, y);
     Vec out = Vec.zeros(problem.blocks());
     for (int i = 0; i < problem.blocks(); i++) {
-      out.set(i, problem.block(i).f().value(seen(i, x), y.at(i), alpha.at(i)));
+      out.set(i, problem.block(i).f().value(problem.seen(i, x), y.at(i), alpha.at(i)));
     }
     return out;
   }
 
-  /** grad F_i(x) = grad_x f_i - J_i H_i^-1 grad_y f_i for every block; x is not modified. */
+  /**
+   * grad F_i(x) for every block, x not modified. With a lower level's binding rows N and their
+   * derivative X in x (both empty without constraints), by the adjoint of its KKT system:
+   *
+   * <pre>
+   * grad F_i = grad_x f_i - J_i w - X'r,   H_i w + N'r = grad_y f_i,   N w = 0
+   * </pre>
+   *
+   * <p>Where F_i has a kink ({@link #isDifferentiable}) it is the gradient of one side.
+   */
   public List<Vec> gradients(Vec x) {
     Blocks y = lower(x);
     Blocks alpha = dual(x, y);
     List<Vec> out = new ArrayList<>();
     for (int i = 0; i < problem.blocks(); i++) {
       QuadraticBlock b = problem.block(i);
-      int d = b.g().lowerDim();
-      Vec seen = seen(i, x);
-      Vec h = Vec.zeros(d * d);
-      b.g().addDenseYY(1, h);
-      Vec v = Vec.zeros(d);
-      b.f().addGradY(1, seen, y.at(i), alpha.at(i), v);
-      LinearSystem.solve(h, v);
+      Vec seen = problem.seen(i, x);
+      Vec right = Vec.zeros(b.g().lowerDim());
+      b.f().addGradY(1, seen, y.at(i), alpha.at(i), right);
+      Vec adjoint = solved(i, x).adjoint(right);
       Vec grad = Vec.zeros(seen.dim());
       b.f().addGradX(1, seen, y.at(i), alpha.at(i), grad);
-      b.g().addCrossXY(-1, v, grad);
-      out.add(spread(i, grad));
+      b.g().addCrossXY(-1, adjoint.slice(0, right.dim()), grad);
+      Vec r = QuadraticLower.own(b, adjoint.slice(right.dim(), adjoint.dim()));
+      b.constraints().addTransposedX(-1, r, grad);
+      Vec all = Vec.zeros(problem.upperDim());
+      problem.addSeen(i, grad, all);
+      out.add(all);
     }
     return out;
   }
@@ -99,28 +135,76 @@ public final class QuadraticSolution {
   }
 
   /**
-   * The minimiser of sum_i w_i F_i, whose gradient is affine in x.
+   * The minimiser of sum_i w_i F_i: the zero of its gradient, which is affine in x. With
+   * constrained lower levels it is affine piece by piece, and Newton's method goes from piece to
+   * piece; of the minimisers found from several starts the best is returned, which is the minimiser
+   * of all where the sum is convex.
    *
    * @param w one weight per block, not modified
+   * @throws ArithmeticException where none is known: the gradient's matrix is singular, or no piece
+   *     was found to hold its own minimiser (it may lie on a kink)
    */
   public Vec minimiser(Vec w) {
     if (problem.dualSide() instanceof DualSide.Shared) {
       throw new IllegalArgumentException("a shared dual couples the blocks.");
     }
-    int d = problem.upperDim();
-    Vec b = gradient(Vec.zeros(d), w);
-    Vec a = Vec.zeros(d * d);
-    for (int j = 0; j < d; j++) {
-      Vec unit = Vec.zeros(d);
-      unit.set(j, 1);
-      Vec column = gradient(unit, w);
-      for (int i = 0; i < d; i++) {
-        a.set(i * d + j, column.get(i) - b.get(i));
+    Vec best = Vec.zeros(problem.upperDim());
+    if (problem.lowerSolver().isEmpty()) {
+      newton(best, w, 1);
+      return best;
+    }
+    double least = Double.POSITIVE_INFINITY;
+    for (int start = 0; start < STARTS; start++) {
+      Vec x = Vec.zeros(best.dim());
+      Rng rng = Key.of(start).rng();
+      for (int j = 0; j < x.dim(); j++) {
+        x.set(j, rng.nextGaussian());
+      }
+      if (descend(x, w) && values(x).dot(w) < least) {
+        best = x;
+        least = values(x).dot(w);
       }
     }
-    b.scale(-1);
-    LinearSystem.solve(a, b);
-    return b;
+    if (least == Double.POSITIVE_INFINITY) {
+      throw new ArithmeticException(
+          "no minimiser of '" + problem.name() + "' is known: it may lie on a kink.");
+    }
+    return best;
+  }
+
+  /** Newton's method; whether x is the minimiser of a piece it lies inside. */
+  private boolean descend(Vec x, Vec w) {
+    try {
+      for (int step = 0; step < PIECES; step++) {
+        Vec before = x.copy();
+        Vec hessian = newton(x, w, PIECE);
+        if (x.distance(before) <= ROUND_OFF * (1 + x.norm())) {
+          return isDifferentiable(x, KINK) && new Cholesky(x.dim()).factor(hessian, 0);
+        }
+      }
+      return false;
+    } catch (ArithmeticException nowhere) {
+      return false;
+    }
+  }
+
+  /** x = x - A^-1 grad(x) with A from differences of a length; returns A. */
+  private Vec newton(Vec x, Vec w, double length) {
+    int d = x.dim();
+    Vec b = gradient(x, w);
+    Vec a = Vec.zeros(d * d);
+    for (int j = 0; j < d; j++) {
+      Vec moved = x.copy();
+      moved.add(j, length);
+      Vec column = gradient(moved, w);
+      for (int i = 0; i < d; i++) {
+        a.set(i * d + j, (column.get(i) - b.get(i)) / length);
+      }
+    }
+    Vec matrix = a.copy();
+    LinearSystem.solve(matrix, b);
+    x.axpy(-1, b);
+    return a;
   }
 
   /** The minimiser of the mean over blocks. */
@@ -128,28 +212,5 @@ public final class QuadraticSolution {
     Vec w = Vec.zeros(problem.blocks());
     w.fill(1.0 / problem.blocks());
     return minimiser(w);
-  }
-
-  private Vec seen(int block, Vec x) {
-    LocalParts parts = problem.localParts();
-    if (!parts.exist()) {
-      return x;
-    }
-    Vec own = x.slice(parts.from(block), parts.to(block));
-    Vec seen = Vec.zeros(parts.shared() + own.dim());
-    seen.slice(0, parts.shared()).copyFrom(x.slice(0, parts.shared()));
-    seen.slice(parts.shared(), seen.dim()).copyFrom(own);
-    return seen;
-  }
-
-  private Vec spread(int block, Vec seen) {
-    LocalParts parts = problem.localParts();
-    if (!parts.exist()) {
-      return seen;
-    }
-    Vec x = Vec.zeros(problem.upperDim());
-    x.slice(0, parts.shared()).copyFrom(seen.slice(0, parts.shared()));
-    x.slice(parts.from(block), parts.to(block)).copyFrom(seen.slice(parts.shared(), seen.dim()));
-    return x;
   }
 }
