@@ -49,6 +49,7 @@ final class Conclusion {
         Wrap.lines(words(metric) + ": " + c.verdict(), 100).forEach(out::println);
       }
     }
+    Remarks.print(results.remarks(), out);
     out.println("Report: " + report);
     out.flush();
   }

@@ -12,13 +12,15 @@ import org.bilevel4j.core.run.Outcome;
  */
 record GridOutcome(Grid grid, List<Grid.Failure> failures, GridFolder folder, RunLog log) {
 
-  /** One line of the log about a run. */
+  /** A line of the log about a run, and one for each of its remarks. */
   static void note(RunJob job, RunLog log) {
     String outcome =
         job.result()
             .map(r -> r.outcome().kind() + ": " + r.outcome().message())
             .orElse("not finished, " + job.steps() + " steps made");
-    log.info(job.arm().label() + ", seed " + job.seed() + ": " + outcome);
+    String run = job.arm().label() + ", seed " + job.seed();
+    log.info(run + ": " + outcome);
+    job.result().ifPresent(r -> r.remarks().forEach(text -> log.info(run + " remarks: " + text)));
   }
 
   int exitCode() {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bilevel4j.cli.config.Experiment;
+import org.bilevel4j.cli.grid.Grid;
 
 /** Where results come from: versions, machine, data, seeds, the words typed. */
 final class Provenance {
@@ -15,14 +16,10 @@ final class Provenance {
   /**
    * The text of {@code provenance.json}.
    *
-   * @param problems what identifies data and options, by arm
+   * @param tried what identifies data and options, and what each arm remarks
    * @param command the words typed; paths are cut to their last part
    */
-  static String of(
-      Experiment e,
-      String kernel,
-      Map<String, Map<String, String>> problems,
-      List<String> command) {
+  static String of(Experiment e, String kernel, Grid.Tried tried, List<String> command) {
     Map<String, Object> out = new LinkedHashMap<>();
     out.put("experiment", e.title());
     out.put("name", e.name());
@@ -41,8 +38,10 @@ final class Provenance {
     out.put("processors", Runtime.getRuntime().availableProcessors());
     out.put("kernel", kernel);
     out.put("seeds", e.seeds());
+    Map<String, Map<String, String>> problems = tried.problems();
     boolean shared = problems.values().stream().distinct().count() == 1;
     out.put("data", shared ? problems.values().iterator().next() : problems);
+    out.put("remarks", tried.remarks());
     try {
       return new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(out) + "\n";
     } catch (com.fasterxml.jackson.core.JsonProcessingException problem) {

@@ -4,7 +4,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.bilevel4j.cli.config.Experiment;
 import org.bilevel4j.cli.config.ExperimentWriter;
@@ -98,12 +97,13 @@ final class RunCommand implements Callable<Integer> {
     if (out != null && Files.exists(out)) {
       GridFolder.create(out).close(); // refuses before anything takes time
     }
-    Map<String, Map<String, String>> problems = Grid.tryOut(e, context);
+    Grid.Tried tried = Grid.tryOut(e, context);
     try (GridFolder folder =
         GridFolder.create(out == null ? Folders.fresh("runs", e.name()) : out)) {
       List<String> command = spec.commandLine().getParseResult().originalArgs();
-      AtomicText.write(folder.provenance(), Provenance.of(e, kernels.name(), problems, command));
+      AtomicText.write(folder.provenance(), Provenance.of(e, kernels.name(), tried, command));
       AtomicText.write(folder.experiment(), ExperimentWriter.write(e));
+      Remarks.print(tried.remarks(), spec.commandLine().getOut());
       return execute(new Grid(e, folder, context), folder, kernels);
     }
   }

@@ -1,6 +1,7 @@
 package org.bilevel4j.oracles;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.bilevel4j.core.math.BlockSet;
@@ -115,6 +116,12 @@ public final class FiniteDifferenceOracle extends DelegatingShape implements Bil
   @Override
   public String oracleName() {
     return "finite-difference";
+  }
+
+  @Override
+  public List<String> remarks() {
+    return List.of(
+        "every derivative is made of differences of losses, relative step " + scale + ".");
   }
 
   @Override

@@ -1,7 +1,9 @@
 package org.bilevel4j.oracles;
 
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -105,6 +107,19 @@ public final class GradientDifferenceOracle extends DelegatingShape implements B
         : problem.oracleName()
             + " with differenced "
             + made.stream().map(OracleCall::label).collect(Collectors.joining(", "));
+  }
+
+  @Override
+  public List<String> remarks() {
+    List<String> all = new ArrayList<>(problem.remarks());
+    if (!made.isEmpty()) {
+      all.add(
+          made.stream().map(OracleCall::label).collect(Collectors.joining(", "))
+              + " are made of differences of lower gradients, relative step "
+              + scale
+              + ".");
+    }
+    return all;
   }
 
   @Override

@@ -35,6 +35,15 @@ public final class Grid {
   /** What happened to a job that ended with an exception. */
   public record Failure(RunJob job, Throwable cause) {}
 
+  /**
+   * What a first step of every arm has shown.
+   *
+   * @param problems what identifies data and options of each arm's problem, by label
+   * @param remarks what each arm has to say before its runs begin, by label
+   */
+  public record Tried(
+      Map<String, Map<String, String>> problems, Map<String, List<String>> remarks) {}
+
   /** The grid of an experiment in its folder. */
   public Grid(Experiment experiment, GridFolder folder, RunContext context) {
     this.experiment = experiment;
@@ -66,12 +75,11 @@ public final class Grid {
   /**
    * Tries every arm for one step, writing nothing.
    *
-   * @return what identifies data and options of each arm's problem, by label
    * @throws UserError about the first arm that does not work
    */
-  public static Map<String, Map<String, String>> tryOut(Experiment e, RunContext context) {
+  public static Tried tryOut(Experiment e, RunContext context) {
     ApplicationPool pool = new ApplicationPool(e.application(), context.data());
-    Map<String, Map<String, String>> provenance = new LinkedHashMap<>();
+    Tried tried = new Tried(new LinkedHashMap<>(), new LinkedHashMap<>());
     long seed = e.seeds().get(0);
     List<ApplicationPool.Lease> leases = new ArrayList<>();
     try {
@@ -81,14 +89,15 @@ public final class Grid {
         Application application = lease.application();
         checkNames(e, arm, RunJob.suite(e, application, context));
         try (Run<?> run = RunJob.open(e, arm, seed, application, context.kernel(), 1)) {
+          tried.remarks.put(arm.label(), run.remarks());
           run.step();
         }
-        provenance.put(arm.label(), application.problem().provenance());
+        tried.problems.put(arm.label(), application.problem().provenance());
       }
     } finally {
       leases.forEach(ApplicationPool.Lease::close);
     }
-    return provenance;
+    return tried;
   }
 
   private static void checkNames(Experiment e, Arm arm, MetricSuite suite) {

@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.bilevel4j.core.run.Outcome;
 import org.bilevel4j.core.util.UserError;
@@ -24,6 +26,7 @@ import org.bilevel4j.core.util.UserError;
  * @param seconds time spent
  * @param state SHA-256 of the final state
  * @param metrics final values of the returned iterate; empty when it diverged
+ * @param remarks what problem, solver and state have to say, one sentence each
  */
 public record ResultFile(
     String arm,
@@ -33,11 +36,13 @@ public record ResultFile(
     long samples,
     double seconds,
     String state,
-    Map<String, Double> metrics) {
+    Map<String, Double> metrics,
+    List<String> remarks) {
   private static final JsonMapper MAPPER = new JsonMapper();
 
-  /** Copies the map. */
+  /** Copies map and list. */
   public ResultFile {
+    remarks = List.copyOf(remarks);
     metrics = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
   }
 
@@ -61,6 +66,7 @@ public record ResultFile(
             values.putNull(name);
           }
         });
+    remarks.forEach(root.putArray("remarks")::add);
     AtomicText.write(in(folder), pretty(root));
   }
 
@@ -86,6 +92,8 @@ public record ResultFile(
       root.path("metrics")
           .properties()
           .forEach(e -> metrics.put(e.getKey(), e.getValue().asDouble(Double.NaN)));
+      List<String> remarks = new ArrayList<>();
+      root.path("remarks").forEach(r -> remarks.add(r.asText()));
       return new ResultFile(
           root.path("arm").asText(),
           root.path("seed").asLong(),
@@ -95,7 +103,8 @@ public record ResultFile(
           root.path("samples").asLong(),
           root.path("seconds").asDouble(),
           root.path("finalState").asText(),
-          metrics);
+          metrics,
+          remarks);
     } catch (JsonProcessingException e) {
       throw damaged(file, "is not JSON from line " + e.getLocation().getLineNr() + " on", e);
     } catch (IOException | IllegalArgumentException e) {

@@ -166,7 +166,8 @@ public final class RunJob implements Progress.Item {
             run.digest(),
             diverged
                 ? java.util.Map.of()
-                : recorder.returned(end.returned(), experiment.returned() == Returned.LAST));
+                : recorder.returned(end.returned(), experiment.returned() == Returned.LAST),
+            run.remarks());
     file.write(folder);
     result = file;
   }

@@ -1,5 +1,6 @@
 package org.bilevel4j.core.problem;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -18,6 +19,11 @@ public interface BilevelProblem extends ProblemShape {
 
   /** An oracle for one run; it may keep buffers in and take vectors from the workspace. */
   Oracle open(Workspace workspace);
+
+  /** What a user should know about its answers, one sentence each; runs show and log them. */
+  default List<String> remarks() {
+    return List.of();
+  }
 
   /** What identifies data and options of this problem, for provenance and for safe resuming. */
   default Map<String, String> provenance() {

@@ -271,6 +271,18 @@ public final class Run<S extends SolverState> implements AutoCloseable {
     return state;
   }
 
+  /**
+   * What the problem, the solver and its state so far have to say, one sentence each: before step 0
+   * what is known in advance, at the end what has happened too.
+   */
+  public List<String> remarks() {
+    Remarks all = new Remarks();
+    problem.remarks().forEach(all::remark);
+    solver.remarks(problem).forEach(all::remark);
+    state.visit(all);
+    return all.sentences();
+  }
+
   /** The ending, once there is one; null while the run can go on. */
   public @Nullable Outcome outcome() {
     return outcome;

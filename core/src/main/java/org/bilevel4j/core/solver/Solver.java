@@ -1,5 +1,8 @@
 package org.bilevel4j.core.solver;
 
+import java.util.List;
+import org.bilevel4j.core.problem.BilevelProblem;
+
 /**
  * An algorithm. The object holds nothing but its parameters and may serve many runs at once; what
  * belongs to a run is in its state.
@@ -16,6 +19,14 @@ public interface Solver<S extends SolverState> {
 
   /** The oracle calls of one step. */
   Cost cost();
+
+  /**
+   * What a user should know about these parameters on this problem before step 0, one sentence
+   * each; the run shows and logs them.
+   */
+  default List<String> remarks(BilevelProblem problem) {
+    return List.of();
+  }
 
   /**
    * The state before step 0.

@@ -21,6 +21,12 @@ public interface StateVisitor {
   /** Plain counters. */
   void counters(String name, long[] values);
 
+  /**
+   * A sentence about what has happened so far that a user should know, for instance that a matrix
+   * was mended; not part of what is saved or compared.
+   */
+  default void remark(String sentence) {}
+
   /** The same visitor with all names prefixed, for parts of a state that visit themselves. */
   default StateVisitor within(String prefix) {
     StateVisitor outer = this;
@@ -43,6 +49,11 @@ public interface StateVisitor {
       @Override
       public void counters(String name, long[] values) {
         outer.counters(prefix + "." + name, values);
+      }
+
+      @Override
+      public void remark(String sentence) {
+        outer.remark(sentence);
       }
     };
   }

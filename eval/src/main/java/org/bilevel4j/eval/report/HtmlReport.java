@@ -83,6 +83,7 @@ public final class HtmlReport {
       case "finals" -> tables.finals();
       case "cost" -> tables.cost();
       case "failures" -> tables.failures();
+      case "remarks" -> tables.remarks();
       case "configuration" -> Text.html(results.configuration());
       case "provenance" -> tables.provenance();
       default -> throw new IllegalStateException("The template asks for '" + name + "'.");

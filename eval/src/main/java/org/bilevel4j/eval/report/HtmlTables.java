@@ -138,6 +138,15 @@ final class HtmlTables {
             + table(List.of("Arm", "Seed", "Outcome", "Last step", "Why"), rows);
   }
 
+  /** What the arms have to say. */
+  String remarks() {
+    List<List<String>> rows = new ArrayList<>();
+    results
+        .remarks()
+        .forEach((arm, all) -> all.forEach(t -> rows.add(List.of(Text.html(arm), Text.html(t)))));
+    return rows.isEmpty() ? "" : table(List.of("Arm", "Remark"), rows);
+  }
+
   /** Versions, checksums, machine. */
   String provenance() {
     List<List<String>> rows = new ArrayList<>();

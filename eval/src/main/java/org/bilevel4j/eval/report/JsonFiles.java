@@ -5,7 +5,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bilevel4j.core.util.UserError;
@@ -64,13 +66,16 @@ final class JsonFiles {
     String outcome =
         text(node, "outcome")
             .orElseThrow(() -> new UserError(file + ": the key 'outcome' is missing."));
+    List<String> remarks = new ArrayList<>();
+    node.path("remarks").forEach(r -> remarks.add(r.asText()));
     return new SeedRun.End(
         outcome,
         number(file, "steps", node.path("steps")),
         number(file, "samples", node.path("samples")),
         number(file, "seconds", node.path("seconds")),
         metrics,
-        text(node, "message").orElse(""));
+        text(node, "message").orElse(""),
+        remarks);
   }
 
   static Optional<String> text(JsonNode node, String key) {

@@ -1,6 +1,8 @@
 package org.bilevel4j.eval.report;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +56,38 @@ public record ResultSet(
   /** Whether the first arm is the one that all others are compared with. */
   public boolean hasBaseline() {
     return !arms.isEmpty() && arms.get(0).label().equals(provenance.get("baseline"));
+  }
+
+  /**
+   * What each arm has to say, by label: what was known before its runs, then what they found. A
+   * sentence that not all finished seeds say names those that do.
+   */
+  public Map<String, List<String>> remarks() {
+    Map<String, List<String>> all = new LinkedHashMap<>();
+    for (Arm arm : arms) {
+      Map<String, List<Long>> said = new LinkedHashMap<>();
+      provenance.forEach(
+          (key, text) -> {
+            if (key.startsWith("remarks." + arm.label() + ".")) {
+              said.put(text, new ArrayList<>());
+            }
+          });
+      for (SeedRun s : arm.seeds()) {
+        s.end()
+            .map(SeedRun.End::remarks)
+            .orElse(List.of())
+            .forEach(text -> said.computeIfAbsent(text, t -> new ArrayList<>()).add(s.seed()));
+      }
+      long finished = arm.seeds().stream().filter(s -> s.end().isPresent()).count();
+      all.put(
+          arm.label(),
+          said.entrySet().stream().map(e -> e.getKey() + of(e.getValue(), finished)).toList());
+    }
+    return all;
+  }
+
+  private static String of(List<Long> seeds, long finished) {
+    return seeds.isEmpty() || seeds.size() == finished ? "" : " (of seeds " + seeds + ")";
   }
 
   /** All columns of all runs' series, those of the first run first. */

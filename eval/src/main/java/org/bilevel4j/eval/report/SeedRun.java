@@ -1,5 +1,6 @@
 package org.bilevel4j.eval.report;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,7 @@ public record SeedRun(long seed, Series series, Optional<End> end) {
    * @param seconds wall clock, NaN when not told
    * @param metrics final values of the returned iterate by name
    * @param message a word about the end, empty when there is none
+   * @param remarks what the run has to say, one sentence each
    */
   public record End(
       String outcome,
@@ -32,7 +34,8 @@ public record SeedRun(long seed, Series series, Optional<End> end) {
       double samples,
       double seconds,
       Map<String, Double> metrics,
-      String message) {}
+      String message,
+      List<String> remarks) {}
 
   /** Whether it finished and did not fail. */
   public boolean sound() {

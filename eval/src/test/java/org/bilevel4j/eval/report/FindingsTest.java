@@ -22,7 +22,13 @@ class FindingsTest {
               new Series(Map.of(Series.STEP, new double[] {0})),
               Optional.of(
                   new SeedRun.End(
-                      bad ? "DIVERGED" : "FINISHED", 1, 1, 1, Map.of(metric, values[s]), ""))));
+                      bad ? "DIVERGED" : "FINISHED",
+                      1,
+                      1,
+                      1,
+                      Map.of(metric, values[s]),
+                      "",
+                      List.of()))));
     }
     return new Arm(label, label, runs);
   }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.bilevel4j.core.util.UserError;
 import org.bilevel4j.eval.report.ResultSet.Arm;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,6 +51,31 @@ class RunFolderTest {
     assertThat(run.finalValue("test.loss.worst")).isEqualTo(0.36);
     assertThat(run.finalValue("no.such")).isNaN();
     assertThat(run.sound()).isTrue();
+  }
+
+  @Test
+  void should_say_once_what_all_runs_remark_and_name_the_seeds_of_what_some_do() {
+    folder.put(
+        "provenance.json",
+        "{\"remarks\": {\"saba\": [\"tables take 800 bytes.\", \"eta_y is 0.5.\"]}}");
+    for (int seed = 1; seed <= 2; seed++) {
+      folder.put(
+          "runs/saba/" + seed + "/result.json",
+          "{\"arm\": \"saba\", \"outcome\": \"COMPLETED\", \"steps\": 1, \"remarks\":"
+              + " [\"tables take 800 bytes.\""
+              + (seed == 2 ? ", \"a <ridge>.\"" : "")
+              + "]}");
+    }
+
+    ResultSet r = RunFolder.read(root);
+
+    assertThat(r.remarks())
+        .isEqualTo(
+            Map.of(
+                "saba",
+                List.of("tables take 800 bytes.", "eta_y is 0.5.", "a <ridge>. (of seeds [2])")));
+    assertThat(new HtmlTables(r, Findings.of(r)).remarks())
+        .contains("tables take 800 bytes.", "a &lt;ridge&gt;.");
   }
 
   @Test

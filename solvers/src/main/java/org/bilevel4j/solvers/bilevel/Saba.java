@@ -1,6 +1,7 @@
 package org.bilevel4j.solvers.bilevel;
 
 import com.google.auto.service.AutoService;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.bilevel4j.core.math.BlockSet;
@@ -8,6 +9,7 @@ import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.math.Weights;
 import org.bilevel4j.core.problem.Batch;
+import org.bilevel4j.core.problem.BilevelProblem;
 import org.bilevel4j.core.problem.Draw;
 import org.bilevel4j.core.problem.DualSide;
 import org.bilevel4j.core.problem.LowerPoints;
@@ -122,6 +124,11 @@ public final class Saba implements Solver<Saba.State> {
         .and(OracleCall.LOWER_GRAD_Y, 1)
         .and(OracleCall.LOWER_HVP, 1)
         .and(OracleCall.LOWER_CROSS_XY, 1);
+  }
+
+  @Override
+  public List<String> remarks(BilevelProblem problem) {
+    return List.of("the tables over all rows take " + SabaTables.bytes(problem) + " bytes.");
   }
 
   @Override

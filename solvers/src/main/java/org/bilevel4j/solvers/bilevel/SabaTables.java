@@ -25,15 +25,21 @@ import org.bilevel4j.solvers.parts.SagaTable;
  * @param crossXY of J_i v_i, likewise
  * @param gradXF of grad_x f_i
  * @param gradYF of grad_y f_i
- * @param bytes one number: what they take once every block is touched
  */
 public record SabaTables(
-    SagaTable gradYG,
-    SagaTable hvp,
-    SagaTable crossXY,
-    SagaTable gradXF,
-    SagaTable gradYF,
-    long[] bytes) {
+    SagaTable gradYG, SagaTable hvp, SagaTable crossXY, SagaTable gradXF, SagaTable gradYF) {
+
+  /** What the tables of a problem take once every block is touched. */
+  static long bytes(BilevelProblem problem) {
+    Dims lower = problem.lowerDims();
+    Dims upper = Dims.uniform(problem.blocks(), problem.upperDim());
+    IntUnaryOperator rowsG = i -> problem.lowerRows(i).count();
+    IntUnaryOperator rowsF = i -> problem.upperRows(i).count();
+    return 2 * SagaTable.bytes(lower, rowsG)
+        + SagaTable.bytes(upper, rowsG)
+        + SagaTable.bytes(upper, rowsF)
+        + SagaTable.bytes(lower, rowsF);
+  }
 
   /**
    * Tables of zeros, not allocated yet.
@@ -46,19 +52,13 @@ public record SabaTables(
     Dims upper = Dims.uniform(problem.blocks(), problem.upperDim());
     IntUnaryOperator rowsG = i -> problem.lowerRows(i).count();
     IntUnaryOperator rowsF = i -> problem.upperRows(i).count();
-    long bytes =
-        2 * SagaTable.bytes(lower, rowsG)
-            + SagaTable.bytes(upper, rowsG)
-            + SagaTable.bytes(upper, rowsF)
-            + SagaTable.bytes(lower, rowsF);
-    checkFits(bytes, heapShare, problem);
+    checkFits(bytes(problem), heapShare, problem);
     return new SabaTables(
         new SagaTable(lower, rowsG),
         new SagaTable(lower, rowsG),
         new SagaTable(upper, rowsG),
         new SagaTable(upper, rowsF),
-        new SagaTable(lower, rowsF),
-        new long[] {bytes});
+        new SagaTable(lower, rowsF));
   }
 
   private static void checkFits(long bytes, double heapShare, BilevelProblem problem) {
@@ -125,13 +125,12 @@ public record SabaTables(
         k.key(purpose, t), k.key(purpose, 0), t, new Batch.Size(1, Batch.Sampling.EPOCHS));
   }
 
-  /** Shows the tables and their size. */
+  /** Shows the tables. */
   void visit(StateVisitor v) {
     gradYG.visit(v.within("gradYG"));
     hvp.visit(v.within("hvp"));
     crossXY.visit(v.within("crossXY"));
     gradXF.visit(v.within("gradXF"));
     gradYF.visit(v.within("gradYF"));
-    v.counters("tableBytes", bytes);
   }
 }

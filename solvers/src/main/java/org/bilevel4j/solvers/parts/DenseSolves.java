@@ -88,9 +88,16 @@ public final class DenseSolves {
     return extra;
   }
 
-  /** Shows how often a ridge was added, and the largest. */
+  /** Shows how often a ridge was added, and the largest; remarks on it when there was one. */
   public void visit(StateVisitor v) {
     v.counters("ridged", ridged);
     v.numbers("largestRidge", largest);
+    if (ridged[0] > 0) {
+      v.remark(
+          ridged[0]
+              + " Hessians were not safely positive definite and got a ridge, the largest "
+              + largest[0]
+              + ".");
+    }
   }
 }

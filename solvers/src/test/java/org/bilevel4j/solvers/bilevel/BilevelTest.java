@@ -20,6 +20,8 @@ import org.bilevel4j.core.quadratic.Noise;
 import org.bilevel4j.core.quadratic.QuadraticProblem;
 import org.bilevel4j.core.quadratic.QuadraticSolution;
 import org.bilevel4j.core.random.Key;
+import org.bilevel4j.core.run.Run;
+import org.bilevel4j.core.run.RunSpec;
 import org.bilevel4j.core.run.Snapshot;
 import org.bilevel4j.core.set.Box;
 import org.bilevel4j.core.set.ConvexSet;
@@ -204,6 +206,15 @@ class BilevelTest {
         .hasMessageContaining("saba: the tables of")
         .hasMessageContaining(8 * 4 * 65 * (3 * 2 + 2 * 3) + " bytes")
         .hasMessageContaining("soba");
+  }
+
+  @Test
+  void should_remark_on_the_bytes_of_the_tables_before_step_0() {
+    try (Run<?> run = Run.of("saba", Runs.solver("saba", Map.of()), noisy(4), RunSpec.of(1, 10))) {
+      assertThat(run.remarks())
+          .containsExactly(
+              "the tables over all rows take " + 8 * 4 * 65 * (3 * 2 + 2 * 3) + " bytes.");
+    }
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.bilevel4j.core.math.BlockSet;
@@ -185,14 +186,24 @@ class EstimatorsTest {
     Vec v = solve(problem, adjoint, 0);
 
     long[] ridged = new long[1];
+    List<String> remarks = new ArrayList<>();
     adjoint.visit(
         new Numbers() {
+          @Override
+          public void remark(String sentence) {
+            remarks.add(sentence);
+          }
+
           @Override
           public void counters(String name, long[] values) {
             ridged[0] = values[0];
           }
         });
     assertThat(ridged[0]).isEqualTo(1);
+    assertThat(remarks)
+        .singleElement()
+        .asString()
+        .startsWith("1 Hessians were not safely positive");
     assertThat(v.get(0)).isCloseTo(1, within(1e-6));
   }
 
