@@ -2,6 +2,7 @@ package org.bilevel4j.core.quadratic;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.util.Names;
 import org.bilevel4j.core.util.UserError;
@@ -34,7 +35,7 @@ public final class AffineConstraints {
   }
 
   private static int width(Map<String, Vec> stacked, String key, int rows) {
-    return rows == 0 ? 0 : stacked.get(key).dim() / rows;
+    return rows == 0 ? 0 : Objects.requireNonNull(stacked.get(key)).dim() / rows;
   }
 
   /** No constraints. */
