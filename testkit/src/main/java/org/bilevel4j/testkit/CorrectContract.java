@@ -8,6 +8,7 @@ import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.problem.DualSide;
 import org.bilevel4j.core.quadratic.QuadraticProblem;
 import org.bilevel4j.core.quadratic.QuadraticSolution;
+import org.bilevel4j.core.quadratic.ReducedQuadratic;
 import org.bilevel4j.core.run.Run;
 import org.bilevel4j.core.run.RunResult;
 import org.bilevel4j.core.run.RunSpec;
@@ -57,12 +58,14 @@ final class CorrectContract {
       case "mean" ->
           shared ? StationaryPoints.exact(problem) : new QuadraticSolution(problem).meanMinimiser();
       case "worst-case" ->
-          weighted ? WorstCase.minimiser(problem) : new QuadraticSolution(problem).meanMinimiser();
+          weighted
+              ? new ReducedQuadratic(problem).minimiser()
+              : new QuadraticSolution(problem).meanMinimiser();
       case "direct" -> StationaryPoints.direct(problem);
       case "constrained" -> StationaryPoints.constrained(problem, number);
       case "penalty" -> StationaryPoints.penalty(problem, number);
-      case "worst-penalty" -> WorstCase.minimiser(Penalised.of(problem, number));
-      case "worst-adapted" -> WorstCase.minimiser(Adapted.of(problem, number));
+      case "worst-penalty" -> new ReducedQuadratic(Penalised.of(problem, number)).minimiser();
+      case "worst-adapted" -> new ReducedQuadratic(Adapted.of(problem, number)).minimiser();
       default -> throw new IllegalStateException("target '" + text + "' is not known.");
     };
   }

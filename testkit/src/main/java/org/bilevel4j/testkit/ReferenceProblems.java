@@ -8,6 +8,7 @@ import org.bilevel4j.core.problem.DualSide;
 import org.bilevel4j.core.quadratic.QuadraticBlock;
 import org.bilevel4j.core.quadratic.QuadraticForm;
 import org.bilevel4j.core.quadratic.QuadraticProblem;
+import org.bilevel4j.core.quadratic.RandomQuadratic;
 import org.bilevel4j.core.random.Key;
 import org.bilevel4j.core.random.Rng;
 
@@ -102,9 +103,8 @@ public final class ReferenceProblems {
   }
 
   /**
-   * A random problem of several dimensions (8.10): g_i = (y - A_i x - b_i)' H_i (y - A_i x - b_i)/2
-   * with eigenvalues of H_i in [0.5, 1] and entries of A_i normal with deviation 0.5, f_i = |y -
-   * c_i|^2/2 + 0.25 |x|^2 + p_i'x, and with a dual alpha'(P x + Q y - e) - |alpha|^2/2.
+   * A random problem of several dimensions (8.10), see {@link RandomQuadratic}: eigenvalues of H_i
+   * in [0.5, 1], coupling 0.5.
    *
    * @param kind NONE, SIMPLEX, PER_BLOCK or SHARED (with alpha of dimension 1)
    * @param m blocks
@@ -112,89 +112,14 @@ public final class ReferenceProblems {
    * @param dy dimension of each y_i, 0 for no lower level
    */
   public static QuadraticProblem random(DualSide.Kind kind, int m, int dx, int dy, long seed) {
+    boolean hasDual = kind == DualSide.Kind.PER_BLOCK || kind == DualSide.Kind.SHARED;
+    RandomQuadratic design = new RandomQuadratic(dx, dy, hasDual ? 1 : 0, 2, 0.5);
     List<QuadraticBlock> blocks = new ArrayList<>();
     Key key = Key.of(seed);
-    boolean hasDual = kind == DualSide.Kind.PER_BLOCK || kind == DualSide.Kind.SHARED;
-    int da = hasDual ? 1 : 0;
     for (int i = 0; i < m; i++) {
       Rng rng = key.child(i).rng();
-      blocks.add(new QuadraticBlock(randomUpper(rng, dx, dy, da), randomLower(rng, dx, dy)));
+      blocks.add(design.block(rng, rng, rng));
     }
     return QuadraticProblem.of("random " + m + "x" + dx + "x" + dy, dx, kind, blocks);
-  }
-
-  private static QuadraticForm randomLower(Rng rng, int dx, int dy) {
-    Vec h = spd(rng, dy);
-    Vec a = normal(rng, dy * dx, 0.5);
-    Vec b = normal(rng, dy, 1);
-    Vec xy = Vec.zeros(dx * dy); // -A'H
-    Vec y = Vec.zeros(dy); // -H b
-    for (int j = 0; j < dy; j++) {
-      for (int l = 0; l < dy; l++) {
-        y.add(j, -h.get(j * dy + l) * b.get(l));
-        for (int i = 0; i < dx; i++) {
-          xy.add(i * dy + j, -a.get(l * dx + i) * h.get(l * dy + j));
-        }
-      }
-    }
-    return QuadraticForm.of(dx, dy, 0, Map.of("yy", h, "xy", xy, "y", y), 0);
-  }
-
-  /** Eigenvalues between 0.5 and 1: a rotation of a diagonal. */
-  private static Vec spd(Rng rng, int d) {
-    Vec h = Vec.zeros(d * d);
-    Vec u = normal(rng, d, 1);
-    double scale = 2 / u.normSquared();
-    double[] eigen = new double[d];
-    for (int j = 0; j < d; j++) {
-      eigen[j] = rng.uniform(0.5, 1);
-    }
-    for (int i = 0; i < d; i++) {
-      for (int j = 0; j <= i; j++) {
-        double sum = 0;
-        for (int l = 0; l < d; l++) { // Householder reflection on both sides
-          double left = (i == l ? 1 : 0) - scale * u.get(i) * u.get(l);
-          double right = (j == l ? 1 : 0) - scale * u.get(j) * u.get(l);
-          sum += left * eigen[l] * right;
-        }
-        h.set(i * d + j, sum);
-        h.set(j * d + i, sum);
-      }
-    }
-    return h;
-  }
-
-  private static QuadraticForm randomUpper(Rng rng, int dx, int dy, int da) {
-    Vec c = normal(rng, dy, -1);
-    return QuadraticForm.of(
-        dx,
-        dy,
-        da,
-        Map.of(
-            "xx", identity(dx, 0.5),
-            "x", normal(rng, dx, 0.3),
-            "yy", identity(dy, 1),
-            "y", c,
-            "ax", normal(rng, da * dx, 0.5),
-            "ay", normal(rng, da * dy, 0.5),
-            "a", normal(rng, da, 1),
-            "aa", identity(da, 1)),
-        c.normSquared() / 2);
-  }
-
-  private static Vec identity(int d, double scale) {
-    Vec m = Vec.zeros(d * d);
-    for (int j = 0; j < d; j++) {
-      m.set(j * d + j, scale);
-    }
-    return m;
-  }
-
-  private static Vec normal(Rng rng, int n, double deviation) {
-    Vec out = Vec.zeros(n);
-    for (int j = 0; j < n; j++) {
-      out.set(j, deviation * rng.nextGaussian());
-    }
-    return out;
   }
 }

@@ -1,9 +1,11 @@
 package org.bilevel4j.cli.grid;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.bilevel4j.core.application.Application;
 import org.bilevel4j.core.application.EvaluationSet;
+import org.bilevel4j.core.application.KnownOptimum;
 import org.bilevel4j.core.problem.BilevelProblem;
 import org.bilevel4j.core.util.Names;
 
@@ -39,5 +41,10 @@ record ChosenSets(Application inner, List<String> chosen) implements Application
     return inner.evaluationSets().stream()
         .filter(s -> names.isEmpty() || names.contains(s.name()))
         .toList();
+  }
+
+  @Override
+  public Optional<KnownOptimum> known() {
+    return inner.known();
   }
 }

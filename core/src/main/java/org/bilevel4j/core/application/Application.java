@@ -1,6 +1,7 @@
 package org.bilevel4j.core.application;
 
 import java.util.List;
+import java.util.Optional;
 import org.bilevel4j.core.problem.BilevelProblem;
 
 /** A problem together with the data sets on which its solutions are judged. */
@@ -17,4 +18,9 @@ public interface Application {
    * "test", then sets of unseen tasks.
    */
   List<EvaluationSet> evaluationSets();
+
+  /** The solution, where it is known in closed form. */
+  default Optional<KnownOptimum> known() {
+    return Optional.empty();
+  }
 }

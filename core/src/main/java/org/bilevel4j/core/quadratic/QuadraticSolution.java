@@ -6,6 +6,7 @@ import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Cholesky;
 import org.bilevel4j.core.math.Dims;
 import org.bilevel4j.core.math.Vec;
+import org.bilevel4j.core.problem.Dual;
 import org.bilevel4j.core.problem.DualSide;
 import org.bilevel4j.core.random.Key;
 import org.bilevel4j.core.random.Rng;
@@ -78,6 +79,28 @@ public final class QuadraticSolution {
       LinearSystem.solve(aa, b);
       alpha.at(i).copyFrom(b);
     }
+    return alpha;
+  }
+
+  /** The alpha that maximises at (x, y), of whichever kind the problem has; nothing is modified. */
+  public Dual bestDual(Vec x, Blocks y) {
+    return switch (problem.dualSide().kind()) {
+      case PER_BLOCK -> new Dual.PerBlock(dual(x, y));
+      case SHARED -> new Dual.Shared(sharedDual(x, y));
+      case NONE, SIMPLEX -> Dual.none();
+    };
+  }
+
+  private Vec sharedDual(Vec x, Blocks y) {
+    int d = problem.block(0).f().dualDim();
+    Vec aa = Vec.zeros(d * d);
+    Vec alpha = Vec.zeros(d);
+    for (int i = 0; i < problem.blocks(); i++) {
+      QuadraticForm f = problem.block(i).f();
+      f.addDenseDual(1, aa);
+      f.addGradDual(1, problem.seen(i, x), y.at(i), Vec.zeros(d), alpha);
+    }
+    LinearSystem.solve(aa, alpha);
     return alpha;
   }
 

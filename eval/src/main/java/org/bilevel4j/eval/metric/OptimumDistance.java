@@ -1,0 +1,60 @@
+package org.bilevel4j.eval.metric;
+
+import com.google.auto.service.AutoService;
+import java.util.List;
+import org.bilevel4j.core.application.Application;
+import org.bilevel4j.core.application.KnownOptimum;
+import org.bilevel4j.core.math.Vec;
+
+/**
+ * Where the solution is known in closed form: {@code optimum.distance} = ||x - x*||, {@code
+ * optimum.gap} = F(x) - F(x*), {@code optimum.worst-gap} = max_i F_i(x) less its smallest value
+ * (NaN where blocks share an alpha), and {@code optimum.stationarity} = ||sum_i w_i grad F_i(x)||^2
+ * with w = lambda (1/m where the solver has none).
+ */
+@AutoService(MetricEntry.class)
+public final class OptimumDistance implements Metric, MetricEntry {
+
+  /** Registered as a service. */
+  public OptimumDistance() {}
+
+  @Override
+  public String name() {
+    return "optimum";
+  }
+
+  @Override
+  public String title() {
+    return "distance from a solution known in closed form, gaps and squared gradient there";
+  }
+
+  @Override
+  public Tier tier() {
+    return Tier.TRACKED;
+  }
+
+  @Override
+  public Metric create(Record params) {
+    return this;
+  }
+
+  @Override
+  public List<String> columns(Application application) {
+    return application.known().isPresent()
+        ? List.of("optimum.distance", "optimum.gap", "optimum.worst-gap", "optimum.stationarity")
+        : List.of();
+  }
+
+  @Override
+  public double[] measure(Evaluation e) {
+    KnownOptimum known = e.application().known().orElseThrow();
+    Vec x = e.snapshot().x();
+    double gradient = known.gradientNorm(x, e.snapshot().weights());
+    return new double[] {
+      x.distance(known.minimiser()),
+      known.gap(x),
+      known.worstGap(x).orElse(Double.NaN),
+      gradient * gradient
+    };
+  }
+}
