@@ -67,4 +67,9 @@ class BenchmarksTest {
   void should_step_on_tiny_quadratics() throws RunnerException {
     expect(run(StepOverheadBenchmark.class, "blocks=2"), "step");
   }
+
+  @Test
+  void should_share_work() throws RunnerException {
+    expect(run(TeamBenchmark.class, "threads=2", "work=100"), "share");
+  }
 }

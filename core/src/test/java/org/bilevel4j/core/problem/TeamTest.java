@@ -3,11 +3,16 @@ package org.bilevel4j.core.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Dims;
 import org.bilevel4j.core.math.Vec;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class TeamTest {
 
@@ -77,6 +82,122 @@ class TeamTest {
       int[] done = new int[64];
       team.run(64, Long.MAX_VALUE, t -> done[t]++);
       assertThat(done).containsOnly(1);
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void should_reach_workers_that_have_fallen_asleep() {
+    try (Team team = Team.of(3)) {
+      for (int job = 0; job < 300; job++) {
+        pause(job % 3 * 1_000_000L);
+        CyclicBarrier together = new CyclicBarrier(3); // passes only if all three take part
+        team.run(3, t -> pass(together));
+      }
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void should_wake_a_caller_that_sleeps_until_a_long_task_ends() {
+    try (Team team = Team.of(2)) {
+      for (int job = 0; job < 20; job++) {
+        CyclicBarrier together = new CyclicBarrier(2);
+        Thread caller = Thread.currentThread();
+        boolean[] done = new boolean[2];
+        team.run(
+            2,
+            t -> {
+              pass(together);
+              pause(Thread.currentThread() == caller ? 0 : 5_000_000L);
+              done[t] = true;
+            });
+        assertThat(done).containsOnly(true);
+      }
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void should_finish_with_more_threads_than_cores() {
+    int threads = 4 * Runtime.getRuntime().availableProcessors();
+    try (Team team = Team.of(threads)) {
+      long[] sums = new long[100];
+      for (int job = 0; job < 20_000; job++) {
+        int value = job;
+        team.run(100, t -> sums[t] += value);
+      }
+      assertThat(sums).containsOnly(20_000L * 19_999 / 2);
+    }
+  }
+
+  @Test
+  void should_run_each_of_very_many_tasks_once() {
+    try (Team team = Team.of(2)) {
+      int[] ran = new int[1_000_003];
+      team.run(ran.length, t -> ran[t]++);
+      assertThat(ran).containsOnly(1);
+    }
+  }
+
+  @Test
+  void should_run_the_other_tasks_when_many_fail() {
+    try (Team team = Team.of(3)) {
+      for (int job = 0; job < 500; job++) {
+        int[] ran = new int[20];
+        assertThatThrownBy(
+                () ->
+                    team.run(
+                        20,
+                        t -> {
+                          ran[t] = 1;
+                          throw new IllegalStateException("task " + t);
+                        }))
+            .isInstanceOf(IllegalStateException.class);
+        assertThat(ran).containsOnly(1);
+      }
+    }
+  }
+
+  @Test
+  void should_keep_an_interrupt_and_still_finish() {
+    try (Team team = Team.of(2)) {
+      Thread.currentThread().interrupt();
+      int[] ran = new int[8];
+      team.run(8, t -> ran[t]++);
+      assertThat(ran).containsOnly(1);
+      assertThat(Thread.interrupted()).isTrue();
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void should_end_its_threads_when_closed_and_then_work_alone() throws InterruptedException {
+    Set<Thread> before = Thread.getAllStackTraces().keySet();
+    Team team = Team.of(4);
+    Set<Thread> own = new HashSet<>(Thread.getAllStackTraces().keySet());
+    own.removeAll(before);
+    team.close();
+    for (Thread t : own) {
+      t.join();
+    }
+    Thread[] ran = new Thread[4];
+    team.run(4, t -> ran[t] = Thread.currentThread());
+    assertThat(ran).containsOnly(Thread.currentThread());
+  }
+
+  private static void pause(long nanos) {
+    long end = System.nanoTime() + nanos;
+    while (System.nanoTime() < end) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private static void pass(CyclicBarrier barrier) {
+    try {
+      barrier.await();
+    } catch (InterruptedException | BrokenBarrierException e) {
+      throw new IllegalStateException(e);
     }
   }
 
