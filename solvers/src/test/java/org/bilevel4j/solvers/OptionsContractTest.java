@@ -37,6 +37,8 @@ class OptionsContractTest {
           new Option("vrbo", Map.of("largeBatch", "64 distinct", "lowerSteps", "1")),
           new Option("stable", Map.of("radius", "0.5", "leastCurvature", "0.8")),
           new Option("pdbo", Map.of("ridge", "0.1", "theta", "0", "lowerSteps", "2")),
+          new Option("bsg", Map.of("length", "growing", "period", "2", "estimator", "kkt")),
+          new Option("bsg", Map.of("length", "constant", "estimator", "rank-one")),
           new Option("bome", Map.of("barrier", "gap")),
           new Option("robust-ma-soba", Map.of("lambda.pull", "0.5", "lambda.momentum", "0.3")));
 

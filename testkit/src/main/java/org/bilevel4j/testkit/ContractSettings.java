@@ -26,11 +26,12 @@ final class ContractSettings {
     return new ContractSettings(read("/contract/" + solver + ".properties"));
   }
 
-  /** These settings with further parameters. */
-  ContractSettings with(Map<String, String> set) {
+  /** These settings with further parameters, and reasons to skip contracts. */
+  ContractSettings with(Map<String, String> set, Map<String, String> skips) {
     Properties more = new Properties();
     more.putAll(properties);
     set.forEach((key, value) -> more.setProperty("set." + key, value));
+    skips.forEach((contract, reason) -> more.setProperty("skip." + contract, reason));
     return new ContractSettings(more);
   }
 

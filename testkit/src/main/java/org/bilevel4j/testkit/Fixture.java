@@ -45,9 +45,9 @@ record Fixture(SolverEntry entry, DualSide.Kind kind, int blocks, ContractSettin
     return out;
   }
 
-  /** The same solver with further parameters. */
-  Fixture with(Map<String, String> set) {
-    return new Fixture(entry, kind, blocks, settings.with(set));
+  /** The same solver with further parameters, and contracts that are not asked of them. */
+  Fixture with(Map<String, String> set, Map<String, String> skips) {
+    return new Fixture(entry, kind, blocks, settings.with(set, skips));
   }
 
   /** Exact losses, no constraints. */

@@ -65,10 +65,20 @@ public final class SolverContract {
    * @param set parameters by name, for instance an estimator
    */
   public static DynamicContainer variant(SolverEntry entry, Map<String, String> set) {
+    return variant(entry, set, Map.of());
+  }
+
+  /**
+   * The same, but for some contracts.
+   *
+   * @param skips the reasons, by contract
+   */
+  public static DynamicContainer variant(
+      SolverEntry entry, Map<String, String> set, Map<String, String> skips) {
     return DynamicContainer.dynamicContainer(
         entry.name() + " with " + set,
         Fixture.of(entry).stream()
-            .map(f -> f.with(set))
+            .map(f -> f.with(set, skips))
             .map(f -> DynamicContainer.dynamicContainer(f.toString(), rules(f))));
   }
 

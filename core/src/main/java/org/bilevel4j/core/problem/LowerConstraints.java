@@ -15,6 +15,11 @@ public interface LowerConstraints {
   /** Number of equalities of a block. */
   int equalities(int block);
 
+  /** p + q of a block. */
+  default int rows(int block) {
+    return inequalities(block) + equalities(block);
+  }
+
   /**
    * Writes (P, Q).
    *

@@ -5,7 +5,6 @@ import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.problem.BilevelProblem;
-import org.bilevel4j.core.problem.LowerConstraints;
 import org.bilevel4j.core.problem.LowerSolver;
 import org.bilevel4j.core.problem.OracleCall;
 import org.bilevel4j.core.set.ConvexSet;
@@ -98,7 +97,7 @@ final class LowerSolve {
     BlockSet set = own.lowered();
     for (int p = 0; p < set.size(); p++) {
       int id = set.id(p);
-      int constraints = problem.lowerConstraints().map(c -> constraints(c, id)).orElse(0);
+      int constraints = problem.lowerConstraints().map(c -> c.rows(id)).orElse(0);
       Vec multipliers = Vec.zeros(constraints);
       double tolerance = options.lowerTolerance() * scales[id];
       out.reached()[id] = solver.solve(id, x, out.at().at(id), multipliers, tolerance);
@@ -111,9 +110,5 @@ final class LowerSolve {
         out.residual()[id] = BlockLosses.residual(losses.set(id), y, g.atPosition(p)) / scales[id];
       }
     }
-  }
-
-  private static int constraints(LowerConstraints c, int block) {
-    return c.inequalities(block) + c.equalities(block);
   }
 }

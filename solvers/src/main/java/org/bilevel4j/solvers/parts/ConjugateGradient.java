@@ -2,10 +2,10 @@ package org.bilevel4j.solvers.parts;
 
 import com.google.auto.service.AutoService;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.math.Weights;
-import org.bilevel4j.core.problem.LowerPoints;
 import org.bilevel4j.core.problem.OracleCall;
 import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.solver.Cost;
@@ -55,17 +55,31 @@ public record ConjugateGradient(
 
   private Vec direction(Step k, LowerPath y, UpperPoints f, Weights w, Blocks v, boolean fromV) {
     Products products = new Products(y, batch, true);
-    solve(k, products.hessian(0), f.gradY(), v, fromV);
+    solve(k, products.hessian(0)::hvpYY, f.gradY(), v, fromV, iterations, tolerance);
     return products.direction(f, w, v);
   }
 
-  private void solve(Step k, LowerPoints g, Blocks b, Blocks v, boolean fromV) {
+  /**
+   * Solves for every block of b.
+   *
+   * @param hessian makes H p of p, all blocks at once
+   * @param v where to begin, and the solution; modified
+   * @param fromV whether v may be other than zero at entry
+   */
+  static void solve(
+      Step k,
+      UnaryOperator<Blocks> hessian,
+      Blocks b,
+      Blocks v,
+      boolean fromV,
+      int iterations,
+      double tolerance) {
     int blocks = b.set().size();
     Blocks r = k.blocks(b.set(), b.dims());
     Blocks p = k.blocks(b.set(), b.dims());
     r.copyFrom(b);
     if (fromV) {
-      r.axpy(-1, g.hvpYY(v));
+      r.axpy(-1, hessian.apply(v));
     }
     p.copyFrom(r);
     double[] square = new double[blocks];
@@ -77,7 +91,7 @@ public record ConjugateGradient(
       done[i] = square[i] <= enough[i];
     }
     for (int q = 0; q < iterations && !all(done); q++) {
-      Blocks hp = g.hvpYY(p);
+      Blocks hp = hessian.apply(p);
       for (int i = 0; i < blocks; i++) {
         if (!done[i]) {
           done[i] = !advance(i, hp.atPosition(i), v.atPosition(i), r, p, square, enough[i]);

@@ -25,4 +25,12 @@ public interface Hypergradient {
    * @param lowerSteps how many lower steps the solver makes before it asks, at least 0
    */
   Cost cost(int lowerSteps);
+
+  /**
+   * Whether it is right where y_i is constrained (Y_i, P_i, Q_i) and the solver found y by {@link
+   * LowerPath#solve}.
+   */
+  default boolean servesConstraints() {
+    return false;
+  }
 }

@@ -8,6 +8,7 @@ import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.problem.Batch;
 import org.bilevel4j.core.problem.Draw;
 import org.bilevel4j.core.problem.LowerPoints;
+import org.bilevel4j.core.problem.LowerSolver;
 import org.bilevel4j.core.problem.Purpose;
 import org.bilevel4j.core.random.Key;
 import org.bilevel4j.core.solver.Step;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LowerPath {
   private static final long ROUND = 1L << 32;
+  private static final Vec NONE = Vec.zeros(0);
 
   private final Step k;
   private final BlockSet set;
@@ -31,6 +33,7 @@ public final class LowerPath {
   private Blocks y;
   private @Nullable LowerPoints asked;
   private @Nullable LowerPoints full;
+  private @Nullable Blocks multipliers;
 
   private LowerPath(Step k, BlockSet set, Vec x, Blocks y, Batch batch, long round) {
     this.k = k;
@@ -110,6 +113,33 @@ public final class LowerPath {
     full = null;
   }
 
+  /**
+   * The newest iterate becomes y_i*(x), by the problem's own solver on all rows, block after block.
+   *
+   * @param start multipliers of every block's (P, Q); replaced by those at the solution
+   * @return how many blocks did not reach the tolerance
+   */
+  public int solve(LowerSolver solver, Blocks start, double tolerance) {
+    Blocks next = k.blocks(set, k.problem().lowerDims());
+    int failed = 0;
+    for (int p = 0; p < set.size(); p++) {
+      int id = set.id(p);
+      next.atPosition(p).copyFrom(y.at(id));
+      boolean reached = solver.solve(id, x, next.atPosition(p), start.at(id), tolerance);
+      failed += reached ? 0 : 1;
+    }
+    y = next;
+    asked = null;
+    full = null;
+    multipliers = start;
+    return failed;
+  }
+
+  /** The multipliers of a block's (P, Q) at the newest iterate; none if nothing constrains y. */
+  public Vec multipliers(int block) {
+    return multipliers == null ? NONE : multipliers.at(block);
+  }
+
   /** The lower losses at y_t, on the batch of step t, 0 <= t < T. */
   public LowerPoints pointsBefore(int t) {
     return points.get(t);
@@ -141,5 +171,10 @@ public final class LowerPath {
       full = g;
     }
     return g;
+  }
+
+  /** The lower losses at another place, on the rows of {@link #ask}. */
+  public LowerPoints askAt(Blocks place, Purpose purpose, long nth, Batch rows) {
+    return k.lower(set, x, place, k.draw(purpose, round * ROUND + nth, rows));
   }
 }

@@ -1,0 +1,240 @@
+package org.bilevel4j.solvers.bilevel;
+
+import com.google.auto.service.AutoService;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import org.bilevel4j.core.math.BlockSet;
+import org.bilevel4j.core.math.Blocks;
+import org.bilevel4j.core.math.Vec;
+import org.bilevel4j.core.math.Weights;
+import org.bilevel4j.core.problem.Batch;
+import org.bilevel4j.core.problem.DualSide;
+import org.bilevel4j.core.problem.OracleCall;
+import org.bilevel4j.core.problem.Purpose;
+import org.bilevel4j.core.problem.UpperPoints;
+import org.bilevel4j.core.solver.Cost;
+import org.bilevel4j.core.solver.Param;
+import org.bilevel4j.core.solver.Requirements;
+import org.bilevel4j.core.solver.Requirements.Trait;
+import org.bilevel4j.core.solver.Schedule;
+import org.bilevel4j.core.solver.Solver;
+import org.bilevel4j.core.solver.SolverEntry;
+import org.bilevel4j.core.solver.SolverState;
+import org.bilevel4j.core.solver.StateVisitor;
+import org.bilevel4j.core.solver.Step;
+import org.bilevel4j.core.util.Args;
+import org.bilevel4j.solvers.parts.Adjoint;
+import org.bilevel4j.solvers.parts.ConjugateGradient;
+import org.bilevel4j.solvers.parts.ConstrainedLower;
+import org.bilevel4j.solvers.parts.EstimatorBatch;
+import org.bilevel4j.solvers.parts.Hypergradient;
+import org.bilevel4j.solvers.parts.LowerPath;
+
+/**
+ * BSG: bilevel stochastic gradient, the lower level free or constrained.
+ *
+ * <pre>
+ * problem   min_{x in X} (1/m) sum_i f_i(x, y_i*(x)),
+ *           y_i*(x) = argmin { g_i(x, y) : y in Y_i, P_i(x, y) <= 0, Q_i(x, y) = 0 }
+ * step k    T_k times  y_i :=  y_i - eta_y grad_y g_i(x, y_i), fresh rows each             (G1)
+ *           or, where something constrains y,
+ *           (y_i, mu_i)    :=  y_i*(x) and its multipliers, by the problem's own solver    (G1')
+ *           h              ~   (1/m) sum_i grad f_i(., y_i*(.)) at x, as the estimator makes it:
+ *                              cg, exact, finite-difference-cg, rank-one; kkt with constraints (G2)
+ *           x              :=  P_X[ x - eta_x h ]                                           (G3)
+ *           T_k            =   T; or growing, min(T, 1 + floor(k / period)); or by accuracy: one
+ *                              more, up to T, when mean f moved less than threshold in a step (G4)
+ * symbols   x, h (d_x) | y_i (d_i), warm | mu_i (p_i + q_i), 0 at first | eta_x ~ k^-1/2
+ * cost      per step and block: T_k grad_y g (none where G1' is made), 1 gradient of f, the
+ *           estimator's products; with accuracy 1 value of f; the problem's own solver is not counted
+ * memory    d_x + sum_i (d_i + p_i + q_i) and what the estimator keeps
+ * assumes   g_i strongly convex in y; with constraints LICQ and strict complementarity, whose
+ *           failures kkt counts in the state; "unsolved" counts solves that missed their tolerance
+ * source    Giovannelli, Kent, Vicente 2021 (BSG; its increasing-accuracy rule is (G4))
+ * differs   several blocks are an extension; a constrained lower level is solved on all rows by the
+ *           problem's own solver, where the paper makes stochastic steps
+ * returns   theory: a random iterate (the engine's RANDOM)
+ * </pre>
+ */
+public final class Bsg implements Solver<Bsg.State> {
+
+  /** How many lower steps a step makes. */
+  public enum Length {
+    /** T in every step. */
+    CONSTANT,
+    /** One more every so many steps, up to T. */
+    GROWING,
+    /** One more, up to T, whenever the upper loss hardly moved. */
+    ACCURACY
+  }
+
+  /** The parameters. */
+  public record Params(
+      @Param(value = "step size of x", symbol = "eta_x") Schedule etaX,
+      @Param(value = "step size of y", symbol = "eta_y") Schedule etaY,
+      @Param(value = "lower steps, or a bound of them", symbol = "T", range = "at least 1")
+          int lowerSteps,
+      @Param("constant, growing, or accuracy: more when the upper loss hardly moves") Length length,
+      @Param(value = "growing: one lower step more every so many steps", range = "at least 1")
+          int period,
+      @Param(value = "accuracy: what counts as hardly moving", range = "at least 0")
+          double threshold,
+      @Param("how the implicit derivative is made: kkt where y is constrained")
+          Hypergradient estimator,
+      @Param(value = "tolerance of the problem's own solver", range = "at least 0")
+          double tolerance,
+      @Param("rows of each lower step per block") Batch lowerBatch,
+      @Param("rows of the upper loss per block") Batch upperBatch) {
+
+    /** Checks the ranges. */
+    public Params {
+      Args.atLeast(1, lowerSteps, "lowerSteps");
+      Args.atLeast(1, period, "period");
+      Args.nonNegative(threshold, "threshold");
+      Args.nonNegative(tolerance, "tolerance");
+    }
+
+    /** Up to thirty lower steps by accuracy, for curvatures about 1. */
+    public static Params defaults() {
+      return new Params(
+          Schedule.power(0.2, 0.5),
+          Schedule.constant(0.5),
+          30,
+          Length.ACCURACY,
+          100,
+          1e-2,
+          new ConjugateGradient(10, 1e-10, false, EstimatorBatch.likeLower()),
+          1e-10,
+          Batch.of(64),
+          Batch.of(64));
+    }
+  }
+
+  /** x, y_i, mu_i, what the estimator keeps, and (G4): T_k with the mean of f before. */
+  public record State(
+      Vec x, Blocks y, ConstrainedLower constrained, Adjoint adjoint, double[] accuracy)
+      implements SolverState {
+    @Override
+    public Optional<Blocks> lower() {
+      return Optional.of(y);
+    }
+
+    @Override
+    public void visit(StateVisitor visitor) {
+      visitor.vec("x", x);
+      visitor.blocks("y", y);
+      constrained.visit(visitor.within("constrained"));
+      adjoint.visit(visitor.within("estimator"));
+      visitor.numbers("accuracy", accuracy);
+    }
+  }
+
+  private final Params p;
+
+  /** A solver with these parameters. */
+  public Bsg(Params params) {
+    this.p = params;
+  }
+
+  @Override
+  public Params params() {
+    return p;
+  }
+
+  @Override
+  public Requirements requirements() {
+    Set<Trait> traits = EnumSet.of(Trait.UPPER_SET);
+    if (p.estimator().servesConstraints()) {
+      traits.add(Trait.LOWER_SET);
+      traits.add(Trait.LOWER_CONSTRAINTS);
+    }
+    Set<OracleCall> calls = EnumSet.of(OracleCall.LOWER_GRAD_Y);
+    if (p.length() == Length.ACCURACY) {
+      calls.add(OracleCall.UPPER_VALUE);
+    }
+    return Requirements.of(Set.of(DualSide.Kind.NONE), traits, calls).and(p.estimator().calls());
+  }
+
+  @Override
+  public Cost cost() {
+    int fewest = p.length() == Length.CONSTANT ? p.lowerSteps() : 1;
+    Cost steps =
+        p.estimator().cost(p.lowerSteps()).and(OracleCall.LOWER_GRAD_Y, fewest, p.lowerSteps());
+    return p.length() == Length.ACCURACY ? steps.and(OracleCall.UPPER_VALUE, 1) : steps;
+  }
+
+  @Override
+  public State init(Step k) {
+    Vec x = k.startUpper();
+    ConstrainedLower constrained = ConstrainedLower.of("bsg", k.problem());
+    double[] accuracy = {1, Double.NaN};
+    return new State(x, k.startLower(x), constrained, p.estimator().start(k), accuracy);
+  }
+
+  @Override
+  public void step(State s, Step k) {
+    BlockSet all = k.allBlocks();
+    LowerPath y = LowerPath.from(k, all, s.x, s.y, p.lowerBatch());
+    if (s.constrained.exists()) {
+      s.constrained.solve(k, y, p.tolerance()); // (G1')
+    } else {
+      for (int t = 0; t < lowerSteps(s, k); t++) {
+        y.descend(p.etaY().at(k), y.points().gradY()); // (G1)
+      }
+    }
+    UpperPoints f = k.upper(all, s.x, y.last(), k.draw(Purpose.UPPER, p.upperBatch()));
+    if (p.length() == Length.ACCURACY) {
+      double mean = f.values().sum() / all.size();
+      boolean still = Math.abs(mean - s.accuracy[1]) < p.threshold();
+      s.accuracy[0] = Math.min(p.lowerSteps(), s.accuracy[0] + (still ? 1 : 0)); // (G4)
+      s.accuracy[1] = mean;
+    }
+    Vec h = s.adjoint.direction(k, y, f, Weights.mean(all)); // (G2)
+    s.x.axpy(-p.etaX().at(k), h); // (G3)
+    k.problem().upperSet().project(s.x);
+    s.y.copyFrom(y.last());
+  }
+
+  private long lowerSteps(State s, Step k) {
+    return switch (p.length()) {
+      case CONSTANT -> p.lowerSteps();
+      case GROWING -> Math.min(p.lowerSteps(), 1 + k.index() / p.period());
+      case ACCURACY -> (long) s.accuracy[0];
+    };
+  }
+
+  /** The catalogue's view. */
+  @AutoService(SolverEntry.class)
+  public static final class Entry implements SolverEntry {
+    @Override
+    public String name() {
+      return "bsg";
+    }
+
+    @Override
+    public String title() {
+      return "bilevel stochastic gradient, the lower level free or constrained";
+    }
+
+    @Override
+    public String source() {
+      return "Giovannelli, Kent, Vicente 2021";
+    }
+
+    @Override
+    public String differs() {
+      return "several blocks; constrained lower levels are solved by the problem's own solver";
+    }
+
+    @Override
+    public Params defaults() {
+      return Params.defaults();
+    }
+
+    @Override
+    public Bsg create(Record params) {
+      return new Bsg((Params) params);
+    }
+  }
+}
