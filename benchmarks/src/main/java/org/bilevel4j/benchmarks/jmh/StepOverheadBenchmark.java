@@ -1,10 +1,12 @@
 package org.bilevel4j.benchmarks.jmh;
 
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.Map;
 import org.bilevel4j.core.config.Records;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.problem.DualSide;
+import org.bilevel4j.core.quadratic.Noise;
 import org.bilevel4j.core.quadratic.QuadraticBlock;
 import org.bilevel4j.core.quadratic.QuadraticForm;
 import org.bilevel4j.core.quadratic.QuadraticProblem;
@@ -17,19 +19,29 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.infra.Blackhole;
 
 /**
- * What a step costs beside its arithmetic: MORBiT on tiny quadratics, d_x = d_y = 10. Look at the
- * allocation too.
+ * What a step costs beside its arithmetic: a solver on tiny quadratics with d_x = d_y. Look at the
+ * allocation too: with {@code -p dim=10,100,1000} it must not grow.
  */
 public class StepOverheadBenchmark extends ShortRuns {
-  private static final int DIM = 10;
   private static final double COUPLING = 0.1;
+
+  /** The solver. */
+  @Param({"soba", "morbit"})
+  public String solver = "soba";
+
+  /** d_x and d_y. */
+  @Param("10")
+  public int dim;
 
   /** Blocks. */
   @Param({"1", "16"})
   public int blocks;
+
+  /** Rows of each level, of which a step draws 8; 0 for exact losses. */
+  @Param({"0", "64"})
+  public int rows;
 
   private @Nullable Run<?> run;
 
@@ -37,36 +49,40 @@ public class StepOverheadBenchmark extends ShortRuns {
   @Setup
   public void open() {
     Vec eye = diagonal(1);
-    Vec minusOnes = Vec.zeros(DIM);
+    Vec minusOnes = Vec.zeros(dim);
     minusOnes.fill(-1);
     QuadraticForm f =
-        QuadraticForm.of(DIM, DIM, 0, Map.of("xx", eye, "yy", eye, "y", minusOnes), 0);
-    QuadraticForm g = QuadraticForm.of(DIM, DIM, 0, Map.of("yy", eye, "xy", diagonal(COUPLING)), 0);
+        QuadraticForm.of(dim, dim, 0, Map.of("xx", eye, "yy", eye, "y", minusOnes), 0);
+    QuadraticForm g = QuadraticForm.of(dim, dim, 0, Map.of("yy", eye, "xy", diagonal(COUPLING)), 0);
+    boolean robust = solver.equals("morbit");
     QuadraticProblem problem =
         QuadraticProblem.of(
-            "tiny",
-            DIM,
-            DualSide.Kind.SIMPLEX,
-            Collections.nCopies(blocks, new QuadraticBlock(f, g)));
-    SolverEntry morbit = SolverCatalogue.load().get("morbit");
-    Record params = Records.bind(morbit.defaults(), Map.of("estimator", "one-step"), "morbit");
-    run = Run.of("morbit", morbit.create(params), problem, RunSpec.of(1, Long.MAX_VALUE));
+                "tiny",
+                dim,
+                robust ? DualSide.Kind.SIMPLEX : DualSide.Kind.NONE,
+                Collections.nCopies(blocks, new QuadraticBlock(f, g)))
+            .withNoise(new Noise(rows, 1e-3, 1e-4, 1));
+    SolverEntry entry = SolverCatalogue.load().get(solver);
+    Map<String, Object> set = new HashMap<>(Map.of("lowerBatch", 8, "upperBatch", 8));
+    if (robust) {
+      set.put("estimator", "one-step");
+    }
+    Record params = Records.bind(entry.defaults(), set, solver);
+    run = Run.of(solver, entry.create(params), problem, RunSpec.of(1, Long.MAX_VALUE));
   }
 
-  private static Vec diagonal(double value) {
-    Vec m = Vec.zeros(DIM * DIM);
-    for (int i = 0; i < DIM; i++) {
-      m.set(i * DIM + i, value);
+  private Vec diagonal(double value) {
+    Vec m = Vec.zeros(dim * dim);
+    for (int i = 0; i < dim; i++) {
+      m.set(i * dim + i, value);
     }
     return m;
   }
 
   /** One step. */
   @Benchmark
-  public void step(Blackhole hole) {
-    if (run != null) {
-      hole.consume(run.step());
-    }
+  public boolean step() {
+    return run != null && run.step();
   }
 
   /** Ends the run. */

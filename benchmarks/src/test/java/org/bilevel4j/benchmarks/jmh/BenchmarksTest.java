@@ -2,9 +2,13 @@ package org.bilevel4j.benchmarks.jmh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.Collection;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -65,7 +69,35 @@ class BenchmarksTest {
 
   @Test
   void should_step_on_tiny_quadratics() throws RunnerException {
-    expect(run(StepOverheadBenchmark.class, "blocks=2"), "step");
+    expect(run(StepOverheadBenchmark.class, "solver=soba", "blocks=2", "rows=0"), "step");
+    expect(run(StepOverheadBenchmark.class, "solver=morbit", "blocks=2", "rows=64"), "step");
+  }
+
+  /** A vector of a thousand entries has 8,000 bytes; per step, nothing near that may be new. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 64})
+  void should_allocate_nothing_that_grows_with_the_dimension(int rows) {
+    assertThat(bytesPerStep(rows, 1000) - bytesPerStep(rows, 10)).isLessThan(1000);
+  }
+
+  private static long bytesPerStep(int rows, int dim) {
+    StepOverheadBenchmark benchmark = new StepOverheadBenchmark();
+    benchmark.dim = dim;
+    benchmark.blocks = 1;
+    benchmark.rows = rows;
+    benchmark.open();
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    int steps = 20;
+    for (int warm = 0; warm < steps; warm++) {
+      benchmark.step();
+    }
+    long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+    for (int k = 0; k < steps; k++) {
+      benchmark.step();
+    }
+    long after = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+    benchmark.close();
+    return (after - before) / steps;
   }
 
   @Test

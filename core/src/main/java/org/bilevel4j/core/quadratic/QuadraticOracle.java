@@ -33,7 +33,7 @@ final class QuadraticOracle implements Oracle {
     boolean exact = draw.isFull() || problem.noise().rows() == 0;
     for (int p = 0; p < losses.length; p++) {
       int i = set.id(p);
-      RowNoise.Mean noise = exact ? null : problem.lowerNoise(i).mean(i, draw);
+      RowNoise.Mean noise = exact ? null : problem.lowerNoise(i).mean(i, draw, workspace);
       losses[p] = new BlockLoss(problem.block(i).g(), noise, seen(i, x), y.at(i), NO_DUAL);
     }
     return new Lower(set, losses);
@@ -45,7 +45,7 @@ final class QuadraticOracle implements Oracle {
     boolean exact = draw.isFull() || problem.noise().rows() == 0;
     for (int p = 0; p < losses.length; p++) {
       int i = set.id(p);
-      RowNoise.Mean noise = exact ? null : problem.upperNoise(i).mean(i, draw);
+      RowNoise.Mean noise = exact ? null : problem.upperNoise(i).mean(i, draw, workspace);
       losses[p] = new BlockLoss(problem.block(i).f(), noise, seen(i, x), y.at(i), dual.at(i));
     }
     return new Upper(set, losses);

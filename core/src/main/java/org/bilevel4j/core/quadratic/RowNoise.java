@@ -4,6 +4,7 @@ import java.util.Map;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.problem.Draw;
 import org.bilevel4j.core.problem.Rows;
+import org.bilevel4j.core.problem.Workspace;
 import org.bilevel4j.core.random.Key;
 import org.bilevel4j.core.random.Rng;
 
@@ -60,11 +61,12 @@ final class RowNoise {
     return rng.nextInt(2) == 0 ? -1 : 1;
   }
 
-  /** The mean of a batch's perturbations. */
-  Mean mean(int block, Draw draw) {
+  /** The mean of a batch's perturbations, alive as long as vectors of the workspace. */
+  Mean mean(int block, Draw draw, Workspace workspace) {
     int[] ids = draw.rows(block, rows);
     double factor = 0;
-    double[] sum = new double[linearDim];
+    Vec mean = workspace.vec(linearDim);
+    double[] sum = mean.doubles();
     for (int r : ids) {
       factor += factors[r];
       for (int j = 0; j < linearDim; j++) {
@@ -74,7 +76,7 @@ final class RowNoise {
     for (int j = 0; j < linearDim; j++) {
       sum[j] /= ids.length;
     }
-    return new Mean(pattern, factor / ids.length, Vec.wrap(sum));
+    return new Mean(pattern, factor / ids.length, mean);
   }
 
   /**
