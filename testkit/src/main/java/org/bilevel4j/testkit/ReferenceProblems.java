@@ -11,6 +11,8 @@ import org.bilevel4j.core.quadratic.QuadraticProblem;
 import org.bilevel4j.core.quadratic.RandomQuadratic;
 import org.bilevel4j.core.random.Key;
 import org.bilevel4j.core.random.Rng;
+import org.bilevel4j.core.set.Box;
+import org.bilevel4j.core.set.ConvexSet;
 
 /** Quadratic problems with known answers (algorithms.md section 8). */
 public final class ReferenceProblems {
@@ -100,6 +102,32 @@ public final class ReferenceProblems {
         List.of(
             new QuadraticBlock(one, tracking(1, 1, 0)),
             new QuadraticBlock(two, tracking(1, 1, 0))));
+  }
+
+  /**
+   * A lower level with many minimisers: g = (y_1 - x)^2/2 does not see y_2 in [-1, 1], so that S(x)
+   * = {x} x [-1, 1], and f = (y_1 - 1)^2/2 + c x y_2 has y_2 = 1 as its worst and -1 as its best.
+   *
+   * <pre>
+   * pessimistic  F = (x - 1)^2/2 + c |x|:  x* = 1 - c,  F* = c - c^2/2;    for 0 < c < 1
+   * optimistic   F = (x - 1)^2/2 - c |x|:  x* = 1 + c,  F* = -c - c^2/2
+   * penalty      max_y f - sigma g = (x - 1)^2/2 sigma/(sigma - 1) + c |x|:
+   *              x_sigma = 1 - c + c/sigma,  y = (1 - c, 1);                for sigma > 1
+   * relaxed      min f subject to g <= delta:  x = 1 + c + sqrt(2 delta),  y = (1 + c, -1)
+   * </pre>
+   */
+  public static QuadraticProblem flatLower(double c) {
+    QuadraticForm f =
+        QuadraticForm.of(1, 2, 0, Map.of("yy", v(1, 0, 0, 0), "y", v(-1, 0), "xy", v(0, c)), 0.5);
+    QuadraticForm g =
+        QuadraticForm.of(1, 2, 0, Map.of("yy", v(1, 0, 0, 0), "xy", v(-1, 0), "xx", v(1)), 0);
+    double free = Double.POSITIVE_INFINITY;
+    ConvexSet strip = new Box(v(-free, -1), v(free, 1));
+    return QuadraticProblem.of(
+        "flat lower level",
+        1,
+        DualSide.Kind.NONE,
+        List.of(new QuadraticBlock(f, g, strip, ConvexSet.all())));
   }
 
   /**

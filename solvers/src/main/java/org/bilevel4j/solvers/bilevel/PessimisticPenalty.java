@@ -1,0 +1,195 @@
+package org.bilevel4j.solvers.bilevel;
+
+import com.google.auto.service.AutoService;
+import java.util.Optional;
+import java.util.Set;
+import org.bilevel4j.core.math.BlockSet;
+import org.bilevel4j.core.math.Blocks;
+import org.bilevel4j.core.math.Vec;
+import org.bilevel4j.core.math.Weights;
+import org.bilevel4j.core.problem.Batch;
+import org.bilevel4j.core.problem.Draw;
+import org.bilevel4j.core.problem.DualSide;
+import org.bilevel4j.core.problem.LowerPoints;
+import org.bilevel4j.core.problem.OracleCall;
+import org.bilevel4j.core.problem.Purpose;
+import org.bilevel4j.core.problem.UpperPoints;
+import org.bilevel4j.core.solver.Cost;
+import org.bilevel4j.core.solver.Param;
+import org.bilevel4j.core.solver.Requirements;
+import org.bilevel4j.core.solver.Schedule;
+import org.bilevel4j.core.solver.Solver;
+import org.bilevel4j.core.solver.SolverEntry;
+import org.bilevel4j.core.solver.SolverState;
+import org.bilevel4j.core.solver.StateVisitor;
+import org.bilevel4j.core.solver.Step;
+import org.bilevel4j.core.util.Args;
+
+/**
+ * Pessimistic penalty: where the lower level has many minimisers, x is made safe against the one
+ * that is worst for f; the gap of the lower value is a penalty on that adversary.
+ *
+ * <pre>
+ * problem   min_{x in X} (1/m) sum_i max { f_i(x, y) : y in S_i(x) },   S_i(x) = argmin_{Y_i} g_i(x, .)
+ * solved    min_{x in X} phi(x),   phi = (1/m) sum_i max_{y in Y_i} { f_i(x, y) - sigma [ g_i(x, y)
+ *           - min_{Y_i} g_i(x, .) ] }, at least the value above for every sigma
+ * step k    T times  z_i :=  P_Y[ z_i - eta_z grad_y g_i(x, z_i) ]                            (W1)
+ *           T times  y_i :=  P_Y[ y_i + eta_y/(1 + sigma) (grad_y f_i(x, y_i)
+ *                                 - sigma grad_y g_i(x, y_i)) ]                               (W2)
+ *           x        :=  P_X[ x - eta_x (1/m) sum_i { grad_x f_i(x, y_i)
+ *                          - sigma (grad_x g_i(x, y_i) - grad_x g_i(x, z_i)) } ],
+ *                        the pair on one batch                                                (W3)
+ * symbols   x (d_x) | y_i the worst response, z_i a lower minimiser (d_i), equal at the start
+ * cost      per step and block: 1 grad_x f, T grad_y f; 2 T grad_y g, 2 grad_x g
+ * memory    d_x + 2 sum_i d_i
+ * assumes   g_i convex in y, and grad_x g_i alike on all of S_i(x); f_i - sigma g_i concave in y:
+ *           f_i concave along S_i(x), and sigma mu above the curvature of f_i across it, mu the
+ *           least curvature of g_i there. (W3) is a gradient of phi where the worst response is
+ *           unique, otherwise a subgradient: x then circles round kinks at the length of its steps
+ * bias      the minimiser of phi is C / sigma away from the pessimistic solution
+ * source    the problem: Dash, Ram, lecture slides 2023. The method is ours, after the penalties on
+ *           the lower value of Kwon, Kwon, Wright, Nowak 2023
+ * differs   no algorithm is published with the problem; the optimistic reading is pdbo's
+ * returns   the last iterate
+ * </pre>
+ */
+public final class PessimisticPenalty implements Solver<PessimisticPenalty.State> {
+
+  /** The parameters. */
+  public record Params(
+      @Param(value = "step size of x", symbol = "eta_x") Schedule etaX,
+      @Param(value = "step size of y, divided by 1 + sigma", symbol = "eta_y") Schedule etaY,
+      @Param(value = "step size of z", symbol = "eta_z") Schedule etaZ,
+      @Param(value = "penalty multiplier", symbol = "sigma") Schedule sigma,
+      @Param(value = "steps of y and z", symbol = "T", range = "at least 1") int lowerSteps,
+      @Param("rows of each lower batch per block") Batch lowerBatch,
+      @Param("rows of each upper batch per block") Batch upperBatch) {
+
+    /** Checks the range. */
+    public Params {
+      Args.atLeast(1, lowerSteps, "lowerSteps");
+    }
+
+    /** sigma = 10 and ten lower steps, for curvatures about 1. */
+    public static Params defaults() {
+      return new Params(
+          Schedule.constant(0.05),
+          Schedule.constant(0.5),
+          Schedule.constant(0.5),
+          Schedule.constant(10),
+          10,
+          Batch.of(64),
+          Batch.of(64));
+    }
+  }
+
+  /** x, y_i and z_i; what is shown as lower variable is the worst response y_i. */
+  public record State(Vec x, Blocks y, Blocks z) implements SolverState {
+    @Override
+    public Optional<Blocks> lower() {
+      return Optional.of(y);
+    }
+
+    @Override
+    public void visit(StateVisitor visitor) {
+      visitor.vec("x", x);
+      visitor.blocks("y", y);
+      visitor.blocks("z", z);
+    }
+  }
+
+  private final Params p;
+
+  /** A solver with these parameters. */
+  public PessimisticPenalty(Params params) {
+    this.p = params;
+  }
+
+  @Override
+  public Params params() {
+    return p;
+  }
+
+  @Override
+  public Requirements requirements() {
+    return Requirements.of(
+        Set.of(DualSide.Kind.NONE),
+        Set.of(Requirements.Trait.UPPER_SET, Requirements.Trait.LOWER_SET),
+        cost().calls().keySet());
+  }
+
+  @Override
+  public Cost cost() {
+    return Cost.none()
+        .and(OracleCall.UPPER_GRAD_X, 1)
+        .and(OracleCall.UPPER_GRAD_Y, p.lowerSteps())
+        .and(OracleCall.LOWER_GRAD_X, 2)
+        .and(OracleCall.LOWER_GRAD_Y, 2L * p.lowerSteps());
+  }
+
+  @Override
+  public State init(Step k) {
+    Vec x = k.startUpper();
+    return new State(x, k.startLower(x), k.startLower(x));
+  }
+
+  @Override
+  public void step(State s, Step k) {
+    BlockSet all = k.allBlocks();
+    double sigma = p.sigma().at(k);
+    double etaY = p.etaY().at(k) / (1 + sigma);
+    for (int t = 0; t < p.lowerSteps(); t++) {
+      LowerPoints gz = k.lower(all, s.x, s.z, k.draw(Purpose.LOWER, 2L * t, p.lowerBatch()));
+      s.z.axpy(-p.etaZ().at(k), gz.gradY());
+      s.z.project(all, k.problem()::lowerSet); // (W1)
+      UpperPoints f = k.upper(all, s.x, s.y, k.draw(Purpose.UPPER, 1L + t, p.upperBatch()));
+      LowerPoints gy = k.lower(all, s.x, s.y, k.draw(Purpose.LOWER, 2L * t + 1, p.lowerBatch()));
+      Blocks ascent = k.blocks(all, k.problem().lowerDims());
+      ascent.copyFrom(f.gradY());
+      ascent.axpy(-sigma, gy.gradY());
+      s.y.axpy(etaY, ascent);
+      s.y.project(all, k.problem()::lowerSet); // (W2)
+    }
+    Weights mean = Weights.mean(all);
+    Draw pair = k.draw(Purpose.CROSS, p.lowerBatch());
+    Vec h = k.upper(all, s.x, s.y, k.draw(Purpose.UPPER, p.upperBatch())).gradX(mean);
+    k.lower(all, s.x, s.y, pair).addGradX(mean.times(-sigma), h);
+    k.lower(all, s.x, s.z, pair).addGradX(mean.times(sigma), h);
+    s.x.axpy(-p.etaX().at(k), h);
+    k.problem().upperSet().project(s.x); // (W3)
+  }
+
+  /** The catalogue's view. */
+  @AutoService(SolverEntry.class)
+  public static final class Entry implements SolverEntry {
+    @Override
+    public String name() {
+      return "pessimistic-penalty";
+    }
+
+    @Override
+    public String title() {
+      return "descent against the worst lower minimiser, by a penalty on the lower value";
+    }
+
+    @Override
+    public String source() {
+      return "ours; the problem from the lecture slides of Dash, Ram 2023";
+    }
+
+    @Override
+    public String differs() {
+      return "no algorithm is published with the problem";
+    }
+
+    @Override
+    public Params defaults() {
+      return Params.defaults();
+    }
+
+    @Override
+    public PessimisticPenalty create(Record params) {
+      return new PessimisticPenalty((Params) params);
+    }
+  }
+}
