@@ -13,6 +13,7 @@ import picocli.CommandLine.ScopeType;
     description = "Stochastic min-max bilevel optimization: run, compare and report.",
     subcommands = {
       RunCommand.class,
+      SolveCommand.class,
       ReportCommand.class,
       TuneCommand.class,
       CheckCommand.class,

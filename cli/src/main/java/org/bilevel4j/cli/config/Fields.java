@@ -18,7 +18,7 @@ import org.bilevel4j.core.util.UserError;
 /**
  * The values of a group of keys by type; every message names place, key, value and what is allowed.
  */
-final class Fields {
+public final class Fields {
   private final Mapping group;
 
   /**
@@ -27,7 +27,7 @@ final class Fields {
    * @param known the only keys it may have
    * @throws UserError for any other, with the nearest known ones
    */
-  Fields(Mapping group, Collection<String> known) {
+  public Fields(Mapping group, Collection<String> known) {
     this.group = group;
     for (String key : group.entries().keySet()) {
       if (!known.contains(key)) {
@@ -38,19 +38,22 @@ final class Fields {
   }
 
   /** Whether the key has a value; an empty one counts as none. */
-  boolean has(String key) {
+  public boolean has(String key) {
     Node node = group.entries().get(key);
-    return node != null && !(node instanceof Scalar s && s.text().isBlank());
+    return node != null && !(node instanceof Scalar s && s.isAbsent());
   }
 
-  /** An error about a key: "where: key = value what". */
-  UserError error(String key, String what) {
+  /** An error about a key: "where: key = value what"; a place that ends in the key names it. */
+  public UserError error(String key, String what) {
     Node node = group.entries().get(key);
     String value = node == null ? "" : " = " + node.kind();
-    return new UserError(group.whereOf(key) + ": " + key + value + " " + what);
+    String place = group.whereOf(key);
+    boolean named = place.endsWith("." + key) || place.endsWith(": " + key);
+    return new UserError((named ? place : place + ": " + key) + value + " " + what);
   }
 
-  Optional<String> text(String key) {
+  /** A text; empty when absent. */
+  public Optional<String> text(String key) {
     if (!has(key)) {
       return Optional.empty();
     }
@@ -61,11 +64,19 @@ final class Fields {
   }
 
   String required(String key) {
-    return text(key)
-        .orElseThrow(() -> new UserError(group.where() + ": the key '" + key + "' is missing."));
+    requireValue(key);
+    return text(key).orElseThrow();
   }
 
-  OptionalLong whole(String key, long least) {
+  /** Refuses a group in which the key has no value. */
+  public void requireValue(String key) {
+    if (!has(key)) {
+      throw new UserError(group.where() + ": the key '" + key + "' is missing.");
+    }
+  }
+
+  /** A whole number; empty when absent. */
+  public OptionalLong whole(String key, long least) {
     Optional<String> text = scalar(key, "a whole number, at least " + least);
     if (text.isEmpty()) {
       return OptionalLong.empty();
@@ -83,7 +94,7 @@ final class Fields {
   }
 
   /** A whole number that fits in an int. */
-  int count(String key, int least, int otherwise) {
+  public int count(String key, int least, int otherwise) {
     long value = whole(key, least).orElse(otherwise);
     if (value > Integer.MAX_VALUE) {
       throw error(key, "must be at most " + Integer.MAX_VALUE + ".");
@@ -91,7 +102,8 @@ final class Fields {
     return (int) value;
   }
 
-  OptionalDouble number(String key, double low, double high) {
+  /** A number of a range; empty when absent. */
+  public OptionalDouble number(String key, double low, double high) {
     String allowed =
         high == Double.POSITIVE_INFINITY
             ? low == Double.NEGATIVE_INFINITY
@@ -115,7 +127,7 @@ final class Fields {
   }
 
   private Optional<String> scalar(String key, String allowed) {
-    if (has(key) && !(group.entries().get(key) instanceof Scalar)) {
+    if (has(key) && !(group.entries().get(key) instanceof Scalar s && !s.quoted())) {
       throw error(key, "must be " + allowed + ".");
     }
     return text(key);
@@ -155,7 +167,7 @@ final class Fields {
   }
 
   /** A group of keys; an absent one is empty. */
-  Mapping group(String key) {
+  public Mapping group(String key) {
     if (!has(key)) {
       return Mapping.empty(group.whereOf(key));
     }
@@ -166,12 +178,12 @@ final class Fields {
   }
 
   /** The fields of a group of keys. */
-  Fields fields(String key, Set<String> known) {
+  public Fields fields(String key, Set<String> known) {
     return new Fields(group(key), known);
   }
 
   /** The node of a key that {@link #has} a value. */
-  Node node(String key) {
+  public Node node(String key) {
     Node node = group.entries().get(key);
     if (node == null) {
       throw new IllegalStateException("no key '" + key + "'");

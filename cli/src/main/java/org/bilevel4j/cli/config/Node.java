@@ -9,15 +9,26 @@ import org.bilevel4j.core.util.UserError;
 /** A piece of configuration that remembers where it was written. Immutable. */
 public sealed interface Node {
 
-  /** Where it was written, for instance "letter.yaml, line 12" or "--set steps=-1". */
+  /** Where it was written: "letter.yaml, line 12", "--set steps=-1" or "p.json: blocks[0].f". */
   String where();
 
   /**
    * A value, as text; its type is decided by who reads it.
    *
    * @param text the value
+   * @param quoted whether it is a text and nothing else; YAML leaves that open
    */
-  record Scalar(String text, String where) implements Node {}
+  record Scalar(String text, String where, boolean quoted) implements Node {
+    /** A value of any type. */
+    public Scalar(String text, String where) {
+      this(text, where, false);
+    }
+
+    /** Whether nothing was written. */
+    boolean isAbsent() {
+      return !quoted && text.isBlank();
+    }
+  }
 
   /**
    * Values in order.

@@ -125,6 +125,13 @@ final class Matrix {
     }
   }
 
+  /** All entries, row-major; the caller's. */
+  Vec dense() {
+    Vec out = Vec.zeros(rows * cols);
+    addTo(1, out);
+    return out;
+  }
+
   /** out += w * this, row-major. */
   void addTo(double w, Vec out) {
     for (int i = 0; i < entries.length; i++) {

@@ -84,6 +84,22 @@ public final class QuadraticForm {
     return da;
   }
 
+  /** The entry of a key, row-major, zeros where it is absent; the caller's. */
+  Vec dense(String key) {
+    return switch (key) {
+      case "xx" -> xx.dense();
+      case "x" -> x.dense();
+      case "yy" -> yy.dense();
+      case "y" -> y.dense();
+      case "xy" -> xy.dense();
+      case "ax" -> ax.dense();
+      case "ay" -> ay.dense();
+      case "a" -> a.dense();
+      case "aa" -> aa.dense();
+      default -> throw Names.unknown("entry of a quadratic form", key, KEYS);
+    };
+  }
+
   /** The value; arguments are not modified. */
   public double value(Vec px, Vec py, Vec pa) {
     double sum = c + x.linear(px) + y.linear(py) + a.linear(pa);

@@ -13,6 +13,7 @@ import org.bilevel4j.core.problem.DualSide;
 import org.bilevel4j.core.problem.LocalParts;
 import org.bilevel4j.core.problem.LowerConstraints;
 import org.bilevel4j.core.problem.LowerSolver;
+import org.bilevel4j.core.problem.LowerStart;
 import org.bilevel4j.core.problem.Oracle;
 import org.bilevel4j.core.problem.OracleCall;
 import org.bilevel4j.core.problem.Rows;
@@ -211,6 +212,22 @@ public final class QuadraticProblem implements BilevelProblem {
   @Override
   public ConvexSet dualSet(int block) {
     return blocks.get(block).dualSet();
+  }
+
+  /** The point of X nearest to 0; the duals and lower variables start likewise. */
+  @Override
+  public void startUpper(Vec x, Key key) {
+    upperSet.project(x);
+  }
+
+  @Override
+  public LowerStart lowerStart() {
+    return (block, x, key, y) -> lowerSet(block).project(y);
+  }
+
+  @Override
+  public void startDual(int block, Vec alpha) {
+    dualSet(block).project(alpha);
   }
 
   @Override

@@ -38,6 +38,7 @@ class BadInputIT {
     assertThat(answer.code()).as(answer.err()).isZero();
     cases.addAll(ExperimentCases.all());
     cases.addAll(CommandCases.all());
+    cases.addAll(SolveCases.all());
     FolderCases folders = new FolderCases(here.resolve("out"));
     cases.addAll(folders.all());
     launchedOnly.add(folders.otherKernel());
@@ -91,6 +92,8 @@ class BadInputIT {
             "an unknown key, with line and nearest name",
             "a checkpoint with a changed bit",
             "a gz file cut short",
+            "a problem with NaN",
+            "a problem with an indefinite g.yy",
             "data looked at with a wrong magic number");
     return Stream.concat(
         launchedOnly.stream(), cases.stream().filter(c -> chosen.contains(c.name())));

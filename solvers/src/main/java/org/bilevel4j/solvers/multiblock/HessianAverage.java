@@ -62,10 +62,15 @@ public record HessianAverage(
 
     private Tracked(HessianAverage p, ProblemShape problem) {
       this.p = p;
-      this.s = Blocks.state(problem.lowerDims().squared(), this::identity, false);
+      this.s = Blocks.state(problem.lowerDims().squared(), this::begin, false);
     }
 
-    private void identity(int block, Vec target) {
+    /** NaN where the first batch decides: nothing may look at such a block before. */
+    private void begin(int block, Vec target) {
+      if (p.start == Start.FIRST_BATCH) {
+        target.fill(Double.NaN);
+        return;
+      }
       int d = (int) Math.round(Math.sqrt(target.dim()));
       for (int j = 0; j < d; j++) {
         target.set(j * d + j, p.identity);

@@ -1,0 +1,108 @@
+package org.bilevel4j.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The samples of docs/problems, whose solutions are known by hand, through the launcher. */
+class SolveIT {
+  @TempDir private Path folder;
+
+  private static Path sample(String name) {
+    Path at = Path.of("").toAbsolutePath();
+    while (!Files.isDirectory(at.resolve("docs/problems"))) {
+      at = java.util.Objects.requireNonNull(at.getParent());
+    }
+    return at.resolve("docs/problems").resolve(name + ".json");
+  }
+
+  private static List<String> words(String problem, String solver, int steps, String sets) {
+    List<String> words = new ArrayList<>(List.of("solve", sample(problem).toString()));
+    words.addAll(List.of("--solver", solver, "--steps", Integer.toString(steps)));
+    for (String set : sets.split(" ")) {
+      words.add("--set=" + set);
+    }
+    return words;
+  }
+
+  /** The numbers behind a name in the table: final, then exact. */
+  private static double[] numbers(String out, String name) {
+    for (String line : out.lines().toList()) {
+      String[] cells = line.split("\\s+");
+      if (cells[0].equals(name)) {
+        return new double[] {Double.parseDouble(cells[1]), Double.parseDouble(cells[2])};
+      }
+    }
+    throw new AssertionError(name + " is not in\n" + out);
+  }
+
+  @ParameterizedTest(name = "{0} by {1}")
+  @CsvSource({
+    "p0, soba, 600, rho=0.5 gamma=0.2, 0.5, 0.5, 1e-12",
+    "p0, f2sa, 20000, sigma=10, 0.476190476190476, 0.5, 1e-4",
+    "p1, mmb-v1, 6000, etaX=0.05 etaY=0.2, -0.1, -0.1, 1e-12",
+    "p1, mmb-v2, 4000, etaX=0.05 etaY=0.2 etaV=0.2, -0.1, -0.1, 1e-12",
+    "p1-nonnegative, mmb-v2, 4000, etaX=0.05, -0.222222222222222, -0.222222222222222, 1e-12",
+    "p2, morbit, 20000, alpha=0.05 beta=0.5 gamma=0.05, -0.171572875253810,"
+        + " -0.171572875253810, 1e-12",
+  })
+  void should_come_to_the_known_solutions(
+      String problem,
+      String solver,
+      int steps,
+      String sets,
+      double limit,
+      double exact,
+      double tolerance)
+      throws Exception {
+    Answer answer =
+        Launcher.in(folder).run(words(problem, solver, steps, sets).toArray(String[]::new));
+
+    assertThat(answer.code()).as(answer.err()).isZero();
+    assertThat(numbers(answer.out(), "x_0")[0]).isCloseTo(limit, within(tolerance));
+    assertThat(numbers(answer.out(), "x_0")[1]).isCloseTo(exact, within(1e-14));
+  }
+
+  @Test
+  void should_print_exact_values_of_every_variable() throws Exception {
+    String p1 = Typed.answer(words("p1", "mmb-v2", 3, "etaX=0.1").toArray(String[]::new)).out();
+    String p2 = Typed.answer(words("p2", "morbit", 3, "alpha=0.1").toArray(String[]::new)).out();
+
+    assertThat(numbers(p1, "alpha_0_0")[1]).isCloseTo(-1.1, within(1e-14));
+    assertThat(numbers(p1, "alpha_1_0")[1]).isCloseTo(0.8, within(1e-14));
+    assertThat(numbers(p1, "y_0_0")[1]).isCloseTo(-0.1, within(1e-14));
+    assertThat(numbers(p1, "y_1_0")[1]).isCloseTo(0.8, within(1e-14));
+    assertThat(numbers(p1, "F(x)")[1]).isCloseTo(1.725, within(1e-14));
+    assertThat(numbers(p2, "lambda_0")[1]).isCloseTo(2 - Math.sqrt(2), within(1e-14));
+    assertThat(numbers(p2, "lambda_1")[1]).isCloseTo(Math.sqrt(2) - 1, within(1e-14));
+    assertThat(numbers(p2, "F(x)")[1]).isCloseTo(12 - 8 * Math.sqrt(2), within(1e-14));
+    assertThat(p1)
+        .contains("exact solution: closed form")
+        .containsPattern("upper_grad_dual +6 +2")
+        .contains("\ndistance to x* ")
+        .contains("\nsamples ");
+  }
+
+  @Test
+  void should_write_the_same_trace_whatever_the_threads_and_only_when_done() throws Exception {
+    List<String> words = words("p1", "mmb-v2", 50, "blocksPerStep=1");
+    for (int threads = 1; threads <= 2; threads++) {
+      List<String> all = new ArrayList<>(words);
+      all.addAll(List.of("--threads=" + threads, "--trace", folder.resolve("t" + threads) + ""));
+      assertThat(Typed.answer(all.toArray(String[]::new)).code()).isZero();
+    }
+
+    assertThat(Files.readString(folder.resolve("t1")))
+        .isEqualTo(Files.readString(folder.resolve("t2")))
+        .hasLineCount(52);
+    assertThat(FileTree.of(folder)).containsOnlyKeys("t1", "t2");
+  }
+}
