@@ -18,6 +18,9 @@ import org.bilevel4j.kernels.Precision;
  * memory stays bounded.
  */
 final class EmbeddedRows {
+  /** What a head costs for each feature, in operations of matrix products. */
+  private static final long HEADS = 8;
+
   private final Embedding embedding;
   private final RowSource source;
   private final Team team;
@@ -27,10 +30,30 @@ final class EmbeddedRows {
   private final Pass full;
   private long clock;
 
-  /** Work on a block: rows from..to-1 are on the tape, as its rows 0.. . */
+  /**
+   * Rows from..to-1 of a pass; its row r is row r - shift of the tape.
+   *
+   * @param index of the chunk in the pass's layout
+   */
+  record Chunk(int index, int from, int to, int shift, Embedding.Tape tape) {}
+
+  /** Work on the rows of one chunk, done for different chunks at once. */
   @FunctionalInterface
-  interface BlockWork {
-    void accept(Embedding.Tape tape, int from, int to);
+  interface ChunkWork {
+    /** No work at all. */
+    ChunkWork NONE = c -> {};
+
+    void accept(Chunk chunk);
+
+    /** This and then some more. */
+    default ChunkWork then(ChunkWork next) {
+      return this == NONE
+          ? next
+          : c -> {
+            accept(c);
+            next.accept(c);
+          };
+    }
   }
 
   EmbeddedRows(SharedEmbedding parts, RowSource source, Kernels kernels, Team team, int kept) {
@@ -46,19 +69,14 @@ final class EmbeddedRows {
     this.full = new Pass(embedding.tape(kernels, precision), precision);
   }
 
-  /** The pass of a draw at a place, computed unless it is still there. */
+  /** The pass of a draw at a place; what is not there yet is computed by the first work on it. */
   Pass pass(Parameters.Place at, BlockSet set, Draw draw) {
     clock++;
     Pass pass = find(at.stamp(), set, draw);
     pass.touch(clock);
     if (!pass.holds(at.stamp(), set, draw)) {
       pass.begin(at.stamp(), set, draw, source, clock);
-      try {
-        fill(pass, at);
-      } catch (RuntimeException | Error e) {
-        pass.drop();
-        throw e;
-      }
+      pass.reserve(precision, embedding.features());
     }
     return pass;
   }
@@ -77,73 +95,87 @@ final class EmbeddedRows {
     return oldest;
   }
 
-  private void fill(Pass pass, Parameters.Place at) {
-    RowLayout layout = pass.layout();
-    pass.reserve(precision, embedding.features());
-    if (!pass.draw().isFull()) {
-      for (int p = 0; p < layout.tasks(); p++) {
-        int id = pass.set().id(p);
-        if (source.rows(id).kind() == Rows.Kind.FINITE) {
-          pass.draw().fill(id, source.rows(id), pass.ids(), layout.start(p));
-        }
-      }
-    }
-    for (int b = 0; b < layout.passes(); b++) {
-      forward(pass, at, b);
-    }
+  /**
+   * Works on every chunk of a pass, behind the forward pass of its rows if that is still to be
+   * done: one job of the team for a question, whatever it needs.
+   *
+   * @param withTape whether the work looks at the tape
+   */
+  void each(Pass pass, Parameters.Place at, boolean withTape, ChunkWork work) {
+    boolean fill = !pass.isFilled();
+    boolean lost = withTape && pass.layout().blocks() > 1;
+    filling(
+        pass,
+        () -> {
+          for (int b = 0; b < pass.layout().blocks(); b++) {
+            block(pass, at, b, fill || lost, work);
+          }
+        });
   }
 
-  private Embedding.Tape forward(Pass pass, Parameters.Place at, int block) {
+  private static void filling(Pass pass, Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException | Error e) {
+      pass.drop();
+      throw e;
+    }
+    pass.setFilled();
+  }
+
+  /** Works on the chunks of one block, forward pass first where asked; hands out its tape. */
+  private Embedding.Tape block(
+      Pass pass, Parameters.Place at, int b, boolean forward, ChunkWork work) {
     RowLayout layout = pass.layout();
-    int from = block * RowLayout.BLOCK;
-    int to = Math.min(layout.rows(), from + RowLayout.BLOCK);
-    Embedding.Tape tape = layout.passes() == 1 ? pass.ownTape() : shared;
-    tape.reserve(to - from);
+    Embedding.Tape tape = layout.blocks() == 1 ? pass.ownTape() : shared;
+    int from = layout.block(b);
+    int to = layout.block(b + 1);
+    int first = layout.firstChunk(b);
+    if (forward) {
+      tape.reserve(to - from);
+    }
     Mat e = pass.features().rowRange(from, to);
-    int chunks = RowLayout.chunks(to - from);
     team.run(
-        chunks,
-        operations(to - from),
+        layout.firstChunk(b + 1) - first,
+        operations(to - from, forward ? embedding.parameters() : 0),
         c -> {
-          int a = (to - from) * c / chunks;
-          int b = (to - from) * (c + 1) / chunks;
-          read(pass, from + a, from + b, tape.input(), from);
-          tape.forward(at.embedding(), a, b, e);
+          Chunk chunk =
+              new Chunk(
+                  first + c, layout.chunk(first + c), layout.chunk(first + c + 1), from, tape);
+          if (forward) {
+            read(pass, chunk);
+            tape.forward(at.embedding(), chunk.from - from, chunk.to - from, e);
+          }
+          work.accept(chunk);
         });
     return tape;
   }
 
-  private void read(Pass pass, int from, int to, Mat input, int shift) {
+  /**
+   * Draws and reads the rows of a chunk. A task that reaches into another chunk is drawn there too:
+   * the same numbers are written twice.
+   */
+  private void read(Pass pass, Chunk chunk) {
     RowLayout layout = pass.layout();
-    int row = from;
-    for (int p = layout.taskOf(from); row < to; p++) {
-      int end = Math.min(to, layout.start(p) + layout.count(p));
+    int row = chunk.from;
+    for (int p = layout.taskOf(row); row < chunk.to; p++) {
+      int end = Math.min(chunk.to, layout.start(p) + layout.count(p));
+      int id = pass.set().id(p);
+      if (!pass.draw().isFull() && source.rows(id).kind() == Rows.Kind.FINITE) {
+        pass.draw().fill(id, source.rows(id), pass.ids(), layout.start(p));
+      }
       source.read(
-          pass.set().id(p),
+          id,
           pass.draw(),
           pass.ids(),
           layout.start(p),
           row - layout.start(p),
           end - row,
-          input,
-          row - shift,
+          chunk.tape.input(),
+          row - chunk.shift,
           pass.targets(),
           row);
       row = end;
-    }
-  }
-
-  /** Does some work on every block of a pass in order, with the block's tape at hand. */
-  void eachBlock(Pass pass, Parameters.Place at, BlockWork work) {
-    int passes = pass.layout().passes();
-    if (passes == 1) {
-      work.accept(pass.ownTape(), 0, pass.layout().rows());
-      return;
-    }
-    for (int b = 0; b < passes; b++) {
-      int from = b * RowLayout.BLOCK;
-      Embedding.Tape tape = forward(pass, at, b);
-      work.accept(tape, from, Math.min(pass.layout().rows(), from + RowLayout.BLOCK));
     }
   }
 
@@ -157,24 +189,63 @@ final class EmbeddedRows {
    * out += the gradient in x of something whose gradient in the features is given.
    *
    * @param active the rows it depends on; the others cost nothing
+   * @param before what must be done on a chunk first
    * @param de room for a block's rows by K; used up
    * @param out (parameters of the embedding), modified
    */
   void backward(
-      Pass pass, Parameters.Place at, RowRanges active, FeatureGradient gradient, Mat de, Vec out) {
-    int passes = pass.layout().passes();
-    for (int b = 0; b < passes; b++) {
-      int from = b * RowLayout.BLOCK;
-      int to = Math.min(pass.layout().rows(), from + RowLayout.BLOCK);
-      RowRanges mine = active.within(from, to);
-      if (mine.rows() > 0) {
-        Embedding.Tape tape = passes == 1 ? pass.ownTape() : forward(pass, at, b);
-        Mat e = pass.features().rowRange(from, to);
-        backward(tape, at, mine, from, e, gradient, de.reshape(to - from, e.cols()), out);
-      }
+      Pass pass,
+      Parameters.Place at,
+      RowRanges active,
+      ChunkWork before,
+      FeatureGradient gradient,
+      Mat de,
+      Vec out) {
+    boolean fill = !pass.isFilled();
+    filling(
+        pass,
+        () -> {
+          for (int b = 0; b < pass.layout().blocks(); b++) {
+            RowRanges mine = active.within(pass.layout().block(b), pass.layout().block(b + 1));
+            backward(pass, at, b, fill, mine, before, gradient, de, out);
+          }
+        });
+  }
+
+  private void backward(
+      Pass pass,
+      Parameters.Place at,
+      int b,
+      boolean fill,
+      RowRanges active,
+      ChunkWork before,
+      FeatureGradient gradient,
+      Mat room,
+      Vec out) {
+    int from = pass.layout().block(b);
+    int to = pass.layout().block(b + 1);
+    Mat e = pass.features().rowRange(from, to);
+    Mat de = room.reshape(to - from, e.cols());
+    boolean all = active.rows() == to - from;
+    boolean forward = fill || (pass.layout().blocks() > 1 && active.rows() > 0);
+    Embedding.Tape tape = pass.ownTape();
+    if (forward || all || before != ChunkWork.NONE) {
+      ChunkWork down =
+          c -> {
+            gradient.fill(c.from, c.to, from, de);
+            c.tape.backward(at.embedding(), c.from - from, c.to - from, e, de);
+          };
+      tape = block(pass, at, b, forward, all ? before.then(down) : before);
+    }
+    if (!all && active.rows() > 0) {
+      backward(tape, at, active, from, e, gradient, de);
+    }
+    if (active.rows() > 0) {
+      gradient(tape, active, from, e, de, out);
     }
   }
 
+  /** Some rows, which may all be in one chunk, in chunks of their own. */
   private void backward(
       Embedding.Tape tape,
       Parameters.Place at,
@@ -182,50 +253,37 @@ final class EmbeddedRows {
       int shift,
       Mat e,
       FeatureGradient gradient,
-      Mat de,
-      Vec out) {
+      Mat de) {
     int chunks = RowLayout.chunks(active.rows());
-    tape.chunks(chunks);
     team.run(
         chunks,
-        2 * operations(active.rows()),
+        operations(active.rows(), embedding.parameters()),
         c ->
             active.each(
                 active.rows() * c / chunks,
                 active.rows() * (c + 1) / chunks,
                 (a, b, first) -> {
                   gradient.fill(a, b, shift, de);
-                  tape.backward(c, first, at.embedding(), a - shift, b - shift, e, de);
+                  tape.backward(at.embedding(), a - shift, b - shift, e, de);
                 }));
+  }
+
+  private void gradient(Embedding.Tape tape, RowRanges active, int shift, Mat e, Mat de, Vec out) {
     team.run(
         tape.gradientParts(),
-        (long) chunks * embedding.parameters(),
-        part -> tape.addGradient(part, out));
-  }
-
-  /** Multiplications and additions of one pass over so many rows. */
-  private long operations(int rows) {
-    long products = (long) embedding.inputs() * embedding.features();
-    return 2L * rows * Math.max(embedding.parameters(), products);
-  }
-
-  /** out = (d phi / d x) u on all rows of a pass, rows by K. */
-  void tangent(Pass pass, Parameters.Place at, Mat u, Mat out) {
-    eachBlock(
-        pass,
-        at,
-        (tape, from, to) -> {
-          Mat e = pass.features().rowRange(from, to);
-          Mat target = out.rowRange(from, to);
-          int chunks = RowLayout.chunks(to - from);
-          team.run(
-              chunks,
-              operations(to - from),
-              c -> {
-                int a = (to - from) * c / chunks;
-                int b = (to - from) * (c + 1) / chunks;
-                tape.tangent(at.embedding(), u, a, b, e, target);
-              });
+        operations(active.rows(), embedding.parameters()),
+        part -> {
+          active.each(
+              0,
+              active.rows(),
+              (a, b, first) -> tape.gradient(part, first, a - shift, b - shift, e, de));
+          tape.addGradient(part, out);
         });
+  }
+
+  /** Multiplications and additions of work on so many rows, heads included. */
+  private long operations(int rows, int parameters) {
+    long products = parameters > 0 ? (long) embedding.inputs() * embedding.features() : 0;
+    return 2L * rows * (HEADS * embedding.features() + Math.max(parameters, products));
   }
 }

@@ -54,25 +54,27 @@ public interface Embedding {
     void forward(Mat x, int from, int to, Mat e);
 
     /**
-     * Makes room for the gradients of this many row chunks, which {@link #backward} fills and
-     * {@link #addGradient} joins.
-     */
-    void chunks(int count);
-
-    /**
-     * The backward pass of rows from..to-1 for one chunk, which may take several calls.
+     * The backward pass of rows from..to-1 down to what {@link #gradient} needs of each row.
      *
-     * @param first whether it is the chunk's first call, so that its gradient begins anew
      * @param e what {@link #forward} gave; not modified
      * @param de gradient in the features, rows by K; used up (modified)
      */
-    void backward(int chunk, boolean first, Mat x, int from, int to, Mat e, Mat de);
+    void backward(Mat x, int from, int to, Mat e, Mat de);
 
-    /** In how many independent parts {@link #addGradient} is cut; does not depend on threads. */
+    /** In how many independent parts the gradient in x is cut; does not depend on threads. */
     int gradientParts();
 
     /**
-     * out += the gradient in x, chunks in order, on one part of its entries.
+     * Sums one part of the gradient over rows from..to-1, after {@link #backward}.
+     *
+     * @param first whether the sum begins anew
+     * @param e what {@link #forward} gave; not modified
+     * @param de what {@link #backward} left; not modified
+     */
+    void gradient(int part, boolean first, int from, int to, Mat e, Mat de);
+
+    /**
+     * out += one part of the gradient.
      *
      * @param out ({@link #parameters}), modified in places of this part only
      */

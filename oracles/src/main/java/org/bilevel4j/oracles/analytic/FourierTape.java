@@ -17,12 +17,18 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class FourierTape implements Embedding.Tape {
+  /** Entries of W in a part of the gradient, at least. */
+  private static final int PART = 512;
+
+  private static final int MOST_PARTS = 4;
+
   private final int inputs;
   private final int frequencies;
   private final Kernels kernels;
   private final Precision precision;
   private final Mat matrix; // W
-  private @Nullable Mat products; // in^T dz of each chunk, one below the other
+  private final Mat products; // in^T dz
+  private final int parts;
   private @Nullable Mat input;
   private @Nullable Mat scaled;
   private @Nullable Mat z; // also dz and z'
@@ -34,6 +40,14 @@ final class FourierTape implements Embedding.Tape {
     this.precision = precision;
     this.matrix = Mat.zeros(precision, inputs, frequencies);
     Mats.load(features.matrix(), 0, inputs * frequencies, matrix, 0);
+    this.products = Mat.zeros(precision, inputs, frequencies);
+    this.parts =
+        Math.max(
+            1,
+            Math.min(
+                inputs,
+                Integer.highestOneBit(
+                    Math.max(1, Math.min(MOST_PARTS, inputs * frequencies / PART)))));
   }
 
   @Override
@@ -72,41 +86,41 @@ final class FourierTape implements Embedding.Tape {
   }
 
   @Override
-  public void chunks(int count) {
-    products = Mat.reuse(products, precision, count * inputs, frequencies);
-  }
-
-  @Override
-  public void backward(int chunk, boolean first, Mat x, int from, int to, Mat e, Mat de) {
+  public void backward(Mat x, int from, int to, Mat e, Mat de) {
     FourierLoops.backward(e, de, from, to, ready(z));
-    kernels.gemm(
-        Op.T,
-        Op.N,
-        1,
-        ready(input).rowRange(from, to),
-        ready(z).rowRange(from, to),
-        first ? 0 : 1,
-        ready(products).rowRange(chunk * inputs, (chunk + 1) * inputs));
   }
 
   @Override
   public int gradientParts() {
-    return 1;
+    return parts;
+  }
+
+  /** The rows of W that make a part. */
+  private int cut(int part) {
+    return inputs * part / parts;
+  }
+
+  @Override
+  public void gradient(int part, boolean first, int from, int to, Mat e, Mat de) {
+    kernels.gemm(
+        Op.T,
+        Op.N,
+        1,
+        ready(input).rowRange(from, to).colRange(cut(part), cut(part + 1)),
+        ready(z).rowRange(from, to),
+        first ? 0 : 1,
+        products.rowRange(cut(part), cut(part + 1)));
   }
 
   @Override
   public void addGradient(int part, Vec out) {
-    Mat all = ready(products);
-    int size = inputs * frequencies;
-    Mat sum = Mats.window(all, 0, inputs, frequencies);
-    for (int c = 1; c < all.rows() / inputs; c++) {
-      kernels.axpy(1, Mats.window(all, c * size, inputs, frequencies), sum);
-    }
-    kernels.hadamard(matrix, sum);
-    for (int j = 0; j < inputs; j++) {
+    int from = cut(part);
+    int to = cut(part + 1);
+    kernels.hadamard(matrix.rowRange(from, to), products.rowRange(from, to));
+    for (int j = from; j < to; j++) {
       double row = 0;
       for (int f = 0; f < frequencies; f++) {
-        row += sum.get(j, f);
+        row += products.get(j, f);
       }
       out.add(j, row);
     }

@@ -22,7 +22,7 @@ final class HeadHessian {
         points.oracle().problem().kernels(),
         parts.loss(),
         parts.head(),
-        points.pass().features(),
+        points.features(),
         layout.start(task),
         layout.start(task) + layout.count(task),
         new RowState(z, p, points.pass().targets()),

@@ -1,5 +1,7 @@
 package org.bilevel4j.oracles.analytic;
 
+import java.util.List;
+import java.util.function.IntConsumer;
 import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
@@ -7,6 +9,8 @@ import org.bilevel4j.core.math.Weights;
 import org.bilevel4j.core.problem.Draw;
 import org.bilevel4j.kernels.Kernels;
 import org.bilevel4j.kernels.Mat;
+import org.bilevel4j.oracles.analytic.EmbeddedRows.Chunk;
+import org.bilevel4j.oracles.analytic.EmbeddedRows.ChunkWork;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,7 +69,7 @@ final class HeadPoints {
     return at;
   }
 
-  /** Features of the rows, computed again only if they were driven out. */
+  /** The pass of the rows, begun again only if it was driven out. */
   Pass pass() {
     Pass kept = pass;
     if (kept == null || kept.stamp() != passStamp) {
@@ -102,59 +106,55 @@ final class HeadPoints {
     return oracle.heads(this, heads(), set.size());
   }
 
-  private void evaluate() {
+  /** Outputs and losses of a chunk's rows, if they are still to be found. */
+  private ChunkWork evaluation() {
     if (evaluated) {
-      return;
+      return ChunkWork.NONE;
     }
     Pass at = pass();
-    int n = at.layout().rows();
-    z = scratch(n * head.columns());
-    p = scratch(n * head.columns());
-    losses = scratch(n);
-    outputs(
-        at.features(),
-        headMat(),
-        heads(),
-        z,
-        (from, to) -> {
-          loss.evaluate(kernels, z, at.targets(), losses, p, from, to);
-        });
-    evaluated = true;
+    z = scratch(at.layout().rows() * head.columns());
+    p = scratch(at.layout().rows() * head.columns());
+    losses = scratch(at.layout().rows());
+    Mat w = headMat();
+    double[] y = heads();
+    return c -> {
+      outputs(c, at.features(), w, y, z);
+      loss.evaluate(kernels, z, at.targets(), losses, p, c.from(), c.to());
+    };
   }
 
-  /** Work on rows from..to-1. */
-  @FunctionalInterface
-  private interface RowWork {
-    void accept(int from, int to);
-  }
-
-  /** z = E w (+ b), group by group of segments, followed by some work on each group's rows. */
-  private void outputs(Mat e, Mat w, double[] biases, double[] target, RowWork then) {
+  /** z = E w (+ b) on the rows of a chunk. */
+  private void outputs(Chunk chunk, Mat e, Mat w, double[] biases, double[] target) {
     RowLayout layout = pass().layout();
     int c = head.columns();
     boolean bias = head.bias() && biases.length > 0;
-    oracle
-        .workspace()
-        .team()
-        .run(
-            layout.groups(),
-            2L * layout.rows() * head.dim(),
-            g -> {
-              for (int s = layout.firstSegment(g); s < layout.firstSegment(g + 1); s++) {
-                int q = layout.task(s);
-                int from = layout.from(s);
-                int to = layout.from(s + 1);
-                HeadLoops.outputs(e, from, to, w, q, c, target);
-                if (bias) {
-                  int b = q * head.dim() + head.weights();
-                  for (int j = from * c; j < to * c; j++) {
-                    target[j] += biases[b + j % c];
-                  }
-                }
-              }
-              then.accept(
-                  layout.from(layout.firstSegment(g)), layout.from(layout.firstSegment(g + 1)));
-            });
+    int end = layout.firstSegment(chunk.index() + 1);
+    for (int s = layout.firstSegment(chunk.index()); s < end; s++) {
+      int q = layout.task(s);
+      int from = layout.segment(s);
+      int to = layout.segment(s + 1);
+      HeadLoops.outputs(e, from, to, w, q, c, target);
+      if (bias) {
+        int b = q * head.dim() + head.weights();
+        for (int j = from * c; j < to * c; j++) {
+          target[j] += biases[b + j % c];
+        }
+      }
+    }
+  }
+
+  /** Makes sure that features, outputs and losses are there. */
+  private void evaluate() {
+    if (!evaluated || !pass().isFilled()) {
+      rows.each(pass(), place(), false, evaluation());
+      evaluated = true;
+    }
+  }
+
+  /** Features of the rows, K a row. */
+  Mat features() {
+    evaluate();
+    return pass().features();
   }
 
   /** Outputs of the heads, C a row. */
@@ -184,70 +184,93 @@ final class HeadPoints {
     return out;
   }
 
-  /** S(E v): the Hessian of the row losses times the change of the outputs along v. */
-  double[] curvature(Mat e, Mat v, double[] vBiases) {
-    evaluate();
-    Pass at = pass();
-    double[] ev = scratch(at.layout().rows() * head.columns());
-    double[] out = scratch(at.layout().rows() * head.columns());
-    outputs(
-        e,
-        v,
-        vBiases,
-        ev,
-        (from, to) -> loss.hessianTimes(kernels, z, at.targets(), p, ev, out, from, to));
-    return out;
-  }
-
-  /** S(E v) for directions v in the heads. */
-  double[] curvature(double[] v) {
-    return curvature(pass().features(), oracle.direction(v, set.size()), v);
-  }
-
-  /** target_i += E_i^T q_i / B_i, biases included where asked. */
-  void addHeadGradient(Mat e, double[] q, boolean biases, double[] target) {
-    RowLayout layout = pass().layout();
-    int c = head.columns();
-    Mat sums = oracle.sums(layout.segments());
-    oracle
-        .workspace()
-        .team()
-        .run(
-            layout.groups(),
-            2L * layout.rows() * head.dim(),
-            g -> {
-              for (int s = layout.firstSegment(g); s < layout.firstSegment(g + 1); s++) {
-                HeadLoops.addOuter(e, layout.from(s), layout.from(s + 1), q, c, sums, s);
-              }
-            });
-    for (int s = 0; s < layout.segments(); s++) {
-      int task = layout.task(s);
-      double scale = 1.0 / layout.count(task);
-      HeadLoops.addScaled(scale, sums, s, target, task * head.dim());
-      if (biases && head.bias()) {
-        int b = task * head.dim() + head.weights();
-        for (int j = layout.from(s) * c; j < layout.from(s + 1) * c; j++) {
-          target[b + j % c] += scale * q[j];
-        }
-      }
-    }
-  }
-
   /**
-   * out += sum_i w_i back(q_i head_i^T / B_i) (+ the same of a second pair): one pass backward.
+   * target_i += E_i^T P_i / B_i: the gradient of the mean row loss in the heads.
    *
-   * @param q row quantities paired with the heads
-   * @param q2 row quantities paired with the directions, if any
-   * @param v2 directions, if any
+   * @param then what remains to be done for a task, done once for each
    */
-  void addBackward(Weights w, double[] q, double[] q2, double[] v2, Vec out) {
+  void addGradient(double[] target, IntConsumer then) {
+    ChunkWork before = evaluation();
+    Mat e = pass().features();
+    addHeadGradient(false, before, List.of(new HeadSums.Term(e, p, true)), target, then);
+  }
+
+  /** target_i += E_i^T S(E_i v_i) / B_i: the Hessian of the mean row loss times v. */
+  void addHessian(double[] v, double[] target, IntConsumer then) {
+    Mat e = pass().features();
+    double[] sev = rowQuantity();
+    ChunkWork before = evaluation().then(curvature(e, oracle.direction(v, set.size()), v, sev));
+    addHeadGradient(false, before, List.of(new HeadSums.Term(e, sev, true)), target, then);
+  }
+
+  /** target_i += (E'^T P + E^T S(E' w)) / B_i, E' the change of the features along u. */
+  void addCrossTransposed(Vec u, double[] target, IntConsumer then) {
     Pass at = pass();
-    RowLayout layout = at.layout();
-    Mat first = headMat();
-    Mat second = v2.length > 0 ? oracle.direction(v2, set.size()) : first;
-    int c = head.columns();
+    Mat change = oracle.tangent(at.layout().rows());
+    Mat along = oracle.upperDirection(u);
+    Mat x = place().embedding();
+    double[] sew = rowQuantity();
+    ChunkWork tangent =
+        c -> {
+          Mat e = at.features().rowRange(c.shift(), at.layout().rows());
+          Mat out = change.rowRange(c.shift(), at.layout().rows());
+          c.tape().tangent(x, along, c.from() - c.shift(), c.to() - c.shift(), e, out);
+        };
+    ChunkWork before =
+        evaluation().then(tangent).then(curvature(change, headMat(), new double[0], sew));
+    List<HeadSums.Term> sums =
+        List.of(new HeadSums.Term(change, p, false), new HeadSums.Term(at.features(), sew, true));
+    addHeadGradient(true, before, sums, target, then);
+  }
+
+  private double[] rowQuantity() {
+    return scratch(pass().layout().rows() * head.columns());
+  }
+
+  /** out = S(E v): the Hessian of the row losses times the change of the outputs along v. */
+  private ChunkWork curvature(Mat e, Mat v, double[] vBiases, double[] out) {
+    double[] ev = rowQuantity();
+    double[] targets = pass().targets();
+    return c -> {
+      outputs(c, e, v, vBiases, ev);
+      loss.hessianTimes(kernels, z, targets, p, ev, out, c.from(), c.to());
+    };
+  }
+
+  private void addHeadGradient(
+      boolean withTape,
+      ChunkWork before,
+      List<HeadSums.Term> terms,
+      double[] target,
+      IntConsumer then) {
+    RowLayout layout = pass().layout();
+    Mat room = oracle.sums(layout.segments() * terms.size());
+    HeadSums sums = new HeadSums(layout, head, terms, room, target, then);
+    rows.each(pass(), place(), withTape, before.then(sums::addChunk));
+    evaluated = true;
+    sums.addBrokenTasks();
+  }
+
+  /** out += sum_i w_i back(P_i head_i^T / B_i): the gradient of the row losses in x. */
+  void addBackward(Weights w, Vec out) {
+    ChunkWork before = evaluation();
+    addBackward(w, before, List.of(new Pair(p, headMat())), out);
+  }
+
+  /** out += sum_i w_i back((S(E_i v_i) head_i^T + P_i v_i^T) / B_i). */
+  void addCross(Weights w, double[] v, Vec out) {
+    Mat direction = oracle.direction(v, set.size());
+    double[] sev = rowQuantity();
+    ChunkWork before = evaluation().then(curvature(pass().features(), direction, v, sev));
+    addBackward(w, before, List.of(new Pair(sev, headMat()), new Pair(p, direction)), out);
+  }
+
+  /** Row quantities q_i and what they are spread along. */
+  private record Pair(double[] q, Mat heads) {}
+
+  private void addBackward(Weights w, ChunkWork before, List<Pair> pairs, Vec out) {
+    RowLayout layout = pass().layout();
     Mat de = oracle.featureGradient(Math.min(RowLayout.BLOCK, layout.rows()));
-    Vec slice = out.slice(0, oracle.parts().embedding().parameters());
     RowRanges active = new RowRanges(); // a task without weight costs nothing
     for (int t = 0; t < layout.tasks(); t++) {
       if (w.at(set.id(t)) != 0) {
@@ -255,35 +278,25 @@ final class HeadPoints {
       }
     }
     rows.backward(
-        at,
+        pass(),
         place(),
         active,
+        before,
         (from, to, shift, g) -> {
           int row = from;
           for (int t = layout.taskOf(from); row < to; t++) {
             int end = Math.min(to, layout.start(t) + layout.count(t));
             double scale = w.at(set.id(t)) / layout.count(t);
-            HeadLoops.back(q, c, scale, first, t, row, end, shift, false, g);
-            if (v2.length > 0) {
-              HeadLoops.back(q2, c, scale, second, t, row, end, shift, true, g);
+            for (int k = 0; k < pairs.size(); k++) {
+              Pair pair = pairs.get(k);
+              HeadLoops.back(
+                  pair.q, head.columns(), scale, pair.heads, t, row, end, shift, k > 0, g);
             }
             row = end;
           }
         },
         de,
-        slice);
-  }
-
-  /** The change of the features along u, for all rows. */
-  Mat tangent(Vec u) {
-    Pass at = pass();
-    Mat out = oracle.tangent(at.layout().rows());
-    rows.tangent(at, place(), oracle.upperDirection(u), out);
-    return out;
-  }
-
-  /** S(E' w), E' the change of the features. */
-  double[] curvatureAlong(Mat change) {
-    return curvature(change, headMat(), new double[0]);
+        out.slice(0, oracle.parts().embedding().parameters()));
+    evaluated = true;
   }
 }

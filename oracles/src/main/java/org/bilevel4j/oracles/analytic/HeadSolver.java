@@ -35,6 +35,7 @@ final class HeadSolver implements LowerSolver {
         new Parameters(parts.upperDim(), parts.embedding().parameters(), Precision.FLOAT64).of(x);
     EmbeddedRows rows = new EmbeddedRows(parts, parts.lowerRows(), kernels, Team.single(), 1);
     Pass pass = rows.pass(place, BlockSet.of(parts.blocks(), block), Draw.full());
+    rows.each(pass, place, false, EmbeddedRows.ChunkWork.NONE);
     double[] head = y.toArray();
     boolean reached = solve(place.x(), pass, head, tolerance);
     y.copyFrom(head, 0);

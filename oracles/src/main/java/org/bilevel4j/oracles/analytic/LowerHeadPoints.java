@@ -6,13 +6,10 @@ import org.bilevel4j.core.math.Dims;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.math.Weights;
 import org.bilevel4j.core.problem.LowerPoints;
-import org.bilevel4j.kernels.Mat;
 import org.jspecify.annotations.Nullable;
 
 /** g_i and its derivatives: the mean row loss and the penalty. */
 final class LowerHeadPoints implements LowerPoints {
-  private static final double[] NONE = new double[0];
-
   private final HeadPoints points;
   private final Penalty penalty;
   private final HeadShape head;
@@ -69,12 +66,10 @@ final class LowerHeadPoints implements LowerPoints {
     if (g == null) {
       g = zeros(dims());
       double[] out = g.flat().doubles();
-      points.addHeadGradient(points.pass().features(), points.gradient(), true, out);
       double[] y = points.heads();
-      for (int q = 0; q < tasks(); q++) {
-        int at = q * head.dim();
-        penalty.addGradY(head, x(), cut, y, at, out, at);
-      }
+      double[] x = x();
+      points.addGradient(
+          out, q -> penalty.addGradY(head, x, cut, y, q * head.dim(), out, q * head.dim()));
       gradY = g;
     }
     return g;
@@ -82,7 +77,7 @@ final class LowerHeadPoints implements LowerPoints {
 
   @Override
   public void addGradX(Weights w, Vec out) {
-    points.addBackward(w, points.gradient(), NONE, NONE, out);
+    points.addBackward(w, out);
     if (penalty.parameters() > 0) {
       Vec sum = points.oracle().workspace().vec(penalty.parameters());
       for (int q = 0; q < tasks(); q++) {
@@ -96,22 +91,24 @@ final class LowerHeadPoints implements LowerPoints {
   @Override
   public Blocks hvpYY(Blocks v) {
     double[] d = points.gather(v);
-    double[] sev = points.curvature(d);
     Blocks result = zeros(dims());
     double[] out = result.flat().doubles();
-    points.addHeadGradient(points.pass().features(), sev, true, out);
-    for (int q = 0; q < tasks(); q++) {
-      int at = q * head.dim();
-      penalty.addHvp(head, x(), cut, points.heads(), at, d, at, out, at);
-    }
+    double[] y = points.heads();
+    double[] x = x();
+    points.addHessian(
+        d,
+        out,
+        q -> {
+          int at = q * head.dim();
+          penalty.addHvp(head, x, cut, y, at, d, at, out, at);
+        });
     return result;
   }
 
   @Override
   public void addCrossXY(Weights w, Blocks v, Vec out) {
     double[] d = points.gather(v);
-    double[] sev = points.curvature(d);
-    points.addBackward(w, sev, points.gradient(), d, out);
+    points.addCross(w, d, out);
     if (penalty.parameters() > 0) {
       Vec sum = points.oracle().workspace().vec(penalty.parameters());
       for (int q = 0; q < tasks(); q++) {
@@ -125,20 +122,18 @@ final class LowerHeadPoints implements LowerPoints {
 
   @Override
   public Blocks crossYX(Vec u) {
-    double[] p = points.gradient();
-    Mat change = points.tangent(u);
-    double[] sew = points.curvatureAlong(change);
     Blocks result = zeros(dims());
     double[] out = result.flat().doubles();
-    points.addHeadGradient(change, p, false, out);
-    points.addHeadGradient(points.pass().features(), sew, true, out);
-    if (penalty.parameters() > 0) {
-      Vec slice = u.slice(cut, u.dim());
-      for (int q = 0; q < tasks(); q++) {
-        int at = q * head.dim();
-        penalty.addCrossYX(head, x(), cut, points.heads(), at, slice, out, at);
-      }
-    }
+    double[] y = points.heads();
+    double[] x = x();
+    Vec slice = u.slice(cut, u.dim());
+    points.addCrossTransposed(
+        u,
+        out,
+        q -> {
+          int at = q * head.dim();
+          penalty.addCrossYX(head, x, cut, y, at, slice, out, at);
+        });
     return result;
   }
 

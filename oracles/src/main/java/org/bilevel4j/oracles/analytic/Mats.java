@@ -16,12 +16,15 @@ final class Mats {
         : Mat.wrap(m.doubles(), at, rows, cols, cols);
   }
 
-  /** A packed matrix as a vector on the same storage. */
-  static Vec asVec(Mat m) {
-    int n = m.rows() * m.cols();
-    return m.precision() == Precision.FLOAT32
-        ? Vec.wrap(m.floats()).slice(m.offset(), m.offset() + n)
-        : Vec.wrap(m.doubles(), m.offset(), n);
+  /** out += m, row r of it at entry {@code at + r * stride}. */
+  static void add(Mat m, Vec out, int at, int stride) {
+    Vec all = m.precision() == Precision.FLOAT32 ? Vec.wrap(m.floats()) : Vec.wrap(m.doubles());
+    boolean joined = m.cols() == stride && m.packed();
+    int n = joined ? m.rows() * m.cols() : m.cols();
+    for (int r = 0; r < (joined ? 1 : m.rows()); r++) {
+      int from = m.offset() + r * m.stride();
+      out.slice(at + r * stride, at + r * stride + n).axpy(1, all.slice(from, from + n));
+    }
   }
 
   /** Copies n numbers, rounded to the target's precision. */

@@ -1,5 +1,7 @@
 package org.bilevel4j.oracles.analytic;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.kernels.Activation;
 import org.bilevel4j.kernels.Kernels;
@@ -10,10 +12,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Forward, backward and tangent passes of an {@link Mlp}. */
 final class MlpTape implements Embedding.Tape {
-  /** Entries of the gradient that are joined in one part, at least. */
+  /** Entries of the gradient in a part, at least. */
   private static final int PART = 2048;
 
-  private static final int MOST_PARTS = 8;
+  private static final int MOST_PARTS = 4;
+
+  /** Columns that stay together: a vector of every kernel. */
+  private static final int COLUMNS = 16;
+
+  /** Columns from..to-1 of a layer's weights; the first piece of a layer has its biases. */
+  private record Piece(int layer, int from, int to) {}
 
   private final Mlp net;
   private final Kernels kernels;
@@ -22,7 +30,8 @@ final class MlpTape implements Embedding.Tape {
   private final int[] offsets;
   private final @Nullable Mat[] hidden; // outputs of layers 0..L-2
   private final @Nullable Mat[] deltas; // gradients in the sums of layers 0..L-2
-  private @Nullable Mat gradients; // one row per chunk
+  private final List<List<Piece>> parts;
+  private final Mat gradient; // 1 x parameters
   private @Nullable Mat input;
 
   MlpTape(Mlp net, Kernels kernels, Precision precision) {
@@ -36,6 +45,36 @@ final class MlpTape implements Embedding.Tape {
     }
     this.hidden = new Mat[layers.length - 1];
     this.deltas = new Mat[layers.length - 1];
+    this.gradient = Mat.zeros(precision, 1, net.parameters());
+    this.parts = parts();
+  }
+
+  /** All weights in parts of about the same size. */
+  private List<List<Piece>> parts() {
+    int count = Math.min(MOST_PARTS, Integer.highestOneBit(Math.max(1, net.parameters() / PART)));
+    List<List<Piece>> all = new ArrayList<>();
+    List<Piece> part = new ArrayList<>();
+    long passed = 0;
+    for (int l = 0; l < layers.length; l++) {
+      int from = 0;
+      for (int to = 0; to < layers[l].inputs(); ) {
+        int next = Math.min(layers[l].inputs(), to + COLUMNS);
+        passed += (long) (next - to) * layers[l].outputs();
+        to = next;
+        if (passed * count >= (all.size() + 1L) * net.parameters() || to == layers[l].inputs()) {
+          part.add(new Piece(l, from, to));
+          from = to;
+        }
+        if (passed * count >= (all.size() + 1L) * net.parameters()) {
+          all.add(part);
+          part = new ArrayList<>();
+        }
+      }
+    }
+    if (!part.isEmpty()) {
+      all.add(part);
+    }
+    return all;
   }
 
   @Override
@@ -88,46 +127,52 @@ final class MlpTape implements Embedding.Tape {
   }
 
   @Override
-  public void chunks(int count) {
-    gradients = Mat.reuse(gradients, precision, count, net.parameters());
-  }
-
-  @Override
-  public void backward(int chunk, boolean first, Mat x, int from, int to, Mat e, Mat de) {
-    double keep = first ? 0 : 1;
-    Mat own = ready(gradients).rowRange(chunk, chunk + 1);
-    Mat g = de.rowRange(from, to);
+  public void backward(Mat x, int from, int to, Mat e, Mat de) {
     for (int l = layers.length - 1; l >= 0; l--) {
+      Mat g = delta(l, de).rowRange(from, to);
       kernels.activateBackward(layers[l].activation(), outputs(l, e).rowRange(from, to), g);
-      Mat below = outputs(l - 1, e).rowRange(from, to);
-      kernels.gemm(Op.T, Op.N, 1, g, below, keep, weights(own, l));
-      if (layers[l].bias()) {
-        kernels.columnSums(1, g, keep, bias(own, l));
-      }
       if (l > 0) {
-        Mat next = ready(deltas[l - 1]).rowRange(from, to);
-        kernels.multiply(g, weights(x, l), next);
-        g = next;
+        kernels.multiply(g, weights(x, l), ready(deltas[l - 1]).rowRange(from, to));
       }
     }
+  }
+
+  /** The gradient in the sums of a layer. */
+  private Mat delta(int l, Mat de) {
+    return l == layers.length - 1 ? de : ready(deltas[l]);
   }
 
   @Override
   public int gradientParts() {
-    return Math.max(1, Math.min(MOST_PARTS, net.parameters() / PART));
+    return parts.size();
+  }
+
+  @Override
+  public void gradient(int part, boolean first, int from, int to, Mat e, Mat de) {
+    double keep = first ? 0 : 1;
+    for (Piece piece : parts.get(part)) {
+      int l = piece.layer;
+      Mat g = delta(l, de).rowRange(from, to);
+      Mat below = outputs(l - 1, e).rowRange(from, to).colRange(piece.from, piece.to);
+      Mat target = weights(gradient, l).colRange(piece.from, piece.to);
+      kernels.gemm(Op.T, Op.N, 1, g, below, keep, target);
+      if (layers[l].bias() && piece.from == 0) {
+        kernels.columnSums(1, g, keep, bias(gradient, l));
+      }
+    }
   }
 
   @Override
   public void addGradient(int part, Vec out) {
-    Mat all = ready(gradients);
-    int parts = gradientParts();
-    int from = (int) ((long) net.parameters() * part / parts);
-    int to = (int) ((long) net.parameters() * (part + 1) / parts);
-    Mat sum = Mats.window(all, from, 1, to - from);
-    for (int c = 1; c < all.rows(); c++) {
-      kernels.axpy(1, Mats.window(all, c * all.stride() + from, 1, to - from), sum);
+    for (Piece piece : parts.get(part)) {
+      Mlp.Layer layer = layers[piece.layer];
+      Mat w = weights(gradient, piece.layer).colRange(piece.from, piece.to);
+      Mats.add(w, out, offsets[piece.layer] + piece.from, layer.inputs());
+      if (layer.bias() && piece.from == 0) {
+        int at = offsets[piece.layer] + layer.weights();
+        Mats.add(bias(gradient, piece.layer), out, at, layer.outputs());
+      }
     }
-    out.slice(from, to).axpy(1, Mats.asVec(sum));
   }
 
   @Override

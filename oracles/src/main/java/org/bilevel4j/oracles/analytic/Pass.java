@@ -20,6 +20,7 @@ final class Pass {
   private long place; // stamp of x
   private long stamp; // 0: nothing yet
   private long used;
+  private boolean filled;
 
   Pass(Embedding.Tape own, Precision precision) {
     this.own = own;
@@ -35,7 +36,7 @@ final class Pass {
         && address == address(draw);
   }
 
-  /** Takes on another draw; features are to be filled by the caller. */
+  /** Takes on another draw; features, ids and targets are to be filled by the caller. */
   void begin(long newPlace, BlockSet newSet, Draw newDraw, RowSource source, long newStamp) {
     layout = RowLayout.of(newSet, source, newDraw, layout);
     place = newPlace;
@@ -44,6 +45,7 @@ final class Pass {
     batch = newDraw.batch();
     address = address(newDraw);
     stamp = newStamp;
+    filled = false;
     int rows = layout.rows();
     if (targets.length < rows) {
       targets = new double[rows];
@@ -60,6 +62,16 @@ final class Pass {
   /** Makes room for K features a row. */
   void reserve(Precision precision, int k) {
     features = Mat.reuse(features, precision, layout.rows(), k);
+  }
+
+  /** Whether features, ids and targets are there. */
+  boolean isFilled() {
+    return filled;
+  }
+
+  /** Features, ids and targets are there now. */
+  void setFilled() {
+    filled = true;
   }
 
   /** Forgets what it holds, for when filling it failed. */

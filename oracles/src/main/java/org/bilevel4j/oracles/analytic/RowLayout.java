@@ -7,43 +7,70 @@ import org.bilevel4j.core.problem.Draw;
 /**
  * How the rows of a set of tasks lie one below the other, and how work on them is cut. The cuts
  * depend on the numbers of rows alone, never on threads.
+ *
+ * <pre>
+ * block    rows whose forward pass is kept as a whole
+ * chunk    rows of a block that are worked on in one go by one thread
+ * segment  rows of one task within one chunk
+ * </pre>
  */
 final class RowLayout {
-  /** Rows whose forward pass is kept as a whole; larger draws go block by block. */
+  /** Rows of a block, at most. */
   static final int BLOCK = 2048;
 
-  private static final int SEGMENT = 256;
-  private static final int GROUPS = 8;
+  private static final int MOST_CHUNKS = 8;
   private static final int CHUNK = 256;
   private static final int SMALLEST_CUT = 24;
 
-  private final int[] start; // first row of each position, and the end
-  private final int[] position; // of each segment: rows of one task
-  private final int[] from;
-  private final int[] firstSegment; // of each group of segments, and the end
+  private final int[] start; // first row of each task, and the end
+  private final int[] firstChunk; // of each block, and the end
+  private final int[] chunk; // first row of each chunk, and the end
+  private final int[] firstSegment; // of each chunk, and the end
+  private final int[] segment; // first row of each segment, and the end
+  private final int[] task; // of each segment
+  private final int[] firstPiece; // first segment of each task, and the end
 
   private RowLayout(int[] start) {
     this.start = start;
-    int n = start.length - 1;
-    int count = 0;
-    for (int p = 0; p < n; p++) {
-      count += (start[p + 1] - start[p] + SEGMENT - 1) / SEGMENT;
+    int rows = start[start.length - 1];
+    int blocks = Math.max(1, (rows + BLOCK - 1) / BLOCK);
+    firstChunk = new int[blocks + 1];
+    for (int b = 0; b < blocks; b++) {
+      firstChunk[b + 1] = firstChunk[b] + chunks(Math.min(BLOCK, rows - b * BLOCK));
     }
-    position = new int[count];
-    from = new int[count + 1];
-    int s = 0;
-    for (int p = 0; p < n; p++) {
-      for (int r = start[p]; r < start[p + 1]; r += SEGMENT) {
-        position[s] = p;
-        from[s++] = r;
+    chunk = new int[firstChunk[blocks] + 1];
+    for (int b = 0; b < blocks; b++) {
+      int n = Math.min(BLOCK, rows - b * BLOCK);
+      int count = firstChunk[b + 1] - firstChunk[b];
+      for (int c = 0; c < count; c++) {
+        chunk[firstChunk[b] + c] = b * BLOCK + n * c / count;
       }
     }
-    from[count] = start[n];
-    int groups = Math.max(1, Math.min(GROUPS, count));
-    firstSegment = new int[groups + 1];
-    for (int g = 0; g <= groups; g++) {
-      firstSegment[g] = (int) ((long) count * g / groups);
+    chunk[firstChunk[blocks]] = rows;
+    firstSegment = new int[chunk.length];
+    segment = new int[chunk.length + start.length];
+    task = new int[chunk.length + start.length];
+    firstPiece = new int[start.length];
+    cut();
+  }
+
+  /** Cuts tasks at the ends of chunks. */
+  private void cut() {
+    int s = 0;
+    int c = 0;
+    for (int p = 0; p < tasks(); p++) {
+      firstPiece[p] = s;
+      for (int row = start[p]; row < start[p + 1]; row = segment[s]) {
+        while (chunk[c + 1] <= row) {
+          firstSegment[++c] = s;
+        }
+        task[s] = p;
+        segment[s++] = row;
+        segment[s] = Math.min(start[p + 1], chunk[c + 1]);
+      }
     }
+    firstPiece[tasks()] = s;
+    Arrays.fill(firstSegment, c + 1, firstSegment.length, s);
   }
 
   /** The layout of a draw; the old one where it is the same. */
@@ -90,41 +117,61 @@ final class RowLayout {
     return p;
   }
 
-  /** Number of segments: rows of one task, at most a few hundred. */
+  /** Number of blocks, which are passed through the embedding one after the other. */
+  int blocks() {
+    return firstChunk.length - 1;
+  }
+
+  /** First row of a block; that of the next is its end. */
+  int block(int b) {
+    return chunk[firstChunk[b]];
+  }
+
+  /** First chunk of a block; that of the next is its end. */
+  int firstChunk(int block) {
+    return firstChunk[block];
+  }
+
+  /** First row of a chunk; that of the next is its end. */
+  int chunk(int c) {
+    return chunk[c];
+  }
+
+  /** Number of segments. */
   int segments() {
-    return position.length;
+    return firstPiece[tasks()];
+  }
+
+  /** First segment of a chunk; that of the next is its end. */
+  int firstSegment(int chunk) {
+    return firstSegment[chunk];
+  }
+
+  /** First row of a segment; that of the next is its end. */
+  int segment(int s) {
+    return segment[s];
   }
 
   /** The task of a segment. */
   int task(int segment) {
-    return position[segment];
+    return task[segment];
   }
 
-  /** First row of a segment; that of the next is its end. */
-  int from(int segment) {
-    return from[segment];
+  /** First segment of a task; that of the next is its end. */
+  int firstPiece(int task) {
+    return firstPiece[task];
   }
 
-  /** Number of groups of consecutive segments, which are worked on by one thread each. */
-  int groups() {
-    return firstSegment.length - 1;
+  /** Whether all rows of a task are in one chunk. */
+  boolean isWhole(int task) {
+    return firstPiece[task + 1] - firstPiece[task] <= 1;
   }
 
-  /** First segment of a group; that of the next is its end. */
-  int firstSegment(int group) {
-    return firstSegment[group];
-  }
-
-  /** Number of blocks that are passed through the embedding one after the other. */
-  int passes() {
-    return Math.max(1, (rows() + BLOCK - 1) / BLOCK);
-  }
-
-  /** In how many chunks so many rows of one pass are cut: few, since each reads all weights. */
+  /** In how many chunks so many rows of a block are cut: few, since each reads all weights. */
   static int chunks(int rows) {
     if (rows < SMALLEST_CUT) {
       return 1;
     }
-    return rows < 2 * CHUNK ? 2 : rows < 4 * CHUNK ? 4 : GROUPS;
+    return rows < 2 * CHUNK ? 2 : rows < 4 * CHUNK ? 4 : MOST_CHUNKS;
   }
 }

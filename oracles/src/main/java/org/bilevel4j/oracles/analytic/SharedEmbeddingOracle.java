@@ -111,10 +111,9 @@ final class SharedEmbeddingOracle implements Oracle {
     return m;
   }
 
-  /** Zero sums of K C numbers, one row per segment. */
-  Mat sums(int segments) {
-    Mat m = Mat.reuse(sums, precision, segments, parts().head().weights());
-    m.fill(0);
+  /** Room for sums of K C numbers each. */
+  Mat sums(int count) {
+    Mat m = Mat.reuse(sums, precision, count, parts().head().weights());
     sums = m;
     return m;
   }

@@ -9,8 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** f_i and its derivatives. */
 final class UpperHeadPoints implements UpperPoints {
-  private static final double[] NONE = new double[0];
-
   private final HeadPoints points;
   private @Nullable Vec values;
   private @Nullable Blocks gradY;
@@ -44,7 +42,7 @@ final class UpperHeadPoints implements UpperPoints {
     Blocks g = gradY;
     if (g == null) {
       g = upperZerosY();
-      points.addHeadGradient(points.pass().features(), points.gradient(), true, g.flat().doubles());
+      points.addGradient(g.flat().doubles(), i -> {});
       gradY = g;
     }
     return g;
@@ -61,7 +59,7 @@ final class UpperHeadPoints implements UpperPoints {
 
   @Override
   public void addGradX(Weights w, Vec out) {
-    points.addBackward(w, points.gradient(), NONE, NONE, out);
+    points.addBackward(w, out);
   }
 
   @Override
