@@ -138,7 +138,7 @@ public final class TiltedDescent implements Solver<TiltedDescent.State> {
     BlockSet all = k.allBlocks();
     LowerPath y = LowerPath.from(k, all, s.x, s.y, p.batch());
     y.descend(p.beta().at(k), y.points().gradY()); // (T1)
-    UpperPoints f = k.upper(all, s.x, y.last(), k.draw(Purpose.UPPER, p.batch()));
+    UpperPoints f = y.upper(k.draw(Purpose.UPPER, p.batch()));
     tilt(s.lambda, f.values()); // (T2)
     Vec h = s.adjoint.direction(k, y, f, Weights.of(s.lambda)); // (T3)
     s.x.axpy(-p.alpha().at(k), h); // (T4)

@@ -19,17 +19,15 @@ final class HonestContract {
     Cost cost = f.solver().cost();
     assertThat(f.solver().requirements().calls())
         .as("calls declared as needed, against those the cost names")
-        .containsAll(cost.calls().keySet());
+        .containsAll(cost.calls().keySet())
+        .containsAll(cost.perCoordinate().keySet());
     try (Run<?> run = Run.of(f.entry().name(), f.solver(), problem, RunSpec.of(1, STEPS))) {
       for (int k = 0; k < STEPS; k++) {
         OracleCounts before = run.counts().copy();
         problem.forgetBlocks();
         run.step();
         for (OracleCall call : OracleCall.values()) {
-          Cost.Times stated =
-              call.arisesIn(problem)
-                  ? cost.calls().getOrDefault(call, new Cost.Times(0, 0))
-                  : new Cost.Times(0, 0);
+          Cost.Times stated = cost.of(call, problem);
           long blocks = problem.blocksAsked();
           assertThat(run.counts().calls(call) - before.calls(call))
               .as("%s in step %s on %s blocks", call, k, blocks)

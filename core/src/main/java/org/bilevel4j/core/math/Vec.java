@@ -93,6 +93,11 @@ public final class Vec {
     return support;
   }
 
+  /** Where this vector may be non-zero as ranges: its support, or all of it. */
+  public Support reach() {
+    return support != null ? support : Support.of(new int[] {0}, new int[] {dim});
+  }
+
   /** Declares every entry outside the support to be zero, which the caller guarantees. */
   public Vec withSupport(@Nullable Support where) {
     Vec v = new Vec(doubles, floats, offset, dim);

@@ -15,6 +15,8 @@ public enum Purpose {
   HESSIAN,
   /** Rows of the lower losses for the mixed product J v. */
   CROSS,
+  /** Rows of both levels for lower steps that an estimator makes of its own. */
+  INNER,
   /** Random truncation lengths. */
   TRUNCATION,
   /** Random directions of zeroth-order methods. */

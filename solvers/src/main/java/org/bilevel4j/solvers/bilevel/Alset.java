@@ -127,7 +127,7 @@ public final class Alset implements Solver<Alset.State> {
     for (int t = 0; t < p.lowerSteps(); t++) {
       y.descend(p.etaY().at(k), y.points().gradY()); // (A1)
     }
-    UpperPoints f = k.upper(all, s.x, y.last(), k.draw(Purpose.UPPER, p.upperBatch()));
+    UpperPoints f = y.upper(k.draw(Purpose.UPPER, p.upperBatch()));
     Vec h = s.adjoint.direction(k, y, f, Weights.mean(all)); // (A2)
     s.x.axpy(-p.etaX().at(k), h); // (A3)
     k.problem().upperSet().project(s.x);

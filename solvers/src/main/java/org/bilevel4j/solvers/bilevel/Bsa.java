@@ -129,15 +129,10 @@ public final class Bsa implements Solver<Bsa.State> {
   @Override
   public Cost cost() {
     int fewest = p.length() == Length.SQRT ? 1 : p.lowerSteps();
-    Cost most = p.estimator().cost(p.lowerSteps());
-    Cost least = p.estimator().cost(fewest);
-    Cost sum = Cost.none().and(OracleCall.LOWER_GRAD_Y, fewest, p.lowerSteps());
-    for (OracleCall call : p.estimator().calls()) {
-      Cost.Times none = new Cost.Times(0, 0);
-      long from = least.calls().getOrDefault(call, none).least();
-      sum = sum.and(call, from, most.calls().getOrDefault(call, none).most());
-    }
-    return sum;
+    return p.estimator()
+        .cost(fewest)
+        .upTo(p.estimator().cost(p.lowerSteps()))
+        .and(OracleCall.LOWER_GRAD_Y, fewest, p.lowerSteps());
   }
 
   @Override
@@ -153,7 +148,7 @@ public final class Bsa implements Solver<Bsa.State> {
     for (int t = 0; t < lowerSteps(k); t++) {
       y.descend(p.etaY().at(k) / (1 + p.decay() * t), y.points().gradY()); // (B1)
     }
-    UpperPoints f = k.upper(all, s.x, y.last(), k.draw(Purpose.UPPER, p.upperBatch()));
+    UpperPoints f = y.upper(k.draw(Purpose.UPPER, p.upperBatch()));
     Vec h = s.adjoint.direction(k, y, f, Weights.mean(all)); // (B2)
     s.x.axpy(-p.etaX().at(k), h); // (B3)
     k.problem().upperSet().project(s.x);

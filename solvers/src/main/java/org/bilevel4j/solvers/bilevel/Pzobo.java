@@ -12,7 +12,6 @@ import org.bilevel4j.core.problem.DualSide;
 import org.bilevel4j.core.problem.OracleCall;
 import org.bilevel4j.core.problem.Purpose;
 import org.bilevel4j.core.problem.UpperPoints;
-import org.bilevel4j.core.random.Rng;
 import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Param;
 import org.bilevel4j.core.solver.Requirements;
@@ -23,6 +22,7 @@ import org.bilevel4j.core.solver.SolverState;
 import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
 import org.bilevel4j.core.util.Args;
+import org.bilevel4j.solvers.parts.Gaussian;
 import org.bilevel4j.solvers.parts.LowerPath;
 
 /**
@@ -126,7 +126,8 @@ public final class Pzobo implements Solver<Pzobo.State> {
     UpperPoints f = k.upper(all, s.x, y, k.draw(Purpose.UPPER, p.upperBatch()));
     Vec h = f.gradX(Weights.mean(all));
     for (int j = 0; j < p.directions(); j++) {
-      Vec u = normal(k, j);
+      Vec u = k.vec(s.x.dim());
+      Gaussian.fill(k.key(Purpose.DIRECTION, j), u);
       Vec beside = k.vec(s.x.dim());
       beside.copyFrom(s.x);
       beside.axpy(p.mu(), u);
@@ -147,15 +148,6 @@ public final class Pzobo implements Solver<Pzobo.State> {
       y.descend(p.etaY().at(k), y.points().gradY());
     }
     return y.last();
-  }
-
-  private static Vec normal(Step k, int j) {
-    Rng rng = k.key(Purpose.DIRECTION, j).rng();
-    Vec u = k.vec(k.problem().upperDim());
-    for (int i = 0; i < u.dim(); i++) {
-      u.set(i, rng.nextGaussian());
-    }
-    return u;
   }
 
   /** The catalogue's view. */

@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
-import org.bilevel4j.core.math.Dims;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.math.Weights;
 import org.bilevel4j.core.problem.Batch;
@@ -26,8 +25,7 @@ import org.bilevel4j.core.solver.SolverState;
 import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
 import org.bilevel4j.core.util.Args;
-import org.bilevel4j.solvers.parts.DenseSolves;
-import org.bilevel4j.solvers.parts.EigenFloor;
+import org.bilevel4j.solvers.parts.StormDerivatives;
 
 /**
  * STABLE: x and y on one timescale; the second derivatives are tracked (STORM), and y is moved
@@ -90,8 +88,7 @@ public final class Stable implements Solver<Stable.State> {
   }
 
   /** The iterates of this step and of the one before, C_i and S_i. */
-  public record State(
-      Vec x, Vec xPrev, Blocks y, Blocks yPrev, Blocks cross, Blocks hessian, DenseSolves solves)
+  public record State(Vec x, Vec xPrev, Blocks y, Blocks yPrev, StormDerivatives second)
       implements SolverState {
     @Override
     public Optional<Blocks> lower() {
@@ -104,9 +101,7 @@ public final class Stable implements Solver<Stable.State> {
       visitor.vec("xPrev", xPrev);
       visitor.blocks("y", y);
       visitor.blocks("yPrev", yPrev);
-      visitor.blocks("C", cross);
-      visitor.blocks("S", hessian);
-      solves.visit(visitor);
+      second.visit(visitor);
     }
   }
 
@@ -141,15 +136,12 @@ public final class Stable implements Solver<Stable.State> {
   @Override
   public State init(Step k) {
     Vec x = k.startUpper();
-    Dims dims = k.problem().lowerDims();
     return new State(
         x,
         x.copy(),
         k.startLower(x),
         k.startLower(x),
-        Blocks.state(dims.timesRows(x.dim())),
-        Blocks.state(dims.squared()),
-        new DenseSolves(0));
+        new StormDerivatives(k.problem(), p.leastCurvature(), p.radius()));
   }
 
   @Override
@@ -159,15 +151,10 @@ public final class Stable implements Solver<Stable.State> {
     LowerPoints g = k.lower(all, s.x, s.y, rows);
     LowerPoints before = k.lower(all, s.xPrev, s.yPrev, rows);
     double tau = k.index() == 0 ? 1 : p.tau().at(k);
-    follow(s.cross, before.jacobianXY(), g.jacobianXY(), tau);
-    s.cross.project(all, i -> new Ball(p.radius())); // (E1)
-    follow(s.hessian, before.hessianYY(), g.hessianYY(), tau);
-    for (int i = 0; i < k.blocks(); i++) {
-      EigenFloor.raise(s.hessian.at(i), s.y.at(i).dim(), p.leastCurvature()); // (E2)
-    }
+    s.second.follow(g, before, tau); // (E1), (E2)
     UpperPoints f = k.upper(all, s.x, s.y, k.draw(Purpose.UPPER, p.upperBatch()));
     Vec h = f.gradX(Weights.mean(all));
-    addProducts(-1.0 / k.blocks(), s.cross, s.solves.solve(k, s.hessian, f.gradY()), h); // (E3)
+    s.second.addCrossXY(Weights.mean(all).times(-1), s.second.solve(k, f.gradY()), h); // (E3)
     Blocks gradY = g.gradY();
     s.xPrev.copyFrom(s.x);
     s.yPrev.copyFrom(s.y);
@@ -176,40 +163,9 @@ public final class Stable implements Solver<Stable.State> {
     Vec moved = k.vec(s.x.dim());
     moved.copyFrom(s.x);
     moved.axpy(-1, s.xPrev);
-    Blocks pulled = s.solves.solve(k, s.hessian, transposed(s.cross, moved, k));
+    Blocks pulled = s.second.solve(k, s.second.crossYX(k, all, moved));
     s.y.axpy(-p.etaY().at(k), gradY);
     s.y.axpy(-1, pulled); // (E5)
-  }
-
-  private static void follow(Blocks tracked, Blocks before, Blocks now, double tau) {
-    tracked.axpy(-1, before);
-    for (int i = 0; i < now.set().size(); i++) {
-      tracked.at(i).scale(1 - tau);
-    }
-    tracked.axpy(1, now);
-  }
-
-  /** out += factor * sum_i C_i v_i. */
-  private static void addProducts(double factor, Blocks cross, Blocks v, Vec out) {
-    for (int i = 0; i < v.set().size(); i++) {
-      int d = v.at(i).dim();
-      for (int a = 0; a < out.dim(); a++) {
-        out.add(a, factor * cross.at(i).slice(a * d, (a + 1) * d).dot(v.at(i)));
-      }
-    }
-  }
-
-  /** C_i^T u. */
-  private static Blocks transposed(Blocks cross, Vec u, Step k) {
-    return k.mapBlocks(
-        k.allBlocks(),
-        k.problem().lowerDims(),
-        (i, out) -> {
-          int d = out.dim();
-          for (int a = 0; a < u.dim(); a++) {
-            out.axpy(u.get(a), cross.at(i).slice(a * d, (a + 1) * d));
-          }
-        });
   }
 
   /** The catalogue's view. */

@@ -42,8 +42,10 @@ import org.bilevel4j.solvers.parts.StormRate;
  *           y_i   :=  y_i - lambda eta_k u_i                                             (M4)
  * symbols   x, d (d_x) | y_i, u_i (d_i) | eta_k = c (m0 + k)^-1/3, a_k = min(1, c1 eta_k^2),
  *           b_k = min(1, c2 eta_k^2); a_0 = b_0 = 1, so that d and u start with an estimate
- * cost      per step and block: 2 grad_y g, 2 gradients of f, the estimator's products twice
- * memory    3 d_x + 3 sum_i d_i and what the estimator keeps
+ * cost      per step and block: 2 grad_y g, 2 gradients of f, the estimator's products twice; half
+ *           of it in step 0
+ * memory    3 d_x + 3 sum_i d_i and what the estimator keeps, once for each of the two points: both
+ *           then see the same past, and without noise d is h at every a_k
  * assumes   g_i strongly convex in y; the rows' gradients and Hessians smooth in the mean square
  * source    Khanduri, Zeng, Hong, Wai, Wang, Yang 2021, Algorithm 1,
  *           written from the estimate of a step to its move
@@ -62,6 +64,11 @@ public final class Sustain implements Solver<Sustain.State> {
           Hypergradient estimator,
       @Param("rows of the lower step per block, used at two points") Batch lowerBatch,
       @Param("rows of the upper loss per block, used at two points") Batch upperBatch) {
+
+    /** Refuses estimators that need lower steps. */
+    public Params {
+      Hypergradient.refuseUnrolling(estimator);
+    }
 
     /** The paper's exponents, for curvatures about 1. */
     public static Params defaults() {
@@ -129,7 +136,8 @@ public final class Sustain implements Solver<Sustain.State> {
 
   @Override
   public Cost cost() {
-    return p.estimator().cost(0).and(OracleCall.LOWER_GRAD_Y, 1).times(2);
+    Cost once = p.estimator().cost(0).and(OracleCall.LOWER_GRAD_Y, 1);
+    return once.and(Cost.none().upTo(once));
   }
 
   @Override
@@ -152,13 +160,15 @@ public final class Sustain implements Solver<Sustain.State> {
     double eta = p.storm().eta(k);
     LowerPath y = LowerPath.from(k, all, s.x, s.y, p.lowerBatch());
     LowerPath before = LowerPath.from(k, all, s.xPrev, s.yPrev, p.lowerBatch());
-    s.d.axpy(-1, direction(before, s.adjointPrev, k));
-    s.d.scale(1 - p.storm().weightOfUpper(k));
-    s.d.axpy(1, direction(y, s.adjoint, k)); // (M1)
     Blocks u = k.blocks(all, k.problem().lowerDims());
     u.copyFrom(y.points().gradY());
-    s.u.axpy(-1, before.points().gradY());
-    u.axpy(1 - p.storm().weightOfLower(k), s.u);
+    if (k.index() > 0) { // a_0 = b_0 = 1
+      s.d.axpy(-1, direction(before, s.adjointPrev, k));
+      s.d.scale(1 - p.storm().weightOfUpper(k));
+      s.u.axpy(-1, before.points().gradY());
+      u.axpy(1 - p.storm().weightOfLower(k), s.u);
+    }
+    s.d.axpy(1, direction(y, s.adjoint, k)); // (M1)
     s.u.copyFrom(u); // (M2)
     s.xPrev.copyFrom(s.x);
     s.yPrev.copyFrom(s.y);
@@ -169,7 +179,7 @@ public final class Sustain implements Solver<Sustain.State> {
 
   private Vec direction(LowerPath at, Adjoint adjoint, Step k) {
     BlockSet all = k.allBlocks();
-    UpperPoints f = k.upper(all, at.x(), at.last(), k.draw(Purpose.UPPER, p.upperBatch()));
+    UpperPoints f = at.upper(k.draw(Purpose.UPPER, p.upperBatch()));
     return adjoint.direction(k, at, f, Weights.mean(all));
   }
 

@@ -117,7 +117,7 @@ public final class Ttsa implements Solver<Ttsa.State> {
     BlockSet block = k.allBlocks();
     LowerPath y = LowerPath.from(k, block, s.x, s.y, p.lowerBatch());
     y.descend(p.beta().at(k), y.points().gradY()); // (T1)
-    UpperPoints f = k.upper(block, s.x, y.last(), k.draw(Purpose.UPPER, p.upperBatch()));
+    UpperPoints f = y.upper(k.draw(Purpose.UPPER, p.upperBatch()));
     Vec h = s.adjoint.direction(k, y, f, Weights.mean(block)); // (T2)
     s.x.axpy(-p.alpha().at(k), h); // (T3)
     k.problem().upperSet().project(s.x);

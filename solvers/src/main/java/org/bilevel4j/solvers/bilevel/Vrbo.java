@@ -1,7 +1,6 @@
 package org.bilevel4j.solvers.bilevel;
 
 import com.google.auto.service.AutoService;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.bilevel4j.core.math.BlockSet;
@@ -72,6 +71,7 @@ public final class Vrbo implements Solver<Vrbo.State> {
     public Params {
       Args.atLeast(1, period, "period");
       Args.atLeast(1, lowerSteps, "lowerSteps");
+      Hypergradient.refuseUnrolling(estimator);
     }
 
     /** All rows every five steps, for curvatures about 1. */
@@ -131,11 +131,7 @@ public final class Vrbo implements Solver<Vrbo.State> {
   @Override
   public Cost cost() {
     Cost once = p.estimator().cost(0).and(OracleCall.LOWER_GRAD_Y, 1);
-    Cost sum = once.times(2L * p.lowerSteps());
-    for (Map.Entry<OracleCall, Cost.Times> call : once.calls().entrySet()) {
-      sum = sum.and(call.getKey(), 0, call.getValue().most());
-    }
-    return sum;
+    return once.times(2L * p.lowerSteps()).and(Cost.none().upTo(once));
   }
 
   @Override
@@ -183,7 +179,7 @@ public final class Vrbo implements Solver<Vrbo.State> {
   }
 
   private Vec direction(LowerPath at, Adjoint adjoint, Draw rows, Step k) {
-    UpperPoints f = k.upper(at.set(), at.x(), at.last(), rows);
+    UpperPoints f = at.upper(rows);
     return adjoint.direction(k, at, f, Weights.mean(at.set()));
   }
 

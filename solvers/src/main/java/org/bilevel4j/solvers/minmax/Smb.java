@@ -65,6 +65,7 @@ public final class Smb implements Solver<Smb.State> {
     /** Checks the ranges. */
     public Params {
       Args.atLeast(1, blocksPerStep, "blocksPerStep");
+      Hypergradient.refuseUnrolling(estimator);
     }
 
     /** Constant steps for curvatures about 1. */
@@ -138,7 +139,7 @@ public final class Smb implements Solver<Smb.State> {
     BlockSet set = k.sampleBlocks(p.blocksPerStep());
     s.d.catchUp(set, s.x);
     LowerPath y = LowerPath.from(k, set, s.x, s.y, p.lowerBatch());
-    UpperPoints f = k.upper(set, s.x, s.y, k.draw(Purpose.UPPER, p.upperBatch()));
+    UpperPoints f = y.upper(k.draw(Purpose.UPPER, p.upperBatch()));
     Vec delta = s.adjoint.direction(k, y, f, Weights.mean(set)); // (S2)
     s.y.axpy(-p.etaY().at(k), y.points().gradY()); // (S1)
     p.average().move(s.d, set, delta, p.etaX().at(k), s.x, k); // (S3), (S4)

@@ -25,6 +25,7 @@ import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
 import org.bilevel4j.core.util.Args;
 import org.bilevel4j.solvers.parts.DualAscent;
+import org.bilevel4j.solvers.parts.HessianAverage;
 import org.bilevel4j.solvers.parts.UpperAverage;
 import org.bilevel4j.solvers.parts.UpperMotion;
 

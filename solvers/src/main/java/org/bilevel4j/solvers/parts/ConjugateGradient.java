@@ -177,6 +177,11 @@ public record ConjugateGradient(
     }
 
     @Override
+    public String error() {
+      return "((sqrt(kappa) - 1)/(sqrt(kappa) + 1))^Q with kappa = L/mu";
+    }
+
+    @Override
     public ConjugateGradient defaults() {
       return new ConjugateGradient(10, 1e-10, false, EstimatorBatch.likeLower());
     }

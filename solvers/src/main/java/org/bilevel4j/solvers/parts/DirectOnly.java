@@ -47,6 +47,11 @@ public record DirectOnly() implements Hypergradient {
     }
 
     @Override
+    public String error() {
+      return "O(1): the implicit term is dropped";
+    }
+
+    @Override
     public DirectOnly defaults() {
       return new DirectOnly();
     }

@@ -69,11 +69,7 @@ public record Exact(
 
   @Override
   public Set<OracleCall> calls() {
-    return Set.of(
-        OracleCall.UPPER_GRAD_X,
-        OracleCall.UPPER_GRAD_Y,
-        OracleCall.LOWER_CROSS_XY,
-        OracleCall.LOWER_HESSIAN);
+    return Products.WITH_HESSIAN;
   }
 
   @Override
@@ -97,6 +93,11 @@ public record Exact(
     @Override
     public String source() {
       return "implicit function theorem";
+    }
+
+    @Override
+    public String error() {
+      return "round-off";
     }
 
     @Override

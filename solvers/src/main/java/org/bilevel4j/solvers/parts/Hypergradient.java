@@ -4,6 +4,7 @@ import java.util.Set;
 import org.bilevel4j.core.problem.OracleCall;
 import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Step;
+import org.bilevel4j.core.util.UserError;
 
 /**
  * How a solver estimates sum_i w_i [grad_x f_i - J_i v_i] with v_i near H_i^-1 grad_y f_i
@@ -32,5 +33,25 @@ public interface Hypergradient {
    */
   default boolean servesConstraints() {
     return false;
+  }
+
+  /** Whether it looks back at the solver's own lower steps, of which it needs at least one. */
+  default boolean unrolls() {
+    return false;
+  }
+
+  /**
+   * Refuses an estimator that unrolls, for solvers that ask for a direction before any lower step.
+   *
+   * @throws UserError naming it
+   */
+  static void refuseUnrolling(Hypergradient estimator) {
+    if (estimator.unrolls()) {
+      throw new UserError(
+          "estimator '"
+              + EstimatorCatalogue.format(estimator)
+              + "' unrolls lower steps, but this solver asks for its direction before it makes any.",
+          "an estimator that does not, 'cg' or 'neumann' say.");
+    }
   }
 }

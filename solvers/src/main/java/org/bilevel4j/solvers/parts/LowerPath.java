@@ -10,14 +10,16 @@ import org.bilevel4j.core.problem.Draw;
 import org.bilevel4j.core.problem.LowerPoints;
 import org.bilevel4j.core.problem.LowerSolver;
 import org.bilevel4j.core.problem.Purpose;
+import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.random.Key;
 import org.bilevel4j.core.solver.Step;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lower iterates of one solver step, y_0 (the state), y_1, ..., y_T, at one x. Every iterate
- * has a place of its own, so that the points asked along the way stay valid and an estimator can
- * look back at them without another forward pass. Lives until the step ends.
+ * The lower iterates of one solver step, y_0 (the state), y_1, ..., y_T, at one x, and the draw on
+ * which the upper losses were asked at the last of them. Every iterate has a place of its own, so
+ * that the points asked along the way stay valid and an estimator can look back at them without
+ * another forward pass. Lives until the step ends.
  */
 public final class LowerPath {
   private static final long ROUND = 1L << 32;
@@ -30,10 +32,12 @@ public final class LowerPath {
   private final long round;
   private final List<LowerPoints> points = new ArrayList<>();
   private final List<Double> sizes = new ArrayList<>();
+  private final List<Blocks> passed = new ArrayList<>();
   private Blocks y;
   private @Nullable LowerPoints asked;
   private @Nullable LowerPoints full;
   private @Nullable Blocks multipliers;
+  private @Nullable Draw upperRows;
 
   private LowerPath(Step k, BlockSet set, Vec x, Blocks y, Batch batch, long round) {
     this.k = k;
@@ -103,6 +107,7 @@ public final class LowerPath {
   public void descend(double eta, Blocks direction) {
     points.add(points());
     sizes.add(eta);
+    passed.add(y);
     Blocks next = k.blocks(set, k.problem().lowerDims());
     for (int p = 0; p < set.size(); p++) {
       next.atPosition(p).copyFrom(y.at(set.id(p)));
@@ -150,9 +155,64 @@ public final class LowerPath {
     return sizes.get(t);
   }
 
-  /** Where an estimator takes random numbers of its own from. */
-  public Key key(Purpose purpose) {
-    return k.key(purpose, round * ROUND);
+  /** y_t, 0 <= t < T; read-only. */
+  public Blocks before(int t) {
+    return passed.get(t);
+  }
+
+  /** The lower losses somewhere else on the batch of step t, 0 <= t < T. */
+  public LowerPoints again(int t, Vec otherX, Blocks otherY) {
+    return k.lower(set, otherX, otherY, k.draw(Purpose.LOWER, address(t), batch));
+  }
+
+  /**
+   * The lower losses of one block of the set somewhere else, on the rows that {@link #ask} gives
+   * it.
+   */
+  public LowerPoints askOne(
+      int block, Purpose purpose, long nth, Batch rows, Vec otherX, Blocks otherY) {
+    BlockSet one = BlockSet.of(set.blocks(), block);
+    return k.lower(one, otherX, otherY, k.draw(purpose, address(nth), rows));
+  }
+
+  /** The upper losses at the newest iterate, which estimators may ask again somewhere else. */
+  public UpperPoints upper(Draw rows) {
+    upperRows = rows;
+    return k.upper(set, x, y, rows);
+  }
+
+  /** The upper losses somewhere else on the rows they were asked on here. */
+  public UpperPoints upperAgain(Vec otherX, Blocks otherY) {
+    return k.upper(set, otherX, otherY, upperRows());
+  }
+
+  /** The lower losses at another y, on the nth batch for an estimator's own lower steps. */
+  public LowerPoints aside(long nth, Blocks otherY, Batch rows) {
+    return k.lower(set, x, otherY, k.draw(Purpose.INNER, address(2 * nth), rows));
+  }
+
+  /** The upper losses at another y, on an nth batch as large as the one they were asked on here. */
+  public UpperPoints upperAside(long nth, Blocks otherY) {
+    Draw rows = k.draw(Purpose.INNER, address(2 * nth + 1), upperRows().batch());
+    return k.upper(set, x, otherY, rows);
+  }
+
+  private long address(long nth) {
+    return round * ROUND + nth;
+  }
+
+  private Draw upperRows() {
+    Draw rows = upperRows;
+    if (rows == null) {
+      throw new IllegalStateException(
+          "this estimator asks the upper losses elsewhere: the solver must ask them of the path.");
+    }
+    return rows;
+  }
+
+  /** Where an estimator takes its nth random numbers from. */
+  public Key key(Purpose purpose, long nth) {
+    return k.key(purpose, address(nth));
   }
 
   /**
@@ -163,7 +223,7 @@ public final class LowerPath {
    */
   public LowerPoints ask(Purpose purpose, long nth, Batch rows) {
     if (!(rows instanceof Batch.Full)) {
-      return k.lower(set, x, y, k.draw(purpose, round * ROUND + nth, rows));
+      return k.lower(set, x, y, k.draw(purpose, address(nth), rows));
     }
     LowerPoints g = full;
     if (g == null) {
@@ -175,6 +235,6 @@ public final class LowerPath {
 
   /** The lower losses at another place, on the rows of {@link #ask}. */
   public LowerPoints askAt(Blocks place, Purpose purpose, long nth, Batch rows) {
-    return k.lower(set, x, place, k.draw(purpose, round * ROUND + nth, rows));
+    return k.lower(set, x, place, k.draw(purpose, address(nth), rows));
   }
 }

@@ -93,6 +93,11 @@ public record Neumann(
     }
 
     @Override
+    public String error() {
+      return "(1 - eta mu)^(Q+1)";
+    }
+
+    @Override
     public Neumann defaults() {
       return new Neumann(10, 0.5);
     }

@@ -39,6 +39,11 @@ public record OneStep() implements Hypergradient {
   }
 
   @Override
+  public boolean unrolls() {
+    return true;
+  }
+
+  @Override
   public Set<OracleCall> calls() {
     return Products.IMPLICIT;
   }
@@ -64,6 +69,11 @@ public record OneStep() implements Hypergradient {
     @Override
     public String source() {
       return "Luketina, Berglund, Greff, Raiko 2016; Liu, Simonyan, Yang 2019";
+    }
+
+    @Override
+    public String error() {
+      return "O(1): a descent direction only where H is near a multiple of I";
     }
 
     @Override

@@ -29,6 +29,13 @@ final class Products {
     return shared != null ? shared : y.ask(Purpose.HESSIAN, nth, batch);
   }
 
+  /** v := v - step (H v - b), the nth product. */
+  void descend(int nth, Blocks v, Blocks b, double step) {
+    Blocks residual = hessian(nth).hvpYY(v);
+    residual.axpy(-1, b);
+    v.axpy(-step, residual);
+  }
+
   /** sum_i w_i [grad_x f_i - J_i v_i]. */
   Vec direction(UpperPoints f, Weights w, Blocks v) {
     Vec h = f.gradX(w);
@@ -48,6 +55,13 @@ final class Products {
           OracleCall.UPPER_GRAD_Y,
           OracleCall.LOWER_CROSS_XY,
           OracleCall.LOWER_HVP);
+
+  static final Set<OracleCall> WITH_HESSIAN =
+      Set.of(
+          OracleCall.UPPER_GRAD_X,
+          OracleCall.UPPER_GRAD_Y,
+          OracleCall.LOWER_CROSS_XY,
+          OracleCall.LOWER_HESSIAN);
 
   /** One gradient of f in x and y each, and one cross product. */
   static Cost implicitCost() {

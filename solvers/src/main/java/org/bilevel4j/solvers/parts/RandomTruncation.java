@@ -52,7 +52,7 @@ public record RandomTruncation(
   }
 
   private Vec direction(Step k, LowerPath y, UpperPoints f, Weights w) {
-    int q = y.key(Purpose.TRUNCATION).rng().nextInt(length);
+    int q = y.key(Purpose.TRUNCATION, 0).rng().nextInt(length);
     Products products = new Products(y, batch, false);
     Blocks p = k.blocks(y.set(), k.problem().lowerDims());
     p.copyFrom(f.gradY());
@@ -89,6 +89,11 @@ public record RandomTruncation(
     @Override
     public String source() {
       return "Ghadimi, Wang 2018; Hong, Wai, Wang, Yang 2020";
+    }
+
+    @Override
+    public String error() {
+      return "mean: that of neumann with Q = k-1; the variance grows with k";
     }
 
     @Override

@@ -58,6 +58,11 @@ public record Reverse(
   }
 
   @Override
+  public boolean unrolls() {
+    return true;
+  }
+
+  @Override
   public Set<OracleCall> calls() {
     return Products.WITH_HVP;
   }
@@ -70,6 +75,35 @@ public record Reverse(
         .and(OracleCall.UPPER_GRAD_Y, 1)
         .and(OracleCall.LOWER_CROSS_XY, n)
         .and(OracleCall.LOWER_HVP, Math.max(0, n - 1));
+  }
+
+  /** The catalogue's view of the last steps alone. */
+  @AutoService(EstimatorEntry.class)
+  public static final class Truncated implements EstimatorEntry {
+    @Override
+    public String name() {
+      return "truncated-reverse";
+    }
+
+    @Override
+    public String title() {
+      return "'reverse' over the last of this iteration's lower steps";
+    }
+
+    @Override
+    public String source() {
+      return "Shaban, Cheng, Hatch, Boots 2019";
+    }
+
+    @Override
+    public String error() {
+      return "(1 - eta_y mu)^K over the last K lower steps";
+    }
+
+    @Override
+    public Reverse defaults() {
+      return new Reverse(5);
+    }
   }
 
   /** The catalogue's view. */
@@ -87,7 +121,12 @@ public record Reverse(
 
     @Override
     public String source() {
-      return "Franceschi, Donini, Frasconi, Pontil 2017; Shaban, Cheng, Hatch, Boots 2019";
+      return "Franceschi, Donini, Frasconi, Pontil 2017";
+    }
+
+    @Override
+    public String error() {
+      return "(1 - eta_y mu)^K over K unrolled steps; exact for the iterates as they are";
     }
 
     @Override

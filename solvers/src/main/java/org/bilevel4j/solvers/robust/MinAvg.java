@@ -131,7 +131,7 @@ public final class MinAvg implements Solver<MinAvg.State> {
     for (int t = 0; t < p.lowerSteps(); t++) {
       y.descend(p.beta().at(k), s.momentum.y().through(y.points().gradY())); // (M1)
     }
-    UpperPoints f = k.upper(all, s.x, y.last(), k.draw(Purpose.UPPER, p.upperBatch()));
+    UpperPoints f = y.upper(k.draw(Purpose.UPPER, p.upperBatch()));
     Vec h = s.adjoint.direction(k, y, f, Weights.mean(all)); // (M2)
     s.x.axpy(-p.alpha().at(k), s.momentum.x().through(h)); // (M3)
     k.problem().upperSet().project(s.x);

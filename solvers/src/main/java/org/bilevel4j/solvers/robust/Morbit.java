@@ -157,7 +157,7 @@ public final class Morbit implements Solver<Morbit.State> {
       y.descend(p.beta().at(k), s.momentum.y().through(y.points().gradY())); // (M1)
     }
     Draw rows = k.draw(Purpose.UPPER, p.upperBatch());
-    UpperPoints f = k.upper(all, s.x, y.last(), rows);
+    UpperPoints f = y.upper(rows);
     Vec h = s.adjoint.direction(k, y, f, Weights.of(s.lambda)); // (M2)
     Vec losses = p.lambda().atOldX() ? f.values() : k.vec(0);
     s.x.axpy(-p.alpha().at(k), s.momentum.x().through(h)); // (M3)

@@ -153,7 +153,7 @@ public final class MorbitSampled implements Solver<MorbitSampled.State> {
       y.descend(p.beta().at(k), y.points().gradY()); // (R1)
     }
     Draw rows = k.draw(Purpose.UPPER, p.upperBatch());
-    UpperPoints f = k.upper(set, s.x, y.last(), rows);
+    UpperPoints f = y.upper(rows);
     Vec h = s.adjoint.direction(k, y, f, s.lambda.over(k, set)); // (R2)
     Vec losses = p.lambda().atOldX() ? f.values() : k.vec(0);
     s.x.axpy(-p.alpha().at(k), h); // (R3)

@@ -4,27 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Map;
+import java.util.stream.Stream;
 import org.bilevel4j.core.problem.DualSide.Kind;
 import org.bilevel4j.core.quadratic.Noise;
 import org.bilevel4j.core.quadratic.QuadraticProblem;
 import org.bilevel4j.core.run.Snapshot;
 import org.bilevel4j.solvers.Runs;
+import org.bilevel4j.solvers.parts.EstimatorCatalogue;
+import org.bilevel4j.solvers.parts.EstimatorEntry;
 import org.bilevel4j.testkit.ReferenceProblems;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class TtsaTest {
+  static Stream<String> estimators() {
+    return Stream.concat(
+        EstimatorCatalogue.load().entries().stream().map(EstimatorEntry::name),
+        Stream.of("cg(warm=true)", "forward(carry=true)", "zeroth-order(of=objective)"));
+  }
+
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "random-truncation",
-        "neumann(terms=3)",
-        "exact",
-        "cg(warm=true)",
-        "one-step",
-        "reverse"
-      })
+  @MethodSource("estimators")
   void should_equal_morbit_with_one_block_bit_for_bit(String estimator) {
     QuadraticProblem problem =
         ReferenceProblems.random(Kind.SIMPLEX, 1, 3, 2, 11).withNoise(new Noise(64, 0.3, 0.1, 3));

@@ -1,4 +1,4 @@
-package org.bilevel4j.solvers.multiblock;
+package org.bilevel4j.solvers.parts;
 
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
@@ -8,10 +8,9 @@ import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
 import org.bilevel4j.core.util.Args;
-import org.bilevel4j.solvers.parts.DenseSolves;
 
 /**
- * The moving averages s_i of the Hessians of MMB v1.
+ * Moving averages s_i of Hessians, of MMB v1 and of the estimator {@code averaged-hessian}.
  *
  * <pre>
  * s_i := (1 - beta_1) s_i + beta_1 grad2_yy g_i(B'_i)
@@ -83,7 +82,7 @@ public record HessianAverage(
      * @param hessian of this step's batch, where blocks start that have no s_i yet; not modified
      * @param b (d_i), not modified
      */
-    Blocks solve(Step k, Blocks hessian, Blocks b) {
+    public Blocks solve(Step k, Blocks hessian, Blocks b) {
       for (int at = 0; at < hessian.set().size() && p.start == Start.FIRST_BATCH; at++) {
         int i = hessian.set().id(at);
         if (!s.isTouched(i)) {
@@ -94,11 +93,12 @@ public record HessianAverage(
     }
 
     /** Takes this step's Hessians into the averages. */
-    void add(Step k, Blocks hessian) {
+    public void add(Step k, Blocks hessian) {
       s.blend(p.newWeight.at(k), hessian);
     }
 
-    void visit(StateVisitor v) {
+    /** Shows the averages and the report on ridges. */
+    public void visit(StateVisitor v) {
       v.blocks("s", s);
       solves.visit(v);
     }

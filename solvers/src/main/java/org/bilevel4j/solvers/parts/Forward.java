@@ -1,0 +1,152 @@
+package org.bilevel4j.solvers.parts;
+
+import com.google.auto.service.AutoService;
+import java.util.Set;
+import org.bilevel4j.core.math.Blocks;
+import org.bilevel4j.core.math.Support;
+import org.bilevel4j.core.math.Vec;
+import org.bilevel4j.core.math.Weights;
+import org.bilevel4j.core.problem.LowerPoints;
+import org.bilevel4j.core.problem.OracleCall;
+import org.bilevel4j.core.problem.UpperPoints;
+import org.bilevel4j.core.solver.Cost;
+import org.bilevel4j.core.solver.Param;
+import org.bilevel4j.core.solver.StateVisitor;
+import org.bilevel4j.core.solver.Step;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lower steps of this iteration unrolled forwards (algorithms.md 5.8), for x of few
+ * coordinates: the derivative of the iterates is carried along, one column of Z per coordinate.
+ *
+ * <pre>
+ * Z_0 = 0,  Z_t = (I - eta H(x, y_{t-1})) Z_{t-1} - eta J(x, y_{t-1})^T   (d_i by d_x), t = 1..T
+ * h = grad_x f + Z_T^T grad_y f
+ * error  that of 'reverse', which it equals to round-off
+ * cost   d_x times (T - 1 products H z, T products J^T u), at the points of the lower steps
+ * memory d_i for one coordinate at a time
+ * stream with {@code carry} Z_0 is the Z_T of the last iteration: no path has to be looked back at
+ *        over iterations, x may move in each of them, and with y at rest Z comes to -H^-1 J^T. It
+ *        keeps d_x d_i numbers per block and makes T products H z
+ * </pre>
+ *
+ * @param carry whether Z is kept from iteration to iteration
+ */
+public record Forward(
+    @Param("keep the derivative from iteration to iteration, d_x d_i per block") boolean carry)
+    implements Hypergradient {
+
+  @Override
+  public Adjoint start(Step k) {
+    int dx = k.problem().upperDim();
+    return carry
+        ? new Carried(Blocks.state(k.problem().lowerDims().timesRows(dx)))
+        : (now, y, f, w) -> direction(now, y, f, w, null);
+  }
+
+  private static Vec direction(
+      Step k, LowerPath y, UpperPoints f, Weights w, @Nullable Blocks kept) {
+    Vec h = f.gradX(w);
+    Vec unit = k.vec(h.dim());
+    Support seen = h.reach();
+    for (int r = 0; r < seen.ranges(); r++) {
+      for (int a = seen.from(r); a < seen.to(r); a++) {
+        unit.set(a, 1);
+        Blocks z = column(k, y, unit, a, kept);
+        unit.set(a, 0);
+        for (int p = 0; p < y.set().size(); p++) {
+          h.add(a, w.at(y.set().id(p)) * z.atPosition(p).dot(f.gradY().atPosition(p)));
+        }
+      }
+    }
+    return h;
+  }
+
+  /** Column a of Z_T, for the blocks of the path. */
+  private static Blocks column(Step k, LowerPath y, Vec unit, int a, @Nullable Blocks kept) {
+    Blocks z = k.blocks(y.set(), k.problem().lowerDims());
+    for (int p = 0; p < y.set().size() && kept != null; p++) {
+      z.atPosition(p).copyFrom(part(kept, y.set().id(p), a, z.atPosition(p).dim()));
+    }
+    for (int t = 0; t < y.steps(); t++) {
+      LowerPoints g = y.pointsBefore(t);
+      if (t > 0 || kept != null) {
+        z.axpy(-y.size(t), g.hvpYY(z));
+      }
+      z.axpy(-y.size(t), g.crossYX(unit));
+    }
+    for (int p = 0; p < y.set().size() && kept != null; p++) {
+      part(kept, y.set().id(p), a, z.atPosition(p).dim()).copyFrom(z.atPosition(p));
+    }
+    return z;
+  }
+
+  private static Vec part(Blocks kept, int block, int a, int d) {
+    return kept.at(block).slice(a * d, (a + 1) * d);
+  }
+
+  /** Z of the blocks sampled so far, column after column. */
+  private record Carried(Blocks z) implements Adjoint {
+    @Override
+    public Vec direction(Step k, LowerPath y, UpperPoints f, Weights w) {
+      return Forward.direction(k, y, f, w, z);
+    }
+
+    @Override
+    public void visit(StateVisitor v) {
+      v.blocks("Z", z);
+    }
+  }
+
+  @Override
+  public boolean unrolls() {
+    return true;
+  }
+
+  @Override
+  public Set<OracleCall> calls() {
+    return Set.of(
+        OracleCall.UPPER_GRAD_X,
+        OracleCall.UPPER_GRAD_Y,
+        OracleCall.LOWER_HVP,
+        OracleCall.LOWER_CROSS_YX);
+  }
+
+  @Override
+  public Cost cost(int lowerSteps) {
+    return Cost.none()
+        .and(OracleCall.UPPER_GRAD_X, 1)
+        .and(OracleCall.UPPER_GRAD_Y, 1)
+        .andPerCoordinate(OracleCall.LOWER_HVP, carry ? lowerSteps : Math.max(0, lowerSteps - 1))
+        .andPerCoordinate(OracleCall.LOWER_CROSS_YX, lowerSteps);
+  }
+
+  /** The catalogue's view. */
+  @AutoService(EstimatorEntry.class)
+  public static final class Entry implements EstimatorEntry {
+    @Override
+    public String name() {
+      return "forward";
+    }
+
+    @Override
+    public String title() {
+      return "this iteration's lower steps unrolled forwards, for x of few coordinates";
+    }
+
+    @Override
+    public String source() {
+      return "Franceschi, Donini, Frasconi, Pontil 2017";
+    }
+
+    @Override
+    public String error() {
+      return "that of 'reverse'; with carry it comes to 0 with y at rest";
+    }
+
+    @Override
+    public Forward defaults() {
+      return new Forward(false);
+    }
+  }
+}

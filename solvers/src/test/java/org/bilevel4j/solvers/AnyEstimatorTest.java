@@ -1,0 +1,178 @@
+package org.bilevel4j.solvers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.bilevel4j.core.math.Vec;
+import org.bilevel4j.core.problem.DualSide.Kind;
+import org.bilevel4j.core.quadratic.Noise;
+import org.bilevel4j.core.quadratic.QuadraticProblem;
+import org.bilevel4j.core.run.Run;
+import org.bilevel4j.core.run.RunSpec;
+import org.bilevel4j.core.solver.Solver;
+import org.bilevel4j.core.solver.SolverCatalogue;
+import org.bilevel4j.core.solver.SolverEntry;
+import org.bilevel4j.core.util.UserError;
+import org.bilevel4j.solvers.parts.EstimatorCatalogue;
+import org.bilevel4j.solvers.parts.EstimatorEntry;
+import org.bilevel4j.solvers.parts.Hypergradient;
+import org.bilevel4j.testkit.ReferenceProblems;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every solver that takes an estimator takes each of them, or says why not. */
+class AnyEstimatorTest {
+  private static final int STEPS = 12;
+
+  private static Stream<SolverEntry> solvers() {
+    return SolverCatalogue.load().entries().stream()
+        .filter(
+            e ->
+                Arrays.stream(e.defaults().getClass().getRecordComponents())
+                    .map(RecordComponent::getType)
+                    .anyMatch(Hypergradient.class::equals));
+  }
+
+  static Stream<Arguments> pairs() {
+    List<EstimatorEntry> all = EstimatorCatalogue.load().entries();
+    return solvers().flatMap(s -> all.stream().map(e -> Arguments.of(s.name(), e.name())));
+  }
+
+  private static QuadraticProblem problem(Solver<?> solver) {
+    for (Kind kind : List.of(Kind.NONE, Kind.SIMPLEX)) {
+      for (int blocks : new int[] {4, 1}) {
+        QuadraticProblem problem = ReferenceProblems.random(kind, blocks, 3, 2, 11);
+        if (solver.requirements().misfits(problem).isEmpty()) {
+          return problem.withNoise(new Noise(32, 0.3, 0.05, 3));
+        }
+      }
+    }
+    throw new AssertionError("no reference problem fits.");
+  }
+
+  @ParameterizedTest
+  @MethodSource("pairs")
+  void should_walk_and_resume_with_each_estimator(
+      String name, String estimator, @TempDir Path folder) throws IOException {
+    Map<String, ?> set = Map.of("estimator", estimator, "lowerBatch", "8", "upperBatch", "8");
+    boolean asksFirst = List.of("smb", "mrbo", "sustain", "vrbo").contains(name);
+    if (asksFirst && EstimatorCatalogue.parse(estimator).unrolls()) {
+      assertThatThrownBy(() -> Runs.solver(name, set)).isInstanceOf(UserError.class);
+      return;
+    }
+    Solver<?> solver = Runs.solver(name, set);
+    QuadraticProblem problem = problem(solver);
+    String unbroken;
+    try (Run<?> run = Run.of(name, solver, problem, RunSpec.of(1, STEPS).withThreads(3))) {
+      for (int k = 0; k < STEPS; k++) {
+        run.step();
+        if (k == STEPS / 2) {
+          run.save(folder.resolve("half"));
+        }
+      }
+      assertThat(run.state().currentX().isFinite()).isTrue();
+      unbroken = run.digest();
+    }
+    try (Run<?> run = Run.of(name, solver, problem, RunSpec.of(1, STEPS))) {
+      run.load(folder.resolve("half"));
+      run.execute(List.of());
+
+      assertThat(run.digest()).isEqualTo(unbroken);
+    }
+  }
+
+  @Test
+  void should_find_the_solvers_that_take_one() {
+    assertThat(solvers().map(SolverEntry::name))
+        .contains(
+            "morbit",
+            "min-avg",
+            "morbit-sampled",
+            "ttsa",
+            "bsa",
+            "alset",
+            "mrbo",
+            "sustain",
+            "vrbo",
+            "smb");
+  }
+
+  private static Vec walk(String name, Map<String, ?> set, QuadraticProblem problem) {
+    return Runs.last(problem, name, set, 60).x();
+  }
+
+  private static Map<String, Object> set(String text) {
+    Map<String, Object> set = new HashMap<>();
+    for (String pair : text.split(";")) {
+      set.put(pair.split("=", 2)[0].trim(), pair.split("=", 2)[1].trim());
+    }
+    return set;
+  }
+
+  /** Where a paper fixes the estimator, its solver is another one that takes it by name. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "amigo | etaX=0.1; etaY=0.5; etaV=0.4; lowerSteps=3; adjointSteps=5 | alset"
+            + "| etaX=0.1; etaY=0.5; lowerSteps=3; estimator=fixed-point(steps=5, step=0.4) | 0",
+        "soba | gamma=0.1; rho=0.3 | smb"
+            + "| etaX=0.1; etaY=0.3; average.newWeight=1; estimator=tracking(step=0.3) | 0",
+        "mmb-v1 | etaX=0.1; etaY=0.3 | smb | etaX=0.1; etaY=0.3; estimator=averaged-hessian | 0",
+        "pzobo | etaX=0.1; etaY=0.5; lowerSteps=4 | alset"
+            + "| etaX=0.1; etaY=0.5; lowerSteps=4; estimator=zeroth-order | 1e-11",
+      })
+  void should_make_solvers_of_solvers_and_estimators(
+      String one, String oneSet, String other, String otherSet, double error) {
+    QuadraticProblem exact = ReferenceProblems.random(Kind.NONE, 4, 3, 2, 11);
+
+    Vec expected = walk(one, set(oneSet), exact);
+
+    assertThat(expected.norm()).isPositive();
+    assertThat(walk(other, set(otherSet), exact).distance(expected)).isCloseTo(0, within(error));
+  }
+
+  /**
+   * Both points of a STORM difference must see the same past of an estimator that keeps something:
+   * then without noise the direction is the plain one, whatever the weight of the new estimate.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "mrbo, exact",
+    "mrbo, cg(warm=true; iterations=1)",
+    "mrbo, fixed-point(steps=1)",
+    "mrbo, tracking(step=0.5)",
+    "mrbo, averaged-hessian(average.newWeight=0.1)",
+    "mrbo, storm-hessian",
+    "mrbo, value-function(steps=1)",
+    "sustain, tracking(step=0.5)",
+    "sustain, fixed-point(steps=1)"
+  })
+  void should_not_lose_the_direction_of_an_estimator_that_keeps_something(
+      String name, String estimator) {
+    QuadraticProblem exact = ReferenceProblems.random(Kind.NONE, 4, 3, 2, 11);
+    Map<String, Object> plain = set("storm.power=0; gamma=0.1; lambda=0.3");
+    plain.put("estimator", estimator.replace(';', ','));
+    Map<String, Object> reduced = new HashMap<>(plain);
+    reduced.put("storm.upper", "0.1");
+    reduced.put("storm.lower", "0.1");
+
+    Vec expected = walk(name, plain, exact);
+
+    assertThat(expected.norm()).isPositive();
+    assertThat(walk(name, reduced, exact).distance(expected)).isLessThan(1e-13);
+  }
+}
