@@ -113,6 +113,8 @@ final class DescribeCommand implements Runnable {
     text.add("estimator " + e.name() + also(e.aliases()));
     field(text, "title", e.title());
     field(text, "source", e.source());
+    field(text, "error", e.error());
+    field(text, "asks for", e.secondOrder() ? "second derivatives of g" : "gradients and values");
     if (e.defaults() instanceof Record defaults) {
       parameters(text, defaults);
     }

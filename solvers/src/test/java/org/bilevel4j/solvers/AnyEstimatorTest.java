@@ -16,6 +16,7 @@ import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.problem.DualSide.Kind;
 import org.bilevel4j.core.quadratic.Noise;
 import org.bilevel4j.core.quadratic.QuadraticProblem;
+import org.bilevel4j.core.quadratic.QuadraticSolution;
 import org.bilevel4j.core.run.Run;
 import org.bilevel4j.core.run.RunSpec;
 import org.bilevel4j.core.solver.Solver;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every solver that takes an estimator takes each of them, or says why not. */
 class AnyEstimatorTest {
@@ -143,6 +145,26 @@ class AnyEstimatorTest {
 
     assertThat(expected.norm()).isPositive();
     assertThat(walk(other, set(otherSet), exact).distance(expected)).isCloseTo(0, within(error));
+  }
+
+  /** Large batches renew what the differences between them have lost. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "cg(warm=true, iterations=1)",
+        "fixed-point(steps=1)",
+        "tracking(step=0.8)",
+        "averaged-hessian(average.newWeight=0.1)",
+        "storm-hessian"
+      })
+  void should_converge_with_an_estimator_that_keeps_something(String estimator) {
+    QuadraticProblem exact = ReferenceProblems.random(Kind.NONE, 4, 3, 2, 11);
+    Map<String, Object> set = set("etaX=0.1; etaY=0.8; period=3; lowerSteps=3");
+    set.put("estimator", estimator);
+
+    Vec x = Runs.last(exact, "vrbo", set, 3000).x();
+
+    assertThat(x.distance(new QuadraticSolution(exact).meanMinimiser())).isLessThan(1e-9);
   }
 
   /**

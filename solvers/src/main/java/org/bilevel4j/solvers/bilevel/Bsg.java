@@ -160,7 +160,10 @@ public final class Bsg implements Solver<Bsg.State> {
   public Cost cost() {
     int fewest = p.length() == Length.CONSTANT ? p.lowerSteps() : 1;
     Cost steps =
-        p.estimator().cost(p.lowerSteps()).and(OracleCall.LOWER_GRAD_Y, fewest, p.lowerSteps());
+        p.estimator()
+            .cost(fewest)
+            .upTo(p.estimator().cost(p.lowerSteps()))
+            .and(OracleCall.LOWER_GRAD_Y, fewest, p.lowerSteps());
     return p.length() == Length.ACCURACY ? steps.and(OracleCall.UPPER_VALUE, 1) : steps;
   }
 
@@ -183,7 +186,7 @@ public final class Bsg implements Solver<Bsg.State> {
         y.descend(p.etaY().at(k), y.points().gradY()); // (G1)
       }
     }
-    UpperPoints f = k.upper(all, s.x, y.last(), k.draw(Purpose.UPPER, p.upperBatch()));
+    UpperPoints f = y.upper(k.draw(Purpose.UPPER, p.upperBatch()));
     if (p.length() == Length.ACCURACY) {
       double mean = f.values().sum() / all.size();
       boolean still = Math.abs(mean - s.accuracy[1]) < p.threshold();

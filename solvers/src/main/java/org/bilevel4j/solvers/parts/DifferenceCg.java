@@ -137,6 +137,11 @@ public record DifferenceCg(
     }
 
     @Override
+    public String error() {
+      return "that of 'cg', and differences of length 6e-6";
+    }
+
+    @Override
     public DifferenceCg defaults() {
       return new DifferenceCg(10, 1e-8, EstimatorBatch.likeLower());
     }

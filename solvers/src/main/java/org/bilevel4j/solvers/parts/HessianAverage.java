@@ -57,7 +57,7 @@ public record HessianAverage(
   public static final class Tracked {
     private final HessianAverage p;
     private final Blocks s;
-    private final DenseSolves solves = new DenseSolves(0);
+    private final DenseSolves solves = DenseSolves.definite();
 
     private Tracked(HessianAverage p, ProblemShape problem) {
       this.p = p;

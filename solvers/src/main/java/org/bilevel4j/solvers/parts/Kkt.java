@@ -183,6 +183,11 @@ public record Kkt(
     }
 
     @Override
+    public String error() {
+      return "round-off, where binding constraints are independent and strictly complementary";
+    }
+
+    @Override
     public Kkt defaults() {
       return new Kkt(EstimatorBatch.likeLower());
     }

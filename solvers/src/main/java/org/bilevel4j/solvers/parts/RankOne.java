@@ -136,6 +136,11 @@ public record RankOne(
     }
 
     @Override
+    public String error() {
+      return "any: a heuristic";
+    }
+
+    @Override
     public RankOne defaults() {
       return new RankOne(1, EstimatorBatch.likeLower());
     }

@@ -27,7 +27,7 @@ public final class StormDerivatives {
   private final Blocks hessian;
   private final double leastCurvature;
   private final Ball ball;
-  private final DenseSolves solves = new DenseSolves(0);
+  private final DenseSolves solves = DenseSolves.definite();
 
   /**
    * Trackers of a run, all zero: the first weight must be 1.

@@ -77,6 +77,7 @@ class BilevelTest {
             + "| etaX=0.1; etaY=0.5; lowerSteps=3; estimator=cg",
         "stocbio | shrink=1; terms=4; hessianBatch=8; crossBatch=8; lowerSteps=3 | alset | 4"
             + "| etaX=0.1; etaY=0.5; lowerSteps=3; estimator=neumann(terms=4, step=0.5)",
+        // SMB, which asks at the old y, is TTSA in Jacobi's order
         "sustain | storm.power=0; gamma=0.1; lambda=0.3 | smb | 4"
             + "| etaX=0.1; etaY=0.3; average.newWeight=1; estimator=random-truncation",
         "mrbo | storm.power=0; gamma=0.1; lambda=0.3 | smb | 4"

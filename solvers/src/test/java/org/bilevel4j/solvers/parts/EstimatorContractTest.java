@@ -49,7 +49,13 @@ class EstimatorContractTest {
 
   /** Those that are away from the true direction by more than their iterations are short of. */
   private static final Set<String> BIASED =
-      Set.of("random-truncation", "one-step", "direct-only", "zeroth-order", "value-function");
+      Set.of(
+          "random-truncation",
+          "one-step",
+          "direct-only",
+          "zeroth-order",
+          "value-function",
+          "rank-one");
 
   private final QuadraticProblem problem = ReferenceProblems.random(Kind.NONE, 4, 3, 2, 5);
   private final QuadraticProblem noisy = problem.withNoise(new Noise(32, 0.3, 0.05, 1));
@@ -139,7 +145,7 @@ class EstimatorContractTest {
     block.g().addDenseYY(1, h);
     Vec v = b.copy();
     switch (name) {
-      case "direct-only" -> v.fill(0);
+      case "direct-only", "rank-one" -> v.fill(0); // a quotient of 0 where grad_y g is
       case "one-step" -> v.scale(ETA);
       case "random-truncation" -> {
         int q = atRest.context(80).key(Purpose.TRUNCATION, 0).rng().nextInt(5);
@@ -180,7 +186,7 @@ class EstimatorContractTest {
 
     one.scale(2);
     one.axpy(1, other);
-    assertThat(both.distance(one)).isLessThan(1e-11 * both.norm());
+    assertThat(both.distance(one)).isLessThan(1e-9 * both.norm());
   }
 
   @ParameterizedTest
@@ -268,7 +274,8 @@ class EstimatorContractTest {
             "averaged-hessian",
             "storm-hessian",
             "zeroth-order",
-            "value-function");
+            "value-function",
+            "kkt");
   }
 
   @ParameterizedTest

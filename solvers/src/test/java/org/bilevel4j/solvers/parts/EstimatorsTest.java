@@ -148,7 +148,7 @@ class EstimatorsTest {
 
           @Override
           public void counters(String name, long[] values) {
-            ridged[0] = values[0];
+            ridged[0] += name.equals("ridged") ? values[0] : 0;
           }
         });
     assertThat(ridged[0]).isEqualTo(1);
@@ -157,6 +157,28 @@ class EstimatorsTest {
         .asString()
         .startsWith("1 Hessians were not safely positive");
     assertThat(v.get(0)).isCloseTo(1, within(1e-6));
+  }
+
+  @Test
+  void should_solve_and_report_indefinite_hessians() {
+    Adjoint adjoint = Directions.at0(system(Vec.of(1, 2, 2, 1), Vec.of(3, 0))).started("exact");
+
+    Vec v = solve(system(Vec.of(1, 2, 2, 1), Vec.of(3, 0)), adjoint, 0);
+
+    assertThat(v.get(0)).isCloseTo(-1, within(1e-15));
+    assertThat(v.get(1)).isCloseTo(2, within(1e-15));
+    List<String> remarks = new ArrayList<>();
+    adjoint.visit(
+        new EstimatorContractTest.Kept() {
+          @Override
+          public void blocks(String name, Blocks kept) {}
+
+          @Override
+          public void remark(String sentence) {
+            remarks.add(sentence);
+          }
+        });
+    assertThat(remarks).singleElement().asString().startsWith("1 Hessians were indefinite");
   }
 
   @Test
