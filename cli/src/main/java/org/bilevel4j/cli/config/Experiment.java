@@ -9,6 +9,7 @@ import org.bilevel4j.core.application.ApplicationEntry;
 import org.bilevel4j.core.run.Returned;
 import org.bilevel4j.core.run.RunSpec;
 import org.bilevel4j.core.solver.SolverEntry;
+import org.bilevel4j.core.stack.Stacking;
 
 /**
  * A resolved experiment: every number stands in it, nothing is looked up any more.
@@ -58,9 +59,15 @@ public record Experiment(
    * @param parameters of the solver
    * @param application the application's parameters for this arm
    * @param steps its planned number of steps
+   * @param stack whether the solver gets the blocks stacked into one
    */
   public record Arm(
-      String label, SolverEntry solver, Record parameters, Record application, long steps) {
+      String label,
+      SolverEntry solver,
+      Record parameters,
+      Record application,
+      long steps,
+      Stacking stack) {
 
     /** The name of its folder. */
     public String slug() {
@@ -73,7 +80,7 @@ public record Experiment(
 
     /** This arm with other solver parameters. */
     public Arm with(Record changed) {
-      return new Arm(label, solver, changed, application, steps);
+      return new Arm(label, solver, changed, application, steps, stack);
     }
   }
 

@@ -17,6 +17,7 @@ import org.bilevel4j.core.config.Catalogue;
 import org.bilevel4j.core.config.Records;
 import org.bilevel4j.core.run.Returned;
 import org.bilevel4j.core.solver.SolverEntry;
+import org.bilevel4j.core.stack.Stacking;
 import org.bilevel4j.core.util.Names;
 import org.bilevel4j.core.util.UserError;
 
@@ -190,7 +191,7 @@ final class ExperimentReader {
 
   private Arm arm(
       String label, Mapping arm, ApplicationEntry application, Record parameters, long steps) {
-    Fields f = new Fields(arm, List.of("solver", "parameters", "application", "steps"));
+    Fields f = new Fields(arm, List.of("solver", "parameters", "application", "steps", "stack"));
     if (!f.has("solver")) {
       throw arm.error("arm '" + label + "' names no solver.");
     }
@@ -200,7 +201,16 @@ final class ExperimentReader {
         solver,
         bind(solver.defaults(), f.group("parameters"), solver.name()),
         bind(parameters, f.group("application"), application.name()),
-        f.whole("steps", 1).orElse(steps));
+        f.whole("steps", 1).orElse(steps),
+        stack(f));
+  }
+
+  private static Stacking stack(Fields f) {
+    try {
+      return f.has("stack") ? Stacking.parse(String.join(", ", f.texts("stack"))) : Stacking.none();
+    } catch (UserError e) {
+      throw new UserError(f.node("stack").where() + ": " + e.sentence(), e.cure(), e);
+    }
   }
 
   /** Binds a group to a record; errors get the line of the key that is to blame. */

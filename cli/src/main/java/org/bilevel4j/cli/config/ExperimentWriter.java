@@ -56,6 +56,9 @@ public final class ExperimentWriter {
       out.put("application", typed(changed));
     }
     out.put("steps", a.steps());
+    if (a.stack().stacks()) {
+      out.put("stack", a.stack().toString());
+    }
     return out;
   }
 

@@ -92,7 +92,7 @@ public final class Grid {
           tried.remarks.put(arm.label(), run.remarks());
           run.step();
         }
-        tried.problems.put(arm.label(), application.problem().provenance());
+        tried.problems.put(arm.label(), arm.stack().of(application.problem()).provenance());
       }
     } finally {
       leases.forEach(ApplicationPool.Lease::close);

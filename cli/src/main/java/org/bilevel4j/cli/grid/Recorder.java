@@ -13,6 +13,7 @@ import org.bilevel4j.core.run.Outcome;
 import org.bilevel4j.core.run.Run;
 import org.bilevel4j.core.run.Snapshot;
 import org.bilevel4j.core.solver.Requirements;
+import org.bilevel4j.core.stack.Stacking;
 import org.bilevel4j.eval.metric.MetricSuite;
 import org.bilevel4j.eval.metric.Tier;
 
@@ -79,7 +80,7 @@ final class Recorder implements Listener {
     for (OracleCall call : OracleCall.values()) {
       row.put("calls." + call.label(), (double) run.counts().calls(call));
     }
-    last = measure(run.snapshot(), exact);
+    last = measure(Stacking.unstacked(run.problem(), run.snapshot()), exact);
     row.putAll(last);
     row.put("step.length", run.stepLength());
     row.put("watch.value", run.watched());

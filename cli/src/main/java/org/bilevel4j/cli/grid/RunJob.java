@@ -17,6 +17,7 @@ import org.bilevel4j.core.run.Run;
 import org.bilevel4j.core.run.RunResult;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverState;
+import org.bilevel4j.core.stack.Stacking;
 import org.bilevel4j.core.util.UserError;
 import org.bilevel4j.eval.metric.MetricEntry;
 import org.bilevel4j.eval.metric.MetricSuite;
@@ -166,7 +167,9 @@ public final class RunJob implements Progress.Item {
             run.digest(),
             diverged
                 ? java.util.Map.of()
-                : recorder.returned(end.returned(), experiment.returned() == Returned.LAST),
+                : recorder.returned(
+                    Stacking.unstacked(run.problem(), end.returned()),
+                    experiment.returned() == Returned.LAST),
             run.remarks());
     file.write(folder);
     result = file;
@@ -187,7 +190,10 @@ public final class RunJob implements Progress.Item {
       String kernel,
       int threads) {
     return Run.of(
-        arm.solver().name(), solver, application.problem(), e.spec(arm, seed, threads, kernel));
+        arm.solver().name(),
+        solver,
+        arm.stack().of(application.problem()),
+        e.spec(arm, seed, threads, kernel));
   }
 
   /**

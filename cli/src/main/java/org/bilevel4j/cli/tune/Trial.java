@@ -15,6 +15,7 @@ import org.bilevel4j.core.problem.Team;
 import org.bilevel4j.core.run.Outcome;
 import org.bilevel4j.core.run.Run;
 import org.bilevel4j.core.run.Snapshot;
+import org.bilevel4j.core.stack.Stacking;
 import org.bilevel4j.core.util.UserError;
 import org.bilevel4j.eval.metric.MetricSuite;
 import org.bilevel4j.eval.metric.Tier;
@@ -120,7 +121,7 @@ final class Trial implements Progress.Item {
       if (diverged) {
         finish(Double.POSITIVE_INFINITY);
       } else if (!stopAsked) {
-        finish(measure(suite, run.snapshot(), team));
+        finish(measure(suite, Stacking.unstacked(run.problem(), run.snapshot()), team));
       }
     }
   }

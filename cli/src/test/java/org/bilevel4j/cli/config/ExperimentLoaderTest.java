@@ -236,4 +236,17 @@ class ExperimentLoaderTest {
         .isThrownBy(() -> loader.load("nofile.yaml", List.of(), List.of()))
         .withMessageContaining("file 'nofile.yaml' does not exist.");
   }
+
+  @Test
+  void should_read_and_write_how_an_arm_stacks_blocks() throws IOException {
+    String arms = GOOD + "  - {label: mean, solver: ttsa, stack: mean}\n";
+    Experiment e = load(arms + "  - {label: fixed, solver: ttsa, stack: [0.25, 0.75]}\n");
+
+    assertThat(e.arms().stream().map(a -> a.stack().toString()))
+        .containsExactly("none", "mean", "0.25, 0.75");
+    assertThat(load(ExperimentWriter.write(e)).arms()).isEqualTo(e.arms());
+    assertThat(refusal(arms + "  - {label: sum, solver: ttsa, stack: sum}\n"))
+        .startsWith("e.yaml, line 5")
+        .contains("stack = 'sum' must be 'none', 'mean', or one weight per block");
+  }
 }

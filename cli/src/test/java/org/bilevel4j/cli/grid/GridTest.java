@@ -2,6 +2,7 @@ package org.bilevel4j.cli.grid;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -256,5 +257,50 @@ class GridTest {
           .isThrownBy(() -> GridFolder.create(mine.root()))
           .withMessageContaining("is in use by another process");
     }
+  }
+
+  @Test
+  void should_judge_a_stacked_run_by_the_blocks_it_stacks() throws IOException {
+    // GIVEN the mean over blocks by a solver that knows them, and by one that knows a single one
+    Path file =
+        Files.writeString(
+            folder.resolve("stacks.yaml"),
+            """
+            application: tiny
+            steps: 30
+            evaluate: {every: 10}
+            arms:
+              - label: blocks
+                solver: min-avg
+                parameters: {alpha: 0.1, beta: 0.5, estimator: exact, lowerBatch: 8, upperBatch: 8}
+              - label: stacked
+                solver: ttsa
+                stack: mean
+                parameters: {alpha: 0.1, beta: 0.5, estimator: exact, lowerBatch: 8, upperBatch: 8}
+            """);
+    Experiment e = TestOffers.loader().load(file.toString(), List.of(), List.of());
+    // WHEN both are run
+    Path root = folder.resolve("stacks");
+    assertThat(execute(e, root, 1, clock(Long.MAX_VALUE))).isEmpty();
+    // THEN every block's figures are the same, rows and calls as well
+    List<double[]> blocks = figures(root.resolve("runs/blocks/1/metrics.csv"));
+    List<double[]> stacked = figures(root.resolve("runs/stacked/1/metrics.csv"));
+    assertThat(blocks).hasSizeGreaterThan(2);
+    for (int row = 0; row < blocks.size(); row++) {
+      assertThat(stacked.get(row)).containsExactly(blocks.get(row), within(1e-12));
+    }
+  }
+
+  /** Rows of figures that do not tell the time. */
+  private static List<double[]> figures(Path file) throws IOException {
+    return Files.readAllLines(file).stream()
+        .skip(1)
+        .map(GridTest::withoutSeconds)
+        .map(
+            line ->
+                Arrays.stream(line.split(",", -1))
+                    .mapToDouble(c -> c.isEmpty() ? -1 : Double.parseDouble(c))
+                    .toArray())
+        .toList();
   }
 }

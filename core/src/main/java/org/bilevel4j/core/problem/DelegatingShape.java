@@ -2,6 +2,7 @@ package org.bilevel4j.core.problem;
 
 import java.util.List;
 import java.util.Optional;
+import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Dims;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.random.Key;
@@ -87,6 +88,21 @@ public abstract class DelegatingShape implements ProblemShape {
   @Override
   public Rows lowerRows(int block) {
     return shape.lowerRows(block);
+  }
+
+  @Override
+  public long losses(BlockSet set) {
+    return shape.losses(set);
+  }
+
+  @Override
+  public long upperRowsDrawn(BlockSet set, Draw draw) {
+    return shape.upperRowsDrawn(set, draw);
+  }
+
+  @Override
+  public long lowerRowsDrawn(BlockSet set, Draw draw) {
+    return shape.lowerRowsDrawn(set, draw);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package org.bilevel4j.core.problem;
 
+import java.util.function.IntFunction;
+import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.random.Key;
 import org.bilevel4j.core.random.Permutation;
 import org.bilevel4j.core.random.Rng;
@@ -64,6 +66,15 @@ public final class Draw {
       return s.positives() + s.negatives();
     }
     return rows.count();
+  }
+
+  /** How many rows the blocks of a set get together. */
+  public long size(BlockSet set, IntFunction<Rows> rows) {
+    long sum = 0;
+    for (int p = 0; p < set.size(); p++) {
+      sum += size(rows.apply(set.id(p)));
+    }
+    return sum;
   }
 
   /**

@@ -2,6 +2,7 @@ package org.bilevel4j.core.problem;
 
 import java.util.List;
 import java.util.Optional;
+import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Dims;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.random.Key;
@@ -76,6 +77,21 @@ public interface ProblemShape {
 
   /** The rows of g_i. */
   Rows lowerRows(int block);
+
+  /** How many losses stand behind a set: one for each block, but for blocks that stack others. */
+  default long losses(BlockSet set) {
+    return set.size();
+  }
+
+  /** How many rows of upper losses a draw takes from a set. */
+  default long upperRowsDrawn(BlockSet set, Draw draw) {
+    return draw.size(set, this::upperRows);
+  }
+
+  /** How many rows of lower losses a draw takes from a set. */
+  default long lowerRowsDrawn(BlockSet set, Draw draw) {
+    return draw.size(set, this::lowerRows);
+  }
 
   /**
    * Fills x_0.

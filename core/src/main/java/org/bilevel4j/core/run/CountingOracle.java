@@ -1,21 +1,17 @@
 package org.bilevel4j.core.run;
 
 import java.util.EnumSet;
-import java.util.HashSet;
-import java.util.Set;
-import java.util.function.IntFunction;
 import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.math.Weights;
-import org.bilevel4j.core.problem.Batch;
+import org.bilevel4j.core.problem.BatchCheck;
 import org.bilevel4j.core.problem.Draw;
 import org.bilevel4j.core.problem.Dual;
 import org.bilevel4j.core.problem.LowerPoints;
 import org.bilevel4j.core.problem.Oracle;
 import org.bilevel4j.core.problem.OracleCall;
 import org.bilevel4j.core.problem.ProblemShape;
-import org.bilevel4j.core.problem.Rows;
 import org.bilevel4j.core.problem.UpperPoints;
 
 /**
@@ -27,50 +23,39 @@ public final class CountingOracle implements Oracle {
   private final ProblemShape shape;
   private final Oracle inner;
   private final OracleCounts counts;
-  private final Set<Batch> checkedLower = new HashSet<>();
-  private final Set<Batch> checkedUpper = new HashSet<>();
+  private final BatchCheck lower;
+  private final BatchCheck upper;
 
   /** Counts the answers of an oracle. */
   public CountingOracle(ProblemShape shape, Oracle inner, OracleCounts counts) {
     this.shape = shape;
     this.inner = inner;
     this.counts = counts;
+    this.lower = BatchCheck.lower(shape);
+    this.upper = BatchCheck.upper(shape);
   }
 
   @Override
   public LowerPoints lower(BlockSet set, Vec x, Blocks y, Draw draw) {
-    draw(set, draw, shape::lowerRows, checkedLower, "lower");
-    return new Lower(inner.lower(set, x, y, draw), counts);
+    lower.check(draw);
+    counts.addSamples(shape.lowerRowsDrawn(set, draw));
+    return new Lower(inner.lower(set, x, y, draw), counts, shape.losses(set));
   }
 
   @Override
   public UpperPoints upper(BlockSet set, Vec x, Blocks y, Dual dual, Draw draw) {
-    draw(set, draw, shape::upperRows, checkedUpper, "upper");
-    return new Upper(inner.upper(set, x, y, dual, draw), counts);
-  }
-
-  /** Checks a batch that is new to a level, and counts the rows that the draw takes there. */
-  private void draw(
-      BlockSet set, Draw draw, IntFunction<Rows> rows, Set<Batch> checked, String level) {
-    if (checked.add(draw.batch())) {
-      for (int i = 0; i < shape.blocks(); i++) {
-        Draw.check(draw.batch(), rows.apply(i), level + " level of " + shape.name(), i);
-      }
-    }
-    long drawn = 0;
-    for (int p = 0; p < set.size(); p++) {
-      drawn += draw.size(rows.apply(set.id(p)));
-    }
-    counts.addSamples(drawn);
+    upper.check(draw);
+    counts.addSamples(shape.upperRowsDrawn(set, draw));
+    return new Upper(inner.upper(set, x, y, dual, draw), counts, shape.losses(set));
   }
 
   /** Counts each kept answer once. */
   private abstract static class Counter {
     private final OracleCounts counts;
-    private final int size;
+    private final long size;
     private final EnumSet<OracleCall> asked = EnumSet.noneOf(OracleCall.class);
 
-    Counter(OracleCounts counts, int size) {
+    Counter(OracleCounts counts, long size) {
       this.counts = counts;
       this.size = size;
     }
@@ -89,8 +74,8 @@ public final class CountingOracle implements Oracle {
   private static final class Lower extends Counter implements LowerPoints {
     private final LowerPoints inner;
 
-    Lower(LowerPoints inner, OracleCounts counts) {
-      super(counts, inner.set().size());
+    Lower(LowerPoints inner, OracleCounts counts, long size) {
+      super(counts, size);
       this.inner = inner;
     }
 
@@ -156,8 +141,8 @@ public final class CountingOracle implements Oracle {
   private static final class Upper extends Counter implements UpperPoints {
     private final UpperPoints inner;
 
-    Upper(UpperPoints inner, OracleCounts counts) {
-      super(counts, inner.set().size());
+    Upper(UpperPoints inner, OracleCounts counts, long size) {
+      super(counts, size);
       this.inner = inner;
     }
 
