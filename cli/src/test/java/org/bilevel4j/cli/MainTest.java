@@ -165,6 +165,9 @@ class MainTest {
         .contains("application tiny", "number of tasks", "experiment tiny", "bilevel4j run tiny");
     assertThat(type("describe", "neumann").out()).contains("terms");
     assertThat(type("describe", "exact").code()).isZero();
+    assertThat(type("list", "estimators").out()).contains("forward", "value-function", "tracking");
+    assertThat(type("describe", "value-function").out())
+        .contains("O(1/sigma)", "gradients and values");
     assertThat(type("data", "letter").out()).contains("letter: verified");
   }
 }

@@ -68,6 +68,49 @@ class LocalPartsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "exact",
+        "fixed-point",
+        "tracking",
+        "averaged-hessian",
+        "storm-hessian(tau=0.3)",
+        "value-function",
+        "kkt"
+      })
+  void should_keep_directions_to_the_parts_of_sampled_blocks(String estimator) {
+    compare("smb", Kind.NONE, 2, Map.of("blocksPerStep", 2, "estimator", estimator));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"reverse", "forward", "forward(carry=true)", "one-step"})
+  void should_unroll_over_the_parts_of_sampled_blocks(String estimator) {
+    compare("morbit-sampled", Kind.SIMPLEX, 2, Map.of("blocksPerStep", 2, "estimator", estimator));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"lower-path", "objective"})
+  void should_look_along_the_parts_of_sampled_blocks_only(String of) {
+    QuadraticProblem seen = ReferenceProblems.random(Kind.NONE, BLOCKS, SHARED + OWN, 2, 3);
+    List<QuadraticBlock> own = new ArrayList<>();
+    for (int i = 0; i < BLOCKS; i++) {
+      own.add(seen.block(i));
+    }
+    QuadraticProblem local = QuadraticProblem.withLocalParts("local", Kind.SIMPLEX, own, parts());
+    Map<String, Object> set =
+        Map.of("blocksPerStep", 1, "estimator", "zeroth-order(of=" + of + ")");
+    try (Run<?> run =
+        Run.of("morbit-sampled", Runs.solver("morbit-sampled", set), local, RunSpec.of(1, 1))) {
+      run.step();
+      int moved = 0;
+      for (double entry : run.state().currentX().toArray()) {
+        moved += entry == 0 ? 0 : 1;
+      }
+      assertThat(moved).isEqualTo(SHARED + OWN);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "soba", "ma-soba", "fsla", "amigo", "stocbio", "alset", "bsa", "sustain", "mrbo", "vrbo",
         "stable", "f2sa", "bome", "signsgd", "pzobo", "pdbo", "saba"
       })

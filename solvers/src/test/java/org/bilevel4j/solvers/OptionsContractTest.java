@@ -40,6 +40,13 @@ class OptionsContractTest {
           new Option("bsg", Map.of("length", "growing", "period", "2", "estimator", "kkt")),
           new Option("bsg", Map.of("length", "constant", "estimator", "rank-one")),
           new Option("bome", Map.of("barrier", "gap")),
+          new Option("bsa", Map.of("length", "sqrt", "estimator", "forward(carry=true)")),
+          new Option("vrbo", Map.of("estimator", "averaged-hessian")),
+          new Option("mrbo", Map.of("estimator", "storm-hessian")),
+          new Option("sustain", Map.of("estimator", "tracking(step=0.5, radius=1)")),
+          new Option("smb", Map.of("estimator", "fixed-point")),
+          new Option("alset", Map.of("estimator", "zeroth-order(of=objective)")),
+          new Option("morbit-sampled", Map.of("estimator", "value-function")),
           new Option("robust-ma-soba", Map.of("lambda.pull", "0.5", "lambda.momentum", "0.3")));
 
   @TestFactory

@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.math.Weights;
+import org.bilevel4j.core.problem.Batch;
 import org.bilevel4j.core.problem.DualSide.Kind;
 import org.bilevel4j.core.problem.Purpose;
 import org.bilevel4j.core.quadratic.Noise;
@@ -93,6 +95,32 @@ class EstimatorsTest {
     }
     assertThat(mean.get(0)).isCloseTo(0.737856, within(1e-12));
     assertThat(mean.get(1)).isCloseTo(0.249984, within(1e-12));
+  }
+
+  @Test
+  void should_be_unbiased_for_the_truncated_series_on_rows_that_differ() {
+    QuadraticProblem exact = ReferenceProblems.random(Kind.NONE, 1, 3, 2, 5);
+    Vec truth = away(exact, Batch.full()).of("neumann(terms=4, step=0.9)");
+    Directions rows = away(exact.withNoise(new Noise(16, 0.3, 0.1, 1)), Batch.of(1));
+    Adjoint adjoint = rows.started("random-truncation(length=5, step=0.9)");
+    int n = 20_000;
+    Vec mean = Vec.zeros(3);
+    double square = 0;
+    for (int k = 0; k < n; k++) {
+      Vec h = rows.of(adjoint, k, Weights.constant(1));
+      mean.axpy(1.0 / n, h);
+      square += h.normSquared() / n;
+    }
+
+    double deviation = Math.sqrt((square - mean.normSquared()) / n);
+    assertThat(mean.distance(truth)).isLessThan(4 * deviation);
+    assertThat(deviation).isLessThan(0.02 * truth.norm());
+  }
+
+  private static Directions away(QuadraticProblem problem, Batch batch) {
+    Vec x = Vec.of(0.4, -0.7, 0.2);
+    return new Directions(
+        problem, x, Blocks.state(problem.lowerDims()), BlockSet.all(1), 0, 0, batch);
   }
 
   @Test
