@@ -66,7 +66,7 @@ final class SolveAnswer {
         result.outcome().message(),
         result.seconds());
     out.println();
-    OptimumSearch.Result search = OptimumSearch.of(posed.problem());
+    OptimumSearch.Result search = posed.search();
     Map<String, Double> metrics = diverged ? Map.of() : metrics(result.last());
     values(result.last(), search.optimum(), metrics);
     out.println();

@@ -1,17 +1,26 @@
 package org.bilevel4j.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.bilevel4j.cli.config.Assignments;
+import org.bilevel4j.cli.config.Experiment;
+import org.bilevel4j.cli.config.ExperimentWriter;
+import org.bilevel4j.cli.grid.AtomicText;
+import org.bilevel4j.cli.grid.Grid;
+import org.bilevel4j.cli.grid.GridFolder;
+import org.bilevel4j.cli.grid.RunContext;
 import org.bilevel4j.cli.solve.ProblemFile;
 import org.bilevel4j.cli.solve.ProblemReader;
+import org.bilevel4j.cli.solve.Solving;
 import org.bilevel4j.cli.solve.Trace;
 import org.bilevel4j.core.config.Records;
-import org.bilevel4j.core.quadratic.QuadraticProblem;
 import org.bilevel4j.core.run.Listener;
 import org.bilevel4j.core.run.Outcome;
 import org.bilevel4j.core.run.Run;
@@ -19,6 +28,9 @@ import org.bilevel4j.core.run.RunResult;
 import org.bilevel4j.core.run.RunSpec;
 import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.util.Args;
+import org.bilevel4j.eval.exact.ExactOptions;
+import org.bilevel4j.eval.report.Reports;
+import org.bilevel4j.kernels.Kernels;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,7 +45,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Run a solver on a quadratic problem given as JSON; print what it comes to beside the exact"
           + " solution.",
-      "docs/PROBLEMS.md has the format; docs/problems/ has examples."
+      "docs/PROBLEMS.md has the format, docs/problems/ examples."
     },
     mixinStandardHelpOptions = true)
 final class SolveCommand implements Callable<Integer> {
@@ -78,30 +90,117 @@ final class SolveCommand implements Callable<Integer> {
       description = "Write every state, from the initial one on, with 17 digits.")
   private @Nullable Path trace;
 
+  @Option(
+      names = "--report",
+      paramLabel = "DIR",
+      description = "Keep the run and its report, as 'run' does, in a new folder.")
+  private @Nullable Path report;
+
+  private @Nullable RunResult result;
+
   @Override
   public Integer call() {
     Args.atLeast(1, steps, "--steps");
-    int workers = threads.count();
-    SolverEntry entry = Offers.load().solvers().get(solver);
+    Args.atLeast(0, seed, "--seed");
+    Offers offers = Offers.load();
+    SolverEntry entry = offers.solvers().get(solver);
     Record parameters = Assignments.bind(entry.defaults(), sets, entry.name());
-    QuadraticProblem posed = ProblemReader.read(problem);
-    RunSpec asked = RunSpec.of(seed, steps).withThreads(workers);
-    try (Run<?> run = Run.of(entry.name(), entry.create(parameters), posed, asked)) {
-      PrintWriter out = spec.commandLine().getOut();
-      Remarks.print(Map.of(entry.name(), run.remarks()), out);
-      RunResult result = execute(run);
-      new SolveAnswer(ProblemFile.Posed.of(posed), Records.toMap(parameters), out)
-          .print(run.name(), result);
-      return result.outcome().kind() == Outcome.Kind.DIVERGED ? ErrorHandlers.FAILED : 0;
+    ProblemFile.Posed posed = ProblemFile.Posed.of(ProblemReader.read(problem));
+    Solving solving = new Solving(problem, entry, parameters, steps, seed);
+    SolveAnswer answer = new SolveAnswer(posed, Records.toMap(parameters), out());
+    return report == null
+        ? alone(solving, posed, answer)
+        : reported(solving, offers, answer, report);
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+
+  private int alone(Solving s, ProblemFile.Posed posed, SolveAnswer answer) {
+    RunSpec asked = RunSpec.of(seed, steps).withThreads(threads.count());
+    try (Run<?> run =
+            Run.of(s.solver().name(), s.solver().create(s.parameters()), posed.problem(), asked);
+        Watching watching = watch()) {
+      Remarks.print(Map.of(run.name(), run.remarks()), out());
+      RunResult end = run.execute(watching.listeners());
+      answer.print(run.name(), end);
+      return end.outcome().kind() == Outcome.Kind.DIVERGED ? ErrorHandlers.FAILED : 0;
     }
   }
 
-  private RunResult execute(Run<?> run) {
-    if (trace == null) {
-      return run.execute(List.<Listener>of());
+  private int reported(Solving s, Offers offers, SolveAnswer answer, Path root) {
+    RunContext context =
+        new RunContext(
+            Optional.empty(),
+            threads.count(),
+            Kernels.current().name(),
+            offers.metrics(),
+            ExactOptions.defaults(),
+            System::nanoTime);
+    Grid.Tried tried = Grid.tryOut(s.experiment(problem, offers.metrics()), context);
+    try (Watching watching = watch();
+        GridFolder folder = GridFolder.create(root, "--report")) {
+      Path copy = copied(root);
+      Experiment e = s.experiment(copy, offers.metrics());
+      List<String> words = spec.commandLine().getParseResult().originalArgs();
+      AtomicText.write(folder.provenance(), Provenance.of(e, context.kernel(), tried, words));
+      AtomicText.write(folder.experiment(), ExperimentWriter.write(e));
+      Remarks.print(tried.remarks(), out());
+      return execute(new Grid(e, folder, context, watching.listeners()), folder, answer);
     }
-    try (Trace file = Trace.open(trace, problem)) {
-      return run.execute(List.of(file));
+  }
+
+  private Path copied(Path root) {
+    Path copy = root.resolve("problem.json");
+    try {
+      Files.copy(problem, copy);
+    } catch (IOException e) {
+      throw AtomicText.refused(copy, e);
     }
+    return copy;
+  }
+
+  private int execute(Grid grid, GridFolder folder, SolveAnswer answer) {
+    try (RunLog log = RunLog.to(folder.log())) {
+      List<Grid.Failure> failures = grid.execute();
+      grid.jobs().forEach(job -> GridOutcome.note(job, log));
+      if (result != null) {
+        answer.print(grid.jobs().get(0).arm().label(), result);
+      }
+      out().println("Report: " + Reports.write(folder.root()));
+      return new GridOutcome(grid, failures, folder, log).exitCode();
+    }
+  }
+
+  /** What sees the run: its trace, if one is asked for, and the end. */
+  private record Watching(List<Listener> listeners, Optional<Trace> trace)
+      implements AutoCloseable {
+    @Override
+    public void close() {
+      trace.ifPresent(Trace::close);
+    }
+  }
+
+  private Watching watch() {
+    Listener end =
+        new Listener() {
+          @Override
+          public boolean wants(long step) {
+            return false;
+          }
+
+          @Override
+          public void onStep(Run<?> run) {}
+
+          @Override
+          public void onEnd(Run<?> run, Outcome outcome) {
+            result = run.result();
+          }
+        };
+    Optional<Trace> file = Optional.ofNullable(trace).map(t -> Trace.open(t, problem));
+    List<Listener> all = new ArrayList<>(List.of(end));
+    file.ifPresent(all::add);
+    return new Watching(all, file);
   }
 }

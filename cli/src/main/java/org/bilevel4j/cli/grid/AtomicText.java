@@ -35,7 +35,7 @@ public final class AtomicText {
   public static UserError refused(Path file, IOException e) {
     return new UserError(
         file + " cannot be written: " + reason(e) + ".",
-        "the folder is read-only or the disk is full; --out names another one.",
+        "the folder is read-only or the disk is full; name another place.",
         e);
   }
 

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.bilevel4j.cli.config.Experiment;
 import org.bilevel4j.cli.config.Experiment.Arm;
 import org.bilevel4j.core.application.Application;
+import org.bilevel4j.core.run.Listener;
 import org.bilevel4j.core.run.Run;
 import org.bilevel4j.core.util.Names;
 import org.bilevel4j.core.util.UserError;
@@ -46,12 +47,22 @@ public final class Grid {
 
   /** The grid of an experiment in its folder. */
   public Grid(Experiment experiment, GridFolder folder, RunContext context) {
+    this(experiment, folder, context, List.of());
+  }
+
+  /**
+   * The grid of an experiment in its folder.
+   *
+   * @param watchers see every run, so that they fit a grid of one
+   */
+  public Grid(
+      Experiment experiment, GridFolder folder, RunContext context, List<Listener> watchers) {
     this.experiment = experiment;
     this.context = context;
     this.pool = new ApplicationPool(experiment.application(), context.data());
     for (long seed : experiment.seeds()) {
       for (Arm arm : experiment.arms()) {
-        jobs.add(new RunJob(experiment, arm, seed, folder.run(arm, seed)));
+        jobs.add(new RunJob(experiment, arm, seed, folder.run(arm, seed), watchers));
       }
     }
   }

@@ -27,13 +27,19 @@ public final class GridFolder implements AutoCloseable {
     this.lock = lock;
   }
 
+  /** A new folder that {@code --out} names. */
+  public static GridFolder create(Path root) {
+    return create(root, "--out");
+  }
+
   /**
    * A new folder.
    *
+   * @param option that names it, for messages
    * @throws UserError when it holds something already or cannot be written
    */
-  public static GridFolder create(Path root) {
-    refuseForeign(root);
+  public static GridFolder create(Path root, String option) {
+    refuseForeign(root, option + " " + root);
     try {
       Files.createDirectories(root);
     } catch (IOException e) {
@@ -58,9 +64,9 @@ public final class GridFolder implements AutoCloseable {
     return new GridFolder(root, lock(root));
   }
 
-  private static void refuseForeign(Path root) {
+  private static void refuseForeign(Path root, String named) {
     if (Files.exists(root) && !Files.isDirectory(root)) {
-      throw new UserError("--out " + root + " is a file, must be a folder.");
+      throw new UserError(named + " is a file, must be a folder.");
     }
     if (!Files.isDirectory(root)) {
       return;
@@ -68,16 +74,16 @@ public final class GridFolder implements AutoCloseable {
     try (Stream<Path> inside = Files.list(root)) {
       if (Files.exists(root.resolve(EXPERIMENT))) {
         throw new UserError(
-            "--out " + root + " holds an experiment already.",
-            "--resume " + root + " goes on with it; another --out starts a new one.");
+            named + " holds an experiment already.",
+            "'run --resume " + root + "' goes on with it; another folder starts a new one.");
       }
       if (inside.anyMatch(GridFolder::isForeign)) {
         throw new UserError(
-            "--out " + root + " is not empty and not the folder of an experiment.",
+            named + " is not empty and not the folder of an experiment.",
             "name a folder that does not exist yet.");
       }
     } catch (IOException e) {
-      throw new UserError("--out " + root + " cannot be listed: " + AtomicText.reason(e) + ".");
+      throw new UserError(named + " cannot be listed: " + AtomicText.reason(e) + ".");
     }
   }
 

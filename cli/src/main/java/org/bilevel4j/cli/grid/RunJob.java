@@ -3,6 +3,7 @@ package org.bilevel4j.cli.grid;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bilevel4j.cli.config.Experiment;
@@ -29,17 +30,19 @@ public final class RunJob implements Progress.Item {
   private final Arm arm;
   private final long seed;
   private final Path folder;
+  private final List<Listener> watchers;
   private volatile long steps;
   private volatile double worst = Double.NaN;
   private volatile boolean stopAsked;
   private volatile @Nullable Run<?> running;
   private volatile @Nullable ResultFile result;
 
-  RunJob(Experiment experiment, Arm arm, long seed, Path folder) {
+  RunJob(Experiment experiment, Arm arm, long seed, Path folder, List<Listener> watchers) {
     this.experiment = experiment;
     this.arm = arm;
     this.seed = seed;
     this.folder = folder;
+    this.watchers = List.copyOf(watchers);
   }
 
   /** The arm. */
@@ -137,7 +140,9 @@ public final class RunJob implements Progress.Item {
       if (stopAsked) {
         run.stop();
       }
-      RunResult end = run.execute(List.of(recorder, saver, watcher(recorder)));
+      List<Listener> all = new ArrayList<>(List.of(recorder, saver, watcher(recorder)));
+      all.addAll(watchers);
+      RunResult end = run.execute(all);
       running = null;
       if (end.outcome().isFinal()) {
         finish(run, end, recorder);

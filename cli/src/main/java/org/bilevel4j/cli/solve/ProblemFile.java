@@ -5,9 +5,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.bilevel4j.applications.quadratic.BlockLosses;
 import org.bilevel4j.core.application.Application;
 import org.bilevel4j.core.application.ApplicationEntry;
 import org.bilevel4j.core.application.EvaluationSet;
+import org.bilevel4j.core.application.KnownOptimum;
+import org.bilevel4j.core.quadratic.OptimumSearch;
 import org.bilevel4j.core.quadratic.QuadraticProblem;
 import org.bilevel4j.core.solver.Param;
 import org.bilevel4j.core.util.UserError;
@@ -24,21 +27,31 @@ public final class ProblemFile implements ApplicationEntry {
   public record Params(@Param("the problem as JSON, see docs/PROBLEMS.md") String file) {}
 
   /**
-   * The problem, judged by its own losses.
+   * The problem, judged by its own losses and against its exact solution.
    *
    * @param problem what solvers see
-   * @param blockNames "0" to "m-1", as in the file
+   * @param blockNames "block 0" to "block m-1", as in the file
+   * @param search its exact solution, or why none is known
    */
-  public record Posed(QuadraticProblem problem, List<String> blockNames) implements Application {
-    /** A problem with its blocks named. */
+  public record Posed(
+      QuadraticProblem problem, List<String> blockNames, OptimumSearch.Result search)
+      implements Application {
+    /** A problem that is read. */
     public static Posed of(QuadraticProblem problem) {
       return new Posed(
-          problem, IntStream.range(0, problem.blocks()).mapToObj(Integer::toString).toList());
+          problem,
+          IntStream.range(0, problem.blocks()).mapToObj(i -> "block " + i).toList(),
+          OptimumSearch.of(problem));
     }
 
     @Override
     public List<EvaluationSet> evaluationSets() {
-      return List.of();
+      return List.of(new BlockLosses(problem, blockNames));
+    }
+
+    @Override
+    public Optional<KnownOptimum> known() {
+      return search.optimum().map(o -> new FoundOptimum(problem, o));
     }
   }
 

@@ -2,6 +2,7 @@ package org.bilevel4j.core.quadratic;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Cholesky;
 import org.bilevel4j.core.math.Dims;
@@ -16,7 +17,8 @@ import org.bilevel4j.core.random.Rng;
  * f_i(x, alpha_i*, y_i*(x)), and for a weighted sum of them the minimiser.
  *
  * <p>Constraints of the lower levels are honoured (Y_i where it is a box); F_i is then quadratic
- * piece by piece. Sets of x and alpha other than the simplex are not looked at.
+ * piece by piece. Dual sets are honoured in F_i; for a shared alpha F_i is f_i at the alpha that is
+ * best for all. The set of x is not looked at.
  */
 public final class QuadraticSolution {
   private static final double PIECE = 1e-6; // stays inside a piece, but for its rim
@@ -71,13 +73,7 @@ public final class QuadraticSolution {
     }
     Blocks alpha = Blocks.state(Dims.of(dims));
     for (int i = 0; i < dims.length; i++) {
-      QuadraticForm f = problem.block(i).f();
-      Vec aa = Vec.zeros(dims[i] * dims[i]);
-      f.addDenseDual(1, aa);
-      Vec b = Vec.zeros(dims[i]);
-      f.addGradDual(1, problem.seen(i, x), y.at(i), Vec.zeros(dims[i]), b);
-      LinearSystem.solve(aa, b);
-      alpha.at(i).copyFrom(b);
+      alpha.at(i).copyFrom(best(i, i + 1, x, y));
     }
     return alpha;
   }
@@ -86,28 +82,34 @@ public final class QuadraticSolution {
   public Dual bestDual(Vec x, Blocks y) {
     return switch (problem.dualSide().kind()) {
       case PER_BLOCK -> new Dual.PerBlock(dual(x, y));
-      case SHARED -> new Dual.Shared(sharedDual(x, y));
+      case SHARED -> new Dual.Shared(best(0, problem.blocks(), x, y));
       case NONE, SIMPLEX -> Dual.none();
     };
   }
 
-  private Vec sharedDual(Vec x, Blocks y) {
-    int d = problem.block(0).f().dualDim();
+  /** The maximiser over the dual set of the first of some blocks of the sum of their f. */
+  private Vec best(int from, int to, Vec x, Blocks y) {
+    int d = problem.block(from).f().dualDim();
     Vec aa = Vec.zeros(d * d);
-    Vec alpha = Vec.zeros(d);
-    for (int i = 0; i < problem.blocks(); i++) {
+    Vec a = Vec.zeros(d);
+    for (int i = from; i < to; i++) {
       QuadraticForm f = problem.block(i).f();
       f.addDenseDual(1, aa);
-      f.addGradDual(1, problem.seen(i, x), y.at(i), Vec.zeros(d), alpha);
+      f.addGradDual(1, problem.seen(i, x), y.at(i), Vec.zeros(d), a);
     }
-    LinearSystem.solve(aa, alpha);
-    return alpha;
+    if (problem.dualSet(from).isAll()) {
+      LinearSystem.solve(aa, a);
+      return a;
+    }
+    QuadraticForm concave = QuadraticForm.of(0, 0, d, Map.of("a", a, "aa", aa), 0);
+    return new SaddleSolver(new Saddle.Mean(concave), problem.dualSet(from), Vec.zeros(d))
+        .solve(ROUND_OFF);
   }
 
   /** F_i(x) of every block; x is not modified. */
   public Vec values(Vec x) {
     Blocks y = lower(x);
-    Blocks alpha = dual(x, y);
+    Dual alpha = bestDual(x, y);
     Vec out = Vec.zeros(problem.blocks());
     for (int i = 0; i < problem.blocks(); i++) {
       out.set(i, problem.block(i).f().value(problem.seen(i, x), y.at(i), alpha.at(i)));
@@ -127,7 +129,7 @@ public final class QuadraticSolution {
    */
   public List<Vec> gradients(Vec x) {
     Blocks y = lower(x);
-    Blocks alpha = dual(x, y);
+    Dual alpha = bestDual(x, y);
     List<Vec> out = new ArrayList<>();
     for (int i = 0; i < problem.blocks(); i++) {
       QuadraticBlock b = problem.block(i);

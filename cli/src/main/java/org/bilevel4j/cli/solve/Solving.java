@@ -1,0 +1,60 @@
+package org.bilevel4j.cli.solve;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import org.bilevel4j.cli.config.Experiment;
+import org.bilevel4j.core.config.Catalogue;
+import org.bilevel4j.core.run.Returned;
+import org.bilevel4j.core.solver.SolverEntry;
+import org.bilevel4j.eval.metric.MetricEntry;
+
+/**
+ * What {@code solve} was asked for, as an experiment of one run.
+ *
+ * @param file the problem
+ * @param solver the method
+ * @param parameters of the method
+ * @param steps how many
+ * @param seed of the method's draws
+ */
+public record Solving(Path file, SolverEntry solver, Record parameters, long steps, long seed) {
+  private static final int MEASUREMENTS = 200;
+
+  /**
+   * The experiment.
+   *
+   * @param where the problem lies, as the experiment says it
+   * @param metrics all there are; those that solve a problem over x for every value are left out
+   */
+  public Experiment experiment(Path where, Catalogue<MetricEntry> metrics) {
+    ProblemFile application = new ProblemFile();
+    ProblemFile.Params problem = new ProblemFile.Params(where.toAbsolutePath().toString());
+    String name = String.valueOf(file.getFileName()).replaceAll("\\.json$", "");
+    long every = Math.max(1, steps / MEASUREMENTS);
+    return new Experiment(
+        name.replaceAll("[^A-Za-z0-9._-]", "-"),
+        name + " by " + solver.name(),
+        application,
+        problem,
+        List.of(new Experiment.Arm(solver.name(), solver, parameters, problem, steps)),
+        List.of(seed),
+        steps,
+        new Experiment.Stop(
+            OptionalLong.empty(), OptionalDouble.empty(), OptionalDouble.empty(), 0, 0),
+        new Experiment.Evaluate(
+            every,
+            every,
+            List.of(),
+            metrics.entries().stream()
+                .map(MetricEntry::name)
+                .filter(n -> !n.startsWith("prox"))
+                .toList()),
+        10,
+        Returned.LAST,
+        0.5,
+        new Experiment.Compare("", List.of()),
+        "");
+  }
+}
