@@ -105,4 +105,70 @@ class SolveIT {
         .hasLineCount(52);
     assertThat(FileTree.of(folder)).containsOnlyKeys("t1", "t2");
   }
+
+  @Test
+  void should_keep_the_run_and_its_report_and_never_overwrite_them() throws Exception {
+    Path report = folder.resolve("report");
+    List<String> words = words("p2", "morbit", 400, "alpha=0.05");
+    String alone = Typed.answer(words.toArray(String[]::new)).out();
+    words.addAll(List.of("--report", report.toString(), "--trace", folder + "/t.csv"));
+
+    Answer first = Typed.answer(words.toArray(String[]::new));
+    Answer second = Typed.answer(words.toArray(String[]::new));
+
+    assertThat(first.code()).as(first.err()).isZero();
+    assertThat(numbers(first.out(), "x_0")).isEqualTo(numbers(alone, "x_0"));
+    assertThat(folder.resolve("t.csv")).exists();
+    assertThat(Files.readString(report.resolve("report.html"))).contains("p2 by morbit");
+    assertThat(Files.readString(report.resolve("summary.md"))).contains("Optimum distance");
+    assertThat(Files.readString(report.resolve("problem.json")))
+        .isEqualTo(Files.readString(sample("p2")));
+    assertThat(second.code()).isEqualTo(2);
+    assertThat(second.err()).contains("--report " + report + " holds an experiment already");
+  }
+
+  @Test
+  void should_serve_experiments_with_the_same_problem() throws Exception {
+    Files.writeString(
+        folder.resolve("e.yaml"),
+        """
+        application: problem-file
+        parameters: {file: '%s'}
+        arms:
+          - {solver: mmb-v2, parameters: {etaX: 0.05}}
+          - solver: mmb-v1
+        steps: 50
+        evaluate: {every: 10, metrics: [optimum, tracked]}
+        """
+            .formatted(sample("p1")));
+
+    Answer answer = Typed.answer("run", folder + "/e.yaml", "--out", folder + "/out");
+
+    assertThat(answer.code()).as(answer.err()).isZero();
+    assertThat(Files.readString(folder.resolve("out/runs/mmb-v1/1/metrics.csv")))
+        .contains("optimum.distance");
+  }
+
+  @Test
+  void should_do_what_the_guide_shows() throws Exception {
+    List<String> guide = Files.readAllLines(sample("p1").resolve("../../PROBLEMS.md").normalize());
+    String command = guide.stream().filter(l -> l.startsWith("./bilevel4j solve")).findFirst().get();
+    List<String> words = new ArrayList<>(List.of(command.split(" ")));
+    words.remove(0);
+    words.replaceAll(w -> w.equals("docs/problems/p1.json") ? sample("p1").toString() : w);
+    words.replaceAll(w -> w.equals("p1.csv") ? folder.resolve(w).toString() : w);
+
+    Answer answer = Typed.answer(words.toArray(String[]::new));
+
+    List<String> shown =
+        guide.stream()
+            .dropWhile(l -> !l.startsWith("outcome"))
+            .skip(1)
+            .takeWhile(l -> !l.startsWith("```"))
+            .filter(l -> !l.isEmpty() && !l.equals("..."))
+            .toList();
+    assertThat(shown).hasSize(4);
+    assertThat(answer.out().lines()).containsAll(shown);
+    assertThat(folder.resolve("p1.csv")).exists();
+  }
 }

@@ -146,11 +146,6 @@ public final class QuadraticForm {
     xy.addTransposedTimes(w, u, out);
   }
 
-  /** out += w * [xx], row-major; out is modified. */
-  public void addDenseXX(double w, Vec out) {
-    xx.addTo(w, out);
-  }
-
   /** out += w * [yy], row-major; out is modified. */
   public void addDenseYY(double w, Vec out) {
     yy.addTo(w, out);

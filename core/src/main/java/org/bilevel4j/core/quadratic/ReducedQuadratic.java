@@ -53,7 +53,7 @@ public final class ReducedQuadratic {
     QuadraticForm f = mean(objectives);
     Vec x = Vec.zeros(f.upperDim());
     f.addGradX(-1, x.copy(), NONE, NONE, x);
-    LinearSystem.solve(denseXX(f), x);
+    LinearSystem.solve(f.dense("xx"), x);
     return x;
   }
 
@@ -90,12 +90,6 @@ public final class ReducedQuadratic {
     return out;
   }
 
-  static Vec denseXX(QuadraticForm f) {
-    Vec out = Vec.zeros(f.upperDim() * f.upperDim());
-    f.addDenseXX(1, out);
-    return out;
-  }
-
   /** A block with y*(x) put into f, and no lower level: the same F_i, and the same sets. */
   public static QuadraticBlock withoutLowerLevel(QuadraticBlock b) {
     QuadraticForm phi = withoutLower(b);
@@ -104,138 +98,24 @@ public final class ReducedQuadratic {
   }
 
   private static QuadraticForm withoutLower(QuadraticBlock b) {
-    QuadraticForm f = b.f();
-    int dx = f.upperDim();
-    int dy = f.lowerDim();
-    Cholesky h = lowerFactor(b.g());
-    Vec origin = lower(b.g(), h, Vec.zeros(dx));
-    Matrix slopes = slopes(b.g(), h, origin);
-    return form(
-        dx,
-        f.dualDim(),
-        f.value(Vec.zeros(dx), origin, Vec.zeros(f.dualDim())),
-        (x, alpha, outX, outAlpha) -> {
-          Vec y = origin.copy();
-          slopes.addTimes(1, x, y);
-          Vec gy = Vec.zeros(dy);
-          f.addGradX(1, x, y, alpha, outX);
-          f.addGradY(1, x, y, alpha, gy);
-          slopes.addTransposedTimes(1, gy, outX);
-          f.addGradDual(1, x, y, alpha, outAlpha);
-        });
-  }
-
-  private static Cholesky lowerFactor(QuadraticForm g) {
-    int dy = g.lowerDim();
-    Vec dense = Vec.zeros(dy * dy);
-    g.addDenseYY(1, dense);
-    Cholesky h = new Cholesky(dy);
-    if (!h.factor(dense, 0)) {
-      throw new IllegalArgumentException("[yy] of a lower loss is not positive definite.");
-    }
-    return h;
-  }
-
-  private static Vec lower(QuadraticForm g, Cholesky h, Vec x) {
-    Vec y = Vec.zeros(g.lowerDim());
-    g.addGradY(-1, x, y.copy(), NONE, y);
-    h.solve(y);
-    return y;
-  }
-
-  private static Matrix slopes(QuadraticForm g, Cholesky h, Vec origin) {
-    int dx = g.upperDim();
-    int dy = g.lowerDim();
-    Vec slopes = Vec.zeros(dy * dx);
-    for (int j = 0; j < dx; j++) {
-      Vec unit = Vec.zeros(dx);
-      unit.set(j, 1);
-      Vec column = lower(g, h, unit);
-      for (int l = 0; l < dy; l++) {
-        slopes.set(l * dx + j, column.get(l) - origin.get(l));
-      }
-    }
-    return Matrix.of("slopes", Map.of("slopes", slopes), dy, dx);
+    checkDefinite(b.g(), "yy", "lower");
+    return Reduction.lower(b);
   }
 
   private static QuadraticForm withoutDual(QuadraticForm phi) {
-    int da = phi.dualDim();
-    if (da == 0) {
-      return phi;
-    }
-    Vec dense = Vec.zeros(da * da);
-    phi.addDenseDual(1, dense);
-    Cholesky aa = new Cholesky(da);
-    if (!aa.factor(dense, 0)) {
-      throw new IllegalArgumentException("[aa] of an upper loss is not positive definite.");
-    }
-    Vec zero = Vec.zeros(phi.upperDim());
-    return form(
-        phi.upperDim(),
-        0,
-        phi.value(zero, NONE, bestDual(phi, aa, zero)),
-        (x, none, outX, outNone) -> phi.addGradX(1, x, NONE, bestDual(phi, aa, x), outX));
+    checkDefinite(phi, "aa", "upper");
+    return Reduction.dual(phi);
   }
 
-  private static Vec bestDual(QuadraticForm phi, Cholesky aa, Vec x) {
-    Vec alpha = Vec.zeros(phi.dualDim());
-    phi.addGradDual(1, x, NONE, alpha.copy(), alpha);
-    aa.solve(alpha);
-    return alpha;
+  private static void checkDefinite(QuadraticForm form, String key, String level) {
+    int d = key.equals("yy") ? form.lowerDim() : form.dualDim();
+    if (!new Cholesky(d).factor(form.dense(key), 0)) {
+      throw new IllegalArgumentException(
+          "[" + key + "] of the " + level + " loss is not positive definite.");
+    }
   }
 
   private static QuadraticForm mean(List<QuadraticForm> forms) {
-    double w = 1.0 / forms.size();
-    int dx = forms.get(0).upperDim();
-    int da = forms.get(0).dualDim();
-    Vec zero = Vec.zeros(dx);
-    double c = forms.stream().mapToDouble(f -> f.value(zero, NONE, Vec.zeros(da))).sum() * w;
-    return form(
-        dx,
-        da,
-        c,
-        (x, alpha, outX, outAlpha) -> {
-          for (QuadraticForm f : forms) {
-            f.addGradX(w, x, NONE, alpha, outX);
-            f.addGradDual(w, x, NONE, alpha, outAlpha);
-          }
-        });
-  }
-
-  /** Gradients in x and alpha, both affine; added to zeros. */
-  @FunctionalInterface
-  private interface Gradient {
-    void add(Vec x, Vec alpha, Vec outX, Vec outAlpha);
-  }
-
-  /** The form with this gradient, column by column. */
-  private static QuadraticForm form(int dx, int da, double c, Gradient gradient) {
-    Vec x = Vec.zeros(dx);
-    Vec a = Vec.zeros(da);
-    gradient.add(Vec.zeros(dx), Vec.zeros(da), x, a);
-    Vec xx = Vec.zeros(dx * dx);
-    Vec aa = Vec.zeros(da * da);
-    Vec ax = Vec.zeros(da * dx);
-    for (int j = 0; j < dx + da; j++) {
-      Vec unit = Vec.zeros(dx + da);
-      unit.set(j, 1);
-      Vec columnX = Vec.zeros(dx);
-      Vec columnA = Vec.zeros(da);
-      gradient.add(unit.slice(0, dx), unit.slice(dx, dx + da), columnX, columnA);
-      columnX.axpy(-1, x);
-      columnA.axpy(-1, a);
-      for (int i = 0; i < dx && j < dx; i++) { // half to each side: symmetric to the last bit
-        xx.add(i * dx + j, columnX.get(i) / 2);
-        xx.add(j * dx + i, columnX.get(i) / 2);
-      }
-      for (int k = 0; k < da; k++) {
-        if (j < dx) {
-          ax.set(k * dx + j, columnA.get(k));
-        } else {
-          aa.set(k * da + j - dx, -columnA.get(k));
-        }
-      }
-    }
-    return QuadraticForm.of(dx, 0, da, Map.of("xx", xx, "x", x, "ax", ax, "a", a, "aa", aa), c);
+    return Reduction.sum(1.0 / forms.size(), forms);
   }
 }

@@ -32,7 +32,7 @@ final class WorstCase {
 
   private WorstCase(List<QuadraticForm> objectives) {
     this.objectives = objectives;
-    this.hessians = objectives.stream().map(ReducedQuadratic::denseXX).toList();
+    this.hessians = objectives.stream().map(f -> f.dense("xx")).toList();
     this.m = objectives.size();
     this.d = objectives.get(0).upperDim();
     this.x = Vec.zeros(d);

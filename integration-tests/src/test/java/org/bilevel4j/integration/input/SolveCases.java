@@ -381,6 +381,22 @@ final class SolveCases {
               Files.write(f.resolve("p.json"), latin);
               return words;
             }),
+        BadCase.of(
+            "a report into a folder with other files",
+            "is not empty and not the folder of an experiment",
+            f -> words(f, GOOD, "--report", f.toString())),
+        BadCase.of(
+            "a report into a file",
+            "p.json is a file, must be a folder",
+            f -> words(f, GOOD, "--report", f + "/p.json")),
+        BadCase.of(
+            "a report below a file",
+            "cannot be written",
+            f -> words(f, GOOD, "--report", f + "/p.json/out")),
+        BadCase.of(
+            "a report of a misfit",
+            "soba cannot solve",
+            f -> words(f, GOOD, "--report", f + "/out", "--solver", "soba")),
         trace("a trace into a folder", "is a folder, must be a file", "."),
         trace("a trace below nothing", "cannot be written: no such file", "none/t.csv"),
         trace("a trace below a file", "cannot be written", "p.json/t.csv"),
