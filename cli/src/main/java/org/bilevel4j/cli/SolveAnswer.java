@@ -53,8 +53,12 @@ final class SolveAnswer {
     this.out = out;
   }
 
-  /** Prints everything. */
-  void print(String solver, RunResult result) {
+  /**
+   * Prints everything.
+   *
+   * @param last the last iterate in the blocks of the problem
+   */
+  void print(String solver, RunResult result, Snapshot last) {
     boolean diverged = result.outcome().kind() == Outcome.Kind.DIVERGED;
     wrapped("problem   " + shape());
     wrapped("solver    " + solver + " " + parameters);
@@ -67,10 +71,10 @@ final class SolveAnswer {
         result.seconds());
     out.println();
     OptimumSearch.Result search = posed.search();
-    Map<String, Double> metrics = diverged ? Map.of() : metrics(result.last());
-    values(result.last(), search.optimum(), metrics);
+    Map<String, Double> metrics = diverged ? Map.of() : metrics(last);
+    values(last, search.optimum(), metrics);
     out.println();
-    exact(search, result.last(), metrics);
+    exact(search, last, metrics);
     out.println();
     counts(result);
     out.flush();
@@ -113,10 +117,12 @@ final class SolveAnswer {
   private void values(Snapshot last, Optional<Optimum> optimum, Map<String, Double> metrics) {
     table.row("", "final", "exact", "difference");
     entries("x", last.x(), optimum.map(Optimum::x));
-    last.weights().ifPresent(w -> entries("lambda", w, optimum.flatMap(Optimum::weights)));
+    boolean worst = posed.problem().dualSide() instanceof DualSide.Simplex;
+    last.weights()
+        .filter(w -> worst)
+        .ifPresent(w -> entries("lambda", w, optimum.flatMap(Optimum::weights)));
     dual(last.dual(), optimum);
     last.lower().ifPresent(y -> blocks("y", y::at, y, optimum.map(Optimum::lower)));
-    boolean worst = posed.problem().dualSide() instanceof DualSide.Simplex;
     Double f = metrics.get(worst ? "exact.upper.worst" : "exact.upper.mean");
     if (f != null) {
       entry("F(x)", f, optimum.map(Optimum::value));

@@ -21,12 +21,15 @@ import org.bilevel4j.cli.solve.ProblemReader;
 import org.bilevel4j.cli.solve.Solving;
 import org.bilevel4j.cli.solve.Trace;
 import org.bilevel4j.core.config.Records;
+import org.bilevel4j.core.problem.BilevelProblem;
 import org.bilevel4j.core.run.Listener;
 import org.bilevel4j.core.run.Outcome;
 import org.bilevel4j.core.run.Run;
 import org.bilevel4j.core.run.RunResult;
 import org.bilevel4j.core.run.RunSpec;
+import org.bilevel4j.core.run.Snapshot;
 import org.bilevel4j.core.solver.SolverEntry;
+import org.bilevel4j.core.stack.Stacking;
 import org.bilevel4j.core.util.Args;
 import org.bilevel4j.eval.exact.ExactOptions;
 import org.bilevel4j.eval.report.Reports;
@@ -70,6 +73,12 @@ final class SolveCommand implements Callable<Integer> {
   private List<String> sets = new ArrayList<>();
 
   @Option(
+      names = "--stack",
+      paramLabel = "mean|W1,W2,...",
+      description = "Stack the blocks into one, for solvers that know a single block.")
+  private String stack = "none";
+
+  @Option(
       names = "--steps",
       required = true,
       paramLabel = "N",
@@ -97,6 +106,7 @@ final class SolveCommand implements Callable<Integer> {
   private @Nullable Path report;
 
   private @Nullable RunResult result;
+  private @Nullable Snapshot last;
 
   @Override
   public Integer call() {
@@ -106,7 +116,7 @@ final class SolveCommand implements Callable<Integer> {
     SolverEntry entry = offers.solvers().get(solver);
     Record parameters = Assignments.bind(entry.defaults(), sets, entry.name());
     ProblemFile.Posed posed = ProblemFile.Posed.of(ProblemReader.read(problem));
-    Solving solving = new Solving(problem, entry, parameters, steps, seed);
+    Solving solving = new Solving(problem, entry, parameters, Stacking.parse(stack), steps, seed);
     SolveAnswer answer = new SolveAnswer(posed, Records.toMap(parameters), out());
     return report == null
         ? alone(solving, posed, answer)
@@ -119,12 +129,12 @@ final class SolveCommand implements Callable<Integer> {
 
   private int alone(Solving s, ProblemFile.Posed posed, SolveAnswer answer) {
     RunSpec asked = RunSpec.of(seed, steps).withThreads(threads.count());
-    try (Run<?> run =
-            Run.of(s.solver().name(), s.solver().create(s.parameters()), posed.problem(), asked);
+    BilevelProblem seen = s.stack().of(posed.problem());
+    try (Run<?> run = Run.of(s.solver().name(), s.solver().create(s.parameters()), seen, asked);
         Watching watching = watch()) {
       Remarks.print(Map.of(run.name(), run.remarks()), out());
       RunResult end = run.execute(watching.listeners());
-      answer.print(run.name(), end);
+      answer.print(run.name(), end, Stacking.unstacked(seen, end.last()));
       return end.outcome().kind() == Outcome.Kind.DIVERGED ? ErrorHandlers.FAILED : 0;
     }
   }
@@ -165,8 +175,8 @@ final class SolveCommand implements Callable<Integer> {
     try (RunLog log = RunLog.to(folder.log())) {
       List<Grid.Failure> failures = grid.execute();
       grid.jobs().forEach(job -> GridOutcome.note(job, log));
-      if (result != null) {
-        answer.print(grid.jobs().get(0).arm().label(), result);
+      if (result != null && last != null) {
+        answer.print(grid.jobs().get(0).arm().label(), result, last);
       }
       out().println("Report: " + Reports.write(folder.root()));
       return new GridOutcome(grid, failures, folder, log).exitCode();
@@ -195,7 +205,9 @@ final class SolveCommand implements Callable<Integer> {
 
           @Override
           public void onEnd(Run<?> run, Outcome outcome) {
-            result = run.result();
+            RunResult ended = run.result();
+            result = ended;
+            last = Stacking.unstacked(run.problem(), ended.last());
           }
         };
     Optional<Trace> file = Optional.ofNullable(trace).map(t -> Trace.open(t, problem));

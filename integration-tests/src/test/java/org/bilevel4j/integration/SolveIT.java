@@ -152,7 +152,8 @@ class SolveIT {
   @Test
   void should_do_what_the_guide_shows() throws Exception {
     List<String> guide = Files.readAllLines(sample("p1").resolve("../../PROBLEMS.md").normalize());
-    String command = guide.stream().filter(l -> l.startsWith("./bilevel4j solve")).findFirst().get();
+    String command =
+        guide.stream().filter(l -> l.startsWith("./bilevel4j solve")).findFirst().get();
     List<String> words = new ArrayList<>(List.of(command.split(" ")));
     words.remove(0);
     words.replaceAll(w -> w.equals("docs/problems/p1.json") ? sample("p1").toString() : w);

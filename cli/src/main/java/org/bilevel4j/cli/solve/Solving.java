@@ -8,6 +8,7 @@ import org.bilevel4j.cli.config.Experiment;
 import org.bilevel4j.core.config.Catalogue;
 import org.bilevel4j.core.run.Returned;
 import org.bilevel4j.core.solver.SolverEntry;
+import org.bilevel4j.core.stack.Stacking;
 import org.bilevel4j.eval.metric.MetricEntry;
 
 /**
@@ -16,10 +17,12 @@ import org.bilevel4j.eval.metric.MetricEntry;
  * @param file the problem
  * @param solver the method
  * @param parameters of the method
+ * @param stack whether the method gets the blocks stacked into one
  * @param steps how many
  * @param seed of the method's draws
  */
-public record Solving(Path file, SolverEntry solver, Record parameters, long steps, long seed) {
+public record Solving(
+    Path file, SolverEntry solver, Record parameters, Stacking stack, long steps, long seed) {
   private static final int MEASUREMENTS = 200;
 
   /**
@@ -38,7 +41,7 @@ public record Solving(Path file, SolverEntry solver, Record parameters, long ste
         name + " by " + solver.name(),
         application,
         problem,
-        List.of(new Experiment.Arm(solver.name(), solver, parameters, problem, steps)),
+        List.of(new Experiment.Arm(solver.name(), solver, parameters, problem, steps, stack)),
         List.of(seed),
         steps,
         new Experiment.Stop(
