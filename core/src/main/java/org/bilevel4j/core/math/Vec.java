@@ -292,11 +292,9 @@ public final class Vec {
 
   /** Whether every entry is finite. */
   public boolean isFinite() {
-    double zero = 0;
-    for (int i = 0; i < dim; i++) {
-      zero += get(i) * 0; // 0 for finite entries, NaN otherwise
-    }
-    return zero == 0;
+    return doubles != null
+        ? Loops.isFinite(doubles, offset, dim)
+        : Loops.isFinite(floats(), offset, dim);
   }
 
   @Override

@@ -28,7 +28,7 @@ public final class Team implements AutoCloseable {
   /** How often the caller looks whether the workers are done before it falls asleep. */
   private static final int PATIENT = 20_000;
 
-  /** About 2 microseconds of a core. */
+  /** About 2 microseconds of a core; {@link #shareFrom} changes it. */
   private static final long WORTH_SHARING = 50_000;
 
   /** Tasks are claimed one by one up to so many, beyond that several at a time. */
@@ -71,6 +71,7 @@ public final class Team implements AutoCloseable {
   private final Thread[] workers;
   private volatile @Nullable Thread waiting;
   private volatile boolean closed;
+  private long leastShared = WORTH_SHARING;
 
   private Team(int threads) {
     this.workers = new Thread[threads - 1];
@@ -125,19 +126,24 @@ public final class Team implements AutoCloseable {
   }
 
   /**
-   * The same for work of a known size: on the calling thread alone when handing it over would take
-   * longer than half of it.
+   * The same for work of a known size: on the calling thread alone when handing it over would cost
+   * more than it gains.
    *
    * @param operations multiplications and additions of all tasks together, roughly
    */
   public void run(int tasks, long operations, IntConsumer task) {
-    if (operations >= WORTH_SHARING) {
+    if (operations >= leastShared) {
       run(tasks, task);
       return;
     }
     for (int t = 0; t < tasks; t++) {
       task.accept(t);
     }
+  }
+
+  /** Keeps work of fewer operations on the calling thread from now on. */
+  public void shareFrom(long operations) {
+    leastShared = operations;
   }
 
   private void publish(Job next) {

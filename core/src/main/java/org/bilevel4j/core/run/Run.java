@@ -42,6 +42,7 @@ public final class Run<S extends SolverState> implements AutoCloseable {
   private final BlockSet all;
   private final Team team;
   private final Workspace workspace;
+  private final Sharing sharing;
   private final OracleCounts counts = new OracleCounts();
   private final Oracle oracle;
   private final Watch watch;
@@ -71,6 +72,7 @@ public final class Run<S extends SolverState> implements AutoCloseable {
     this.all = BlockSet.all(problem.blocks());
     this.team = Team.of(spec.threads());
     this.workspace = new Workspace(team);
+    this.sharing = new Sharing(team::shareFrom);
     this.oracle = new CountingOracle(problem, problem.open(workspace), counts);
     this.watch = new Watch(problem, team, all);
     this.keeper = new Keeper(spec, key);
@@ -111,6 +113,9 @@ public final class Run<S extends SolverState> implements AutoCloseable {
     Vec before = measure ? state.currentX() : state.x();
     solver.step(state, context(steps));
     workspace.reset();
+    if (team.threads() > 1) {
+      sharing.afterStep(System::nanoTime);
+    }
     steps++;
     if (measure) {
       stepLength = state.currentX().distance(before);

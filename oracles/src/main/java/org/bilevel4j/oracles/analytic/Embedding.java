@@ -29,6 +29,19 @@ public interface Embedding {
    */
   void start(Vec x, Key key);
 
+  /** How many numbers beside its parameters passes want at hand: {@link #derive}. */
+  default int derived() {
+    return 0;
+  }
+
+  /**
+   * Fills one of several parts of what is derived from the parameters once for each x.
+   *
+   * @param x the parameters are its first entries; not modified
+   * @param target ({@link #derived}) numbers from {@code at} on, in a tape's precision; modified
+   */
+  default void derive(double[] x, Mat target, int at, int part, int parts) {}
+
   /** A fresh tape for one run. */
   Tape tape(Kernels kernels, Precision precision);
 
@@ -36,7 +49,8 @@ public interface Embedding {
    * The rows in hand: inputs and what the forward pass leaves behind for the backward pass.
    *
    * <p>Calls on disjoint row ranges, and for different gradient parts, may come from different
-   * threads. Parameters x and directions u are 1 by {@link #parameters}, in the tape's precision.
+   * threads. Directions u are 1 by {@link #parameters}, in the tape's precision; so are parameters
+   * x, with what is derived from them behind.
    */
   interface Tape {
 

@@ -15,8 +15,6 @@ final class HeadHessian {
   /** out += the row losses' part for one task of a point. */
   static void addRows(HeadPoints points, int task, double[] out, int at) {
     RowLayout layout = points.pass().layout();
-    double[] z = points.outputs();
-    double[] p = points.gradient();
     SharedEmbedding parts = points.oracle().parts();
     addRows(
         points.oracle().problem().kernels(),
@@ -25,7 +23,7 @@ final class HeadHessian {
         points.features(),
         layout.start(task),
         layout.start(task) + layout.count(task),
-        new RowState(z, p, points.pass().targets()),
+        points.state(),
         out,
         at);
   }

@@ -43,13 +43,12 @@ public final class HeadMeasure {
     double[] accuracy = new double[m];
     HeadPoints heads = points.heads();
     RowLayout layout = heads.pass().layout();
-    double[] z = heads.outputs();
-    double[] targets = heads.pass().targets();
+    HeadHessian.RowState state = heads.state();
     int c = problem.parts().head().columns();
     for (int i = 0; i < m; i++) {
       int right = 0;
       for (int r = layout.start(i); r < layout.start(i) + layout.count(i); r++) {
-        right += problem.parts().loss().correct(z, r * c, targets[r]) ? 1 : 0;
+        right += problem.parts().loss().correct(state.z(), r * c, state.targets()[r]) ? 1 : 0;
       }
       accuracy[i] = (double) right / layout.count(i);
     }

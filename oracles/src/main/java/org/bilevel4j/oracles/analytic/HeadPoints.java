@@ -157,16 +157,10 @@ final class HeadPoints {
     return pass().features();
   }
 
-  /** Outputs of the heads, C a row. */
-  double[] outputs() {
+  /** Outputs of the heads, C a row, gradients of the losses in them, and targets. */
+  HeadHessian.RowState state() {
     evaluate();
-    return z;
-  }
-
-  /** Gradient of the row losses in the outputs. */
-  double[] gradient() {
-    evaluate();
-    return p;
+    return new HeadHessian.RowState(z, p, pass().targets());
   }
 
   /** Mean row loss of each task. */

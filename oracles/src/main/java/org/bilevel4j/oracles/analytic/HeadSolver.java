@@ -32,7 +32,7 @@ final class HeadSolver implements LowerSolver {
   @Override
   public boolean solve(int block, Vec x, Vec y, Vec multipliers, double tolerance) {
     Parameters.Place place =
-        new Parameters(parts.upperDim(), parts.embedding().parameters(), Precision.FLOAT64).of(x);
+        new Parameters(parts.upperDim(), parts.embedding(), Precision.FLOAT64, Team.single()).of(x);
     EmbeddedRows rows = new EmbeddedRows(parts, parts.lowerRows(), kernels, Team.single(), 1);
     Pass pass = rows.pass(place, BlockSet.of(parts.blocks(), block), Draw.full());
     rows.each(pass, place, false, EmbeddedRows.ChunkWork.NONE);

@@ -7,6 +7,7 @@ import org.bilevel4j.core.random.Rng;
 import org.bilevel4j.core.util.Args;
 import org.bilevel4j.kernels.Activation;
 import org.bilevel4j.kernels.Kernels;
+import org.bilevel4j.kernels.Mat;
 import org.bilevel4j.kernels.Precision;
 
 /**
@@ -99,6 +100,32 @@ public record Mlp(List<Layer> layers) implements Embedding {
       for (int j = at; j < at + layer.parameters(); j++) {
         x.set(j, rng.uniform(-bound, bound));
       }
+    }
+  }
+
+  /** The weights once more, W_l^T one after the other: products with them need not transpose. */
+  @Override
+  public int derived() {
+    return transposed(layers.size());
+  }
+
+  /** Where W_l^T begins among what is derived. */
+  int transposed(int layer) {
+    int at = 0;
+    for (int l = 0; l < layer; l++) {
+      at += layers.get(l).weights();
+    }
+    return at;
+  }
+
+  @Override
+  public void derive(double[] x, Mat target, int at, int part, int parts) {
+    for (int l = 0; l < layers.size(); l++) {
+      Layer layer = layers.get(l);
+      Mat t = Mats.window(target, at + transposed(l), layer.inputs, layer.outputs);
+      int from = (int) ((long) layer.outputs * part / parts);
+      int to = (int) ((long) layer.outputs * (part + 1) / parts);
+      Mats.transpose(x, offset(l), layer.inputs, from, to, t);
     }
   }
 

@@ -28,6 +28,7 @@ final class MlpTape implements Embedding.Tape {
   private final Precision precision;
   private final Mlp.Layer[] layers;
   private final int[] offsets;
+  private final int[] transposedAt;
   private final @Nullable Mat[] hidden; // outputs of layers 0..L-2
   private final @Nullable Mat[] deltas; // gradients in the sums of layers 0..L-2
   private final List<List<Piece>> parts;
@@ -40,8 +41,10 @@ final class MlpTape implements Embedding.Tape {
     this.precision = precision;
     this.layers = net.layers().toArray(new Mlp.Layer[0]);
     this.offsets = new int[layers.length];
+    this.transposedAt = new int[layers.length];
     for (int l = 0; l < layers.length; l++) {
       offsets[l] = net.offset(l);
+      transposedAt[l] = net.transposed(l);
     }
     this.hidden = new Mat[layers.length - 1];
     this.deltas = new Mat[layers.length - 1];
@@ -102,6 +105,11 @@ final class MlpTape implements Embedding.Tape {
     return Mats.window(x, offsets[l], layers[l].outputs(), layers[l].inputs());
   }
 
+  private Mat transposed(Mat x, int l) {
+    int at = net.parameters() + transposedAt[l];
+    return Mats.window(x, at, layers[l].inputs(), layers[l].outputs());
+  }
+
   private Mat bias(Mat x, int l) {
     return Mats.window(x, offsets[l] + layers[l].weights(), 1, layers[l].outputs());
   }
@@ -116,7 +124,7 @@ final class MlpTape implements Embedding.Tape {
     Mat a = ready(input).rowRange(from, to);
     for (int l = 0; l < layers.length; l++) {
       Mat z = outputs(l, e).rowRange(from, to);
-      kernels.gemm(Op.N, Op.T, 1, a, weights(x, l), 0, z);
+      kernels.multiply(a, transposed(x, l), z);
       if (layers[l].bias()) {
         kernels.biasActivate(layers[l].activation(), z, bias(x, l));
       } else {
@@ -183,7 +191,7 @@ final class MlpTape implements Embedding.Tape {
       Mat dz = (l == layers.length - 1 ? out : ready(deltas[l])).rowRange(from, to);
       kernels.gemm(Op.N, Op.T, 1, a, weights(u, l), 0, dz);
       if (l > 0) {
-        kernels.gemm(Op.N, Op.T, 1, da, weights(x, l), 1, dz);
+        kernels.gemm(Op.N, Op.N, 1, da, transposed(x, l), 1, dz);
       }
       if (layers[l].bias()) {
         kernels.biasActivate(Activation.IDENTITY, dz, bias(u, l));

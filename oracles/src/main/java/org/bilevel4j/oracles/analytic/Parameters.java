@@ -2,6 +2,7 @@ package org.bilevel4j.oracles.analytic;
 
 import java.util.Arrays;
 import org.bilevel4j.core.math.Vec;
+import org.bilevel4j.core.problem.Team;
 import org.bilevel4j.kernels.Mat;
 import org.bilevel4j.kernels.Precision;
 
@@ -12,11 +13,15 @@ import org.bilevel4j.kernels.Precision;
  */
 final class Parameters {
   private static final int PLACES = 3;
+  private static final int PARTS = 4;
+
+  /** Entries that are loaded by one thread, at least. */
+  private static final int PART = 8192;
 
   /** One place. */
   static final class Place {
     private final double[] x;
-    private final Mat embedding; // 1 x parameters of the embedding
+    private final Mat embedding; // 1 x (parameters of the embedding and what is derived)
     private long stamp; // changes whenever the content does
     private long used;
 
@@ -30,7 +35,7 @@ final class Parameters {
       return x;
     }
 
-    /** The embedding's parameters. */
+    /** The embedding's parameters, and behind them what is derived from them. */
     Mat embedding() {
       return embedding;
     }
@@ -43,15 +48,17 @@ final class Parameters {
 
   private final Place[] places = new Place[PLACES];
   private final double[] asked;
-  private final int embedding;
+  private final Embedding embedding;
+  private final Team team;
   private int last;
   private long clock;
 
-  Parameters(int dim, int embedding, Precision precision) {
+  Parameters(int dim, Embedding embedding, Precision precision, Team team) {
     this.embedding = embedding;
+    this.team = team;
     this.asked = new double[dim];
     for (int p = 0; p < PLACES; p++) {
-      places[p] = new Place(dim, embedding, precision);
+      places[p] = new Place(dim, embedding.parameters() + embedding.derived(), precision);
     }
   }
 
@@ -80,10 +87,23 @@ final class Parameters {
     last = oldest;
     Place place = places[oldest];
     System.arraycopy(array, at, place.x, 0, place.x.length);
-    Mats.load(place.x, 0, embedding, place.embedding, 0);
+    load(place);
     place.stamp = clock;
     place.used = clock;
     return place;
+  }
+
+  private void load(Place place) {
+    int n = embedding.parameters();
+    int parts = Math.max(1, Math.min(PARTS, n / PART));
+    team.run(
+        parts,
+        part -> {
+          int from = (int) ((long) n * part / parts);
+          int to = (int) ((long) n * (part + 1) / parts);
+          Mats.load(place.x, from, to - from, place.embedding, from);
+          embedding.derive(place.x, place.embedding, n, part, parts);
+        });
   }
 
   private static boolean same(double[] x, double[] array, int at) {

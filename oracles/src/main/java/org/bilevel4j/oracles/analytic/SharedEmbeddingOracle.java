@@ -40,7 +40,8 @@ final class SharedEmbeddingOracle implements Oracle {
     this.problem = problem;
     this.workspace = workspace;
     this.precision = parts.precision();
-    this.parameters = new Parameters(parts.upperDim(), parts.embedding().parameters(), precision);
+    this.parameters =
+        new Parameters(parts.upperDim(), parts.embedding(), precision, workspace.team());
     Kernels kernels = problem.kernels();
     this.lowerRows =
         new EmbeddedRows(parts, parts.lowerRows(), kernels, workspace.team(), LOWER_KEPT);
