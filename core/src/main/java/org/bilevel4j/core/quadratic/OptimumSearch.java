@@ -64,7 +64,7 @@ public final class OptimumSearch {
     }
     for (int i = 0; i < problem.blocks(); i++) {
       if (!problem.lowerSet(i).isAll() || problem.block(i).constraints().rows() > 0) {
-        return Result.unknown("the constrained lower level makes F piecewise quadratic.");
+        return inPieces();
       }
       try {
         reduced.add(Reduction.lower(problem.block(i)));
@@ -79,6 +79,40 @@ public final class OptimumSearch {
       return problem.dualSide() instanceof DualSide.Simplex ? worstCase() : mean();
     } catch (ArithmeticException e) {
       return Result.unknown("[aa] is singular over all alpha.");
+    }
+  }
+
+  /** Where constraints of lower levels make F quadratic piece by piece only. */
+  private Result inPieces() {
+    DualSide.Kind kind = problem.dualSide().kind();
+    boolean free = problem.upperSet().isAll();
+    for (int i = 0; i < problem.blocks(); i++) {
+      free &= problem.dualSet(i).isAll();
+    }
+    if (!free || (kind != DualSide.Kind.NONE && kind != DualSide.Kind.PER_BLOCK)) {
+      return Result.unknown("the constrained lower level makes F piecewise quadratic.");
+    }
+    QuadraticSolution solution = new QuadraticSolution(problem);
+    try {
+      Vec x = solution.meanMinimiser();
+      Vec mean = Vec.zeros(problem.blocks());
+      mean.fill(1.0 / problem.blocks());
+      Blocks y = solution.lower(x);
+      return new Result(
+          Optional.of(
+              new Optimum(
+                  x,
+                  Optional.empty(),
+                  solution.bestDual(x, y),
+                  y,
+                  solution.values(x).dot(mean),
+                  solution.gradient(x, mean).norm(),
+                  false,
+                  "the best minimiser that Newton's method found going from piece to piece of F,"
+                      + " the minimiser of all where F is convex")),
+          "");
+    } catch (ArithmeticException e) {
+      return Result.unknown("F is piecewise quadratic, and no piece holds its own minimiser.");
     }
   }
 

@@ -274,4 +274,18 @@ class OptimumSearchTest {
             QuadraticProblem.of("", 2, DualSide.Kind.NONE, List.of(new QuadraticBlock(slope, g))));
     assertThat(none.optimum()).isEmpty();
   }
+
+  @Test
+  void should_go_from_piece_to_piece_where_the_lower_level_is_constrained() {
+    QuadraticForm f = QuadraticForm.of(1, 2, 0, Map.of("yy", v(1, 0, 0, 1), "y", v(-2, -1)), 2.5);
+    QuadraticForm g = QuadraticForm.of(1, 2, 0, Map.of("yy", v(1, 0, 0, 1), "xy", v(-1, 1)), 0);
+    QuadraticBlock block =
+        new QuadraticBlock(f, g, ConvexSet.nonNegative(), ConvexSet.all()); // y = max(0, (x, -x))
+
+    Optimum o = optimum(QuadraticProblem.of("", 1, DualSide.Kind.NONE, List.of(block)));
+
+    assertThat(o.x().get(0)).isCloseTo(2, within(1e-12));
+    assertThat(o.value()).isCloseTo(0.5, within(1e-12));
+    assertThat(o.unique()).isFalse();
+  }
 }
