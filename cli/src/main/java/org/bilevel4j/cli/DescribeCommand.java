@@ -11,6 +11,7 @@ import org.bilevel4j.core.application.ApplicationEntry;
 import org.bilevel4j.core.config.ParamInfo;
 import org.bilevel4j.core.config.Records;
 import org.bilevel4j.core.problem.OracleCall;
+import org.bilevel4j.core.solver.Capability;
 import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Requirements;
 import org.bilevel4j.core.solver.Solver;
@@ -81,9 +82,13 @@ final class DescribeCommand implements Runnable {
     Requirements r = solver.requirements();
     field(text, "needs", r.calls().stream().sorted().map(OracleCall::label).toList().toString());
     field(text, "duals", r.duals().stream().sorted().toList().toString());
-    field(text, "traits", r.traits().stream().sorted().toList().toString());
+    field(text, "can", words(Capability.of(solver)));
     field(text, "cost", cost(solver.cost()) + " (per step and sampled block, default parameters)");
     parameters(text, e.defaults());
+  }
+
+  private static String words(Set<Capability> can) {
+    return can.stream().map(Capability::label).collect(Collectors.joining(", "));
   }
 
   private static String cost(Cost cost) {

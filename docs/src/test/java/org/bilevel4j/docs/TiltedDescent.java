@@ -15,6 +15,7 @@ import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Param;
 import org.bilevel4j.core.solver.Requirements;
+import org.bilevel4j.core.solver.Role;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverEntry;
@@ -51,8 +52,8 @@ public final class TiltedDescent implements Solver<TiltedDescent.State> {
   // region params
   /** The parameters. */
   public record Params(
-      @Param(value = "step size of x", symbol = "alpha") Schedule alpha,
-      @Param(value = "step size of y", symbol = "beta") Schedule beta,
+      @Param(role = Role.STEP_UPPER, symbol = "alpha") Schedule alpha,
+      @Param(role = Role.STEP_LOWER, symbol = "beta") Schedule beta,
       @Param(value = "tilt", symbol = "t", range = "at least 0") double tilt,
       @Param("how the inverse Hessian is applied") Hypergradient estimator,
       @Param("rows per step and block, on both levels") Batch batch) {

@@ -101,6 +101,7 @@ public final class SolverContract {
         test(f, "honest", HonestContract::counts),
         test(f, "careful", HonestContract::points),
         test(f, "refused", RefusedContract::check),
+        test(f, "capable", CapableContract::check),
         test(f, "permuted", SymmetricContract::permuted),
         test(f, "copies", SymmetricContract::copies),
         test(f, "still", StateContract::zeroStepsChangeNothing),

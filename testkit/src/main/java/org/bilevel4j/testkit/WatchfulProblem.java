@@ -67,6 +67,11 @@ final class WatchfulProblem implements BilevelProblem {
     return asked.cardinality();
   }
 
+  /** Whether a block was asked for since {@link #forgetBlocks}. */
+  boolean wasAsked(int block) {
+    return asked.get(block);
+  }
+
   long questions() {
     return questions;
   }

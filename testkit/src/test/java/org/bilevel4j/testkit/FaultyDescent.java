@@ -2,6 +2,7 @@ package org.bilevel4j.testkit;
 
 import java.util.EnumSet;
 import java.util.Set;
+import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.math.Weights;
@@ -12,7 +13,9 @@ import org.bilevel4j.core.problem.OracleCall;
 import org.bilevel4j.core.problem.Purpose;
 import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.solver.Cost;
+import org.bilevel4j.core.solver.Param;
 import org.bilevel4j.core.solver.Requirements;
+import org.bilevel4j.core.solver.Role;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverEntry;
@@ -32,10 +35,11 @@ final class FaultyDescent implements Solver<FaultyDescent.State> {
     ASKS_STALE_POINTS,
     CHANGES_LENT_VECTORS,
     PREFERS_BLOCK_ZERO,
-    SUMS_OVER_BLOCKS
+    SUMS_OVER_BLOCKS,
+    ASKS_ALL_BLOCKS
   }
 
-  record Params(Schedule eta) {}
+  record Params(Schedule eta, @Param(role = Role.BLOCKS) int blocksPerStep) {}
 
   record State(Vec x, Blocks y, Vec d, Fault fault) implements SolverState {
     @Override
@@ -96,8 +100,10 @@ final class FaultyDescent implements Solver<FaultyDescent.State> {
   @Override
   public void step(State s, Step k) {
     double eta = fault == Fault.IGNORES_STEP_SIZES ? 0.01 : p.eta().at(k);
-    LowerPoints g = k.lower(k.allBlocks(), s.x, s.y, k.draw(Purpose.LOWER, Batch.of(8)));
-    UpperPoints f = k.upper(k.allBlocks(), s.x, s.y, k.draw(Purpose.UPPER, Batch.of(8)));
+    BlockSet set =
+        fault == Fault.ASKS_ALL_BLOCKS ? k.allBlocks() : k.sampleBlocks(p.blocksPerStep());
+    LowerPoints g = k.lower(set, s.x, s.y, k.draw(Purpose.LOWER, Batch.of(8)));
+    UpperPoints f = k.upper(set, s.x, s.y, k.draw(Purpose.UPPER, Batch.of(8)));
     Weights w =
         switch (fault) {
           case SUMS_OVER_BLOCKS -> Weights.constant(1);
@@ -106,7 +112,7 @@ final class FaultyDescent implements Solver<FaultyDescent.State> {
             one.set(0, 1);
             yield Weights.of(one);
           }
-          default -> Weights.mean(k.allBlocks());
+          default -> Weights.mean(set);
         };
     if (fault == Fault.CHANGES_LENT_VECTORS) {
       f.values().scale(2);
@@ -148,7 +154,7 @@ final class FaultyDescent implements Solver<FaultyDescent.State> {
 
     @Override
     public Record defaults() {
-      return new Params(Schedule.constant(0.1));
+      return new Params(Schedule.constant(0.1), 16);
     }
 
     @Override

@@ -35,6 +35,7 @@ class SolverContractTest {
       case "budget" -> RunContracts::budget;
       case "counts" -> HonestContract::counts;
       case "points" -> HonestContract::points;
+      case "capable" -> CapableContract::check;
       case "refused" -> RefusedContract::check;
       case "permuted" -> SymmetricContract::permuted;
       case "copies" -> SymmetricContract::copies;
@@ -58,6 +59,7 @@ class SolverContractTest {
     "CHANGES_LENT_VECTORS, points",
     "PREFERS_BLOCK_ZERO, permuted",
     "SUMS_OVER_BLOCKS, copies",
+    "ASKS_ALL_BLOCKS, capable",
   })
   void should_catch_the_fault(Fault fault, String contract) {
     assertThatThrownBy(() -> contract(contract).check(fixture(fault)))
@@ -75,6 +77,7 @@ class SolverContractTest {
     "counts",
     "points",
     "refused",
+    "capable",
     "permuted",
     "copies",
     "still",

@@ -83,9 +83,9 @@ public final class Records {
               c.getName(),
               expects(c),
               write(c, value),
-              param == null ? "" : param.value(),
+              param == null ? "" : either(param.value(), param.role().meaning()),
               param == null ? "" : param.symbol(),
-              param == null ? "" : param.range()));
+              range(c)));
     }
     return out;
   }
@@ -147,10 +147,18 @@ public final class Records {
       String who,
       String what,
       @org.jspecify.annotations.Nullable Throwable cause) {
-    Param param = c.getAnnotation(Param.class);
-    String range = param == null || param.range().isEmpty() ? "" : " (" + param.range() + ")";
+    String range = range(c).isEmpty() ? "" : " (" + range(c) + ")";
     return new UserError(
         who + ": " + c.getName() + " = '" + value + "' " + what + range + ".", "", cause);
+  }
+
+  private static String range(RecordComponent c) {
+    Param param = c.getAnnotation(Param.class);
+    return param == null ? "" : either(param.range(), param.role().range());
+  }
+
+  private static String either(String own, String ofRole) {
+    return own.isEmpty() ? ofRole : own;
   }
 
   private static List<String> texts(Object value) {
@@ -193,7 +201,7 @@ public final class Records {
     return type.isRecord() && !Codecs.has(type);
   }
 
-  private static Object get(RecordComponent c, Record record) {
+  static Object get(RecordComponent c, Record record) {
     try {
       c.getAccessor().setAccessible(true);
       return c.getAccessor().invoke(record);

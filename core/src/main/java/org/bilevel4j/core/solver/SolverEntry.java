@@ -27,6 +27,21 @@ public interface SolverEntry {
     return "nothing";
   }
 
+  /** What its steps rest on. */
+  default Basis basis() {
+    return Basis.PAPER;
+  }
+
+  /** What the steps of a solver rest on. */
+  enum Basis {
+    /** The algorithm as its paper prints it. */
+    PAPER,
+    /** Rebuilt from the published problem statement and abstract; may differ from the paper. */
+    RECONSTRUCTION,
+    /** Put together here from published parts. */
+    OURS
+  }
+
   /** The default parameters, the only place where default numbers stand. */
   Record defaults();
 

@@ -15,6 +15,7 @@ import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Param;
 import org.bilevel4j.core.solver.Requirements;
+import org.bilevel4j.core.solver.Role;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverEntry;
@@ -49,9 +50,9 @@ public final class Alset implements Solver<Alset.State> {
 
   /** The parameters. */
   public record Params(
-      @Param(value = "step size of x", symbol = "alpha") Schedule etaX,
-      @Param(value = "step size of y", symbol = "beta") Schedule etaY,
-      @Param(value = "lower steps", symbol = "T", range = "at least 1") int lowerSteps,
+      @Param(role = Role.STEP_UPPER, symbol = "alpha") Schedule etaX,
+      @Param(role = Role.STEP_LOWER, symbol = "beta") Schedule etaY,
+      @Param(role = Role.INNER_STEPS, symbol = "T") int lowerSteps,
       @Param("how the inverse Hessian is applied") Hypergradient estimator,
       @Param("rows of each lower step per block") Batch lowerBatch,
       @Param("rows of the upper loss per block") Batch upperBatch) {

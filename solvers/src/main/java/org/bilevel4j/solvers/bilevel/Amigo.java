@@ -15,6 +15,7 @@ import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Param;
 import org.bilevel4j.core.solver.Requirements;
+import org.bilevel4j.core.solver.Role;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverEntry;
@@ -47,11 +48,11 @@ public final class Amigo implements Solver<Amigo.State> {
 
   /** The parameters. */
   public record Params(
-      @Param(value = "step size of x", symbol = "gamma") Schedule etaX,
-      @Param(value = "step size of y", symbol = "alpha") Schedule etaY,
-      @Param(value = "step size of v", symbol = "beta") Schedule etaV,
-      @Param(value = "lower steps", symbol = "T", range = "at least 1") int lowerSteps,
-      @Param(value = "adjoint steps", symbol = "N", range = "at least 1") int adjointSteps,
+      @Param(role = Role.STEP_UPPER, symbol = "gamma") Schedule etaX,
+      @Param(role = Role.STEP_LOWER, symbol = "alpha") Schedule etaY,
+      @Param(role = Role.STEP_ADJOINT, symbol = "beta") Schedule etaV,
+      @Param(role = Role.INNER_STEPS, symbol = "T") int lowerSteps,
+      @Param(value = "adjoint steps", role = Role.INNER_STEPS, symbol = "N") int adjointSteps,
       @Param("rows of each lower batch per block") Batch lowerBatch,
       @Param("rows of the upper loss per block") Batch upperBatch) {
 

@@ -17,6 +17,7 @@ import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Param;
 import org.bilevel4j.core.solver.Requirements;
+import org.bilevel4j.core.solver.Role;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverEntry;
@@ -64,9 +65,9 @@ public final class Bome implements Solver<Bome.State> {
 
   /** The parameters. */
   public record Params(
-      @Param(value = "step size of x and y", symbol = "xi") Schedule xi,
-      @Param(value = "step size of z", symbol = "alpha") Schedule alpha,
-      @Param(value = "lower steps", symbol = "T", range = "at least 1") int lowerSteps,
+      @Param(role = Role.STEP_JOINT, symbol = "xi") Schedule xi,
+      @Param(value = "step size of z", role = Role.STEP_LOWER, symbol = "alpha") Schedule alpha,
+      @Param(role = Role.INNER_STEPS, symbol = "T") int lowerSteps,
       @Param(value = "rate of the barrier", symbol = "eta", range = "above 0") double eta,
       @Param(value = "the gap falls with its squared gradient, or with itself", symbol = "phi")
           Barrier barrier,

@@ -15,6 +15,7 @@ import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Param;
 import org.bilevel4j.core.solver.Requirements;
+import org.bilevel4j.core.solver.Role;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverEntry;
@@ -60,10 +61,11 @@ public final class Bsa implements Solver<Bsa.State> {
 
   /** The parameters. */
   public record Params(
-      @Param(value = "step size of x", symbol = "alpha") Schedule etaX,
-      @Param(value = "step size of the first lower step", symbol = "beta") Schedule etaY,
+      @Param(role = Role.STEP_UPPER, symbol = "alpha") Schedule etaX,
+      @Param(value = "step size of the first lower step", role = Role.STEP_LOWER, symbol = "beta")
+          Schedule etaY,
       @Param(value = "decay of eta_y within a step; 0 for none", range = "at least 0") double decay,
-      @Param(value = "lower steps, or a bound of them", symbol = "T", range = "at least 1")
+      @Param(value = "lower steps, or a bound of them", role = Role.INNER_STEPS, symbol = "T")
           int lowerSteps,
       @Param("constant: T lower steps each; sqrt: sqrt(k + 1) of them, up to T") Length length,
       @Param("how the inverse Hessian is applied") Hypergradient estimator,

@@ -17,6 +17,7 @@ import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Param;
 import org.bilevel4j.core.solver.Requirements;
+import org.bilevel4j.core.solver.Role;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverEntry;
@@ -61,11 +62,11 @@ public final class F2sa implements Solver<F2sa.State> {
 
   /** The parameters. */
   public record Params(
-      @Param(value = "step size of y", symbol = "alpha") Schedule alpha,
-      @Param(value = "step size of z", symbol = "gamma") Schedule gamma,
-      @Param(value = "penalty multiplier", symbol = "sigma (lambda in the paper)") Schedule sigma,
-      @Param(value = "step size of x over that of y", symbol = "xi", range = "above 0") double xi,
-      @Param(value = "lower steps", symbol = "T", range = "at least 1") int lowerSteps,
+      @Param(role = Role.STEP_PENALISED, symbol = "alpha") Schedule alpha,
+      @Param(value = "step size of z", role = Role.STEP_LOWER, symbol = "gamma") Schedule gamma,
+      @Param(role = Role.MULTIPLIER, symbol = "sigma (lambda in the paper)") Schedule sigma,
+      @Param(role = Role.STEP_RATIO, symbol = "xi") double xi,
+      @Param(role = Role.INNER_STEPS, symbol = "T") int lowerSteps,
       @Param("the two gradients grad_x g on one shared batch or on independent ones") Pair pair,
       @Param("rows of each lower batch per block") Batch lowerBatch,
       @Param("rows of each upper batch per block") Batch upperBatch) {

@@ -16,6 +16,7 @@ import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Param;
 import org.bilevel4j.core.solver.Requirements;
+import org.bilevel4j.core.solver.Role;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverEntry;
@@ -47,9 +48,9 @@ public final class Fsla implements Solver<Fsla.State> {
 
   /** The parameters. */
   public record Params(
-      @Param(value = "step size of x", symbol = "eta_x") Schedule etaX,
-      @Param(value = "step size of y", symbol = "eta_y") Schedule etaY,
-      @Param(value = "step size of v", symbol = "eta_v") Schedule etaV,
+      @Param(role = Role.STEP_UPPER, symbol = "eta_x") Schedule etaX,
+      @Param(role = Role.STEP_LOWER, symbol = "eta_y") Schedule etaY,
+      @Param(role = Role.STEP_ADJOINT, symbol = "eta_v") Schedule etaV,
       @Param(
               value = "weight of the new direction; 1 means no variance reduction",
               symbol = "theta",

@@ -16,6 +16,7 @@ import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Param;
 import org.bilevel4j.core.solver.Requirements;
+import org.bilevel4j.core.solver.Role;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverEntry;
@@ -48,9 +49,9 @@ public final class MaSoba implements Solver<MaSoba.State> {
 
   /** The parameters. */
   public record Params(
-      @Param(value = "step size of x", symbol = "alpha") Schedule etaX,
-      @Param(value = "step size of y", symbol = "beta") Schedule etaY,
-      @Param(value = "step size of v", symbol = "gamma") Schedule etaV,
+      @Param(role = Role.STEP_UPPER, symbol = "alpha") Schedule etaX,
+      @Param(role = Role.STEP_LOWER, symbol = "beta") Schedule etaY,
+      @Param(role = Role.STEP_ADJOINT, symbol = "gamma") Schedule etaV,
       @Param(
               value = "weight of the new direction in the moving average",
               symbol = "theta",

@@ -17,6 +17,7 @@ import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Param;
 import org.bilevel4j.core.solver.Requirements;
+import org.bilevel4j.core.solver.Role;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverEntry;
@@ -55,11 +56,10 @@ public final class Pdbo implements Solver<Pdbo.State> {
 
   /** The parameters. */
   public record Params(
-      @Param(value = "step size of x and y", symbol = "eta, 1/eta_k in the paper") Schedule eta,
-      @Param(value = "step size of sigma", symbol = "eta_s, 1/tau_k in the paper")
-          Schedule etaSigma,
-      @Param(value = "step size of z", symbol = "eta_z") Schedule etaZ,
-      @Param(value = "lower steps", symbol = "N", range = "at least 1") int lowerSteps,
+      @Param(role = Role.STEP_JOINT, symbol = "eta, 1/eta_k in the paper") Schedule eta,
+      @Param(role = Role.STEP_MULTIPLIER, symbol = "eta_s, 1/tau_k in the paper") Schedule etaSigma,
+      @Param(value = "step size of z", role = Role.STEP_LOWER, symbol = "eta_z") Schedule etaZ,
+      @Param(role = Role.INNER_STEPS, symbol = "N") int lowerSteps,
       @Param(value = "extrapolation of the constraint", range = "in [0, 1]") double theta,
       @Param(value = "slack of the lower value", range = "at least 0") double delta,
       @Param(value = "regularisation of a merely convex g", symbol = "a", range = "at least 0")

@@ -15,6 +15,7 @@ import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Param;
 import org.bilevel4j.core.solver.Requirements;
+import org.bilevel4j.core.solver.Role;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverEntry;
@@ -51,9 +52,9 @@ public final class Pzobo implements Solver<Pzobo.State> {
 
   /** The parameters. */
   public record Params(
-      @Param(value = "step size of x", symbol = "beta") Schedule etaX,
-      @Param(value = "step size of y", symbol = "alpha") Schedule etaY,
-      @Param(value = "lower steps", symbol = "N", range = "at least 1") int lowerSteps,
+      @Param(role = Role.STEP_UPPER, symbol = "beta") Schedule etaX,
+      @Param(role = Role.STEP_LOWER, symbol = "alpha") Schedule etaY,
+      @Param(role = Role.INNER_STEPS, symbol = "N") int lowerSteps,
       @Param(value = "directions per step", symbol = "Q", range = "at least 1") int directions,
       @Param(value = "length of a difference", symbol = "mu", range = "above 0") double mu,
       @Param("rows of each lower batch per block") Batch lowerBatch,

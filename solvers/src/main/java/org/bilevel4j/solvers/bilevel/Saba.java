@@ -19,6 +19,7 @@ import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Param;
 import org.bilevel4j.core.solver.Requirements;
+import org.bilevel4j.core.solver.Role;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverEntry;
@@ -64,8 +65,8 @@ public final class Saba implements Solver<Saba.State> {
 
   /** The parameters. */
   public record Params(
-      @Param(value = "step size of x", symbol = "gamma") Schedule gamma,
-      @Param(value = "step size of y and v", symbol = "rho") Schedule rho,
+      @Param(role = Role.STEP_UPPER, symbol = "gamma") Schedule gamma,
+      @Param(value = "step size of y and v", role = Role.STEP_LOWER, symbol = "rho") Schedule rho,
       @Param(value = "share of the heap the tables may take", range = "in [0, 1]") double heapShare,
       @Param("tables start at zero, or with one pass over all rows") Tables tables) {
 

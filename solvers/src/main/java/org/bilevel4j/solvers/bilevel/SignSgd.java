@@ -15,6 +15,7 @@ import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Param;
 import org.bilevel4j.core.solver.Requirements;
+import org.bilevel4j.core.solver.Role;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverEntry;
@@ -58,9 +59,9 @@ public final class SignSgd implements Solver<SignSgd.State> {
 
   /** The parameters. */
   public record Params(
-      @Param(value = "step size of x", symbol = "eta_x") Schedule etaX,
-      @Param(value = "step size of y", symbol = "eta_y") Schedule etaY,
-      @Param(value = "lower steps", symbol = "T", range = "at least 1") int lowerSteps,
+      @Param(role = Role.STEP_UPPER, symbol = "eta_x") Schedule etaX,
+      @Param(role = Role.STEP_SIGNS, symbol = "eta_y") Schedule etaY,
+      @Param(role = Role.INNER_STEPS, symbol = "T") int lowerSteps,
       @Param("y starts warm, or from x as in MAML") Start start,
       @Param("rows of each lower batch per block") Batch lowerBatch,
       @Param("rows of the upper loss per block") Batch upperBatch) {

@@ -16,6 +16,7 @@ import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Param;
 import org.bilevel4j.core.solver.Requirements;
+import org.bilevel4j.core.solver.Role;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverEntry;
@@ -46,8 +47,8 @@ public final class Soba implements Solver<Soba.State> {
 
   /** The parameters. */
   public record Params(
-      @Param(value = "step size of x", symbol = "gamma") Schedule gamma,
-      @Param(value = "step size of y and v", symbol = "rho") Schedule rho,
+      @Param(role = Role.STEP_UPPER, symbol = "gamma") Schedule gamma,
+      @Param(value = "step size of y and v", role = Role.STEP_LOWER, symbol = "rho") Schedule rho,
       @Param("rows of the lower loss per block") Batch lowerBatch,
       @Param("rows of the upper loss per block") Batch upperBatch) {
 

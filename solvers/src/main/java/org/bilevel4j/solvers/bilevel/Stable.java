@@ -18,6 +18,7 @@ import org.bilevel4j.core.set.Ball;
 import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Param;
 import org.bilevel4j.core.solver.Requirements;
+import org.bilevel4j.core.solver.Role;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverEntry;
@@ -54,8 +55,8 @@ public final class Stable implements Solver<Stable.State> {
 
   /** The parameters. */
   public record Params(
-      @Param(value = "step size of x", symbol = "alpha") Schedule etaX,
-      @Param(value = "step size of y", symbol = "beta") Schedule etaY,
+      @Param(role = Role.STEP_UPPER, symbol = "alpha") Schedule etaX,
+      @Param(role = Role.STEP_LOWER, symbol = "beta") Schedule etaY,
       @Param(value = "weight of new second derivatives", symbol = "tau", range = "in [0, 1]")
           Schedule tau,
       @Param(value = "least eigenvalue of a tracked Hessian", symbol = "mu", range = "above 0")

@@ -16,6 +16,7 @@ import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Param;
 import org.bilevel4j.core.solver.Requirements;
+import org.bilevel4j.core.solver.Role;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverEntry;
@@ -49,11 +50,15 @@ public final class StocBio implements Solver<StocBio.State> {
 
   /** The parameters. */
   public record Params(
-      @Param(value = "step size of x", symbol = "beta") Schedule etaX,
-      @Param(value = "step size of y", symbol = "alpha") Schedule etaY,
-      @Param(value = "lower steps", symbol = "D", range = "at least 1") int lowerSteps,
+      @Param(role = Role.STEP_UPPER, symbol = "beta") Schedule etaX,
+      @Param(role = Role.STEP_LOWER, symbol = "alpha") Schedule etaY,
+      @Param(role = Role.INNER_STEPS, symbol = "D") int lowerSteps,
       @Param(value = "products with the Hessian", symbol = "Q", range = "at least 0") int terms,
-      @Param(value = "step of the series, below 2/L", symbol = "eta", range = "above 0")
+      @Param(
+              value = "step of the series, below 2/L",
+              role = Role.STEP_ADJOINT,
+              symbol = "eta",
+              range = "above 0")
           double step,
       @Param(value = "rows of the first Hessian product", symbol = "B_1") Batch hessianBatch,
       @Param(value = "size of each Hessian batch against the one before", range = "in [0, 1]")

@@ -15,6 +15,7 @@ import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Param;
 import org.bilevel4j.core.solver.Requirements;
+import org.bilevel4j.core.solver.Role;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverEntry;
@@ -57,8 +58,10 @@ public final class Sustain implements Solver<Sustain.State> {
 
   /** The parameters. */
   public record Params(
-      @Param(value = "step of x in units of eta_k", symbol = "gamma") Schedule gamma,
-      @Param(value = "step of y in units of eta_k", symbol = "lambda") Schedule lambda,
+      @Param(value = "step of x in units of eta_k", role = Role.STEP_UPPER, symbol = "gamma")
+          Schedule gamma,
+      @Param(value = "step of y in units of eta_k", role = Role.STEP_LOWER, symbol = "lambda")
+          Schedule lambda,
       @Param("eta_k and the weights of new estimates") StormRate storm,
       @Param("how the inverse Hessian is applied, without lower steps to unroll")
           Hypergradient estimator,

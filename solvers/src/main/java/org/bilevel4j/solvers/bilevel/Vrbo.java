@@ -16,6 +16,7 @@ import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Param;
 import org.bilevel4j.core.solver.Requirements;
+import org.bilevel4j.core.solver.Role;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverEntry;
@@ -57,10 +58,10 @@ public final class Vrbo implements Solver<Vrbo.State> {
 
   /** The parameters. */
   public record Params(
-      @Param(value = "step size of x", symbol = "alpha") Schedule etaX,
-      @Param(value = "step size of y", symbol = "beta") Schedule etaY,
+      @Param(role = Role.STEP_UPPER, symbol = "alpha") Schedule etaX,
+      @Param(role = Role.STEP_LOWER, symbol = "beta") Schedule etaY,
       @Param(value = "steps between large batches", symbol = "q", range = "at least 1") int period,
-      @Param(value = "lower steps", symbol = "m + 1", range = "at least 1") int lowerSteps,
+      @Param(role = Role.INNER_STEPS, symbol = "m + 1") int lowerSteps,
       @Param("how the inverse Hessian is applied, without lower steps to unroll")
           Hypergradient estimator,
       @Param(value = "rows of the large batches of both levels", symbol = "S_1") Batch largeBatch,

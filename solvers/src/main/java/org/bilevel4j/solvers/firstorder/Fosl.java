@@ -19,6 +19,7 @@ import org.bilevel4j.core.set.ConvexSet;
 import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Param;
 import org.bilevel4j.core.solver.Requirements;
+import org.bilevel4j.core.solver.Role;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverEntry;
@@ -78,18 +79,20 @@ public final class Fosl implements Solver<Fosl.State> {
 
   /** The parameters. */
   public record Params(
-      @Param(value = "penalty multiplier", symbol = "sigma (lambda in the paper)") Schedule sigma,
-      @Param("step size of x, before division by 1 + sigma") Schedule etaX,
-      @Param(value = "step size of alpha", symbol = "eta_a") Schedule etaDual,
-      @Param("step size of y, before division by 1 + sigma") Schedule etaY,
-      @Param(value = "step size of z", symbol = "eta_z") Schedule etaZ,
-      @Param("divide the steps of x and y by 1 + sigma") boolean divideBySigma,
+      @Param(role = Role.MULTIPLIER, symbol = "sigma (lambda in the paper)") Schedule sigma,
+      @Param(value = "step size of x, before division by 1 + sigma", role = Role.STEP_UPPER)
+          Schedule etaX,
+      @Param(role = Role.STEP_DUAL, symbol = "eta_a") Schedule etaDual,
+      @Param(value = "step size of y, before division by 1 + sigma", role = Role.STEP_PENALISED)
+          Schedule etaY,
+      @Param(value = "step size of z", role = Role.STEP_LOWER, symbol = "eta_z") Schedule etaZ,
+      @Param(role = Role.DIVIDED) boolean divideBySigma,
       @Param("jacobi, or gauss-seidel: the step of x at the new y, z, alpha") Order order,
       @Param("the two gradients grad_x g on one shared batch or on independent ones") Pair pair,
       @Param("run sigma and 2 sigma side by side and show 2 x_{2 sigma} - x_sigma")
           boolean richardson,
       @Param("moving average of the direction of x") UpperAverage average,
-      @Param(value = "blocks per step", symbol = "|I|", range = "at least 1") int blocksPerStep,
+      @Param(role = Role.BLOCKS, symbol = "|I|") int blocksPerStep,
       @Param(value = "rows of each lower batch per block", symbol = "B', B'', B'''")
           Batch lowerBatch,
       @Param(value = "rows of the upper loss per block", symbol = "B") Batch upperBatch) {
@@ -257,6 +260,11 @@ public final class Fosl implements Solver<Fosl.State> {
     @Override
     public String differs() {
       return "reconstructed from the published problem statement and abstract";
+    }
+
+    @Override
+    public Basis basis() {
+      return Basis.RECONSTRUCTION;
     }
 
     @Override

@@ -16,6 +16,7 @@ import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Param;
 import org.bilevel4j.core.solver.Requirements;
+import org.bilevel4j.core.solver.Role;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverEntry;
@@ -69,15 +70,17 @@ public final class MemCs implements Solver<MemCs.State> {
 
   /** The parameters. */
   public record Params(
-      @Param(value = "penalty multiplier", symbol = "sigma (lambda in the paper)") Schedule sigma,
-      @Param("step size of x, before division by 1 + sigma") Schedule etaX,
-      @Param(value = "step size of alpha", symbol = "eta_a") Schedule etaDual,
-      @Param("step size of y, before division by 1 + sigma") Schedule etaY,
-      @Param(value = "step size of z", symbol = "eta_z") Schedule etaZ,
-      @Param("divide the steps of x and y by 1 + sigma") boolean divideBySigma,
-      @Param(value = "lower steps", symbol = "K", range = "at least 1") int innerSteps,
+      @Param(role = Role.MULTIPLIER, symbol = "sigma (lambda in the paper)") Schedule sigma,
+      @Param(value = "step size of x, before division by 1 + sigma", role = Role.STEP_UPPER)
+          Schedule etaX,
+      @Param(role = Role.STEP_DUAL, symbol = "eta_a") Schedule etaDual,
+      @Param(value = "step size of y, before division by 1 + sigma", role = Role.STEP_PENALISED)
+          Schedule etaY,
+      @Param(value = "step size of z", role = Role.STEP_LOWER, symbol = "eta_z") Schedule etaZ,
+      @Param(role = Role.DIVIDED) boolean divideBySigma,
+      @Param(role = Role.INNER_STEPS, symbol = "K") int innerSteps,
       @Param("y starts cold like z, or from the finished z") StartY startY,
-      @Param(value = "blocks per step", symbol = "|I|", range = "at least 1") int blocksPerStep,
+      @Param(role = Role.BLOCKS, symbol = "|I|") int blocksPerStep,
       @Param("rows of each lower batch per block") Batch lowerBatch,
       @Param("rows of each upper batch per block") Batch upperBatch) {
 
@@ -207,6 +210,11 @@ public final class MemCs implements Solver<MemCs.State> {
     @Override
     public String differs() {
       return "reconstructed from the published problem statement and abstract";
+    }
+
+    @Override
+    public Basis basis() {
+      return Basis.RECONSTRUCTION;
     }
 
     @Override

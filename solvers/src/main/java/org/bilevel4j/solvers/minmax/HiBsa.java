@@ -17,6 +17,7 @@ import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Param;
 import org.bilevel4j.core.solver.Requirements;
+import org.bilevel4j.core.solver.Role;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverEntry;
@@ -49,8 +50,8 @@ public final class HiBsa implements Solver<HiBsa.State> {
 
   /** The parameters. */
   public record Params(
-      @Param(value = "step size of x", symbol = "1/beta") Schedule etaX,
-      @Param(value = "step size of alpha", symbol = "rho") Schedule etaDual,
+      @Param(role = Role.STEP_UPPER, symbol = "1/beta") Schedule etaX,
+      @Param(role = Role.STEP_DUAL, symbol = "rho") Schedule etaDual,
       @Param(value = "perturbation of the ascent", symbol = "gamma") Schedule perturbation,
       @Param("rows of the upper loss per block") Batch batch) {
 

@@ -15,6 +15,7 @@ import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Param;
 import org.bilevel4j.core.solver.Requirements;
+import org.bilevel4j.core.solver.Role;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverEntry;
@@ -49,10 +50,10 @@ public final class Pdsm implements Solver<Pdsm.State> {
 
   /** The parameters. */
   public record Params(
-      @Param(value = "step size of x", symbol = "eta_x") Schedule etaX,
-      @Param(value = "step size of alpha", symbol = "eta_a") Schedule etaDual,
+      @Param(role = Role.STEP_UPPER, symbol = "eta_x") Schedule etaX,
+      @Param(role = Role.STEP_DUAL, symbol = "eta_a") Schedule etaDual,
       @Param("moving average of the direction of x") UpperAverage average,
-      @Param(value = "blocks per step", symbol = "|I|", range = "at least 1") int blocksPerStep,
+      @Param(role = Role.BLOCKS, symbol = "|I|") int blocksPerStep,
       @Param(value = "rows of the upper loss per block", symbol = "B") Batch batch) {
 
     /** Checks the ranges. */

@@ -15,6 +15,7 @@ import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Param;
 import org.bilevel4j.core.solver.Requirements;
+import org.bilevel4j.core.solver.Role;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverEntry;
@@ -49,13 +50,13 @@ public final class Sgda implements Solver<Sgda.State> {
 
   /** The parameters. */
   public record Params(
-      @Param(value = "step size of x", symbol = "eta_x") Schedule etaX,
-      @Param(value = "step size of alpha", symbol = "eta_y") Schedule etaDual,
-      @Param(value = "ascent steps per step: 1 is SGDA, more is GDmax", range = "at least 1")
+      @Param(role = Role.STEP_UPPER, symbol = "eta_x") Schedule etaX,
+      @Param(role = Role.STEP_DUAL, symbol = "eta_y") Schedule etaDual,
+      @Param(value = "ascent steps per step: 1 is SGDA, more is GDmax", role = Role.INNER_STEPS)
           int maxAscentSteps,
       @Param(value = "GDmax: length of alpha's step over eta_a that ends it", range = "at least 0")
           double tolerance,
-      @Param(value = "blocks per step", symbol = "|I|", range = "at least 1") int blocksPerStep,
+      @Param(role = Role.BLOCKS, symbol = "|I|") int blocksPerStep,
       @Param(value = "rows of the upper loss per block", symbol = "M") Batch batch) {
 
     /** Checks the ranges. */

@@ -15,6 +15,7 @@ import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Param;
 import org.bilevel4j.core.solver.Requirements;
+import org.bilevel4j.core.solver.Role;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverEntry;
@@ -54,11 +55,11 @@ public final class Smb implements Solver<Smb.State> {
 
   /** The parameters. */
   public record Params(
-      @Param(value = "step size of x", symbol = "eta_x") Schedule etaX,
-      @Param(value = "step size of y", symbol = "eta_y") Schedule etaY,
+      @Param(role = Role.STEP_UPPER, symbol = "eta_x") Schedule etaX,
+      @Param(role = Role.STEP_LOWER, symbol = "eta_y") Schedule etaY,
       @Param("moving average of the direction of x") UpperAverage average,
       @Param("how the inverse Hessian is applied") Hypergradient estimator,
-      @Param(value = "blocks per step", symbol = "|I|", range = "at least 1") int blocksPerStep,
+      @Param(role = Role.BLOCKS, symbol = "|I|") int blocksPerStep,
       @Param("rows of the lower loss per block") Batch lowerBatch,
       @Param("rows of the upper loss per block") Batch upperBatch) {
 

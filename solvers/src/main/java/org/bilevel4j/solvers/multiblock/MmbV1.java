@@ -17,6 +17,7 @@ import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Param;
 import org.bilevel4j.core.solver.Requirements;
+import org.bilevel4j.core.solver.Role;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverEntry;
@@ -58,12 +59,12 @@ public final class MmbV1 implements Solver<MmbV1.State> {
 
   /** The parameters. */
   public record Params(
-      @Param(value = "step size of x", symbol = "eta_0") Schedule etaX,
-      @Param(value = "step size of alpha", symbol = "eta_1") Schedule etaDual,
-      @Param(value = "step size of y", symbol = "eta_2") Schedule etaY,
+      @Param(role = Role.STEP_UPPER, symbol = "eta_0") Schedule etaX,
+      @Param(role = Role.STEP_DUAL, symbol = "eta_1") Schedule etaDual,
+      @Param(role = Role.STEP_LOWER, symbol = "eta_2") Schedule etaY,
       @Param("moving average of the direction of x") UpperAverage average,
       @Param("moving average of the Hessians") HessianAverage hessian,
-      @Param(value = "blocks per step", symbol = "|I|", range = "at least 1") int blocksPerStep,
+      @Param(role = Role.BLOCKS, symbol = "|I|") int blocksPerStep,
       @Param(value = "rows of the lower loss per block", symbol = "B'") Batch lowerBatch,
       @Param(value = "rows of the upper loss per block", symbol = "B") Batch upperBatch) {
 

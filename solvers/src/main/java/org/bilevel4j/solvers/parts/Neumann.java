@@ -9,6 +9,7 @@ import org.bilevel4j.core.problem.OracleCall;
 import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Param;
+import org.bilevel4j.core.solver.Role;
 import org.bilevel4j.core.solver.Step;
 import org.bilevel4j.core.util.Args;
 
@@ -29,7 +30,12 @@ import org.bilevel4j.core.util.Args;
  */
 public record Neumann(
     @Param(value = "products with the Hessian", symbol = "Q", range = "at least 0") int terms,
-    @Param(value = "step of the series, below 2/L", symbol = "eta", range = "above 0") double step,
+    @Param(
+            value = "step of the series, below 2/L",
+            role = Role.STEP_ADJOINT,
+            symbol = "eta",
+            range = "above 0")
+        double step,
     @Param("rows of each product: 'lower' is as many as the lower step") EstimatorBatch batch,
     @Param("one batch for all products instead of a fresh one each") boolean oneBatch)
     implements Hypergradient {

@@ -10,6 +10,7 @@ import org.bilevel4j.core.problem.Purpose;
 import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Param;
+import org.bilevel4j.core.solver.Role;
 import org.bilevel4j.core.solver.Step;
 import org.bilevel4j.core.util.Args;
 
@@ -31,7 +32,12 @@ import org.bilevel4j.core.util.Args;
  */
 public record RandomTruncation(
     @Param(value = "number of lengths drawn from", symbol = "k", range = "at least 1") int length,
-    @Param(value = "step of the series, below 2/L", symbol = "eta", range = "above 0") double step,
+    @Param(
+            value = "step of the series, below 2/L",
+            role = Role.STEP_ADJOINT,
+            symbol = "eta",
+            range = "above 0")
+        double step,
     @Param("rows of each product: 'lower' is as many as the lower step") EstimatorBatch batch)
     implements Hypergradient {
 

@@ -15,6 +15,7 @@ import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Param;
 import org.bilevel4j.core.solver.Requirements;
+import org.bilevel4j.core.solver.Role;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverEntry;
@@ -48,9 +49,9 @@ public final class MinAvg implements Solver<MinAvg.State> {
 
   /** The parameters. */
   public record Params(
-      @Param(value = "step size of x", symbol = "alpha") Schedule alpha,
-      @Param(value = "step size of y", symbol = "beta") Schedule beta,
-      @Param(value = "lower steps", symbol = "T", range = "at least 1") int lowerSteps,
+      @Param(role = Role.STEP_UPPER, symbol = "alpha") Schedule alpha,
+      @Param(role = Role.STEP_LOWER, symbol = "beta") Schedule beta,
+      @Param(role = Role.INNER_STEPS, symbol = "T") int lowerSteps,
       @Param("how the inverse Hessian is applied") Hypergradient estimator,
       @Param("rows per lower step and block") Batch lowerBatch,
       @Param("rows of the upper loss per step and block") Batch upperBatch,

@@ -17,6 +17,7 @@ import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Param;
 import org.bilevel4j.core.solver.Requirements;
+import org.bilevel4j.core.solver.Role;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverEntry;
@@ -67,15 +68,17 @@ public final class RobustFosl implements Solver<RobustFosl.State> {
 
   /** The parameters. */
   public record Params(
-      @Param(value = "penalty multiplier", symbol = "sigma") Schedule sigma,
-      @Param("step size of x, before division by 1 + sigma") Schedule etaX,
-      @Param("step size of y, before division by 1 + sigma") Schedule etaY,
-      @Param(value = "step size of z", symbol = "eta_z") Schedule etaZ,
-      @Param(value = "step size of lambda", symbol = "gamma") Schedule gamma,
-      @Param("divide the steps of x and y by 1 + sigma") boolean divideBySigma,
+      @Param(role = Role.MULTIPLIER, symbol = "sigma") Schedule sigma,
+      @Param(value = "step size of x, before division by 1 + sigma", role = Role.STEP_UPPER)
+          Schedule etaX,
+      @Param(value = "step size of y, before division by 1 + sigma", role = Role.STEP_PENALISED)
+          Schedule etaY,
+      @Param(value = "step size of z", role = Role.STEP_LOWER, symbol = "eta_z") Schedule etaZ,
+      @Param(role = Role.STEP_WEIGHTS, symbol = "gamma") Schedule gamma,
+      @Param(role = Role.DIVIDED) boolean divideBySigma,
       @Param("options of the weights' step") SimplexStep lambda,
       @Param("the weights climb on the penalised losses, or on the upper ones") ClimbOn climbOn,
-      @Param(value = "blocks per step", symbol = "n", range = "at least 1") int blocksPerStep,
+      @Param(role = Role.BLOCKS, symbol = "n") int blocksPerStep,
       @Param("rows of each lower batch per block") Batch lowerBatch,
       @Param("rows of the upper loss per block") Batch upperBatch) {
     /** Checks the ranges. */
@@ -215,6 +218,11 @@ public final class RobustFosl implements Solver<RobustFosl.State> {
     public String differs() {
       return "ours; the penalty part is reconstructed from the published problem statement and"
           + " abstract";
+    }
+
+    @Override
+    public Basis basis() {
+      return Basis.OURS;
     }
 
     @Override

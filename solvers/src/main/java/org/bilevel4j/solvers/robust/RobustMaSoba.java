@@ -17,6 +17,7 @@ import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Param;
 import org.bilevel4j.core.solver.Requirements;
+import org.bilevel4j.core.solver.Role;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverEntry;
@@ -57,16 +58,16 @@ import org.bilevel4j.solvers.parts.UpperMotion;
 public final class RobustMaSoba implements Solver<RobustMaSoba.State> {
   /** The parameters. */
   public record Params(
-      @Param(value = "step size of x", symbol = "eta_x") Schedule etaX,
-      @Param(value = "step size of y", symbol = "eta_y") Schedule etaY,
-      @Param(value = "step size of v", symbol = "eta_v") Schedule etaV,
-      @Param(value = "step size of lambda", symbol = "gamma") Schedule gamma,
+      @Param(role = Role.STEP_UPPER, symbol = "eta_x") Schedule etaX,
+      @Param(role = Role.STEP_LOWER, symbol = "eta_y") Schedule etaY,
+      @Param(role = Role.STEP_ADJOINT, symbol = "eta_v") Schedule etaV,
+      @Param(role = Role.STEP_WEIGHTS, symbol = "gamma") Schedule gamma,
       @Param(value = "weight of the new direction in d", symbol = "th", range = "in [0, 1]")
           Schedule newWeight,
       @Param(value = "weight of the new loss in u", symbol = "th_u", range = "in [0, 1]")
           Schedule newWeightLoss,
       @Param("options of the weights' step") SimplexStep lambda,
-      @Param(value = "blocks per step", symbol = "n", range = "at least 1") int blocksPerStep,
+      @Param(role = Role.BLOCKS, symbol = "n") int blocksPerStep,
       @Param(value = "rows of the lower loss per block", symbol = "B'") Batch lowerBatch,
       @Param(value = "rows of the upper loss per block", symbol = "B") Batch upperBatch) {
     /** Checks the ranges. */
@@ -218,6 +219,11 @@ public final class RobustMaSoba implements Solver<RobustMaSoba.State> {
     @Override
     public String differs() {
       return "ours";
+    }
+
+    @Override
+    public Basis basis() {
+      return Basis.OURS;
     }
 
     @Override

@@ -17,6 +17,7 @@ import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Param;
 import org.bilevel4j.core.solver.Requirements;
+import org.bilevel4j.core.solver.Role;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverEntry;
@@ -57,14 +58,14 @@ import org.bilevel4j.solvers.parts.SimplexWeights;
 public final class TrMaml implements Solver<TrMaml.State> {
   /** The parameters. */
   public record Params(
-      @Param(value = "step size of x", symbol = "eta_w") Schedule etaX,
-      @Param(value = "step size of lambda", symbol = "eta_p") Schedule gamma,
+      @Param(role = Role.STEP_UPPER, symbol = "eta_w") Schedule etaX,
+      @Param(role = Role.STEP_WEIGHTS, symbol = "eta_p") Schedule gamma,
       @Param(value = "length of the adaptation step", symbol = "alpha", range = "at least 0")
           double adaptation,
       @Param("options of the weights' step") SimplexStep lambda,
       @Param("weigh the losses by m lambda before the weights' step, as the scripts do")
           boolean lossesTimesWeights,
-      @Param(value = "tasks per step", symbol = "C", range = "at least 1") int blocksPerStep,
+      @Param(value = "tasks per step", role = Role.BLOCKS, symbol = "C") int blocksPerStep,
       @Param("rows of the lower (training) loss per task") Batch lowerBatch,
       @Param("rows of the upper (test) loss per task") Batch upperBatch) {
     /** Checks the ranges. */

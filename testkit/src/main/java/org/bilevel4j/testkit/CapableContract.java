@@ -1,0 +1,164 @@
+package org.bilevel4j.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.bilevel4j.core.config.RoleOf;
+import org.bilevel4j.core.math.Blocks;
+import org.bilevel4j.core.math.Vec;
+import org.bilevel4j.core.problem.OracleCall;
+import org.bilevel4j.core.quadratic.QuadraticBlock;
+import org.bilevel4j.core.quadratic.QuadraticProblem;
+import org.bilevel4j.core.run.OracleCounts;
+import org.bilevel4j.core.run.Run;
+import org.bilevel4j.core.run.RunSpec;
+import org.bilevel4j.core.set.Box;
+import org.bilevel4j.core.set.ConvexSet;
+import org.bilevel4j.core.solver.Capability;
+import org.bilevel4j.core.solver.Role;
+import org.bilevel4j.core.solver.Solver;
+import org.bilevel4j.core.solver.StateVisitor;
+
+/** What the table of solvers says of a solver is what it does. */
+final class CapableContract {
+  private static final int STEPS = 10;
+  private static final int SAMPLED = 2;
+
+  /** y and a second copy of it, each looked at from two points. */
+  private static final int MOST_GRADIENTS = 4;
+
+  private CapableContract() {}
+
+  static void check(Fixture f) {
+    Set<Capability> can = Capability.of(f.solver());
+    Spent spent = spent(f, f.solver());
+    if (can.contains(Capability.HESSIAN_FREE)) {
+      assertThat(spent.secondDerivatives).as("second derivatives").isZero();
+    }
+    loop(f, can.contains(Capability.SINGLE_LOOP), spent);
+    blocks(f, can.contains(Capability.BLOCK_SAMPLING));
+    if (can.contains(Capability.LOWER_SET)) {
+      staysInLowerSet(f);
+    }
+  }
+
+  /** What some steps have cost, without what was asked before step 0. */
+  private record Spent(long lowerGradients, long secondDerivatives, long samples) {
+    static Spent so(OracleCounts c) {
+      return new Spent(
+          c.calls(OracleCall.LOWER_GRAD_Y),
+          Capability.SECOND_DERIVATIVES.stream().mapToLong(c::calls).sum(),
+          c.samples());
+    }
+
+    Spent since(Spent before) {
+      return new Spent(
+          lowerGradients - before.lowerGradients,
+          secondDerivatives - before.secondDerivatives,
+          samples - before.samples);
+    }
+  }
+
+  private static Spent spent(Fixture f, Solver<?> solver) {
+    try (Run<?> run = f.run(solver, f.noisy(), RunSpec.of(1, STEPS))) {
+      Spent before = Spent.so(run.counts());
+      run.execute(List.of());
+      return Spent.so(run.counts()).since(before);
+    }
+  }
+
+  private static void loop(Fixture f, boolean single, Spent spent) {
+    if (single) {
+      long most = (long) MOST_GRADIENTS * f.blocks() * STEPS;
+      assertThat(spent.lowerGradients)
+          .as("lower gradients of a single loop")
+          .isLessThanOrEqualTo(most);
+      return;
+    }
+    Map<String, String> once =
+        RoleOf.all(f.solver().params()).stream()
+            .filter(r -> r.role() == Role.INNER_STEPS)
+            .collect(Collectors.toMap(RoleOf::name, r -> "1"));
+    assertThat(spent(f, f.solver(once)).samples)
+        .as("rows drawn when inner loops go round once")
+        .isLessThan(spent.samples);
+  }
+
+  private static void blocks(Fixture f, boolean samples) {
+    Map<String, String> fewer =
+        RoleOf.all(f.solver().params()).stream()
+            .filter(r -> r.role() == Role.BLOCKS)
+            .collect(Collectors.toMap(RoleOf::name, r -> SAMPLED + ""));
+    int expected = samples ? Math.min(SAMPLED, f.blocks()) : f.blocks();
+    WatchfulProblem problem = new WatchfulProblem(f.noisy());
+    try (Run<?> run = Run.of(f.entry().name(), f.solver(fewer), problem, RunSpec.of(1, STEPS))) {
+      for (int k = 0; k < STEPS; k++) {
+        problem.forgetBlocks();
+        Map<String, double[]> before = blockState(run);
+        run.step();
+        Map<String, double[]> after = blockState(run);
+        assertThat(problem.blocksAsked()).as("blocks asked in step %s", k).isEqualTo(expected);
+        after.keySet().removeIf(place -> problem.wasAsked(block(place)));
+        before.keySet().retainAll(after.keySet());
+        assertThat(after)
+            .as("state of the other blocks")
+            .usingRecursiveComparison()
+            .isEqualTo(before);
+      }
+    }
+  }
+
+  private static int block(String place) {
+    return Integer.parseInt(place.substring(place.lastIndexOf(' ') + 1));
+  }
+
+  /** The state of each touched block, by "name block". */
+  private static Map<String, double[]> blockState(Run<?> run) {
+    Map<String, double[]> out = new TreeMap<>();
+    run.state()
+        .visit(
+            new StateVisitor() {
+              @Override
+              public void blocks(String name, Blocks b) {
+                for (int i = 0; i < b.dims().blocks(); i++) {
+                  if (b.isTouched(i)) {
+                    out.put(name + " " + i, b.at(i).toArray());
+                  }
+                }
+              }
+
+              @Override
+              public void vec(String name, Vec v) {}
+
+              @Override
+              public void numbers(String name, double[] values) {}
+
+              @Override
+              public void counters(String name, long[] values) {}
+            });
+    return out;
+  }
+
+  private static void staysInLowerSet(Fixture f) {
+    ConvexSet box = new Box(-0.03, 0.05); // small enough to bind
+    List<QuadraticBlock> boxed = new ArrayList<>();
+    for (int i = 0; i < f.blocks(); i++) {
+      QuadraticBlock b = f.exact().block(i);
+      boxed.add(new QuadraticBlock(b.f(), b.g(), box, b.dualSet()));
+    }
+    QuadraticProblem problem = QuadraticProblem.of("boxed", f.exact().upperDim(), f.kind(), boxed);
+    try (Run<?> run = f.run(problem, RunSpec.of(1, STEPS))) {
+      while (run.step()) {
+        Blocks y = run.state().lower().orElseThrow();
+        for (int i = 0; i < f.blocks(); i++) {
+          assertThat(box.violation(y.at(i))).as("y of block %s", i).isZero();
+        }
+      }
+    }
+  }
+}
