@@ -98,13 +98,15 @@ final class RunCommand implements Callable<Integer> {
       GridFolder.create(out).close(); // refuses before anything takes time
     }
     Grid.Tried tried = Grid.tryOut(e, context);
+    Experiment resolved = tried.experiment();
     try (GridFolder folder =
         GridFolder.create(out == null ? Folders.fresh("runs", e.name()) : out)) {
       List<String> command = spec.commandLine().getParseResult().originalArgs();
-      AtomicText.write(folder.provenance(), Provenance.of(e, kernels.name(), tried, command));
-      AtomicText.write(folder.experiment(), ExperimentWriter.write(e));
+      AtomicText.write(
+          folder.provenance(), Provenance.of(resolved, kernels.name(), tried, command));
+      AtomicText.write(folder.experiment(), ExperimentWriter.write(resolved));
       Remarks.print(tried.remarks(), spec.commandLine().getOut());
-      return execute(new Grid(e, folder, context), folder, kernels);
+      return execute(new Grid(resolved, folder, context), folder, kernels);
     }
   }
 

@@ -132,12 +132,13 @@ final class TuneCommand implements Callable<Integer> {
     List<String> all = new ArrayList<>(sets);
     all.add("compare.metrics=[" + metric + "]"); // refused when nothing measures it
     Experiment e = offers.loader().load(name, presets, all);
-    Grid.tryOut(e, context);
+    Grid.Tried tried = Grid.tryOut(e, context);
+    Remarks.print(tried.remarks(), spec.commandLine().getOut());
     try (GridFolder folder =
         GridFolder.create(out == null ? Folders.fresh("tune", e.name()) : out)) {
       asked.write(folder.root());
-      AtomicText.write(folder.experiment(), ExperimentWriter.write(e));
-      return search(e, asked, folder, context, kernels);
+      AtomicText.write(folder.experiment(), ExperimentWriter.write(tried.experiment()));
+      return search(tried.experiment(), asked, folder, context, kernels);
     }
   }
 

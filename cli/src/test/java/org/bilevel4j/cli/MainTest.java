@@ -48,6 +48,30 @@ class MainTest {
   }
 
   @Test
+  void should_say_and_store_the_step_sizes_it_chose() throws IOException {
+    Path out = folder.resolve("auto");
+
+    Answer answer =
+        type("run", "tiny", "--set=stepSizes=auto", "--seeds=1", "--out=" + out.toString());
+
+    assertThat(answer.code()).isZero();
+    assertThat(answer.out())
+        .contains("robust: auto: beta = ", "1/L_g with L_g = ", "robust: auto: gamma = ");
+    assertThat(Files.readString(out.resolve("experiment.yaml"))).doesNotContain("auto");
+    assertThat(Files.readString(out.resolve("provenance.json"))).contains("auto: beta = ");
+    assertThat(Files.readString(out.resolve("report.html"))).contains("auto: beta = ");
+    assertThat(type("run", "--resume", out.toString()).code()).isZero();
+  }
+
+  @Test
+  void should_warn_when_a_step_is_longer_than_the_curvature_allows() {
+    Answer answer =
+        type("run", "tiny", "--set=robust.beta=3", "--seeds=1", "--out=" + folder.resolve("long"));
+
+    assertThat(answer.out()).contains("robust: beta = 3 is ", "times 1/L_g at the start");
+  }
+
+  @Test
   void should_change_nothing_when_a_finished_folder_is_resumed() throws IOException {
     Path out = folder.resolve("out");
     type("run", "tiny", "--seeds", "1", "--out", out.toString());

@@ -86,6 +86,7 @@ public final class SolverContract {
     List<DynamicNode> all = new ArrayList<>(rules(f));
     all.add(test(f, "correct", CorrectContract::check));
     all.add(test(f, "golden", GoldenContract::check));
+    all.add(test(f, "auto", AutoContract::check));
     return all;
   }
 

@@ -1,10 +1,13 @@
 package org.bilevel4j.cli.config;
 
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.bilevel4j.core.application.ApplicationEntry;
 import org.bilevel4j.core.run.Returned;
 import org.bilevel4j.core.run.RunSpec;
@@ -60,6 +63,7 @@ public record Experiment(
    * @param application the application's parameters for this arm
    * @param steps its planned number of steps
    * @param stack whether the solver gets the blocks stacked into one
+   * @param auto names of step sizes that are chosen once the problem is there
    */
   public record Arm(
       String label,
@@ -67,7 +71,13 @@ public record Experiment(
       Record parameters,
       Record application,
       long steps,
-      Stacking stack) {
+      Stacking stack,
+      Set<String> auto) {
+
+    /** Copies the set. */
+    public Arm {
+      auto = Collections.unmodifiableSet(new LinkedHashSet<>(auto));
+    }
 
     /** The name of its folder. */
     public String slug() {
@@ -78,9 +88,9 @@ public record Experiment(
       return label.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
     }
 
-    /** This arm with other solver parameters. */
+    /** This arm with other solver parameters, none of them left to be chosen. */
     public Arm with(Record changed) {
-      return new Arm(label, solver, changed, application, steps, stack);
+      return new Arm(label, solver, changed, application, steps, stack, Set.of());
     }
   }
 

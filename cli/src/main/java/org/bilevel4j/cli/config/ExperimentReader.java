@@ -17,7 +17,6 @@ import org.bilevel4j.core.config.Catalogue;
 import org.bilevel4j.core.config.Records;
 import org.bilevel4j.core.run.Returned;
 import org.bilevel4j.core.solver.SolverEntry;
-import org.bilevel4j.core.stack.Stacking;
 import org.bilevel4j.core.util.Names;
 import org.bilevel4j.core.util.UserError;
 
@@ -34,6 +33,7 @@ final class ExperimentReader {
               "arms",
               "seeds",
               "steps",
+              "stepSizes",
               "stop",
               "evaluate",
               "checkpoint",
@@ -63,7 +63,8 @@ final class ExperimentReader {
     ApplicationEntry application = entry(f, "application", applications);
     Record parameters = bind(application.defaults(), f.group("parameters"), application.name());
     long steps = f.whole("steps", 1).orElse(1000);
-    List<Arm> arms = arms(f, application, parameters, steps);
+    ArmReader reader = new ArmReader(solvers, application, parameters, steps, stepSizes(f));
+    List<Arm> arms = arms(f, reader);
     return new Experiment(
         name(f, name),
         f.text("title").orElse(application.title()),
@@ -91,7 +92,20 @@ final class ExperimentReader {
     return name;
   }
 
-  private static <E> E entry(Fields f, String key, Catalogue<E> catalogue) {
+  /** Whether all step sizes are to be chosen. */
+  static boolean stepSizes(Fields f) {
+    return f.choice("stepSizes", StepChoice.class, StepChoice.GIVEN) == StepChoice.AUTO;
+  }
+
+  /** Who says how long steps are. */
+  enum StepChoice {
+    /** The parameters. */
+    GIVEN,
+    /** The problem, all of them whatever the parameters say. */
+    AUTO
+  }
+
+  static <E> E entry(Fields f, String key, Catalogue<E> catalogue) {
     String name = f.required(key);
     try {
       return catalogue.get(name);
@@ -157,7 +171,7 @@ final class ExperimentReader {
     return new Compare(baseline, f.texts("metrics"));
   }
 
-  private List<Arm> arms(Fields f, ApplicationEntry application, Record parameters, long steps) {
+  private static List<Arm> arms(Fields f, ArmReader reader) {
     Map<String, Node> group = f.group("arms").entries();
     if (group.isEmpty()) {
       throw new UserError(f.group("arms").where() + ": the experiment has no arms.");
@@ -184,33 +198,9 @@ final class ExperimentReader {
       if (!(e.getValue() instanceof Mapping arm)) {
         throw e.getValue().error("arm '" + label + "' must be a group of keys.");
       }
-      arms.add(arm(label, arm, application, parameters, steps));
+      arms.add(reader.read(label, arm));
     }
     return arms;
-  }
-
-  private Arm arm(
-      String label, Mapping arm, ApplicationEntry application, Record parameters, long steps) {
-    Fields f = new Fields(arm, List.of("solver", "parameters", "application", "steps", "stack"));
-    if (!f.has("solver")) {
-      throw arm.error("arm '" + label + "' names no solver.");
-    }
-    SolverEntry solver = entry(f, "solver", solvers);
-    return new Arm(
-        label,
-        solver,
-        bind(solver.defaults(), f.group("parameters"), solver.name()),
-        bind(parameters, f.group("application"), application.name()),
-        f.whole("steps", 1).orElse(steps),
-        stack(f));
-  }
-
-  private static Stacking stack(Fields f) {
-    try {
-      return f.has("stack") ? Stacking.parse(String.join(", ", f.texts("stack"))) : Stacking.none();
-    } catch (UserError e) {
-      throw new UserError(f.node("stack").where() + ": " + e.sentence(), e.cure(), e);
-    }
   }
 
   /** Binds a group to a record; errors get the line of the key that is to blame. */

@@ -49,7 +49,9 @@ public final class ExperimentWriter {
     Map<String, Object> out = new LinkedHashMap<>();
     out.put("label", a.label());
     out.put("solver", a.solver().name());
-    out.put("parameters", values(a.parameters()));
+    Map<String, Object> parameters = values(a.parameters());
+    a.auto().forEach(name -> parameters.put(name, "auto"));
+    out.put("parameters", parameters);
     Map<String, String> changed = Records.toMap(a.application());
     changed.entrySet().removeAll(Records.toMap(e.parameters()).entrySet());
     if (!changed.isEmpty()) {

@@ -1,6 +1,7 @@
 package org.bilevel4j.cli.grid;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,6 +15,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.bilevel4j.cli.config.Experiment;
 import org.bilevel4j.cli.config.Experiment.Arm;
 import org.bilevel4j.core.application.Application;
+import org.bilevel4j.core.auto.Probe;
+import org.bilevel4j.core.problem.BilevelProblem;
 import org.bilevel4j.core.run.Listener;
 import org.bilevel4j.core.run.Run;
 import org.bilevel4j.core.util.Names;
@@ -39,11 +42,14 @@ public final class Grid {
   /**
    * What a first step of every arm has shown.
    *
+   * @param experiment with step sizes chosen where that was asked for
    * @param problems what identifies data and options of each arm's problem, by label
    * @param remarks what each arm has to say before its runs begin, by label
    */
   public record Tried(
-      Map<String, Map<String, String>> problems, Map<String, List<String>> remarks) {}
+      Experiment experiment,
+      Map<String, Map<String, String>> problems,
+      Map<String, List<String>> remarks) {}
 
   /** The grid of an experiment in its folder. */
   public Grid(Experiment experiment, GridFolder folder, RunContext context) {
@@ -90,7 +96,10 @@ public final class Grid {
    */
   public static Tried tryOut(Experiment e, RunContext context) {
     ApplicationPool pool = new ApplicationPool(e.application(), context.data());
-    Tried tried = new Tried(new LinkedHashMap<>(), new LinkedHashMap<>());
+    Map<String, Map<String, String>> problems = new LinkedHashMap<>();
+    Map<String, List<String>> remarks = new LinkedHashMap<>();
+    List<Arm> arms = new ArrayList<>();
+    Map<List<Object>, Probe> probes = new HashMap<>();
     long seed = e.seeds().get(0);
     List<ApplicationPool.Lease> leases = new ArrayList<>();
     try {
@@ -100,15 +109,23 @@ public final class Grid {
         Application application = lease.application();
         checkNames(e, arm, RunJob.suite(e, application, context));
         try (Run<?> run = RunJob.open(e, arm, seed, application, context.kernel(), 1)) {
-          tried.remarks.put(arm.label(), run.remarks());
           run.step();
         }
-        tried.problems.put(arm.label(), arm.stack().of(application.problem()).provenance());
+        BilevelProblem posed = arm.stack().of(application.problem());
+        Probe probe =
+            probes.computeIfAbsent(
+                List.of(arm.application(), arm.stack()), p -> new Probe(posed, seed));
+        ArmSteps chosen = ArmSteps.of(arm, probe);
+        arms.add(chosen.arm());
+        try (Run<?> run = RunJob.open(e, chosen.arm(), seed, application, context.kernel(), 1)) {
+          remarks.put(arm.label(), chosen.before(run.remarks()));
+        }
+        problems.put(arm.label(), posed.provenance());
       }
     } finally {
       leases.forEach(ApplicationPool.Lease::close);
     }
-    return tried;
+    return new Tried(e.withArms(arms), problems, remarks);
   }
 
   private static void checkNames(Experiment e, Arm arm, MetricSuite suite) {

@@ -54,6 +54,24 @@ class ExperimentLoaderTest {
   }
 
   @Test
+  void should_leave_step_sizes_to_be_chosen_when_they_are_auto() throws IOException {
+    Experiment one =
+        load(GOOD, "morbit.alpha=auto", "morbit.estimator.step=auto", "morbit.beta=0.25");
+    Experiment all = load(GOOD, "stepSizes=auto", "morbit.beta=0.25");
+
+    assertThat(one.arms().get(0).auto()).containsExactlyInAnyOrder("alpha", "estimator.step");
+    assertThat(Records.toMap(one.arms().get(0).parameters())).containsEntry("beta", "0.25");
+    assertThat(all.arms().get(0).auto())
+        .containsExactly("alpha", "beta", "gamma", "estimator.step");
+    assertThat(load(GOOD, "morbit.stepSizes=auto").arms().get(0).auto())
+        .isEqualTo(all.arms().get(0).auto());
+    assertThat(refusal(GOOD, "morbit.lowerSteps=auto"))
+        .contains("'lowerSteps' is no step size, so it cannot be auto.")
+        .contains("alpha, beta, gamma, estimator.step");
+    assertThat(refusal(GOOD, "stepSizes=long")).contains("stepSizes").contains("auto");
+  }
+
+  @Test
   void should_apply_the_own_preset_when_none_is_asked_for() {
     assertThat(loader.load("tiny", List.of(), List.of()).steps()).isEqualTo(50);
     assertThat(loader.load("tiny", List.of("paper"), List.of()).steps()).isEqualTo(70);

@@ -16,6 +16,13 @@ public sealed interface Schedule {
   Schedule times(double factor);
 
   /**
+   * The largest value in a run.
+   *
+   * @param horizon K, the planned number of steps
+   */
+  double largest(long horizon);
+
+  /**
    * The same value at every step.
    *
    * @param value finite, at least 0
@@ -34,6 +41,11 @@ public sealed interface Schedule {
     @Override
     public Schedule times(double factor) {
       return new Constant(value * factor);
+    }
+
+    @Override
+    public double largest(long horizon) {
+      return value;
     }
 
     @Override
@@ -68,6 +80,11 @@ public sealed interface Schedule {
     }
 
     @Override
+    public double largest(long horizon) {
+      return scale * StrictMath.pow(ofHorizon || power < 0 ? horizon : 1, -power);
+    }
+
+    @Override
     public String toString() {
       return format(scale) + " * " + (ofHorizon ? "K" : "k") + "^" + format(-power);
     }
@@ -94,6 +111,11 @@ public sealed interface Schedule {
     @Override
     public Schedule times(double factor) {
       return new InverseTime(scale * factor, time);
+    }
+
+    @Override
+    public double largest(long horizon) {
+      return scale;
     }
 
     @Override
@@ -129,6 +151,11 @@ public sealed interface Schedule {
     }
 
     @Override
+    public double largest(long horizon) {
+      return Math.max(first, last);
+    }
+
+    @Override
     public String toString() {
       return format(first) + " to " + format(last) + " over " + format(share);
     }
@@ -149,6 +176,11 @@ public sealed interface Schedule {
     @Override
     public Schedule times(double factor) {
       return new OnPlateau(base.times(factor), rule);
+    }
+
+    @Override
+    public double largest(long horizon) {
+      return base.largest(horizon);
     }
 
     @Override

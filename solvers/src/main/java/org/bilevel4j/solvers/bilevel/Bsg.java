@@ -16,6 +16,7 @@ import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Param;
 import org.bilevel4j.core.solver.Requirements;
+import org.bilevel4j.core.solver.Role;
 import org.bilevel4j.core.solver.Requirements.Trait;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
@@ -71,9 +72,9 @@ public final class Bsg implements Solver<Bsg.State> {
 
   /** The parameters. */
   public record Params(
-      @Param(value = "step size of x", symbol = "eta_x") Schedule etaX,
-      @Param(value = "step size of y", symbol = "eta_y") Schedule etaY,
-      @Param(value = "lower steps, or a bound of them", symbol = "T", range = "at least 1")
+      @Param(role = Role.STEP_UPPER, symbol = "eta_x") Schedule etaX,
+      @Param(role = Role.STEP_LOWER, symbol = "eta_y") Schedule etaY,
+      @Param(value = "lower steps, or a bound of them", role = Role.INNER_STEPS, symbol = "T")
           int lowerSteps,
       @Param("constant, growing, or accuracy: more when the upper loss hardly moves") Length length,
       @Param(value = "growing: one lower step more every so many steps", range = "at least 1")

@@ -1,0 +1,61 @@
+package org.bilevel4j.cli.config;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.bilevel4j.cli.config.Experiment.Arm;
+import org.bilevel4j.cli.config.Node.Mapping;
+import org.bilevel4j.core.application.ApplicationEntry;
+import org.bilevel4j.core.auto.StepSizes;
+import org.bilevel4j.core.config.Catalogue;
+import org.bilevel4j.core.solver.SolverEntry;
+import org.bilevel4j.core.stack.Stacking;
+import org.bilevel4j.core.util.UserError;
+
+/**
+ * Reads the arms of an experiment.
+ *
+ * @param solvers what can be named
+ * @param application of the experiment
+ * @param parameters of the application, unless an arm changes them
+ * @param steps K, unless an arm has its own
+ * @param allAuto whether all step sizes of all arms are to be chosen
+ */
+record ArmReader(
+    Catalogue<SolverEntry> solvers,
+    ApplicationEntry application,
+    Record parameters,
+    long steps,
+    boolean allAuto) {
+
+  Arm read(String label, Mapping arm) {
+    Fields f =
+        new Fields(arm, List.of("solver", "parameters", "application", "steps", "stepSizes", "stack"));
+    if (!f.has("solver")) {
+      throw arm.error("arm '" + label + "' names no solver.");
+    }
+    SolverEntry solver = ExperimentReader.entry(f, "solver", solvers);
+    AutoKeys auto = AutoKeys.of(f.group("parameters"));
+    Record bound = ExperimentReader.bind(solver.defaults(), auto.rest(), solver.name());
+    Set<String> names = new LinkedHashSet<>(auto.steps(bound, solver.name()));
+    if (allAuto || ExperimentReader.stepSizes(f)) {
+      names.addAll(StepSizes.names(bound));
+    }
+    return new Arm(
+        label,
+        solver,
+        bound,
+        ExperimentReader.bind(parameters, f.group("application"), application.name()),
+        f.whole("steps", 1).orElse(steps),
+        stack(f),
+        names);
+  }
+
+  private static Stacking stack(Fields f) {
+    try {
+      return f.has("stack") ? Stacking.parse(String.join(", ", f.texts("stack"))) : Stacking.none();
+    } catch (UserError e) {
+      throw new UserError(f.node("stack").where() + ": " + e.sentence(), e.cure(), e);
+    }
+  }
+}
