@@ -3,6 +3,7 @@ package org.bilevel4j.cli;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -78,6 +79,9 @@ final class DescribeCommand implements Runnable {
     field(text, "title", e.title());
     field(text, "source", e.source());
     field(text, "differs", e.differs());
+    if (e.basis() != SolverEntry.Basis.PAPER) {
+      field(text, "basis", e.basis().name().toLowerCase(Locale.ROOT));
+    }
     Solver<?> solver = e.create(e.defaults());
     Requirements r = solver.requirements();
     field(text, "needs", r.calls().stream().sorted().map(OracleCall::label).toList().toString());

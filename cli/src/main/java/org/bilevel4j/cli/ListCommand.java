@@ -1,10 +1,18 @@
 package org.bilevel4j.cli;
 
 import java.io.PrintWriter;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.bilevel4j.core.application.ApplicationEntry;
+import org.bilevel4j.core.problem.DualSide;
+import org.bilevel4j.core.solver.Capability;
+import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.util.Names;
 import org.bilevel4j.datasets.DatasetEntry;
@@ -21,6 +29,9 @@ import picocli.CommandLine.Spec;
     description = "List solvers, applications, data sets, experiments, estimators or metrics.",
     mixinStandardHelpOptions = true)
 final class ListCommand implements Runnable {
+  private static final String SOLVERS = "solvers";
+  private static final int TITLE = 40;
+  private static final int WIDTH = 98;
 
   @Spec private CommandSpec spec;
 
@@ -37,7 +48,7 @@ final class ListCommand implements Runnable {
     Map<String, Supplier<Table>> kinds = new LinkedHashMap<>();
     kinds.put("experiments", () -> experiments(offers));
     kinds.put("applications", () -> applications(offers));
-    kinds.put("solvers", () -> solvers(offers));
+    kinds.put(SOLVERS, () -> solvers(offers));
     kinds.put("estimators", () -> estimators(offers));
     kinds.put("datasets", () -> datasets(offers));
     kinds.put("metrics", () -> metrics(offers));
@@ -57,6 +68,9 @@ final class ListCommand implements Runnable {
   private static void print(PrintWriter out, String name, Table table) {
     out.println(name);
     table.lines().forEach(line -> out.println("  " + line));
+    if (name.equals(SOLVERS)) {
+      legend().forEach(line -> out.println("  " + line));
+    }
     if (table.isEmpty()) {
       out.println("  (none on the class path)");
     }
@@ -76,12 +90,37 @@ final class ListCommand implements Runnable {
     return table;
   }
 
+  /** One row per solver and as many as its title needs. */
   private static Table solvers(Offers offers) {
-    Table table = new Table();
+    Table table = new Table().row("solver", "can", "duals", "title");
     for (SolverEntry e : offers.solvers().entries()) {
-      table.row(e.name(), e.title(), e.source());
+      Solver<?> solver = e.create(e.defaults());
+      String duals =
+          solver.requirements().duals().stream()
+              .sorted()
+              .map(k -> k == DualSide.Kind.PER_BLOCK ? "block" : k.name().toLowerCase(Locale.ROOT))
+              .collect(Collectors.joining(" "));
+      List<String> title = Wrap.lines(e.title(), TITLE);
+      table.row(e.name(), letters(Capability.of(solver)), duals, title.get(0));
+      title.stream().skip(1).forEach(line -> table.row("", "", "", line));
     }
     return table;
+  }
+
+  private static List<String> legend() {
+    String words =
+        Arrays.stream(Capability.values())
+            .map(c -> c.letter() + " " + c.label())
+            .collect(Collectors.joining(", "));
+    return Wrap.lines(words + "; more of each by 'describe NAME'", WIDTH);
+  }
+
+  private static String letters(Set<Capability> can) {
+    StringBuilder out = new StringBuilder();
+    for (Capability c : Capability.values()) {
+      out.append(can.contains(c) ? c.letter() : '.');
+    }
+    return out.toString();
   }
 
   private static Table estimators(Offers offers) {

@@ -179,6 +179,19 @@ class MainTest {
   }
 
   @Test
+  void should_show_what_each_solver_can_do_within_a_hundred_columns() {
+    String solvers = type("list", "solvers").out();
+
+    assertThat(solvers.lines()).allMatch(line -> line.length() <= 100);
+    assertThat(solvers)
+        .containsPattern("morbit +1\\.\\.X\\.\\.\\.S +simplex ")
+        .containsPattern("memcs +\\.BFX\\.\\.\\.S +none block shared ")
+        .contains("1 single loop, B block sampling, F Hessian-free");
+    assertThat(type("describe", "fosl").out())
+        .contains("single loop, block sampling, Hessian-free, upper set", "reconstruction");
+  }
+
+  @Test
   void should_list_and_describe_what_is_there() {
     assertThat(type("list").out())
         .contains("experiments", "tiny", "morbit", "min-avg", "neumann", "letter", "tracked");

@@ -47,6 +47,7 @@ final class RefusedContract {
         .as("a problem without %s", missing)
         .isInstanceOf(UserError.class)
         .hasMessageContaining(f.entry().name())
-        .hasMessageContaining(missing);
+        .hasMessageContaining(missing)
+        .hasMessageContaining("Maybe ");
   }
 }

@@ -12,21 +12,21 @@ import org.bilevel4j.core.problem.OracleCall;
  */
 public enum Capability {
   /** Every variable moves once per step; the work of a step is the same in all of them. */
-  SINGLE_LOOP("single loop", "every variable moves once per step"),
+  SINGLE_LOOP('1', "single loop", "every variable moves once per step"),
   /** A step may sample some blocks, and then asks and touches those alone. */
-  BLOCK_SAMPLING("block sampling", "a step can ask and touch some of the blocks alone"),
+  BLOCK_SAMPLING('B', "block sampling", "a step can ask and touch some of the blocks alone"),
   /** Gradients and values only. */
-  HESSIAN_FREE("Hessian-free", "no second derivatives, not even products with them"),
+  HESSIAN_FREE('F', "Hessian-free", "no second derivatives, not even products with them"),
   /** x stays in X. */
-  UPPER_SET("upper set", "keeps x in a convex set X"),
+  UPPER_SET('X', "upper set", "keeps x in a convex set X"),
   /** y_i stays in Y_i. */
-  LOWER_SET("lower set", "keeps y_i in a convex set Y_i"),
+  LOWER_SET('Y', "lower set", "keeps y_i in a convex set Y_i"),
   /** P(x, y) at most 0, Q(x, y) = 0 in the lower level. */
-  LOWER_CONSTRAINTS("lower constraints", "handles P_i(x, y_i) <= 0 and Q_i(x, y_i) = 0"),
+  LOWER_CONSTRAINTS('C', "lower constraints", "handles P_i(x, y_i) <= 0 and Q_i(x, y_i) = 0"),
   /** Serves blocks without y_i. */
-  NO_LOWER_LEVEL("no lower level", "serves problems without a lower level too"),
+  NO_LOWER_LEVEL('U', "no lower level", "serves problems without a lower level too"),
   /** Serves rows that come as a stream. */
-  STREAMS("streams", "needs no finite sum");
+  STREAMS('S', "streams", "needs no finite sum");
 
   /** The questions about second derivatives. */
   public static final Set<OracleCall> SECOND_DERIVATIVES =
@@ -37,12 +37,19 @@ public enum Capability {
           OracleCall.LOWER_HESSIAN,
           OracleCall.LOWER_JACOBIAN);
 
+  private final char letter;
   private final String label;
   private final String meaning;
 
-  Capability(String label, String meaning) {
+  Capability(char letter, String label, String meaning) {
+    this.letter = letter;
     this.label = label;
     this.meaning = meaning;
+  }
+
+  /** Its mark in narrow tables. */
+  public char letter() {
+    return letter;
   }
 
   /** Its name for people. */

@@ -132,7 +132,7 @@ public record Requirements(Set<OracleCall> calls, Set<DualSide.Kind> duals, Set<
    * Refuses a problem that does not fit.
    *
    * @param solver its name
-   * @throws UserError naming the solver, the problem and what is missing
+   * @throws UserError naming the solver, the problem, what is missing and what would fit
    */
   public void check(String solver, BilevelProblem problem) {
     List<String> misfits = misfits(problem);
@@ -144,7 +144,7 @@ public record Requirements(Set<OracleCall> calls, Set<DualSide.Kind> duals, Set<
               + "': it "
               + String.join("; it ", misfits)
               + ".",
-          "another solver ('list solvers' shows what each can do) or another oracle.");
+          Fit.cure(this, problem));
     }
   }
 }
