@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class TuneCommand implements Callable<Integer> {
   private static final TuneSettings DEFAULTS =
-      new TuneSettings(27, 3, 3, 10, "validation.loss.worst");
+      new TuneSettings(27, 3, 3, 10, "validation.loss.worst", 0);
 
   @Spec private CommandSpec spec;
 
@@ -77,6 +77,14 @@ final class TuneCommand implements Callable<Integer> {
       paramLabel = "COLUMN",
       description = "What is made small (default validation.loss.worst).")
   private String metric = DEFAULTS.metric();
+
+  @Option(
+      names = "--confirm",
+      paramLabel = "K",
+      description =
+          "Run the best K of each arm once more in full, with new seeds of which none may diverge"
+              + " (default 0).")
+  private int confirm = DEFAULTS.confirm();
 
   @Mixin private ThreadsOption threads = new ThreadsOption();
 
@@ -128,7 +136,7 @@ final class TuneCommand implements Callable<Integer> {
         new TuneFolder(
             name,
             offers.loader().applied(name, presets),
-            new TuneSettings(candidates, rungs, seeds, span, metric));
+            new TuneSettings(candidates, rungs, seeds, span, metric, confirm));
     List<String> all = new ArrayList<>(sets);
     all.add("compare.metrics=[" + metric + "]"); // refused when nothing measures it
     Experiment e = offers.loader().load(name, presets, all);

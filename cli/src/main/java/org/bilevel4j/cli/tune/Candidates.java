@@ -1,19 +1,19 @@
 package org.bilevel4j.cli.tune;
 
-import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bilevel4j.cli.config.Experiment.Arm;
 import org.bilevel4j.core.config.Records;
+import org.bilevel4j.core.config.RoleOf;
 import org.bilevel4j.core.random.Key;
 import org.bilevel4j.core.random.Permutation;
 import org.bilevel4j.core.solver.Schedule;
 
 /**
- * The step sizes that are tried for an arm: every schedule times factors of a log grid, jointly.
- * Every arm gets equally many: with few schedules the grid is finer, with many it is sampled.
+ * The step sizes that are tried for an arm: every step size times factors of a log grid, jointly.
+ * Every arm gets equally many: with few step sizes the grid is finer, with many it is sampled.
  */
 public final class Candidates {
   private Candidates() {}
@@ -46,7 +46,7 @@ public final class Candidates {
    * @param span the largest factor, above 1; the smallest is its inverse
    */
   public static List<Candidate> of(Arm arm, int count, double span) {
-    List<String> names = schedules("", arm.parameters());
+    List<String> names = steps(arm.parameters()).stream().map(RoleOf::name).toList();
     int levels = levels(names.size(), count);
     long all = Math.round(Math.pow(levels, names.size()));
     Permutation order =
@@ -86,31 +86,23 @@ public final class Candidates {
   }
 
   private static Record scaled(Arm arm, Map<String, Double> factors) {
-    Map<String, String> texts = Records.toMap(arm.parameters());
     Map<String, String> changed = new LinkedHashMap<>();
-    factors.forEach(
-        (name, f) ->
-            changed.put(name, Schedule.parse(texts.getOrDefault(name, "0")).times(f).toString()));
+    for (RoleOf step : steps(arm.parameters())) {
+      double f = factors.getOrDefault(step.name(), 1.0);
+      changed.put(
+          step.name(),
+          step.value() instanceof Schedule s
+              ? s.times(f).toString()
+              : Double.toString(f * ((Number) step.value()).doubleValue()));
+    }
     return Records.bind(arm.parameters(), changed, arm.solver().name());
   }
 
-  /** Dotted names of all schedules of a record that are not zero. */
-  private static List<String> schedules(String prefix, Record record) {
-    Map<String, String> texts = Records.toMap(record);
-    List<String> out = new ArrayList<>();
-    for (RecordComponent c : record.getClass().getRecordComponents()) {
-      if (c.getType() == Schedule.class && !"0".equals(texts.get(c.getName()))) {
-        out.add(prefix + c.getName());
-      } else if (c.getType().isRecord() && !texts.containsKey(c.getName())) {
-        try {
-          c.getAccessor().setAccessible(true);
-          out.addAll(
-              schedules(prefix + c.getName() + ".", (Record) c.getAccessor().invoke(record)));
-        } catch (ReflectiveOperationException e) {
-          throw new IllegalStateException("cannot read " + c, e);
-        }
-      }
-    }
-    return out;
+  /** The step sizes that are not zero. */
+  private static List<RoleOf> steps(Record parameters) {
+    return RoleOf.all(parameters).stream()
+        .filter(r -> r.role().isTuned())
+        .filter(r -> !(r.value() instanceof Schedule s && s.equals(s.times(0))))
+        .toList();
   }
 }

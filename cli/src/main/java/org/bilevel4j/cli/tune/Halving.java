@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.bilevel4j.cli.config.Experiment;
 import org.bilevel4j.cli.config.Experiment.Arm;
 import org.bilevel4j.cli.grid.ApplicationPool;
@@ -21,7 +22,8 @@ import org.bilevel4j.core.util.UserError;
  * Successive halving: all candidates run a short rung, the better third goes on for three times as
  * long, and so on; the last rung has the planned steps. Every arm has the same budget. Source:
  * Jamieson, Talwalkar 2016 (the rule); Li, Jamieson, DeSalvo, Rostamizadeh, Talwalkar 2018 (one in
- * three).
+ * three). Where asked for, the best few then run once more in full with seeds the search has not
+ * seen, and lose when any of them diverges: short rungs and medians favour steps that are too long.
  */
 public final class Halving {
   private final Experiment experiment;
@@ -44,8 +46,12 @@ public final class Halving {
    */
   public record Standing(String arm, int rung, long steps, Candidate candidate, double score) {}
 
-  private record Entrant(Candidate candidate, List<Trial> trials) {
+  private record Entrant(Candidate candidate, List<Trial> trials, boolean strict) {
+    /** The median over seeds; where that is not enough, infinite when any seed diverged. */
     double score() {
+      if (strict && trials.stream().anyMatch(t -> t.score() == Double.POSITIVE_INFINITY)) {
+        return Double.POSITIVE_INFINITY;
+      }
       double[] scores = trials.stream().mapToDouble(Trial::score).sorted().toArray();
       int middle = scores.length / 2;
       return scores.length % 2 == 1
@@ -57,6 +63,7 @@ public final class Halving {
   private static final class Contest {
     private final Arm arm;
     private List<Entrant> entrants;
+    private List<Entrant> left = List.of(); // best first
 
     private Contest(Arm arm, List<Entrant> entrants) {
       this.arm = arm;
@@ -74,18 +81,18 @@ public final class Halving {
     for (Arm arm : experiment.arms()) {
       List<Entrant> entrants = new ArrayList<>();
       for (Candidate c : Candidates.of(arm, settings.candidates(), settings.span())) {
-        entrants.add(new Entrant(c, trials(c)));
+        entrants.add(new Entrant(c, trials(c, "trials", settings.seedList()), false));
       }
       contests.add(new Contest(arm, entrants));
     }
   }
 
-  private List<Trial> trials(Candidate c) {
+  private List<Trial> trials(Candidate c, String where, List<Long> seeds) {
     List<Trial> out = new ArrayList<>();
-    for (long seed : settings.seedList()) {
+    for (long seed : seeds) {
       Path own =
           folder
-              .resolve("trials")
+              .resolve(where)
               .resolve(c.arm().slug())
               .resolve(String.format("%03d", c.index()))
               .resolve(Long.toString(seed));
@@ -113,7 +120,11 @@ public final class Halving {
    */
   public List<Standing> execute(Consumer<List<? extends Progress.Item>> watch) {
     List<Standing> standings = new ArrayList<>();
-    for (int rung = 0; rung < settings.rungs() && !stopped; rung++) {
+    int rungs = settings.rungs() + (settings.confirm() > 0 ? 1 : 0);
+    for (int rung = 0; rung < rungs && !stopped; rung++) {
+      if (rung == settings.rungs()) {
+        contests.forEach(this::chooseFinalists);
+      }
       List<Trial> trials = prepare(rung);
       running = trials;
       watch.accept(trials);
@@ -129,6 +140,16 @@ public final class Halving {
       }
     }
     return standings;
+  }
+
+  /** The best of the last rung, then of those that left before it, the latest first. */
+  private void chooseFinalists(Contest c) {
+    c.entrants =
+        Stream.concat(c.entrants.stream(), c.left.stream())
+            .limit(settings.confirm())
+            .map(Entrant::candidate)
+            .map(one -> new Entrant(one, trials(one, "confirm", settings.freshSeeds()), true))
+            .toList();
   }
 
   private List<Trial> prepare(int rung) {
@@ -156,7 +177,11 @@ public final class Halving {
           new Standing(
               c.arm.label(), rung, settings.steps(rung, c.arm.steps()), e.candidate(), e.score()));
     }
-    c.entrants = c.entrants.subList(0, Math.min(c.entrants.size(), settings.survivors(rung + 1)));
+    boolean isLast = rung + 1 >= settings.rungs();
+    int stay = isLast ? c.entrants.size() : settings.survivors(rung + 1);
+    List<Entrant> ranked = c.entrants;
+    c.entrants = ranked.subList(0, Math.min(ranked.size(), stay));
+    c.left = Stream.concat(ranked.stream().skip(stay), c.left.stream()).toList();
     return out;
   }
 

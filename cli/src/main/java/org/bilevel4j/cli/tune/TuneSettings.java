@@ -14,8 +14,11 @@ import org.bilevel4j.core.util.UserError;
  * @param seeds runs per candidate, with seeds that experiments do not use by default
  * @param span largest factor of the grid
  * @param metric what is made small: a column of the validation set
+ * @param confirm how many of the best candidates run once more for all planned steps, with seeds
+ *     the search has not seen, of which none may diverge; 0 for none
  */
-public record TuneSettings(int candidates, int rungs, int seeds, double span, String metric) {
+public record TuneSettings(
+    int candidates, int rungs, int seeds, double span, String metric, int confirm) {
   /** What is kept of each rung: one in three. */
   static final int SHARE = 3;
 
@@ -27,6 +30,7 @@ public record TuneSettings(int candidates, int rungs, int seeds, double span, St
     Args.atLeast(1, rungs, "--rungs");
     Args.atLeast(1, seeds, "--seeds");
     Args.within(1 + 1e-9, 1e6, span, "--span");
+    Args.atLeast(0, confirm, "--confirm");
     if (!metric.replaceFirst("^exact\\.", "").startsWith("validation.")) {
       throw new UserError(
           "--metric " + metric + " is not one of the validation set, which alone may steer.",
@@ -36,15 +40,27 @@ public record TuneSettings(int candidates, int rungs, int seeds, double span, St
 
   /** The seeds of all trials. */
   public List<Long> seedList() {
+    return seedsFrom(FIRST_SEED);
+  }
+
+  /** The seeds of the last look: as many others. */
+  List<Long> freshSeeds() {
+    return seedsFrom(FIRST_SEED + seeds);
+  }
+
+  private List<Long> seedsFrom(long first) {
     List<Long> out = new ArrayList<>();
     for (int s = 0; s < seeds; s++) {
-      out.add(FIRST_SEED + s);
+      out.add(first + s);
     }
     return out;
   }
 
   /** Steps at the end of a rung, of the planned ones. */
   long steps(int rung, long planned) {
+    if (rung >= rungs) {
+      return planned;
+    }
     double share = Math.pow(SHARE, rung - (rungs - 1.0));
     return Math.max(1, Math.round(planned * share));
   }
@@ -66,6 +82,7 @@ public record TuneSettings(int candidates, int rungs, int seeds, double span, St
       sum += survivors(r) * (steps(r, planned) - before);
       before = steps(r, planned);
     }
+    sum += Math.min(confirm, candidates) * planned;
     return sum * seeds;
   }
 }

@@ -3,23 +3,30 @@ package org.bilevel4j.cli.tune;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.bilevel4j.cli.TestOffers;
 import org.bilevel4j.cli.config.Experiment;
 import org.bilevel4j.cli.tune.Candidates.Candidate;
 import org.bilevel4j.cli.tune.Halving.Standing;
+import org.bilevel4j.core.solver.SolverCatalogue;
+import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.util.UserError;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TuneTest {
   private static final TuneSettings SETTINGS =
-      new TuneSettings(9, 2, 2, 10, "validation.loss.worst");
+      new TuneSettings(9, 2, 2, 10, "validation.loss.worst", 0);
 
   @TempDir private Path folder;
 
@@ -61,7 +68,7 @@ class TuneTest {
 
   @Test
   void should_lengthen_rungs_and_keep_a_third_when_halving() {
-    TuneSettings settings = new TuneSettings(27, 3, 3, 10, "validation.loss.mean");
+    TuneSettings settings = new TuneSettings(27, 3, 3, 10, "validation.loss.mean", 0);
 
     assertThat(settings.steps(0, 900)).isEqualTo(100);
     assertThat(settings.steps(2, 900)).isEqualTo(900);
@@ -126,14 +133,85 @@ class TuneTest {
     assertThat(tuned.steps()).isEqualTo(70);
     assertThat(tuned.arms().get(1).parameters()).isEqualTo(won.candidate().arm().parameters());
     asked.write(folder);
-    assertThat(TuneFolder.read(folder, new TuneSettings(1, 1, 1, 2, "validation.a")))
+    assertThat(TuneFolder.read(folder, new TuneSettings(1, 1, 1, 2, "validation.a", 0)))
         .isEqualTo(asked);
+  }
+
+  @Test
+  void should_look_at_the_best_once_more_with_new_seeds_when_asked_to() {
+    TuneSettings settings = new TuneSettings(9, 2, 2, 10, "validation.loss.worst", 5);
+    Halving halving =
+        new Halving(
+            tiny(), settings, TestOffers.context(2, clock(Long.MAX_VALUE)), folder.resolve("c"));
+
+    List<Standing> standings = halving.execute(t -> {});
+
+    assertThat(standings).hasSize(2 * (9 + 3 + 5));
+    List<Integer> ranked = candidates(standings, "robust", 0);
+    List<Integer> last = candidates(standings, "robust", 1);
+    List<Integer> confirmed = candidates(standings, "robust", 2);
+    assertThat(ranked.subList(0, 5)).containsExactlyInAnyOrderElementsOf(confirmed);
+    assertThat(confirmed).containsAll(last);
+    assertThat(folder.resolve("c/confirm/robust").toFile().list()).hasSize(5);
+    assertThat(
+            folder
+                .resolve(String.format("c/confirm/robust/%03d", confirmed.get(0)))
+                .toFile()
+                .list())
+        .containsExactlyInAnyOrder("1003", "1004");
+  }
+
+  private static List<Integer> candidates(List<Standing> all, String arm, int rung) {
+    return all.stream()
+        .filter(s -> s.arm().equals(arm) && s.rung() == rung)
+        .map(s -> s.candidate().index())
+        .toList();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"none", "simplex", "per-block", "shared"})
+  void should_tune_every_solver_on_small_quadratic_problems(String dual) throws IOException {
+    StringBuilder yaml =
+        new StringBuilder(
+            "application: quadratic\nparameters: {blocks: 2, upperDim: 2, lowerDim: 2, rows: 0,"
+                + " dual: %s}\nsteps: 20\nevaluate: {metrics: [loss]}\narms:\n".formatted(dual));
+    for (SolverEntry e : SolverCatalogue.load().entries()) {
+      yaml.append("  - {label: %s, solver: %s}%n".formatted(e.name(), e.name()));
+    }
+    Experiment all =
+        TestOffers.loader()
+            .load(
+                Files.writeString(folder.resolve("all.yaml"), yaml).toString(),
+                List.of(),
+                List.of());
+    Experiment served = all.withArms(all.arms().stream().filter(a -> serves(all, a)).toList());
+    TuneSettings settings = new TuneSettings(4, 2, 1, 2, "validation.loss.mean", 1);
+
+    List<Standing> standings =
+        new Halving(
+                served, settings, TestOffers.context(2, clock(Long.MAX_VALUE)), folder.resolve("t"))
+            .execute(t -> {});
+
+    assertThat(standings).hasSize(served.arms().size() * (4 + 2 + 1));
+    for (Experiment.Arm arm : served.arms()) {
+      List<Standing> own = standings.stream().filter(s -> s.arm().equals(arm.label())).toList();
+      assertThat(own).as(arm.label()).anyMatch(s -> s.rung() == 2 && s.score() < 1e6);
+      assertThat(own.get(0).candidate().factors()).as(arm.label()).isNotEmpty();
+    }
+  }
+
+  private static boolean serves(Experiment e, Experiment.Arm arm) {
+    return arm.solver()
+        .create(arm.parameters())
+        .requirements()
+        .misfits(e.application().create(e.parameters(), Optional.empty(), 1).problem())
+        .isEmpty();
   }
 
   @Test
   void should_refuse_a_metric_of_the_test_set() {
     assertThatExceptionOfType(UserError.class)
-        .isThrownBy(() -> new TuneSettings(9, 2, 2, 10, "test.loss.worst"))
+        .isThrownBy(() -> new TuneSettings(9, 2, 2, 10, "test.loss.worst", 0))
         .withMessageContaining("validation set");
   }
 }

@@ -35,6 +35,8 @@ import org.bilevel4j.core.solver.Schedule;
  */
 public final class StepSizes {
   private static final MathContext DIGITS = new MathContext(3, RoundingMode.DOWN);
+  private static final Set<Role> CURVED =
+      Set.of(Role.STEP_LOWER, Role.STEP_ADJOINT, Role.STEP_SERIES);
   private static final double SLOW = 0.1;
   private static final double UNMEASURED = 0.01;
   private static final double TYPICAL_SIGMA = 10;
@@ -143,7 +145,8 @@ public final class StepSizes {
   private Number number(Role role) {
     double lg = probe.lowerLargest();
     return switch (role) {
-      case STEP_LOWER, STEP_ADJOINT -> new Number(1 / lg, "1/L_g with " + is("L_g", lg));
+      case STEP_LOWER, STEP_ADJOINT, STEP_SERIES ->
+          new Number(1 / lg, "1/L_g with " + is("L_g", lg));
       case STEP_DUAL -> new Number(1 / probe.dualLargest(), "1/L_aa");
       case STEP_UPPER -> upper(divided ? 0 : sigma);
       case STEP_PENALISED -> penalised();
@@ -212,7 +215,7 @@ public final class StepSizes {
     StepSizes sizes = new StepSizes(params, probe, horizon);
     List<String> out = new ArrayList<>();
     for (RoleOf r : RoleOf.all(params)) {
-      if (r.role() == Role.STEP_LOWER || r.role() == Role.STEP_ADJOINT) {
+      if (CURVED.contains(r.role())) {
         sizes.tooLong(r, out);
       }
     }

@@ -81,8 +81,9 @@ final class Fit {
 
   private static boolean canBeMade(OracleCall call, BilevelProblem problem) {
     Set<OracleCall> offers = problem.offers();
-    return OF_GRAD_Y.contains(call) && offers.contains(OracleCall.LOWER_GRAD_Y)
-        || call == OracleCall.LOWER_CROSS_XY && offers.contains(OracleCall.LOWER_GRAD_X);
+    return call == OracleCall.LOWER_CROSS_XY
+        ? offers.contains(OracleCall.LOWER_GRAD_X)
+        : OF_GRAD_Y.contains(call) && offers.contains(OracleCall.LOWER_GRAD_Y);
   }
 
   private static String names(Set<OracleCall> calls) {

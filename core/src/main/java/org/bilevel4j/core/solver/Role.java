@@ -14,6 +14,8 @@ public enum Role {
   STEP_LOWER("step size of y", ""),
   /** Step size on the adjoint system H v = grad_y f. */
   STEP_ADJOINT("step size of v", ""),
+  /** Step size inside a series of the inverse Hessian; a matter of curvature, not of tuning. */
+  STEP_SERIES("step of the series, below 2/L", "above 0"),
   /** Step size along grad_alpha f. */
   STEP_DUAL("step size of alpha", ""),
   /** Step size of simplex weights along the losses. */
@@ -55,7 +57,12 @@ public enum Role {
     return range;
   }
 
-  /** Whether it is a step size, which may be chosen automatically and tuned. */
+  /** Whether it is a step size that tuning varies. */
+  public boolean isTuned() {
+    return isStep() && this != STEP_SERIES;
+  }
+
+  /** Whether it is a step size, which may be chosen automatically. */
   public boolean isStep() {
     return name().startsWith("STEP_");
   }

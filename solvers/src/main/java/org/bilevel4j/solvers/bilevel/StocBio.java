@@ -54,12 +54,7 @@ public final class StocBio implements Solver<StocBio.State> {
       @Param(role = Role.STEP_LOWER, symbol = "alpha") Schedule etaY,
       @Param(role = Role.INNER_STEPS, symbol = "D") int lowerSteps,
       @Param(value = "products with the Hessian", symbol = "Q", range = "at least 0") int terms,
-      @Param(
-              value = "step of the series, below 2/L",
-              role = Role.STEP_ADJOINT,
-              symbol = "eta",
-              range = "above 0")
-          double step,
+      @Param(role = Role.STEP_SERIES, symbol = "eta") double step,
       @Param(value = "rows of the first Hessian product", symbol = "B_1") Batch hessianBatch,
       @Param(value = "size of each Hessian batch against the one before", range = "in [0, 1]")
           double shrink,

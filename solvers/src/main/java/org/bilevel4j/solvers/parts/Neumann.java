@@ -30,12 +30,7 @@ import org.bilevel4j.core.util.Args;
  */
 public record Neumann(
     @Param(value = "products with the Hessian", symbol = "Q", range = "at least 0") int terms,
-    @Param(
-            value = "step of the series, below 2/L",
-            role = Role.STEP_ADJOINT,
-            symbol = "eta",
-            range = "above 0")
-        double step,
+    @Param(role = Role.STEP_SERIES, symbol = "eta") double step,
     @Param("rows of each product: 'lower' is as many as the lower step") EstimatorBatch batch,
     @Param("one batch for all products instead of a fresh one each") boolean oneBatch)
     implements Hypergradient {

@@ -32,12 +32,7 @@ import org.bilevel4j.core.util.Args;
  */
 public record RandomTruncation(
     @Param(value = "number of lengths drawn from", symbol = "k", range = "at least 1") int length,
-    @Param(
-            value = "step of the series, below 2/L",
-            role = Role.STEP_ADJOINT,
-            symbol = "eta",
-            range = "above 0")
-        double step,
+    @Param(role = Role.STEP_SERIES, symbol = "eta") double step,
     @Param("rows of each product: 'lower' is as many as the lower step") EstimatorBatch batch)
     implements Hypergradient {
 
