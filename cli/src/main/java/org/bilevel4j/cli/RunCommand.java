@@ -65,6 +65,13 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private KernelOption kernel = new KernelOption();
 
+  @Option(
+      names = "--any-kernel",
+      description =
+          "Go on also with runs saved under another kernel; their bits then differ from those of an"
+              + " unbroken run.")
+  private boolean anyKernel;
+
   @Override
   public Integer call() {
     int workers = threads.count();
@@ -75,6 +82,7 @@ final class RunCommand implements Callable<Integer> {
             data.folder(),
             workers,
             kernels.name(),
+            anyKernel,
             offers.metrics(),
             ExactOptions.defaults(),
             System::nanoTime);

@@ -20,6 +20,8 @@ import org.bilevel4j.cli.solve.ProblemFile;
 import org.bilevel4j.cli.solve.ProblemReader;
 import org.bilevel4j.cli.solve.Solving;
 import org.bilevel4j.cli.solve.Trace;
+import org.bilevel4j.core.auto.Probe;
+import org.bilevel4j.core.auto.StepSizes;
 import org.bilevel4j.core.config.Records;
 import org.bilevel4j.core.problem.BilevelProblem;
 import org.bilevel4j.core.run.Listener;
@@ -114,24 +116,35 @@ final class SolveCommand implements Callable<Integer> {
     Args.atLeast(0, seed, "--seed");
     Offers offers = Offers.load();
     SolverEntry entry = offers.solvers().get(solver);
-    Record parameters = Assignments.bind(entry.defaults(), sets, entry.name());
+    Assignments.Assigned assigned = Assignments.bind(entry.defaults(), sets, entry.name());
     ProblemFile.Posed posed = ProblemFile.Posed.of(ProblemReader.read(problem));
-    Solving solving = new Solving(problem, entry, parameters, Stacking.parse(stack), steps, seed);
-    SolveAnswer answer = new SolveAnswer(posed, Records.toMap(parameters), out());
+    Stacking stacking = Stacking.parse(stack);
+    StepSizes.Choice choice = choose(entry, assigned, stacking.of(posed.problem()));
+    Solving solving = new Solving(problem, entry, choice.params(), stacking, steps, seed);
+    SolveAnswer answer = new SolveAnswer(posed, Records.toMap(choice.params()), out());
     return report == null
-        ? alone(solving, posed, answer)
-        : reported(solving, offers, answer, report);
+        ? alone(solving, posed, choice, answer)
+        : reported(solving, offers, choice, answer, report);
+  }
+
+  private StepSizes.Choice choose(
+      SolverEntry entry, Assignments.Assigned assigned, BilevelProblem seen) {
+    entry.create(assigned.parameters()).requirements().check(entry.name(), seen);
+    return StepSizes.choose(
+        assigned.parameters(), assigned.auto(), new Probe(seen, seed), steps, entry.name());
   }
 
   private PrintWriter out() {
     return spec.commandLine().getOut();
   }
 
-  private int alone(Solving s, ProblemFile.Posed posed, SolveAnswer answer) {
+  private int alone(
+      Solving s, ProblemFile.Posed posed, StepSizes.Choice choice, SolveAnswer answer) {
     RunSpec asked = RunSpec.of(seed, steps).withThreads(threads.count());
     BilevelProblem seen = s.stack().of(posed.problem());
     try (Run<?> run = Run.of(s.solver().name(), s.solver().create(s.parameters()), seen, asked);
         Watching watching = watch()) {
+      Remarks.print(Map.of(run.name(), choice.remarks()), out());
       Remarks.print(Map.of(run.name(), run.remarks()), out());
       RunResult end = run.execute(watching.listeners());
       answer.print(run.name(), end, Stacking.unstacked(seen, end.last()));
@@ -139,16 +152,19 @@ final class SolveCommand implements Callable<Integer> {
     }
   }
 
-  private int reported(Solving s, Offers offers, SolveAnswer answer, Path root) {
+  private int reported(
+      Solving s, Offers offers, StepSizes.Choice choice, SolveAnswer answer, Path root) {
     RunContext context =
         new RunContext(
             Optional.empty(),
             threads.count(),
             Kernels.current().name(),
+            false,
             offers.metrics(),
             ExactOptions.defaults(),
             System::nanoTime);
-    Grid.Tried tried = Grid.tryOut(s.experiment(problem, offers.metrics()), context);
+    Grid.Tried tried =
+        Grid.tryOut(s.experiment(problem, offers.metrics()), context).after(choice.remarks());
     try (Watching watching = watch();
         GridFolder folder = GridFolder.create(root, "--report")) {
       Path copy = copied(root);

@@ -98,6 +98,13 @@ final class TuneCommand implements Callable<Integer> {
 
   @Mixin private KernelOption kernel = new KernelOption();
 
+  @Option(
+      names = "--any-kernel",
+      description =
+          "Go on also with runs saved under another kernel; their bits then differ from those of an"
+              + " unbroken run.")
+  private boolean anyKernel;
+
   @Override
   public Integer call() {
     int workers = threads.count();
@@ -108,6 +115,7 @@ final class TuneCommand implements Callable<Integer> {
             data.folder(),
             workers,
             kernels.name(),
+            anyKernel,
             offers.metrics(),
             ExactOptions.defaults(),
             System::nanoTime);

@@ -64,6 +64,32 @@ class MainTest {
   }
 
   @Test
+  void should_choose_steps_for_a_problem_from_a_file() throws IOException {
+    Path problem =
+        Files.writeString(
+            folder.resolve("p.json"),
+            "{\"upperDim\": 1, \"blocks\": [{\"lowerDim\": 1, \"f\": {\"xx\": [[1]], \"yy\": [[1]],"
+                + " \"y\": [-1]}, \"g\": {\"yy\": [[4]], \"xy\": [[-4]]}}]}");
+
+    String one =
+        type("solve", problem.toString(), "--solver=soba", "--steps=9", "--set=rho=auto").out();
+    String all =
+        type("solve", problem.toString(), "--solver=soba", "--steps=9", "--set=stepSizes=auto")
+            .out();
+
+    assertThat(one)
+        .contains("soba: auto: rho = 0.25 * k^-0.5, 1/L_g with L_g = 4")
+        .doesNotContain("gamma = 0.05,");
+    assertThat(all)
+        .contains(
+            "soba: auto: rho = 0.25", "soba: auto: gamma = 0.05 * k^-0.5, 0.1/L_F with L_F = 2");
+    Answer refused = type("solve", problem.toString(), "--solver=morbit-sampled", "--steps=9");
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.err())
+        .contains("serves duals [SIMPLEX], not NONE", "Maybe solver ", "(fitting as they are)");
+  }
+
+  @Test
   void should_warn_when_a_step_is_longer_than_the_curvature_allows() {
     Answer answer =
         type("run", "tiny", "--set=robust.beta=3", "--seeds=1", "--out=" + folder.resolve("long"));

@@ -20,6 +20,6 @@ public final class TestOffers {
   /** A context on so many threads. */
   public static RunContext context(int threads, LongSupplier nanos) {
     return new RunContext(
-        Optional.empty(), threads, "test", OFFERS.metrics(), ExactOptions.defaults(), nanos);
+        Optional.empty(), threads, "test", false, OFFERS.metrics(), ExactOptions.defaults(), nanos);
   }
 }

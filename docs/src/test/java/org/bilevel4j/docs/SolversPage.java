@@ -37,7 +37,7 @@ final class SolversPage {
 
       ## What each can do
 
-      At default parameters: MORBiT with five lower steps has no single loop, and an estimator without second derivatives makes its solver Hessian-free. The contract tests hold every mark against what a solver does.
+      At default parameters: MORBiT with five lower steps has no single loop, and an estimator without second derivatives makes its solver Hessian-free; `bsg` with `estimator=kkt` keeps lower sets and handles lower constraints. The contract tests hold every mark against what a solver does.
 
       """;
 
@@ -199,7 +199,12 @@ final class SolversPage {
   }
 
   private static String cost(Cost cost) {
-    return cost.calls().entrySet().stream()
+    String each = counts(cost.perCoordinate());
+    return counts(cost.calls()) + (each.isEmpty() ? "" : "; for each coordinate of x " + each);
+  }
+
+  private static String counts(Map<OracleCall, Cost.Times> calls) {
+    return calls.entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
         .map(
             c -> {

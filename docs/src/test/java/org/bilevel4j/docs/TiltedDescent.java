@@ -160,35 +160,16 @@ public final class TiltedDescent implements Solver<TiltedDescent.State> {
   // region entry
   /** The catalogue's view: the service registration is made at compile time. */
   @AutoService(SolverEntry.class)
-  public static final class Entry implements SolverEntry {
-    @Override
-    public String name() {
-      return "tilted-descent";
-    }
-
-    @Override
-    public String title() {
-      return "weights that follow the losses in closed form";
-    }
-
-    @Override
-    public String source() {
-      return "Li, Beirami, Sanjabi, Smith, ICLR 2021 (single level)";
-    }
-
-    @Override
-    public String differs() {
-      return "the bilevel form is ours";
-    }
-
-    @Override
-    public Params defaults() {
-      return Params.defaults();
-    }
-
-    @Override
-    public TiltedDescent create(Record params) {
-      return new TiltedDescent((Params) params);
+  public static final class Entry extends SolverEntry.Described<Params> {
+    /** How it is found. */
+    public Entry() {
+      super(
+          "tilted-descent",
+          "weights that follow the losses in closed form",
+          "Li, Beirami, Sanjabi, Smith, ICLR 2021 (single level)",
+          "the bilevel form is ours",
+          Params.defaults(),
+          TiltedDescent::new);
     }
   }
   // endregion

@@ -29,8 +29,8 @@ final class CapableContract {
   private static final int STEPS = 10;
   private static final int SAMPLED = 2;
 
-  /** y and a second copy of it, each looked at from two points. */
-  private static final int MOST_GRADIENTS = 4;
+  /** y and a second copy of it, each at two points, and a few copies for differences. */
+  private static final int MOST_GRADIENTS = 8;
 
   private CapableContract() {}
 

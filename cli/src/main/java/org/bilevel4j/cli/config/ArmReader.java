@@ -30,7 +30,8 @@ record ArmReader(
 
   Arm read(String label, Mapping arm) {
     Fields f =
-        new Fields(arm, List.of("solver", "parameters", "application", "steps", "stepSizes", "stack"));
+        new Fields(
+            arm, List.of("solver", "parameters", "application", "steps", "stepSizes", "stack"));
     if (!f.has("solver")) {
       throw arm.error("arm '" + label + "' names no solver.");
     }

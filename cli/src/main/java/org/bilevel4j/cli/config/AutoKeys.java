@@ -41,7 +41,7 @@ record AutoKeys(Mapping rest, Set<String> names) {
    * @throws UserError about the first that is none
    */
   Set<String> steps(Record parameters, String who) {
-    List<String> steps = StepSizes.names(parameters);
+    List<String> steps = StepSizes.choices(parameters);
     for (String name : names) {
       if (!steps.contains(name)) {
         throw new UserError(

@@ -16,6 +16,7 @@ import org.bilevel4j.cli.config.Experiment;
 import org.bilevel4j.cli.config.Experiment.Arm;
 import org.bilevel4j.core.application.Application;
 import org.bilevel4j.core.auto.Probe;
+import org.bilevel4j.core.auto.StepSizes;
 import org.bilevel4j.core.problem.BilevelProblem;
 import org.bilevel4j.core.run.Listener;
 import org.bilevel4j.core.run.Run;
@@ -49,7 +50,20 @@ public final class Grid {
   public record Tried(
       Experiment experiment,
       Map<String, Map<String, String>> problems,
-      Map<String, List<String>> remarks) {}
+      Map<String, List<String>> remarks) {
+
+    /** The same, with what every arm had to say earlier said first. */
+    public Tried after(List<String> earlier) {
+      Map<String, List<String>> all = new LinkedHashMap<>();
+      remarks.forEach(
+          (arm, later) -> {
+            Set<String> both = new LinkedHashSet<>(earlier);
+            both.addAll(later);
+            all.put(arm, List.copyOf(both));
+          });
+      return new Tried(experiment, problems, all);
+    }
+  }
 
   /** The grid of an experiment in its folder. */
   public Grid(Experiment experiment, GridFolder folder, RunContext context) {
@@ -115,10 +129,14 @@ public final class Grid {
         Probe probe =
             probes.computeIfAbsent(
                 List.of(arm.application(), arm.stack()), p -> new Probe(posed, seed));
-        ArmSteps chosen = ArmSteps.of(arm, probe);
-        arms.add(chosen.arm());
-        try (Run<?> run = RunJob.open(e, chosen.arm(), seed, application, context.kernel(), 1)) {
-          remarks.put(arm.label(), chosen.before(run.remarks()));
+        StepSizes.Choice chosen =
+            StepSizes.choose(arm.parameters(), arm.auto(), probe, arm.steps(), arm.solver().name());
+        Arm resolved = arm.with(chosen.params());
+        arms.add(resolved);
+        try (Run<?> run = RunJob.open(e, resolved, seed, application, context.kernel(), 1)) {
+          List<String> all = new ArrayList<>(chosen.remarks());
+          all.addAll(run.remarks());
+          remarks.put(arm.label(), all);
         }
         problems.put(arm.label(), posed.provenance());
       }

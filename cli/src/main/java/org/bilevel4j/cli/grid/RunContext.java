@@ -13,6 +13,7 @@ import org.bilevel4j.eval.metric.MetricEntry;
  * @param data a directory to look for data in first
  * @param threads for all runs together, at least 1
  * @param kernel name of the numeric kernels
+ * @param anyKernel whether runs saved under another kernel may go on
  * @param metrics what can be measured
  * @param exact how exactly inner problems are solved for metrics
  * @param nanos the clock of checkpoints
@@ -21,6 +22,7 @@ public record RunContext(
     Optional<Path> data,
     int threads,
     String kernel,
+    boolean anyKernel,
     Catalogue<MetricEntry> metrics,
     ExactOptions exact,
     LongSupplier nanos) {}

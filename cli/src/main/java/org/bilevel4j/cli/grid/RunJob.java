@@ -126,7 +126,7 @@ public final class RunJob implements Progress.Item {
   private void execute(Run<?> run, MetricSuite suite, Team team, RunContext context) {
     Path checkpoint = folder.resolve("checkpoint.bin");
     if (Files.exists(checkpoint)) {
-      run.load(checkpoint);
+      run.load(checkpoint, context.anyKernel());
     }
     steps = run.steps();
     List<String> columns =

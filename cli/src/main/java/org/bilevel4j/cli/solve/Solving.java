@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.bilevel4j.cli.config.Experiment;
 import org.bilevel4j.core.config.Catalogue;
 import org.bilevel4j.core.run.Returned;
@@ -41,7 +42,8 @@ public record Solving(
         name + " by " + solver.name(),
         application,
         problem,
-        List.of(new Experiment.Arm(solver.name(), solver, parameters, problem, steps, stack)),
+        List.of(
+            new Experiment.Arm(solver.name(), solver, parameters, problem, steps, stack, Set.of())),
         List.of(seed),
         steps,
         new Experiment.Stop(

@@ -129,7 +129,7 @@ final class Trial implements Progress.Item {
   private void advance(Run<?> run, RunContext context) {
     Path checkpoint = folder.resolve("checkpoint.bin");
     if (Files.exists(checkpoint)) {
-      run.load(checkpoint);
+      run.load(checkpoint, context.anyKernel());
     }
     long last = context.nanos().getAsLong();
     boolean more = true;

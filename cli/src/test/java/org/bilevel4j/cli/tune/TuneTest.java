@@ -174,7 +174,7 @@ class TuneTest {
     StringBuilder yaml =
         new StringBuilder(
             "application: quadratic\nparameters: {blocks: 2, upperDim: 2, lowerDim: 2, rows: 0,"
-                + " dual: %s}\nsteps: 20\nevaluate: {metrics: [loss]}\narms:\n".formatted(dual));
+                + " dual: %s}\nsteps: 20\nevaluate: {metrics: [exact]}\narms:\n".formatted(dual));
     for (SolverEntry e : SolverCatalogue.load().entries()) {
       yaml.append("  - {label: %s, solver: %s}%n".formatted(e.name(), e.name()));
     }
@@ -185,7 +185,7 @@ class TuneTest {
                 List.of(),
                 List.of());
     Experiment served = all.withArms(all.arms().stream().filter(a -> serves(all, a)).toList());
-    TuneSettings settings = new TuneSettings(4, 2, 1, 2, "validation.loss.mean", 1);
+    TuneSettings settings = new TuneSettings(4, 2, 1, 2, "exact.validation.loss.mean", 1);
 
     List<Standing> standings =
         new Halving(

@@ -199,6 +199,23 @@ public final class Probe {
         });
   }
 
+  /** The largest ||grad_y f_i||; NaN without a lower level. */
+  public double upperSlope() {
+    return once(
+        "grad_y f",
+        () -> {
+          if (problem.lowerDims().max() == 0 || !offers(OracleCall.UPPER_GRAD_Y)) {
+            return Double.NaN;
+          }
+          double most = 0;
+          Blocks gradient = upper(x, y, dual).gradY();
+          for (int p = 0; p < set.size(); p++) {
+            most = Math.max(most, gradient.atPosition(p).norm());
+          }
+          return most;
+        });
+  }
+
   /** L_F, the change of the hypergradient over that of x; NaN where it cannot be formed. */
   public double hypergradient() {
     return once("L_F", () -> new ReducedProblem(this, x, y, dual).smoothness());

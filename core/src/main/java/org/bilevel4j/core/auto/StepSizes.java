@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.bilevel4j.core.config.Records;
 import org.bilevel4j.core.config.RoleOf;
 import org.bilevel4j.core.solver.Role;
@@ -28,6 +29,7 @@ import org.bilevel4j.core.solver.Schedule;
  * lambda                                0.1 / (B sqrt(m)), B the largest |f_i|
  * y along signs                         a tenth of what a step 1 / L_g moves a coordinate
  * a multiplier of the lower value       1 / max(1, L_g)
+ * the radius of a ball for v            10 ||grad_y f|| / mu_g, when asked for by name
  * </pre>
  *
  * A schedule keeps its shape, its largest value becomes the number chosen; numbers keep three
@@ -38,6 +40,7 @@ public final class StepSizes {
   private static final Set<Role> CURVED =
       Set.of(Role.STEP_LOWER, Role.STEP_ADJOINT, Role.STEP_SERIES);
   private static final double SLOW = 0.1;
+  private static final double RADII = 10;
   private static final double UNMEASURED = 0.01;
   private static final double TYPICAL_SIGMA = 10;
 
@@ -45,7 +48,7 @@ public final class StepSizes {
    * What was chosen.
    *
    * @param params with the chosen numbers
-   * @param remarks what was chosen and why, one sentence each
+   * @param remarks what was chosen and why, and what other step sizes risk; one sentence each
    */
   public record Choice(Record params, List<String> remarks) {}
 
@@ -73,14 +76,26 @@ public final class StepSizes {
 
   /** The names of a record's step sizes. */
   public static List<String> names(Record params) {
-    return RoleOf.all(params).stream().filter(r -> r.role().isStep()).map(RoleOf::name).toList();
+    return names(params, Role::isStep);
+  }
+
+  /** The names of what can be chosen for a record: its step sizes, and what is asked for alone. */
+  public static List<String> choices(Record params) {
+    return names(params, Role::isChosen);
+  }
+
+  private static List<String> names(Record params, Predicate<Role> wanted) {
+    return RoleOf.all(params).stream()
+        .filter(r -> wanted.test(r.role()))
+        .map(RoleOf::name)
+        .toList();
   }
 
   /**
    * Chooses step sizes.
    *
    * @param params of a solver
-   * @param names which of its step sizes
+   * @param names which of them, possibly none
    * @param probe at the start of the problem
    * @param horizon K, the planned number of steps
    * @param who for messages, the solver's name
@@ -113,7 +128,9 @@ public final class StepSizes {
               + probe.counts().samples()
               + " rows drawn that do not count.");
     }
-    return new Choice(Records.bind(params, values, who), remarks);
+    Record chosen = Records.bind(params, values, who);
+    remarks.addAll(risks(chosen, probe, horizon));
+    return new Choice(chosen, remarks);
   }
 
   private static Number rounded(Number n) {
@@ -165,6 +182,10 @@ public final class StepSizes {
             SLOW / (b * Math.sqrt(probe.problem().blocks())), "0.1/(B sqrt(m)) with " + is("B", b));
       }
       case STEP_SIGNS -> new Number(SLOW * probe.reach(), "a tenth of what 1/L_g moves");
+      case RADIUS ->
+          new Number(
+              RADII * probe.upperSlope() / probe.lowerLeast(),
+              "10 ||grad_y f||/mu_g with " + is("mu_g", probe.lowerLeast()));
       case STEP_MULTIPLIER -> new Number(1 / Math.max(1, lg), "1/max(1, L_g)");
       default -> new Number(Double.NaN, "");
     };

@@ -15,7 +15,9 @@ import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
@@ -91,10 +93,12 @@ public final class Checkpoint {
   /**
    * Loads from a file.
    *
-   * @param identity what the saved run must agree on
+   * @param identity what the saved run must agree on, line by line
+   * @param forgiven words that begin lines which may differ
    * @throws UserError when the file is broken or belongs to another run
    */
-  public static void load(Path file, String identity, Consumer<StateVisitor> visit) {
+  public static void load(
+      Path file, String identity, Set<String> forgiven, Consumer<StateVisitor> visit) {
     ByteBuffer all;
     try {
       all = ByteBuffer.wrap(Files.readAllBytes(file));
@@ -117,14 +121,25 @@ public final class Checkpoint {
     byte[] id = new byte[all.getInt()];
     all.get(id);
     String saved = new String(id, java.nio.charset.StandardCharsets.UTF_8);
-    if (!saved.equals(identity)) {
+    if (!strict(saved, forgiven).equals(strict(identity, forgiven))) {
       throw new UserError(
-          "checkpoint '" + file + "' belongs to another run: " + difference(saved, identity) + ".",
+          "checkpoint '"
+              + file
+              + "' belongs to another run: "
+              + difference(strict(saved, forgiven), strict(identity, forgiven))
+              + ".",
           "use the configuration it was saved with, or start in a new folder.");
     }
     byte[] body = new byte[all.getInt()];
     all.get(body);
     fill(body, file.toString(), visit);
+  }
+
+  private static String strict(String identity, Set<String> forgiven) {
+    return identity
+        .lines()
+        .filter(line -> forgiven.stream().noneMatch(word -> line.startsWith(word + " ")))
+        .collect(Collectors.joining("\n"));
   }
 
   private static String difference(String saved, String asked) {

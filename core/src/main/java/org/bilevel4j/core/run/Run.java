@@ -3,7 +3,9 @@ package org.bilevel4j.core.run;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.bilevel4j.core.math.BlockSet;
+import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.problem.BilevelProblem;
 import org.bilevel4j.core.problem.Dual;
@@ -33,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Run<S extends SolverState> implements AutoCloseable {
   private static final int FINITE_CHECK_ENTRIES = 4096;
+  private static final String KERNEL = "kernel";
 
   private final String name;
   private final Solver<S> solver;
@@ -74,7 +77,7 @@ public final class Run<S extends SolverState> implements AutoCloseable {
     this.workspace = new Workspace(team);
     this.sharing = new Sharing(team::shareFrom);
     this.oracle = new CountingOracle(problem, problem.open(workspace), counts);
-    this.watch = new Watch(problem, team, all);
+    this.watch = new Watch(problem, team, all, this::judged);
     this.keeper = new Keeper(spec, key);
     this.state = solver.init(context(Step.INIT));
     int entries = state.x().dim() + state.weights().map(Vec::dim).orElse(0);
@@ -96,7 +99,15 @@ public final class Run<S extends SolverState> implements AutoCloseable {
   }
 
   private Step context(long index) {
-    return new Step(problem, oracle, workspace, key, index, spec.steps(), all, watch::reduction);
+    return context(index, oracle, workspace);
+  }
+
+  private Step context(long index, Oracle asked, Workspace room) {
+    return new Step(problem, asked, room, key, index, spec.steps(), all, watch::reduction);
+  }
+
+  private Blocks judged(Oracle asked, Workspace room) {
+    return solver.judged(state, context(steps, asked, room));
   }
 
   /** Makes one step; false when the run has ended. */
@@ -320,7 +331,15 @@ public final class Run<S extends SolverState> implements AutoCloseable {
 
   /** Continues a saved run; this one must have been built alike and not have been stepped. */
   public void load(Path file) {
-    Checkpoint.load(file, identity(), this::visit);
+    load(file, false);
+  }
+
+  /**
+   * The same, on request also for a run that was saved under another numeric kernel; the bits then
+   * differ from those of an unbroken run.
+   */
+  public void load(Path file, boolean anyKernel) {
+    Checkpoint.load(file, identity(), anyKernel ? Set.of(KERNEL) : Set.of(), this::visit);
     workspace.reset();
   }
 
@@ -373,7 +392,7 @@ public final class Run<S extends SolverState> implements AutoCloseable {
         "seed " + spec.seed(),
         "planned steps " + spec.steps(),
         "returned iterate " + spec.returned() + " " + spec.averageTail(),
-        "kernel '" + spec.kernel() + "'");
+        KERNEL + " '" + spec.kernel() + "'");
   }
 
   /** Ends the run's threads. */

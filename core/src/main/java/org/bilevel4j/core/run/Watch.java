@@ -29,11 +29,20 @@ final class Watch {
   private final BilevelProblem problem;
   private final Workspace workspace;
   private final BlockSet all;
+  private final Judge judge;
   private @Nullable Oracle oracle;
   private final Map<PlateauRule, double[]> rules = new LinkedHashMap<>();
   private final double[] own = {Double.POSITIVE_INFINITY, 0, 0};
 
-  Watch(BilevelProblem problem, Team team, BlockSet all) {
+  /** Says which lower variables a look is at. */
+  @FunctionalInterface
+  interface Judge {
+    /** With an oracle and a workspace that are the watch's own. */
+    Blocks lower(Oracle oracle, Workspace workspace);
+  }
+
+  Watch(BilevelProblem problem, Team team, BlockSet all, Judge judge) {
+    this.judge = judge;
     this.problem = problem;
     this.workspace = new Workspace(team);
     this.all = all;
@@ -100,7 +109,7 @@ final class Watch {
     }
     Vec f =
         oracle
-            .upper(all, s.currentX(), s.lower().orElseGet(() -> noLower()), s.dual(), Draw.full())
+            .upper(all, s.currentX(), judge.lower(oracle, workspace), s.dual(), Draw.full())
             .values();
     Weights w = s.weights().map(Weights::of).orElse(Weights.mean(all));
     double sum = 0;
@@ -109,10 +118,6 @@ final class Watch {
     }
     workspace.reset();
     return sum;
-  }
-
-  private Blocks noLower() {
-    return Blocks.state(problem.lowerDims());
   }
 
   void visit(StateVisitor v) {

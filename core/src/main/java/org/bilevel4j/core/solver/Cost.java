@@ -43,6 +43,15 @@ public record Cost(Map<OracleCall, Times> calls, Map<OracleCall, Times> perCoord
     return new Cost(Map.of(), Map.of());
   }
 
+  /** Each of these calls once. */
+  public static Cost each(OracleCall... calls) {
+    Cost sum = none();
+    for (OracleCall call : calls) {
+      sum = sum.and(call, 1);
+    }
+    return sum;
+  }
+
   /** This cost and n further calls. */
   public Cost and(OracleCall call, long n) {
     return and(call, n, n);

@@ -74,6 +74,9 @@ final class Fit {
               ? "GradientDifferenceOracle, which makes " + names(missing) + " of gradients"
               : "an oracle that offers " + names(missing));
     }
+    if (wanted.traits().contains(Requirements.Trait.SINGLE_BLOCK) && problem.blocks() > 1) {
+      ways.add("the blocks stacked into one ('stack: mean' of an arm)");
+    }
     return ways.isEmpty()
         ? "another form of the problem: no solver of the class path fits this one."
         : String.join("; or ", ways) + ".";

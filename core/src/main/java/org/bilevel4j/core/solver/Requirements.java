@@ -52,6 +52,11 @@ public record Requirements(Set<OracleCall> calls, Set<DualSide.Kind> duals, Set<
     return new Requirements(calls, duals, traits);
   }
 
+  /** A solver that makes the calls of its cost, for these dual sides, with these traits. */
+  public static Requirements of(Cost cost, Set<DualSide.Kind> duals, Trait... traits) {
+    return new Requirements(cost.calls().keySet(), duals, Set.of(traits));
+  }
+
   /** These requirements and further calls. */
   public Requirements and(Set<OracleCall> more) {
     Set<OracleCall> both = EnumSet.noneOf(OracleCall.class);

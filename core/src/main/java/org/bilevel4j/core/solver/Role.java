@@ -30,6 +30,8 @@ public enum Role {
   STEP_SIGNS("step size of y", ""),
   /** Step size of a multiplier along its constraint. */
   STEP_MULTIPLIER("step size of sigma", ""),
+  /** The radius of a ball that v must not leave. */
+  RADIUS("radius of the ball v lies in", "above 0, or Infinity"),
   /** The penalty multiplier sigma. */
   MULTIPLIER("penalty multiplier", ""),
   /** Whether the steps of x and of the penalised y are divided by 1 + sigma. */
@@ -62,7 +64,12 @@ public enum Role {
     return isStep() && this != STEP_SERIES;
   }
 
-  /** Whether it is a step size, which may be chosen automatically. */
+  /** Whether it may be chosen automatically when asked for by name. */
+  public boolean isChosen() {
+    return isStep() || this == RADIUS;
+  }
+
+  /** Whether it is a step size. */
   public boolean isStep() {
     return name().startsWith("STEP_");
   }

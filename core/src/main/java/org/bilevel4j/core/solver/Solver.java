@@ -1,6 +1,7 @@
 package org.bilevel4j.core.solver;
 
 import java.util.List;
+import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.problem.BilevelProblem;
 
 /**
@@ -34,6 +35,18 @@ public interface Solver<S extends SolverState> {
    * @param k a step context for starting points and first estimates
    */
   S init(Step k);
+
+  /**
+   * The lower variables by which a run judges the state on full validation rows: the tracked ones,
+   * or where none are kept the ones a step would begin with. Solvers that make them anew in every
+   * step override it.
+   *
+   * @param s not modified
+   * @param k whose answers do not count as cost
+   */
+  default Blocks judged(S s, Step k) {
+    return s.lower().orElseGet(() -> k.coldLower(k.allBlocks(), s.currentX()));
+  }
 
   /**
    * One iteration.

@@ -78,7 +78,8 @@ class ProbeTest {
       @Param(role = Role.STEP_DUAL) double dual,
       @Param(role = Role.STEP_PENALISED) Schedule penalised,
       @Param(role = Role.MULTIPLIER) Schedule sigma,
-      @Param(role = Role.DIVIDED) boolean divided) {}
+      @Param(role = Role.DIVIDED) boolean divided,
+      @Param(role = Role.RADIUS) double radius) {}
 
   private static Params params(String y, boolean divided) {
     return new Params(
@@ -87,7 +88,8 @@ class ProbeTest {
         1,
         Schedule.constant(1),
         Schedule.parse("1 to 9 over 0.5"),
-        divided);
+        divided,
+        Double.POSITIVE_INFINITY);
   }
 
   @Test
@@ -152,6 +154,18 @@ class ProbeTest {
   }
 
   @Test
+  void should_choose_the_radius_of_the_ball_when_asked_for_by_name_only() {
+    assertThat(StepSizes.names(params("0.3", true))).doesNotContain("radius");
+    assertThat(StepSizes.choices(params("0.3", true))).contains("radius");
+
+    StepSizes.Choice choice =
+        StepSizes.choose(
+            params("0.3", true), Set.of("radius"), new Probe(problem(), 1), 100, "tester");
+
+    assertThat(((Params) choice.params()).radius()).isCloseTo(15, within(0.3)); // 10 * 1.5 / 1
+  }
+
+  @Test
   void should_fall_back_on_the_lower_step_when_no_hypergradient_can_be_formed() {
     Probe probe =
         new Probe(
@@ -183,7 +197,8 @@ class ProbeTest {
                 1,
                 Schedule.constant(1),
                 Schedule.constant(1),
-                true),
+                true,
+                Double.POSITIVE_INFINITY),
             probe,
             100);
     assertThat(risks).hasSize(2);

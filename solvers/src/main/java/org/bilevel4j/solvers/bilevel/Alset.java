@@ -137,35 +137,16 @@ public final class Alset implements Solver<Alset.State> {
 
   /** The catalogue's view. */
   @AutoService(SolverEntry.class)
-  public static final class Entry implements SolverEntry {
-    @Override
-    public String name() {
-      return "alset";
-    }
-
-    @Override
-    public String title() {
-      return "alternating descent with one timescale for x and y";
-    }
-
-    @Override
-    public String source() {
-      return "Chen, Sun, Yin 2021, Algorithm 1";
-    }
-
-    @Override
-    public String differs() {
-      return "several blocks, P_X and other estimators are extensions";
-    }
-
-    @Override
-    public Params defaults() {
-      return Params.defaults();
-    }
-
-    @Override
-    public Alset create(Record params) {
-      return new Alset((Params) params);
+  public static final class Entry extends SolverEntry.Described<Params> {
+    /** How it is found. */
+    public Entry() {
+      super(
+          "alset",
+          "alternating descent with one timescale for x and y",
+          "Chen, Sun, Yin 2021, Algorithm 1",
+          "several blocks, P_X and other estimators are extensions",
+          Params.defaults(),
+          Alset::new);
     }
   }
 }

@@ -104,15 +104,12 @@ public final class Amigo implements Solver<Amigo.State> {
 
   @Override
   public Requirements requirements() {
-    return Requirements.of(
-        Set.of(DualSide.Kind.NONE), Set.of(Requirements.Trait.UPPER_SET), cost().calls().keySet());
+    return Requirements.of(cost(), Set.of(DualSide.Kind.NONE), Requirements.Trait.UPPER_SET);
   }
 
   @Override
   public Cost cost() {
-    return Cost.none()
-        .and(OracleCall.UPPER_GRAD_X, 1)
-        .and(OracleCall.UPPER_GRAD_Y, 1)
+    return Cost.each(OracleCall.UPPER_GRAD_X, OracleCall.UPPER_GRAD_Y)
         .and(OracleCall.LOWER_GRAD_Y, p.lowerSteps())
         .and(OracleCall.LOWER_HVP, p.adjointSteps())
         .and(OracleCall.LOWER_CROSS_XY, 1);
@@ -147,35 +144,16 @@ public final class Amigo implements Solver<Amigo.State> {
 
   /** The catalogue's view. */
   @AutoService(SolverEntry.class)
-  public static final class Entry implements SolverEntry {
-    @Override
-    public String name() {
-      return "amigo";
-    }
-
-    @Override
-    public String title() {
-      return "warm-started lower steps and adjoint steps before each step of x";
-    }
-
-    @Override
-    public String source() {
-      return "Arbel, Mairal 2022, Algorithm 1";
-    }
-
-    @Override
-    public String differs() {
-      return "several blocks and P_X are extensions";
-    }
-
-    @Override
-    public Params defaults() {
-      return Params.defaults();
-    }
-
-    @Override
-    public Amigo create(Record params) {
-      return new Amigo((Params) params);
+  public static final class Entry extends SolverEntry.Described<Params> {
+    /** How it is found. */
+    public Entry() {
+      super(
+          "amigo",
+          "warm-started lower steps and adjoint steps before each step of x",
+          "Arbel, Mairal 2022, Algorithm 1",
+          "several blocks and P_X are extensions",
+          Params.defaults(),
+          Amigo::new);
     }
   }
 }

@@ -121,16 +121,13 @@ public final class Bome implements Solver<Bome.State> {
 
   @Override
   public Requirements requirements() {
-    return Requirements.of(
-        Set.of(DualSide.Kind.NONE), Set.of(Requirements.Trait.UPPER_SET), cost().calls().keySet());
+    return Requirements.of(cost(), Set.of(DualSide.Kind.NONE), Requirements.Trait.UPPER_SET);
   }
 
   @Override
   public Cost cost() {
     Cost cost =
-        Cost.none()
-            .and(OracleCall.UPPER_GRAD_X, 1)
-            .and(OracleCall.UPPER_GRAD_Y, 1)
+        Cost.each(OracleCall.UPPER_GRAD_X, OracleCall.UPPER_GRAD_Y)
             .and(OracleCall.LOWER_GRAD_X, 2)
             .and(OracleCall.LOWER_GRAD_Y, p.lowerSteps());
     return p.barrier() == Barrier.GAP ? cost.and(OracleCall.LOWER_VALUE, 2) : cost;
@@ -185,35 +182,16 @@ public final class Bome implements Solver<Bome.State> {
 
   /** The catalogue's view. */
   @AutoService(SolverEntry.class)
-  public static final class Entry implements SolverEntry {
-    @Override
-    public String name() {
-      return "bome";
-    }
-
-    @Override
-    public String title() {
-      return "first-order descent along a barrier of the lower gap";
-    }
-
-    @Override
-    public String source() {
-      return "Ye, Liu, Wright, Stone, Liu 2022, Algorithm 1";
-    }
-
-    @Override
-    public String differs() {
-      return "several blocks and P_X are extensions";
-    }
-
-    @Override
-    public Params defaults() {
-      return Params.defaults();
-    }
-
-    @Override
-    public Bome create(Record params) {
-      return new Bome((Params) params);
+  public static final class Entry extends SolverEntry.Described<Params> {
+    /** How it is found. */
+    public Entry() {
+      super(
+          "bome",
+          "first-order descent along a barrier of the lower gap",
+          "Ye, Liu, Wright, Stone, Liu 2022, Algorithm 1",
+          "several blocks and P_X are extensions",
+          Params.defaults(),
+          Bome::new);
     }
   }
 }

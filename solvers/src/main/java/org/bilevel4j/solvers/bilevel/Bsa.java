@@ -166,35 +166,16 @@ public final class Bsa implements Solver<Bsa.State> {
 
   /** The catalogue's view. */
   @AutoService(SolverEntry.class)
-  public static final class Entry implements SolverEntry {
-    @Override
-    public String name() {
-      return "bsa";
-    }
-
-    @Override
-    public String title() {
-      return "bilevel stochastic approximation: an inner loop, then one step of x";
-    }
-
-    @Override
-    public String source() {
-      return "Ghadimi, Wang 2018, Algorithm 3";
-    }
-
-    @Override
-    public String differs() {
-      return "several blocks and other estimators are extensions";
-    }
-
-    @Override
-    public Params defaults() {
-      return Params.defaults();
-    }
-
-    @Override
-    public Bsa create(Record params) {
-      return new Bsa((Params) params);
+  public static final class Entry extends SolverEntry.Described<Params> {
+    /** How it is found. */
+    public Entry() {
+      super(
+          "bsa",
+          "bilevel stochastic approximation: an inner loop, then one step of x",
+          "Ghadimi, Wang 2018, Algorithm 3",
+          "several blocks and other estimators are extensions",
+          Params.defaults(),
+          Bsa::new);
     }
   }
 }

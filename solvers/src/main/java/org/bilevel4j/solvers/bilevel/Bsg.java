@@ -210,35 +210,16 @@ public final class Bsg implements Solver<Bsg.State> {
 
   /** The catalogue's view. */
   @AutoService(SolverEntry.class)
-  public static final class Entry implements SolverEntry {
-    @Override
-    public String name() {
-      return "bsg";
-    }
-
-    @Override
-    public String title() {
-      return "bilevel stochastic gradient, the lower level free or constrained";
-    }
-
-    @Override
-    public String source() {
-      return "Giovannelli, Kent, Vicente 2021";
-    }
-
-    @Override
-    public String differs() {
-      return "several blocks; constrained lower levels are solved by the problem's own solver";
-    }
-
-    @Override
-    public Params defaults() {
-      return Params.defaults();
-    }
-
-    @Override
-    public Bsg create(Record params) {
-      return new Bsg((Params) params);
+  public static final class Entry extends SolverEntry.Described<Params> {
+    /** How it is found. */
+    public Entry() {
+      super(
+          "bsg",
+          "bilevel stochastic gradient, the lower level free or constrained",
+          "Giovannelli, Kent, Vicente 2021",
+          "several blocks; constrained lower levels are solved by the problem's own solver",
+          Params.defaults(),
+          Bsg::new);
     }
   }
 }

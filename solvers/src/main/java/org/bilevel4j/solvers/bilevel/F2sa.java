@@ -8,7 +8,6 @@ import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.math.Weights;
 import org.bilevel4j.core.problem.Batch;
-import org.bilevel4j.core.problem.Draw;
 import org.bilevel4j.core.problem.DualSide;
 import org.bilevel4j.core.problem.LowerPoints;
 import org.bilevel4j.core.problem.OracleCall;
@@ -25,6 +24,7 @@ import org.bilevel4j.core.solver.SolverState;
 import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
 import org.bilevel4j.core.util.Args;
+import org.bilevel4j.solvers.parts.GradientPair;
 
 /**
  * F2SA: fully first-order bilevel descent, the lower level replaced by the penalty sigma (g_i(x,
@@ -52,14 +52,6 @@ import org.bilevel4j.core.util.Args;
  */
 public final class F2sa implements Solver<F2sa.State> {
 
-  /** The rows of the two gradients grad_x g. */
-  public enum Pair {
-    /** One batch for both: the variance stays bounded as sigma grows. */
-    SHARED,
-    /** A batch each, as in theory: the variance grows with the square of sigma. */
-    INDEPENDENT
-  }
-
   /** The parameters. */
   public record Params(
       @Param(role = Role.STEP_PENALISED, symbol = "alpha") Schedule alpha,
@@ -67,7 +59,8 @@ public final class F2sa implements Solver<F2sa.State> {
       @Param(role = Role.MULTIPLIER, symbol = "sigma (lambda in the paper)") Schedule sigma,
       @Param(role = Role.STEP_RATIO, symbol = "xi") double xi,
       @Param(role = Role.INNER_STEPS, symbol = "T") int lowerSteps,
-      @Param("the two gradients grad_x g on one shared batch or on independent ones") Pair pair,
+      @Param("the two gradients grad_x g on one shared batch or on independent ones")
+          GradientPair pair,
       @Param("rows of each lower batch per block") Batch lowerBatch,
       @Param("rows of each upper batch per block") Batch upperBatch) {
 
@@ -85,7 +78,7 @@ public final class F2sa implements Solver<F2sa.State> {
           Schedule.power(2, -1.0 / 7),
           1,
           1,
-          Pair.SHARED,
+          GradientPair.SHARED,
           Batch.of(64),
           Batch.of(64));
     }
@@ -120,8 +113,7 @@ public final class F2sa implements Solver<F2sa.State> {
 
   @Override
   public Requirements requirements() {
-    return Requirements.of(
-        Set.of(DualSide.Kind.NONE), Set.of(Requirements.Trait.UPPER_SET), cost().calls().keySet());
+    return Requirements.of(cost(), Set.of(DualSide.Kind.NONE), Requirements.Trait.UPPER_SET);
   }
 
   @Override
@@ -149,53 +141,28 @@ public final class F2sa implements Solver<F2sa.State> {
       s.z.axpy(-p.gamma().at(k), gz.gradY()); // (K1)
       UpperPoints f = k.upper(all, s.x, s.y, k.draw(Purpose.UPPER, 1L + t, p.upperBatch()));
       LowerPoints gy = k.lower(all, s.x, s.y, k.draw(Purpose.LOWER, 2L * t + 1, p.lowerBatch()));
-      Blocks direction = k.blocks(all, k.problem().lowerDims());
-      direction.copyFrom(f.gradY());
-      direction.axpy(sigma, gy.gradY());
-      s.y.axpy(-alpha, direction); // (K2)
+      s.y.axpy(-alpha, GradientPair.slope(k, f, sigma, gy)); // (K2)
     }
     Weights mean = Weights.mean(all);
-    Draw one = k.draw(Purpose.CROSS, 0, p.lowerBatch());
-    Draw other = p.pair() == Pair.SHARED ? one : k.draw(Purpose.CROSS, 1, p.lowerBatch());
     Vec h = k.upper(all, s.x, s.y, k.draw(Purpose.UPPER, p.upperBatch())).gradX(mean);
-    k.lower(all, s.x, s.y, one).addGradX(mean.times(sigma), h);
-    k.lower(all, s.x, s.z, other).addGradX(mean.times(-sigma), h);
+    p.pair().add(k, all, s.x, s.y, s.z, p.lowerBatch(), mean.times(sigma), h);
     s.x.axpy(-p.xi() * alpha, h); // (K3)
     k.problem().upperSet().project(s.x);
   }
 
   /** The catalogue's view. */
   @AutoService(SolverEntry.class)
-  public static final class Entry implements SolverEntry {
-    @Override
-    public String name() {
-      return "f2sa";
-    }
-
-    @Override
-    public String title() {
-      return "fully first-order descent with a growing penalty on the lower level";
-    }
-
-    @Override
-    public String source() {
-      return "Kwon, Kwon, Wright, Nowak 2023, Algorithm 1";
-    }
-
-    @Override
-    public String differs() {
-      return "several blocks, P_X and a schedule of sigma in place of its increments are ours; "
-          + "one batch for both gradients of g in x by default";
-    }
-
-    @Override
-    public Params defaults() {
-      return Params.defaults();
-    }
-
-    @Override
-    public F2sa create(Record params) {
-      return new F2sa((Params) params);
+  public static final class Entry extends SolverEntry.Described<Params> {
+    /** How it is found. */
+    public Entry() {
+      super(
+          "f2sa",
+          "fully first-order descent with a growing penalty on the lower level",
+          "Kwon, Kwon, Wright, Nowak 2023, Algorithm 1",
+          "several blocks, P_X and a schedule of sigma in place of its increments are ours; "
+              + "one batch for both gradients of g in x by default",
+          Params.defaults(),
+          F2sa::new);
     }
   }
 }

@@ -103,17 +103,13 @@ public final class Fsla implements Solver<Fsla.State> {
 
   @Override
   public Requirements requirements() {
-    return Requirements.of(
-        Set.of(DualSide.Kind.NONE), Set.of(Requirements.Trait.UPPER_SET), cost().calls().keySet());
+    return Requirements.of(cost(), Set.of(DualSide.Kind.NONE), Requirements.Trait.UPPER_SET);
   }
 
   @Override
   public Cost cost() {
-    return Cost.none()
+    return Cost.each(OracleCall.UPPER_GRAD_Y, OracleCall.LOWER_GRAD_Y, OracleCall.LOWER_HVP)
         .and(OracleCall.UPPER_GRAD_X, 2)
-        .and(OracleCall.UPPER_GRAD_Y, 1)
-        .and(OracleCall.LOWER_GRAD_Y, 1)
-        .and(OracleCall.LOWER_HVP, 1)
         .and(OracleCall.LOWER_CROSS_XY, 2);
   }
 
@@ -167,35 +163,16 @@ public final class Fsla implements Solver<Fsla.State> {
 
   /** The catalogue's view. */
   @AutoService(SolverEntry.class)
-  public static final class Entry implements SolverEntry {
-    @Override
-    public String name() {
-      return "fsla";
-    }
-
-    @Override
-    public String title() {
-      return "single-loop descent with a variance-reduced direction of x";
-    }
-
-    @Override
-    public String source() {
-      return "Li, Gu, Huang 2022, Algorithm 1";
-    }
-
-    @Override
-    public String differs() {
-      return "several blocks and P_X are extensions";
-    }
-
-    @Override
-    public Params defaults() {
-      return Params.defaults();
-    }
-
-    @Override
-    public Fsla create(Record params) {
-      return new Fsla((Params) params);
+  public static final class Entry extends SolverEntry.Described<Params> {
+    /** How it is found. */
+    public Entry() {
+      super(
+          "fsla",
+          "single-loop descent with a variance-reduced direction of x",
+          "Li, Gu, Huang 2022, Algorithm 1",
+          "several blocks and P_X are extensions",
+          Params.defaults(),
+          Fsla::new);
     }
   }
 }

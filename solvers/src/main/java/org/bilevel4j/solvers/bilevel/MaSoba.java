@@ -102,18 +102,17 @@ public final class MaSoba implements Solver<MaSoba.State> {
 
   @Override
   public Requirements requirements() {
-    return Requirements.of(
-        Set.of(DualSide.Kind.NONE), Set.of(Requirements.Trait.UPPER_SET), cost().calls().keySet());
+    return Requirements.of(cost(), Set.of(DualSide.Kind.NONE), Requirements.Trait.UPPER_SET);
   }
 
   @Override
   public Cost cost() {
-    return Cost.none()
-        .and(OracleCall.UPPER_GRAD_X, 1)
-        .and(OracleCall.UPPER_GRAD_Y, 1)
-        .and(OracleCall.LOWER_GRAD_Y, 1)
-        .and(OracleCall.LOWER_HVP, 1)
-        .and(OracleCall.LOWER_CROSS_XY, 1);
+    return Cost.each(
+        OracleCall.UPPER_GRAD_X,
+        OracleCall.UPPER_GRAD_Y,
+        OracleCall.LOWER_GRAD_Y,
+        OracleCall.LOWER_HVP,
+        OracleCall.LOWER_CROSS_XY);
   }
 
   @Override
@@ -142,35 +141,16 @@ public final class MaSoba implements Solver<MaSoba.State> {
 
   /** The catalogue's view. */
   @AutoService(SolverEntry.class)
-  public static final class Entry implements SolverEntry {
-    @Override
-    public String name() {
-      return "ma-soba";
-    }
-
-    @Override
-    public String title() {
-      return "single-loop descent with a moving average of the direction of x";
-    }
-
-    @Override
-    public String source() {
-      return "Chen, Xiao, Balasubramanian 2024, Algorithm 1";
-    }
-
-    @Override
-    public String differs() {
-      return "several blocks and P_X are extensions";
-    }
-
-    @Override
-    public Params defaults() {
-      return Params.defaults();
-    }
-
-    @Override
-    public MaSoba create(Record params) {
-      return new MaSoba((Params) params);
+  public static final class Entry extends SolverEntry.Described<Params> {
+    /** How it is found. */
+    public Entry() {
+      super(
+          "ma-soba",
+          "single-loop descent with a moving average of the direction of x",
+          "Chen, Xiao, Balasubramanian 2024, Algorithm 1",
+          "several blocks and P_X are extensions",
+          Params.defaults(),
+          MaSoba::new);
     }
   }
 }

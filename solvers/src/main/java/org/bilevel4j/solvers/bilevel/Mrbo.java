@@ -188,35 +188,16 @@ public final class Mrbo implements Solver<Mrbo.State> {
 
   /** The catalogue's view. */
   @AutoService(SolverEntry.class)
-  public static final class Entry implements SolverEntry {
-    @Override
-    public String name() {
-      return "mrbo";
-    }
-
-    @Override
-    public String title() {
-      return "momentum-based recursive descent, variance-reduced in x and y";
-    }
-
-    @Override
-    public String source() {
-      return "Yang, Ji, Liang 2021, Algorithm 1";
-    }
-
-    @Override
-    public String differs() {
-      return "several blocks, P_X and other estimators are extensions";
-    }
-
-    @Override
-    public Params defaults() {
-      return Params.defaults();
-    }
-
-    @Override
-    public Mrbo create(Record params) {
-      return new Mrbo((Params) params);
+  public static final class Entry extends SolverEntry.Described<Params> {
+    /** How it is found. */
+    public Entry() {
+      super(
+          "mrbo",
+          "momentum-based recursive descent, variance-reduced in x and y",
+          "Yang, Ji, Liang 2021, Algorithm 1",
+          "several blocks, P_X and other estimators are extensions",
+          Params.defaults(),
+          Mrbo::new);
     }
   }
 }

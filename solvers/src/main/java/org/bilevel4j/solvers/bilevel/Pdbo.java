@@ -127,16 +127,15 @@ public final class Pdbo implements Solver<Pdbo.State> {
   @Override
   public Requirements requirements() {
     return Requirements.of(
+        cost(),
         Set.of(DualSide.Kind.NONE),
-        Set.of(Requirements.Trait.UPPER_SET, Requirements.Trait.LOWER_SET),
-        cost().calls().keySet());
+        Requirements.Trait.UPPER_SET,
+        Requirements.Trait.LOWER_SET);
   }
 
   @Override
   public Cost cost() {
-    return Cost.none()
-        .and(OracleCall.UPPER_GRAD_X, 1)
-        .and(OracleCall.UPPER_GRAD_Y, 1)
+    return Cost.each(OracleCall.UPPER_GRAD_X, OracleCall.UPPER_GRAD_Y)
         .and(OracleCall.LOWER_VALUE, 2)
         .and(OracleCall.LOWER_GRAD_X, 2)
         .and(OracleCall.LOWER_GRAD_Y, 1L + p.lowerSteps());
@@ -197,35 +196,16 @@ public final class Pdbo implements Solver<Pdbo.State> {
 
   /** The catalogue's view. */
   @AutoService(SolverEntry.class)
-  public static final class Entry implements SolverEntry {
-    @Override
-    public String name() {
-      return "pdbo";
-    }
-
-    @Override
-    public String title() {
-      return "primal-dual descent with the lower level as a constraint on its value";
-    }
-
-    @Override
-    public String source() {
-      return "Sow, Ji, Guan, Liang 2022, Algorithm 1";
-    }
-
-    @Override
-    public String differs() {
-      return "several blocks share one multiplier; no proximal outer loop; theta is constant";
-    }
-
-    @Override
-    public Params defaults() {
-      return Params.defaults();
-    }
-
-    @Override
-    public Pdbo create(Record params) {
-      return new Pdbo((Params) params);
+  public static final class Entry extends SolverEntry.Described<Params> {
+    /** How it is found. */
+    public Entry() {
+      super(
+          "pdbo",
+          "primal-dual descent with the lower level as a constraint on its value",
+          "Sow, Ji, Guan, Liang 2022, Algorithm 1",
+          "several blocks share one multiplier; no proximal outer loop; theta is constant",
+          Params.defaults(),
+          Pdbo::new);
     }
   }
 }

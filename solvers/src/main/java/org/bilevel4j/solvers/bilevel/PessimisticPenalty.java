@@ -8,7 +8,6 @@ import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.math.Weights;
 import org.bilevel4j.core.problem.Batch;
-import org.bilevel4j.core.problem.Draw;
 import org.bilevel4j.core.problem.DualSide;
 import org.bilevel4j.core.problem.LowerPoints;
 import org.bilevel4j.core.problem.OracleCall;
@@ -17,6 +16,7 @@ import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Param;
 import org.bilevel4j.core.solver.Requirements;
+import org.bilevel4j.core.solver.Role;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverEntry;
@@ -24,6 +24,7 @@ import org.bilevel4j.core.solver.SolverState;
 import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
 import org.bilevel4j.core.util.Args;
+import org.bilevel4j.solvers.parts.GradientPair;
 
 /**
  * Pessimistic penalty: where the lower level has many minimisers, x is made safe against the one
@@ -57,11 +58,15 @@ public final class PessimisticPenalty implements Solver<PessimisticPenalty.State
 
   /** The parameters. */
   public record Params(
-      @Param(value = "step size of x", symbol = "eta_x") Schedule etaX,
-      @Param(value = "step size of y, divided by 1 + sigma", symbol = "eta_y") Schedule etaY,
-      @Param(value = "step size of z", symbol = "eta_z") Schedule etaZ,
-      @Param(value = "penalty multiplier", symbol = "sigma") Schedule sigma,
-      @Param(value = "steps of y and z", symbol = "T", range = "at least 1") int lowerSteps,
+      @Param(role = Role.STEP_UPPER, symbol = "eta_x") Schedule etaX,
+      @Param(
+              value = "step size of y, divided by 1 + sigma",
+              role = Role.STEP_LOWER,
+              symbol = "eta_y")
+          Schedule etaY,
+      @Param(value = "step size of z", role = Role.STEP_LOWER, symbol = "eta_z") Schedule etaZ,
+      @Param(role = Role.MULTIPLIER, symbol = "sigma") Schedule sigma,
+      @Param(value = "steps of y and z", role = Role.INNER_STEPS, symbol = "T") int lowerSteps,
       @Param("rows of each lower batch per block") Batch lowerBatch,
       @Param("rows of each upper batch per block") Batch upperBatch) {
 
@@ -113,9 +118,10 @@ public final class PessimisticPenalty implements Solver<PessimisticPenalty.State
   @Override
   public Requirements requirements() {
     return Requirements.of(
+        cost(),
         Set.of(DualSide.Kind.NONE),
-        Set.of(Requirements.Trait.UPPER_SET, Requirements.Trait.LOWER_SET),
-        cost().calls().keySet());
+        Requirements.Trait.UPPER_SET,
+        Requirements.Trait.LOWER_SET);
   }
 
   @Override
@@ -144,52 +150,33 @@ public final class PessimisticPenalty implements Solver<PessimisticPenalty.State
       s.z.project(all, k.problem()::lowerSet); // (W1)
       UpperPoints f = k.upper(all, s.x, s.y, k.draw(Purpose.UPPER, 1L + t, p.upperBatch()));
       LowerPoints gy = k.lower(all, s.x, s.y, k.draw(Purpose.LOWER, 2L * t + 1, p.lowerBatch()));
-      Blocks ascent = k.blocks(all, k.problem().lowerDims());
-      ascent.copyFrom(f.gradY());
-      ascent.axpy(-sigma, gy.gradY());
-      s.y.axpy(etaY, ascent);
+      s.y.axpy(etaY, GradientPair.slope(k, f, -sigma, gy));
       s.y.project(all, k.problem()::lowerSet); // (W2)
     }
     Weights mean = Weights.mean(all);
-    Draw pair = k.draw(Purpose.CROSS, p.lowerBatch());
     Vec h = k.upper(all, s.x, s.y, k.draw(Purpose.UPPER, p.upperBatch())).gradX(mean);
-    k.lower(all, s.x, s.y, pair).addGradX(mean.times(-sigma), h);
-    k.lower(all, s.x, s.z, pair).addGradX(mean.times(sigma), h);
+    GradientPair.SHARED.add(k, all, s.x, s.y, s.z, p.lowerBatch(), mean.times(-sigma), h);
     s.x.axpy(-p.etaX().at(k), h);
     k.problem().upperSet().project(s.x); // (W3)
   }
 
   /** The catalogue's view. */
   @AutoService(SolverEntry.class)
-  public static final class Entry implements SolverEntry {
-    @Override
-    public String name() {
-      return "pessimistic-penalty";
+  public static final class Entry extends SolverEntry.Described<Params> {
+    /** How it is found. */
+    public Entry() {
+      super(
+          "pessimistic-penalty",
+          "descent against the worst lower minimiser, by a penalty on the lower value",
+          "ours; the problem from the lecture slides of Dash, Ram 2023",
+          "no algorithm is published with the problem",
+          Params.defaults(),
+          PessimisticPenalty::new);
     }
 
     @Override
-    public String title() {
-      return "descent against the worst lower minimiser, by a penalty on the lower value";
-    }
-
-    @Override
-    public String source() {
-      return "ours; the problem from the lecture slides of Dash, Ram 2023";
-    }
-
-    @Override
-    public String differs() {
-      return "no algorithm is published with the problem";
-    }
-
-    @Override
-    public Params defaults() {
-      return Params.defaults();
-    }
-
-    @Override
-    public PessimisticPenalty create(Record params) {
-      return new PessimisticPenalty((Params) params);
+    public Basis basis() {
+      return Basis.OURS;
     }
   }
 }

@@ -102,15 +102,12 @@ public final class Pzobo implements Solver<Pzobo.State> {
 
   @Override
   public Requirements requirements() {
-    return Requirements.of(
-        Set.of(DualSide.Kind.NONE), Set.of(Requirements.Trait.UPPER_SET), cost().calls().keySet());
+    return Requirements.of(cost(), Set.of(DualSide.Kind.NONE), Requirements.Trait.UPPER_SET);
   }
 
   @Override
   public Cost cost() {
-    return Cost.none()
-        .and(OracleCall.UPPER_GRAD_X, 1)
-        .and(OracleCall.UPPER_GRAD_Y, 1)
+    return Cost.each(OracleCall.UPPER_GRAD_X, OracleCall.UPPER_GRAD_Y)
         .and(OracleCall.LOWER_GRAD_Y, (1L + p.directions()) * p.lowerSteps());
   }
 
@@ -153,35 +150,16 @@ public final class Pzobo implements Solver<Pzobo.State> {
 
   /** The catalogue's view. */
   @AutoService(SolverEntry.class)
-  public static final class Entry implements SolverEntry {
-    @Override
-    public String name() {
-      return "pzobo";
-    }
-
-    @Override
-    public String title() {
-      return "zeroth-order Jacobian of the lower iterates along Gaussian directions";
-    }
-
-    @Override
-    public String source() {
-      return "Sow, Ji, Liang 2022, Algorithm 1";
-    }
-
-    @Override
-    public String differs() {
-      return "several blocks and P_X are extensions";
-    }
-
-    @Override
-    public Params defaults() {
-      return Params.defaults();
-    }
-
-    @Override
-    public Pzobo create(Record params) {
-      return new Pzobo((Params) params);
+  public static final class Entry extends SolverEntry.Described<Params> {
+    /** How it is found. */
+    public Entry() {
+      super(
+          "pzobo",
+          "zeroth-order Jacobian of the lower iterates along Gaussian directions",
+          "Sow, Ji, Liang 2022, Algorithm 1",
+          "several blocks and P_X are extensions",
+          Params.defaults(),
+          Pzobo::new);
     }
   }
 }

@@ -112,19 +112,20 @@ public final class Saba implements Solver<Saba.State> {
   @Override
   public Requirements requirements() {
     return Requirements.of(
+        cost(),
         Set.of(DualSide.Kind.NONE),
-        Set.of(Requirements.Trait.UPPER_SET, Requirements.Trait.FINITE_ROWS),
-        cost().calls().keySet());
+        Requirements.Trait.UPPER_SET,
+        Requirements.Trait.FINITE_ROWS);
   }
 
   @Override
   public Cost cost() {
-    return Cost.none()
-        .and(OracleCall.UPPER_GRAD_X, 1)
-        .and(OracleCall.UPPER_GRAD_Y, 1)
-        .and(OracleCall.LOWER_GRAD_Y, 1)
-        .and(OracleCall.LOWER_HVP, 1)
-        .and(OracleCall.LOWER_CROSS_XY, 1);
+    return Cost.each(
+        OracleCall.UPPER_GRAD_X,
+        OracleCall.UPPER_GRAD_Y,
+        OracleCall.LOWER_GRAD_Y,
+        OracleCall.LOWER_HVP,
+        OracleCall.LOWER_CROSS_XY);
   }
 
   @Override
@@ -174,35 +175,16 @@ public final class Saba implements Solver<Saba.State> {
 
   /** The catalogue's view. */
   @AutoService(SolverEntry.class)
-  public static final class Entry implements SolverEntry {
-    @Override
-    public String name() {
-      return "saba";
-    }
-
-    @Override
-    public String title() {
-      return "SOBA with variance reduction by tables over all rows";
-    }
-
-    @Override
-    public String source() {
-      return "Dagreou, Ablin, Vaiter, Moreau 2022, Algorithm 2";
-    }
-
-    @Override
-    public String differs() {
-      return "several blocks and P_X are extensions; v has the opposite sign";
-    }
-
-    @Override
-    public Params defaults() {
-      return Params.defaults();
-    }
-
-    @Override
-    public Saba create(Record params) {
-      return new Saba((Params) params);
+  public static final class Entry extends SolverEntry.Described<Params> {
+    /** How it is found. */
+    public Entry() {
+      super(
+          "saba",
+          "SOBA with variance reduction by tables over all rows",
+          "Dagreou, Ablin, Vaiter, Moreau 2022, Algorithm 2",
+          "several blocks and P_X are extensions; v has the opposite sign",
+          Params.defaults(),
+          Saba::new);
     }
   }
 }

@@ -166,35 +166,16 @@ public final class SignSgd implements Solver<SignSgd.State> {
 
   /** The catalogue's view. */
   @AutoService(SolverEntry.class)
-  public static final class Entry implements SolverEntry {
-    @Override
-    public String name() {
-      return "signsgd";
-    }
-
-    @Override
-    public String title() {
-      return "signed lower steps and the direct gradient in x";
-    }
-
-    @Override
-    public String source() {
-      return "Fan, Ram, Liu 2021 (Sign-MAML)";
-    }
-
-    @Override
-    public String differs() {
-      return "several blocks and P_X are extensions";
-    }
-
-    @Override
-    public Params defaults() {
-      return Params.defaults();
-    }
-
-    @Override
-    public SignSgd create(Record params) {
-      return new SignSgd((Params) params);
+  public static final class Entry extends SolverEntry.Described<Params> {
+    /** How it is found. */
+    public Entry() {
+      super(
+          "signsgd",
+          "signed lower steps and the direct gradient in x",
+          "Fan, Ram, Liu 2021 (Sign-MAML)",
+          "several blocks and P_X are extensions",
+          Params.defaults(),
+          SignSgd::new);
     }
   }
 }

@@ -88,18 +88,17 @@ public final class Soba implements Solver<Soba.State> {
 
   @Override
   public Requirements requirements() {
-    return Requirements.of(
-        Set.of(DualSide.Kind.NONE), Set.of(Requirements.Trait.UPPER_SET), cost().calls().keySet());
+    return Requirements.of(cost(), Set.of(DualSide.Kind.NONE), Requirements.Trait.UPPER_SET);
   }
 
   @Override
   public Cost cost() {
-    return Cost.none()
-        .and(OracleCall.UPPER_GRAD_X, 1)
-        .and(OracleCall.UPPER_GRAD_Y, 1)
-        .and(OracleCall.LOWER_GRAD_Y, 1)
-        .and(OracleCall.LOWER_HVP, 1)
-        .and(OracleCall.LOWER_CROSS_XY, 1);
+    return Cost.each(
+        OracleCall.UPPER_GRAD_X,
+        OracleCall.UPPER_GRAD_Y,
+        OracleCall.LOWER_GRAD_Y,
+        OracleCall.LOWER_HVP,
+        OracleCall.LOWER_CROSS_XY);
   }
 
   @Override
@@ -126,35 +125,16 @@ public final class Soba implements Solver<Soba.State> {
 
   /** The catalogue's view. */
   @AutoService(SolverEntry.class)
-  public static final class Entry implements SolverEntry {
-    @Override
-    public String name() {
-      return "soba";
-    }
-
-    @Override
-    public String title() {
-      return "single-loop descent in x, y and the adjoint v at once";
-    }
-
-    @Override
-    public String source() {
-      return "Dagreou, Ablin, Vaiter, Moreau 2022, Algorithm 1";
-    }
-
-    @Override
-    public String differs() {
-      return "several blocks and P_X are extensions; v has the opposite sign";
-    }
-
-    @Override
-    public Params defaults() {
-      return Params.defaults();
-    }
-
-    @Override
-    public Soba create(Record params) {
-      return new Soba((Params) params);
+  public static final class Entry extends SolverEntry.Described<Params> {
+    /** How it is found. */
+    public Entry() {
+      super(
+          "soba",
+          "single-loop descent in x, y and the adjoint v at once",
+          "Dagreou, Ablin, Vaiter, Moreau 2022, Algorithm 1",
+          "several blocks and P_X are extensions; v has the opposite sign",
+          Params.defaults(),
+          Soba::new);
     }
   }
 }

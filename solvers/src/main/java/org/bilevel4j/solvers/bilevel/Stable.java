@@ -120,16 +120,12 @@ public final class Stable implements Solver<Stable.State> {
 
   @Override
   public Requirements requirements() {
-    return Requirements.of(
-        Set.of(DualSide.Kind.NONE), Set.of(Requirements.Trait.UPPER_SET), cost().calls().keySet());
+    return Requirements.of(cost(), Set.of(DualSide.Kind.NONE), Requirements.Trait.UPPER_SET);
   }
 
   @Override
   public Cost cost() {
-    return Cost.none()
-        .and(OracleCall.UPPER_GRAD_X, 1)
-        .and(OracleCall.UPPER_GRAD_Y, 1)
-        .and(OracleCall.LOWER_GRAD_Y, 1)
+    return Cost.each(OracleCall.UPPER_GRAD_X, OracleCall.UPPER_GRAD_Y, OracleCall.LOWER_GRAD_Y)
         .and(OracleCall.LOWER_HESSIAN, 2)
         .and(OracleCall.LOWER_JACOBIAN, 2);
   }
@@ -171,36 +167,17 @@ public final class Stable implements Solver<Stable.State> {
 
   /** The catalogue's view. */
   @AutoService(SolverEntry.class)
-  public static final class Entry implements SolverEntry {
-    @Override
-    public String name() {
-      return "stable";
-    }
-
-    @Override
-    public String title() {
-      return "single-timescale descent with tracked second derivatives and a correction of y";
-    }
-
-    @Override
-    public String source() {
-      return "Chen, Sun, Xiao, Yin 2022, Algorithm 1";
-    }
-
-    @Override
-    public String differs() {
-      return "several blocks are an extension; the bound of the tracked cross derivative is "
-          + "off by default";
-    }
-
-    @Override
-    public Params defaults() {
-      return Params.defaults();
-    }
-
-    @Override
-    public Stable create(Record params) {
-      return new Stable((Params) params);
+  public static final class Entry extends SolverEntry.Described<Params> {
+    /** How it is found. */
+    public Entry() {
+      super(
+          "stable",
+          "single-timescale descent with tracked second derivatives and a correction of y",
+          "Chen, Sun, Xiao, Yin 2022, Algorithm 1",
+          "several blocks are an extension; the bound of the tracked cross derivative is "
+              + "off by default",
+          Params.defaults(),
+          Stable::new);
     }
   }
 }

@@ -123,15 +123,12 @@ public final class StocBio implements Solver<StocBio.State> {
 
   @Override
   public Requirements requirements() {
-    return Requirements.of(
-        Set.of(DualSide.Kind.NONE), Set.of(Requirements.Trait.UPPER_SET), cost().calls().keySet());
+    return Requirements.of(cost(), Set.of(DualSide.Kind.NONE), Requirements.Trait.UPPER_SET);
   }
 
   @Override
   public Cost cost() {
-    return Cost.none()
-        .and(OracleCall.UPPER_GRAD_X, 1)
-        .and(OracleCall.UPPER_GRAD_Y, 1)
+    return Cost.each(OracleCall.UPPER_GRAD_X, OracleCall.UPPER_GRAD_Y)
         .and(OracleCall.LOWER_GRAD_Y, p.lowerSteps())
         .and(OracleCall.LOWER_HVP, p.terms())
         .and(OracleCall.LOWER_CROSS_XY, 1);
@@ -176,35 +173,16 @@ public final class StocBio implements Solver<StocBio.State> {
 
   /** The catalogue's view. */
   @AutoService(SolverEntry.class)
-  public static final class Entry implements SolverEntry {
-    @Override
-    public String name() {
-      return "stocbio";
-    }
-
-    @Override
-    public String title() {
-      return "warm-started lower steps and a Neumann series on shrinking batches";
-    }
-
-    @Override
-    public String source() {
-      return "Ji, Yang, Liang 2021, Algorithm 2";
-    }
-
-    @Override
-    public String differs() {
-      return "several blocks and P_X are extensions";
-    }
-
-    @Override
-    public Params defaults() {
-      return Params.defaults();
-    }
-
-    @Override
-    public StocBio create(Record params) {
-      return new StocBio((Params) params);
+  public static final class Entry extends SolverEntry.Described<Params> {
+    /** How it is found. */
+    public Entry() {
+      super(
+          "stocbio",
+          "warm-started lower steps and a Neumann series on shrinking batches",
+          "Ji, Yang, Liang 2021, Algorithm 2",
+          "several blocks and P_X are extensions",
+          Params.defaults(),
+          StocBio::new);
     }
   }
 }

@@ -188,35 +188,16 @@ public final class Sustain implements Solver<Sustain.State> {
 
   /** The catalogue's view. */
   @AutoService(SolverEntry.class)
-  public static final class Entry implements SolverEntry {
-    @Override
-    public String name() {
-      return "sustain";
-    }
-
-    @Override
-    public String title() {
-      return "momentum-assisted descent, variance-reduced in x and y";
-    }
-
-    @Override
-    public String source() {
-      return "Khanduri, Zeng, Hong, Wai, Wang, Yang 2021, Algorithm 1";
-    }
-
-    @Override
-    public String differs() {
-      return "several blocks, P_X and other estimators are extensions";
-    }
-
-    @Override
-    public Params defaults() {
-      return Params.defaults();
-    }
-
-    @Override
-    public Sustain create(Record params) {
-      return new Sustain((Params) params);
+  public static final class Entry extends SolverEntry.Described<Params> {
+    /** How it is found. */
+    public Entry() {
+      super(
+          "sustain",
+          "momentum-assisted descent, variance-reduced in x and y",
+          "Khanduri, Zeng, Hong, Wai, Wang, Yang 2021, Algorithm 1",
+          "several blocks, P_X and other estimators are extensions",
+          Params.defaults(),
+          Sustain::new);
     }
   }
 }

@@ -127,30 +127,16 @@ public final class Ttsa implements Solver<Ttsa.State> {
 
   /** The catalogue's view. */
   @AutoService(SolverEntry.class)
-  public static final class Entry implements SolverEntry {
-    @Override
-    public String name() {
-      return "ttsa";
-    }
-
-    @Override
-    public String title() {
-      return "two-timescale stochastic approximation for one bilevel block";
-    }
-
-    @Override
-    public String source() {
-      return "Hong, Wai, Wang, Yang 2020, Algorithm 1";
-    }
-
-    @Override
-    public Params defaults() {
-      return Params.defaults();
-    }
-
-    @Override
-    public Ttsa create(Record params) {
-      return new Ttsa((Params) params);
+  public static final class Entry extends SolverEntry.Described<Params> {
+    /** How it is found. */
+    public Entry() {
+      super(
+          "ttsa",
+          "two-timescale stochastic approximation for one bilevel block",
+          "Hong, Wai, Wang, Yang 2020, Algorithm 1",
+          "nothing",
+          Params.defaults(),
+          Ttsa::new);
     }
   }
 }

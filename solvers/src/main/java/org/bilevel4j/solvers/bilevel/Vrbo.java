@@ -186,35 +186,16 @@ public final class Vrbo implements Solver<Vrbo.State> {
 
   /** The catalogue's view. */
   @AutoService(SolverEntry.class)
-  public static final class Entry implements SolverEntry {
-    @Override
-    public String name() {
-      return "vrbo";
-    }
-
-    @Override
-    public String title() {
-      return "variance-reduced descent with large batches now and then";
-    }
-
-    @Override
-    public String source() {
-      return "Yang, Ji, Liang 2021, Algorithm 2";
-    }
-
-    @Override
-    public String differs() {
-      return "several blocks, P_X and other estimators are extensions";
-    }
-
-    @Override
-    public Params defaults() {
-      return Params.defaults();
-    }
-
-    @Override
-    public Vrbo create(Record params) {
-      return new Vrbo((Params) params);
+  public static final class Entry extends SolverEntry.Described<Params> {
+    /** How it is found. */
+    public Entry() {
+      super(
+          "vrbo",
+          "variance-reduced descent with large batches now and then",
+          "Yang, Ji, Liang 2021, Algorithm 2",
+          "several blocks, P_X and other estimators are extensions",
+          Params.defaults(),
+          Vrbo::new);
     }
   }
 }

@@ -9,13 +9,11 @@ import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.math.Weights;
 import org.bilevel4j.core.problem.Batch;
 import org.bilevel4j.core.problem.Draw;
-import org.bilevel4j.core.problem.Dual;
 import org.bilevel4j.core.problem.DualSide;
 import org.bilevel4j.core.problem.LowerPoints;
 import org.bilevel4j.core.problem.OracleCall;
 import org.bilevel4j.core.problem.Purpose;
 import org.bilevel4j.core.problem.UpperPoints;
-import org.bilevel4j.core.set.ConvexSet;
 import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Param;
 import org.bilevel4j.core.solver.Requirements;
@@ -23,10 +21,9 @@ import org.bilevel4j.core.solver.Role;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverEntry;
-import org.bilevel4j.core.solver.SolverState;
-import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
 import org.bilevel4j.core.util.Args;
+import org.bilevel4j.solvers.parts.GradientPair;
 import org.bilevel4j.solvers.parts.UpperAverage;
 
 /**
@@ -59,7 +56,7 @@ import org.bilevel4j.solvers.parts.UpperAverage;
  * returns   unknown; the last iterate, and x belongs to its sigma
  * </pre>
  */
-public final class Fosl implements Solver<Fosl.State> {
+public final class Fosl implements Solver<PenaltyChains> {
 
   /** At which iterates the step of x looks. */
   public enum Order {
@@ -67,14 +64,6 @@ public final class Fosl implements Solver<Fosl.State> {
     JACOBI,
     /** At the new y, z and alpha. */
     GAUSS_SEIDEL
-  }
-
-  /** The rows of the two gradients grad_x g. */
-  public enum Pair {
-    /** One batch for both: the variance stays bounded as sigma grows. */
-    SHARED,
-    /** A batch each: the variance grows with the square of sigma. */
-    INDEPENDENT
   }
 
   /** The parameters. */
@@ -88,7 +77,8 @@ public final class Fosl implements Solver<Fosl.State> {
       @Param(value = "step size of z", role = Role.STEP_LOWER, symbol = "eta_z") Schedule etaZ,
       @Param(role = Role.DIVIDED) boolean divideBySigma,
       @Param("jacobi, or gauss-seidel: the step of x at the new y, z, alpha") Order order,
-      @Param("the two gradients grad_x g on one shared batch or on independent ones") Pair pair,
+      @Param("the two gradients grad_x g on one shared batch or on independent ones")
+          GradientPair pair,
       @Param("run sigma and 2 sigma side by side and show 2 x_{2 sigma} - x_sigma")
           boolean richardson,
       @Param("moving average of the direction of x") UpperAverage average,
@@ -112,52 +102,12 @@ public final class Fosl implements Solver<Fosl.State> {
           Schedule.constant(0.2),
           true,
           Order.JACOBI,
-          Pair.SHARED,
+          GradientPair.SHARED,
           false,
           UpperAverage.of(1),
           16,
           Batch.of(64),
           Batch.of(64));
-    }
-  }
-
-  /**
-   * The chain at sigma and, for Richardson's extrapolation, the one at 2 sigma. What is shown: x
-   * extrapolated from both, z_i and alpha of the chain with the larger multiplier; {@link #x} is
-   * the chain at sigma.
-   */
-  public record State(PenaltyChain chain, Optional<PenaltyChain> twice, ConvexSet upperSet)
-      implements SolverState {
-    @Override
-    public Vec x() {
-      return chain.x();
-    }
-
-    @Override
-    public Vec currentX() {
-      Vec x = chain.currentX();
-      if (twice.isPresent()) {
-        x.scale(-1);
-        x.axpy(2, twice.get().currentX());
-        upperSet.project(x);
-      }
-      return x;
-    }
-
-    @Override
-    public Optional<Blocks> lower() {
-      return Optional.of(twice.orElse(chain).z());
-    }
-
-    @Override
-    public Dual dual() {
-      return twice.orElse(chain).alpha().value();
-    }
-
-    @Override
-    public void visit(StateVisitor v) {
-      chain.visit(v);
-      twice.ifPresent(c -> c.visit(v.within("twice")));
     }
   }
 
@@ -176,35 +126,32 @@ public final class Fosl implements Solver<Fosl.State> {
   @Override
   public Requirements requirements() {
     return Requirements.of(
+        cost(),
         Set.of(DualSide.Kind.NONE, DualSide.Kind.PER_BLOCK, DualSide.Kind.SHARED),
-        Set.of(Requirements.Trait.UPPER_SET),
-        cost().calls().keySet());
+        Requirements.Trait.UPPER_SET);
   }
 
   @Override
   public Cost cost() {
-    return Cost.none()
-        .and(OracleCall.UPPER_GRAD_X, 1)
-        .and(OracleCall.UPPER_GRAD_Y, 1)
-        .and(OracleCall.UPPER_GRAD_DUAL, 1)
+    return Cost.each(OracleCall.UPPER_GRAD_X, OracleCall.UPPER_GRAD_Y, OracleCall.UPPER_GRAD_DUAL)
         .and(OracleCall.LOWER_GRAD_X, 2)
         .and(OracleCall.LOWER_GRAD_Y, 2)
         .times(p.richardson() ? 2 : 1);
   }
 
   @Override
-  public State init(Step k) {
+  public PenaltyChains init(Step k) {
     Optional<PenaltyChain> twice =
         p.richardson() ? Optional.of(PenaltyChain.start(k)) : Optional.empty();
-    return new State(PenaltyChain.start(k), twice, k.problem().upperSet());
+    return new PenaltyChains(PenaltyChain.start(k), twice, k.problem().upperSet());
   }
 
   @Override
-  public void step(State s, Step k) {
+  public void step(PenaltyChains s, Step k) {
     BlockSet set = k.sampleBlocks(p.blocksPerStep());
     double sigma = p.sigma().at(k);
-    step(s.chain, sigma, set, k);
-    s.twice.ifPresent(c -> step(c, 2 * sigma, set, k));
+    step(s.chain(), sigma, set, k);
+    s.twice().ifPresent(c -> step(c, 2 * sigma, set, k));
   }
 
   private void step(PenaltyChain c, double sigma, BlockSet set, Step k) {
@@ -214,9 +161,7 @@ public final class Fosl implements Solver<Fosl.State> {
     UpperPoints f = k.upper(set, c.x(), c.y(), c.alpha().value(), rows);
     LowerPoints gz = k.lower(set, c.x(), c.z(), k.draw(Purpose.LOWER, 0, p.lowerBatch()));
     LowerPoints gy = k.lower(set, c.x(), c.y(), k.draw(Purpose.LOWER, 1, p.lowerBatch()));
-    Blocks dy = k.blocks(set, k.problem().lowerDims());
-    dy.copyFrom(f.gradY());
-    dy.axpy(sigma, gy.gradY());
+    Blocks dy = GradientPair.slope(k, f, sigma, gy);
     Blocks dz = gz.gradY();
     boolean jacobi = p.order() == Order.JACOBI;
     Vec delta = jacobi ? direction(c, f, sigma, k) : k.vec(0);
@@ -231,50 +176,28 @@ public final class Fosl implements Solver<Fosl.State> {
 
   private Vec direction(PenaltyChain c, UpperPoints f, double sigma, Step k) {
     Weights mean = Weights.mean(f.set());
-    Draw one = k.draw(Purpose.CROSS, 0, p.lowerBatch());
-    Draw other = p.pair() == Pair.SHARED ? one : k.draw(Purpose.CROSS, 1, p.lowerBatch());
     Vec delta = f.gradX(mean);
-    k.lower(f.set(), c.x(), c.y(), one).addGradX(mean.times(sigma), delta);
-    k.lower(f.set(), c.x(), c.z(), other).addGradX(mean.times(-sigma), delta);
+    p.pair().add(k, f.set(), c.x(), c.y(), c.z(), p.lowerBatch(), mean.times(sigma), delta);
     return delta;
   }
 
   /** The catalogue's view. */
   @AutoService(SolverEntry.class)
-  public static final class Entry implements SolverEntry {
-    @Override
-    public String name() {
-      return "fosl";
-    }
-
-    @Override
-    public String title() {
-      return "first-order single-loop min-max bilevel descent-ascent over sampled blocks";
-    }
-
-    @Override
-    public String source() {
-      return "Yang, Si, Lyu, Ji, NeurIPS 2024";
-    }
-
-    @Override
-    public String differs() {
-      return "reconstructed from the published problem statement and abstract";
+  public static final class Entry extends SolverEntry.Described<Params> {
+    /** How it is found. */
+    public Entry() {
+      super(
+          "fosl",
+          "first-order single-loop min-max bilevel descent-ascent over sampled blocks",
+          "Yang, Si, Lyu, Ji, NeurIPS 2024",
+          "reconstructed from the published problem statement and abstract",
+          Params.defaults(),
+          Fosl::new);
     }
 
     @Override
     public Basis basis() {
       return Basis.RECONSTRUCTION;
-    }
-
-    @Override
-    public Params defaults() {
-      return Params.defaults();
-    }
-
-    @Override
-    public Fosl create(Record params) {
-      return new Fosl((Params) params);
     }
   }
 }

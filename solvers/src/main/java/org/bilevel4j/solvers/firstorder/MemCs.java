@@ -25,6 +25,7 @@ import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
 import org.bilevel4j.core.util.Args;
 import org.bilevel4j.solvers.parts.DualAscent;
+import org.bilevel4j.solvers.parts.GradientPair;
 
 /**
  * MemCS: memory-efficient cold-start min-max bilevel optimisation over sampled blocks; nothing of
@@ -136,16 +137,14 @@ public final class MemCs implements Solver<MemCs.State> {
   @Override
   public Requirements requirements() {
     return Requirements.of(
+        cost(),
         Set.of(DualSide.Kind.NONE, DualSide.Kind.PER_BLOCK, DualSide.Kind.SHARED),
-        Set.of(Requirements.Trait.UPPER_SET),
-        cost().calls().keySet());
+        Requirements.Trait.UPPER_SET);
   }
 
   @Override
   public Cost cost() {
-    return Cost.none()
-        .and(OracleCall.UPPER_GRAD_X, 1)
-        .and(OracleCall.UPPER_GRAD_DUAL, 1)
+    return Cost.each(OracleCall.UPPER_GRAD_X, OracleCall.UPPER_GRAD_DUAL)
         .and(OracleCall.LOWER_GRAD_X, 2)
         .and(OracleCall.UPPER_GRAD_Y, p.innerSteps())
         .and(OracleCall.LOWER_GRAD_Y, 2L * p.innerSteps());
@@ -161,12 +160,8 @@ public final class MemCs implements Solver<MemCs.State> {
     BlockSet set = k.sampleBlocks(p.blocksPerStep());
     double sigma = p.sigma().at(k);
     double scale = p.divideBySigma() ? 1 / (1 + sigma) : 1;
-    Blocks z = k.coldLower(set, s.x); // (C1)
+    Blocks z = finished(k, set, s.x, p.lowerBatch()); // (C1), (C2)
     Blocks y = k.coldLower(set, s.x);
-    for (int t = 0; t < p.innerSteps(); t++) {
-      LowerPoints gz = k.lower(set, s.x, z, k.draw(Purpose.LOWER, 2L * t, p.lowerBatch()));
-      z.axpy(-p.etaZ().at(k), gz.gradY()); // (C2)
-    }
     if (p.startY() == StartY.FROM_Z) {
       y.copyFrom(z);
     }
@@ -174,57 +169,49 @@ public final class MemCs implements Solver<MemCs.State> {
       UpperPoints f =
           k.upper(set, s.x, y, s.alpha.value(), k.draw(Purpose.UPPER, 1L + t, p.upperBatch()));
       LowerPoints gy = k.lower(set, s.x, y, k.draw(Purpose.LOWER, 2L * t + 1, p.lowerBatch()));
-      Blocks direction = k.blocks(set, k.problem().lowerDims());
-      direction.copyFrom(f.gradY());
-      direction.axpy(sigma, gy.gradY());
-      y.axpy(-p.etaY().at(k) * scale, direction); // (C2)
+      y.axpy(-p.etaY().at(k) * scale, GradientPair.slope(k, f, sigma, gy)); // (C2)
     }
     UpperPoints f = k.upper(set, s.x, y, s.alpha.value(), k.draw(Purpose.UPPER, p.upperBatch()));
     Weights mean = Weights.mean(set);
     Vec delta = f.gradX(mean);
-    k.lower(set, s.x, y, k.draw(Purpose.CROSS, p.lowerBatch())).addGradX(mean.times(sigma), delta);
-    k.lower(set, s.x, z, k.draw(Purpose.CROSS, p.lowerBatch())).addGradX(mean.times(-sigma), delta);
+    GradientPair.SHARED.add(k, set, s.x, y, z, p.lowerBatch(), mean.times(sigma), delta);
     s.alpha.climb(k, f, p.etaDual().at(k)); // (C3)
     s.x.axpy(-p.etaX().at(k) * scale, delta); // (C4)
     k.problem().upperSet().project(s.x, delta.support());
   }
 
+  /** z after K steps from a cold start. */
+  private Blocks finished(Step k, BlockSet set, Vec x, Batch rows) {
+    Blocks z = k.coldLower(set, x);
+    for (int t = 0; t < p.innerSteps(); t++) {
+      LowerPoints gz = k.lower(set, x, z, k.draw(Purpose.LOWER, 2L * t, rows));
+      z.axpy(-p.etaZ().at(k), gz.gradY());
+    }
+    return z;
+  }
+
+  @Override
+  public Blocks judged(State s, Step k) {
+    return finished(k, k.allBlocks(), s.x, Batch.full());
+  }
+
   /** The catalogue's view. */
   @AutoService(SolverEntry.class)
-  public static final class Entry implements SolverEntry {
-    @Override
-    public String name() {
-      return "memcs";
-    }
-
-    @Override
-    public String title() {
-      return "first-order min-max bilevel descent-ascent with cold starts, nothing stored per block";
-    }
-
-    @Override
-    public String source() {
-      return "Yang, Si, Lyu, Ji, NeurIPS 2024";
-    }
-
-    @Override
-    public String differs() {
-      return "reconstructed from the published problem statement and abstract";
+  public static final class Entry extends SolverEntry.Described<Params> {
+    /** How it is found. */
+    public Entry() {
+      super(
+          "memcs",
+          "first-order min-max bilevel descent-ascent with cold starts, nothing stored per block",
+          "Yang, Si, Lyu, Ji, NeurIPS 2024",
+          "reconstructed from the published problem statement and abstract",
+          Params.defaults(),
+          MemCs::new);
     }
 
     @Override
     public Basis basis() {
       return Basis.RECONSTRUCTION;
-    }
-
-    @Override
-    public Params defaults() {
-      return Params.defaults();
-    }
-
-    @Override
-    public MemCs create(Record params) {
-      return new MemCs((Params) params);
     }
   }
 }

@@ -91,12 +91,11 @@ public final class HiBsa implements Solver<HiBsa.State> {
   @Override
   public Requirements requirements() {
     return Requirements.of(
+        cost(),
         Set.of(DualSide.Kind.PER_BLOCK, DualSide.Kind.SHARED),
-        Set.of(
-            Requirements.Trait.UPPER_SET,
-            Requirements.Trait.NO_LOWER_LEVEL,
-            Requirements.Trait.ONLY_UPPER_LEVEL),
-        cost().calls().keySet());
+        Requirements.Trait.UPPER_SET,
+        Requirements.Trait.NO_LOWER_LEVEL,
+        Requirements.Trait.ONLY_UPPER_LEVEL);
   }
 
   @Override
@@ -131,35 +130,16 @@ public final class HiBsa implements Solver<HiBsa.State> {
 
   /** The catalogue's view. */
   @AutoService(SolverEntry.class)
-  public static final class Entry implements SolverEntry {
-    @Override
-    public String name() {
-      return "hibsa";
-    }
-
-    @Override
-    public String title() {
-      return "cyclic block descent and perturbed ascent, without a lower level";
-    }
-
-    @Override
-    public String source() {
-      return "Lu, Tsaknakis, Hong, Chen 2020, Algorithm 1";
-    }
-
-    @Override
-    public String differs() {
-      return "a batch smaller than full is an extension";
-    }
-
-    @Override
-    public Params defaults() {
-      return Params.defaults();
-    }
-
-    @Override
-    public HiBsa create(Record params) {
-      return new HiBsa((Params) params);
+  public static final class Entry extends SolverEntry.Described<Params> {
+    /** How it is found. */
+    public Entry() {
+      super(
+          "hibsa",
+          "cyclic block descent and perturbed ascent, without a lower level",
+          "Lu, Tsaknakis, Hong, Chen 2020, Algorithm 1",
+          "a batch smaller than full is an extension",
+          Params.defaults(),
+          HiBsa::new);
     }
   }
 }

@@ -103,17 +103,16 @@ public final class Pdsm implements Solver<Pdsm.State> {
   @Override
   public Requirements requirements() {
     return Requirements.of(
+        cost(),
         Set.of(DualSide.Kind.PER_BLOCK, DualSide.Kind.SHARED),
-        Set.of(
-            Requirements.Trait.UPPER_SET,
-            Requirements.Trait.NO_LOWER_LEVEL,
-            Requirements.Trait.ONLY_UPPER_LEVEL),
-        cost().calls().keySet());
+        Requirements.Trait.UPPER_SET,
+        Requirements.Trait.NO_LOWER_LEVEL,
+        Requirements.Trait.ONLY_UPPER_LEVEL);
   }
 
   @Override
   public Cost cost() {
-    return Cost.none().and(OracleCall.UPPER_GRAD_X, 1).and(OracleCall.UPPER_GRAD_DUAL, 1);
+    return Cost.each(OracleCall.UPPER_GRAD_X, OracleCall.UPPER_GRAD_DUAL);
   }
 
   @Override
@@ -134,35 +133,16 @@ public final class Pdsm implements Solver<Pdsm.State> {
 
   /** The catalogue's view. */
   @AutoService(SolverEntry.class)
-  public static final class Entry implements SolverEntry {
-    @Override
-    public String name() {
-      return "pdsm";
-    }
-
-    @Override
-    public String title() {
-      return "descent-ascent with a moving average for x, without a lower level";
-    }
-
-    @Override
-    public String source() {
-      return "Guo, Xu, Yin, Jin, Yang 2021";
-    }
-
-    @Override
-    public String differs() {
-      return "without Adam-type scaling; blocks and P_X are extensions";
-    }
-
-    @Override
-    public Params defaults() {
-      return Params.defaults();
-    }
-
-    @Override
-    public Pdsm create(Record params) {
-      return new Pdsm((Params) params);
+  public static final class Entry extends SolverEntry.Described<Params> {
+    /** How it is found. */
+    public Entry() {
+      super(
+          "pdsm",
+          "descent-ascent with a moving average for x, without a lower level",
+          "Guo, Xu, Yin, Jin, Yang 2021",
+          "without Adam-type scaling; blocks and P_X are extensions",
+          Params.defaults(),
+          Pdsm::new);
     }
   }
 }

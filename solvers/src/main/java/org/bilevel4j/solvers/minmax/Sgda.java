@@ -101,12 +101,11 @@ public final class Sgda implements Solver<Sgda.State> {
   @Override
   public Requirements requirements() {
     return Requirements.of(
+        cost(),
         Set.of(DualSide.Kind.PER_BLOCK, DualSide.Kind.SHARED),
-        Set.of(
-            Requirements.Trait.UPPER_SET,
-            Requirements.Trait.NO_LOWER_LEVEL,
-            Requirements.Trait.ONLY_UPPER_LEVEL),
-        cost().calls().keySet());
+        Requirements.Trait.UPPER_SET,
+        Requirements.Trait.NO_LOWER_LEVEL,
+        Requirements.Trait.ONLY_UPPER_LEVEL);
   }
 
   @Override
@@ -144,35 +143,16 @@ public final class Sgda implements Solver<Sgda.State> {
 
   /** The catalogue's view. */
   @AutoService(SolverEntry.class)
-  public static final class Entry implements SolverEntry {
-    @Override
-    public String name() {
-      return "sgda";
-    }
-
-    @Override
-    public String title() {
-      return "stochastic gradient descent-ascent without a lower level, and GDmax";
-    }
-
-    @Override
-    public String source() {
-      return "Lin, Jin, Jordan 2020, Algorithms 1 and 2";
-    }
-
-    @Override
-    public String differs() {
-      return "blocks are an extension; GDmax stops by the length of its steps";
-    }
-
-    @Override
-    public Params defaults() {
-      return Params.defaults();
-    }
-
-    @Override
-    public Sgda create(Record params) {
-      return new Sgda((Params) params);
+  public static final class Entry extends SolverEntry.Described<Params> {
+    /** How it is found. */
+    public Entry() {
+      super(
+          "sgda",
+          "stochastic gradient descent-ascent without a lower level, and GDmax",
+          "Lin, Jin, Jordan 2020, Algorithms 1 and 2",
+          "blocks are an extension; GDmax stops by the length of its steps",
+          Params.defaults(),
+          Sgda::new);
     }
   }
 }

@@ -148,35 +148,16 @@ public final class Smb implements Solver<Smb.State> {
 
   /** The catalogue's view. */
   @AutoService(SolverEntry.class)
-  public static final class Entry implements SolverEntry {
-    @Override
-    public String name() {
-      return "smb";
-    }
-
-    @Override
-    public String title() {
-      return "bilevel descent with a moving average for x and fresh Neumann samples";
-    }
-
-    @Override
-    public String source() {
-      return "Guo, Xu, Yin, Jin, Yang 2021";
-    }
-
-    @Override
-    public String differs() {
-      return "several blocks, P_X and other estimators are extensions";
-    }
-
-    @Override
-    public Params defaults() {
-      return Params.defaults();
-    }
-
-    @Override
-    public Smb create(Record params) {
-      return new Smb((Params) params);
+  public static final class Entry extends SolverEntry.Described<Params> {
+    /** How it is found. */
+    public Entry() {
+      super(
+          "smb",
+          "bilevel descent with a moving average for x and fresh Neumann samples",
+          "Guo, Xu, Yin, Jin, Yang 2021",
+          "several blocks, P_X and other estimators are extensions",
+          Params.defaults(),
+          Smb::new);
     }
   }
 }

@@ -130,20 +130,21 @@ public final class MmbV1 implements Solver<MmbV1.State> {
   @Override
   public Requirements requirements() {
     return Requirements.of(
+        cost(),
         Set.of(DualSide.Kind.NONE, DualSide.Kind.PER_BLOCK),
-        Set.of(Requirements.Trait.UPPER_SET, Requirements.Trait.NO_LOWER_LEVEL),
-        cost().calls().keySet());
+        Requirements.Trait.UPPER_SET,
+        Requirements.Trait.NO_LOWER_LEVEL);
   }
 
   @Override
   public Cost cost() {
-    return Cost.none()
-        .and(OracleCall.UPPER_GRAD_X, 1)
-        .and(OracleCall.UPPER_GRAD_Y, 1)
-        .and(OracleCall.UPPER_GRAD_DUAL, 1)
-        .and(OracleCall.LOWER_GRAD_Y, 1)
-        .and(OracleCall.LOWER_HESSIAN, 1)
-        .and(OracleCall.LOWER_CROSS_XY, 1);
+    return Cost.each(
+        OracleCall.UPPER_GRAD_X,
+        OracleCall.UPPER_GRAD_Y,
+        OracleCall.UPPER_GRAD_DUAL,
+        OracleCall.LOWER_GRAD_Y,
+        OracleCall.LOWER_HESSIAN,
+        OracleCall.LOWER_CROSS_XY);
   }
 
   @Override
@@ -180,36 +181,17 @@ public final class MmbV1 implements Solver<MmbV1.State> {
 
   /** The catalogue's view. */
   @AutoService(SolverEntry.class)
-  public static final class Entry implements SolverEntry {
-    @Override
-    public String name() {
-      return "mmb-v1";
-    }
-
-    @Override
-    public String title() {
-      return "min-max multi-block bilevel descent-ascent, Hessians averaged and factored";
-    }
-
-    @Override
-    public String source() {
-      return "Hu, Zhong, Yang 2022, Algorithm 1";
-    }
-
-    @Override
-    public String differs() {
-      return "P_X and a problem without alpha or without y are extensions; the averaged Hessian"
-          + " starts with the first batch";
-    }
-
-    @Override
-    public Params defaults() {
-      return Params.defaults();
-    }
-
-    @Override
-    public MmbV1 create(Record params) {
-      return new MmbV1((Params) params);
+  public static final class Entry extends SolverEntry.Described<Params> {
+    /** How it is found. */
+    public Entry() {
+      super(
+          "mmb-v1",
+          "min-max multi-block bilevel descent-ascent, Hessians averaged and factored",
+          "Hu, Zhong, Yang 2022, Algorithm 1",
+          "P_X and a problem without alpha or without y are extensions; the averaged Hessian"
+              + " starts with the first batch",
+          Params.defaults(),
+          MmbV1::new);
     }
   }
 }

@@ -15,7 +15,6 @@ import org.bilevel4j.core.problem.OracleCall;
 import org.bilevel4j.core.problem.Purpose;
 import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.set.Ball;
-import org.bilevel4j.core.set.ConvexSet;
 import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Param;
 import org.bilevel4j.core.solver.Requirements;
@@ -49,7 +48,8 @@ import org.bilevel4j.solvers.parts.UpperMotion;
  * memory    d_x + sampled blocks times (2 d_i + d_alpha); untouched blocks: a reference each
  * assumes   g_i strongly convex in y, f_i strongly concave in alpha
  * source    Hu, Zhong, Yang 2022, Algorithm 2; line 8 there prints grad2_yy for the grad2_xy of V4
- * differs   P_X and a problem without alpha or without y are extensions; Gamma is off by default
+ * differs   P_X and a problem without alpha or without y are extensions; Gamma is off by default,
+ *           'auto' is 10 ||grad_y f|| / mu_g at the start
  * returns   theory: a random iterate (the engine's RANDOM)
  * </pre>
  */
@@ -62,8 +62,7 @@ public final class MmbV2 implements Solver<MmbV2.State> {
       @Param(role = Role.STEP_LOWER, symbol = "eta_2") Schedule etaY,
       @Param(role = Role.STEP_ADJOINT, symbol = "eta_3") Schedule etaV,
       @Param("moving average of the direction of x") UpperAverage average,
-      @Param(value = "radius of the ball v lies in", symbol = "Gamma", range = "above 0")
-          double radius,
+      @Param(role = Role.RADIUS, symbol = "Gamma") double radius,
       @Param(role = Role.BLOCKS, symbol = "|I|") int blocksPerStep,
       @Param(value = "rows of the lower loss per block", symbol = "B'") Batch lowerBatch,
       @Param(value = "rows of the upper loss per block", symbol = "B") Batch upperBatch) {
@@ -72,10 +71,6 @@ public final class MmbV2 implements Solver<MmbV2.State> {
     public Params {
       Args.atLeast(1, blocksPerStep, "blocksPerStep");
       new Ball(radius);
-    }
-
-    private ConvexSet ball() {
-      return new Ball(radius);
     }
 
     /** Constant steps for curvatures about 1, without the ball. */
@@ -136,20 +131,21 @@ public final class MmbV2 implements Solver<MmbV2.State> {
   @Override
   public Requirements requirements() {
     return Requirements.of(
+        cost(),
         Set.of(DualSide.Kind.NONE, DualSide.Kind.PER_BLOCK),
-        Set.of(Requirements.Trait.UPPER_SET, Requirements.Trait.NO_LOWER_LEVEL),
-        cost().calls().keySet());
+        Requirements.Trait.UPPER_SET,
+        Requirements.Trait.NO_LOWER_LEVEL);
   }
 
   @Override
   public Cost cost() {
-    return Cost.none()
-        .and(OracleCall.UPPER_GRAD_X, 1)
-        .and(OracleCall.UPPER_GRAD_Y, 1)
-        .and(OracleCall.UPPER_GRAD_DUAL, 1)
-        .and(OracleCall.LOWER_GRAD_Y, 1)
-        .and(OracleCall.LOWER_HVP, 1)
-        .and(OracleCall.LOWER_CROSS_XY, 1);
+    return Cost.each(
+        OracleCall.UPPER_GRAD_X,
+        OracleCall.UPPER_GRAD_Y,
+        OracleCall.UPPER_GRAD_DUAL,
+        OracleCall.LOWER_GRAD_Y,
+        OracleCall.LOWER_HVP,
+        OracleCall.LOWER_CROSS_XY);
   }
 
   @Override
@@ -176,7 +172,7 @@ public final class MmbV2 implements Solver<MmbV2.State> {
       Blocks residual = g.hvpYY(s.v);
       residual.axpy(-1, f.gradY());
       s.v.axpy(-p.etaV().at(k), residual); // (V3)
-      s.v.project(set, i -> p.ball());
+      s.v.project(set, i -> new Ball(p.radius()));
       s.alpha.climb(k, f, p.etaDual().at(k)); // (V1)
       s.y.axpy(-p.etaY().at(k), g.gradY()); // (V2)
     } else {
@@ -187,36 +183,17 @@ public final class MmbV2 implements Solver<MmbV2.State> {
 
   /** The catalogue's view. */
   @AutoService(SolverEntry.class)
-  public static final class Entry implements SolverEntry {
-    @Override
-    public String name() {
-      return "mmb-v2";
-    }
-
-    @Override
-    public String title() {
-      return "min-max multi-block bilevel descent-ascent, adjoint tracked by SGD";
-    }
-
-    @Override
-    public String source() {
-      return "Hu, Zhong, Yang 2022, Algorithm 2";
-    }
-
-    @Override
-    public String differs() {
-      return "P_X and a problem without alpha or without y are extensions; the ball of v is off by"
-          + " default";
-    }
-
-    @Override
-    public Params defaults() {
-      return Params.defaults();
-    }
-
-    @Override
-    public MmbV2 create(Record params) {
-      return new MmbV2((Params) params);
+  public static final class Entry extends SolverEntry.Described<Params> {
+    /** How it is found. */
+    public Entry() {
+      super(
+          "mmb-v2",
+          "min-max multi-block bilevel descent-ascent, adjoint tracked by SGD",
+          "Hu, Zhong, Yang 2022, Algorithm 2",
+          "P_X and a problem without alpha or without y are extensions; the ball of v is off by"
+              + " default",
+          Params.defaults(),
+          MmbV2::new);
     }
   }
 }

@@ -106,9 +106,7 @@ public record DifferenceCg(
 
   @Override
   public Cost cost(int lowerSteps) {
-    return Cost.none()
-        .and(OracleCall.UPPER_GRAD_X, 1)
-        .and(OracleCall.UPPER_GRAD_Y, 1)
+    return Cost.each(OracleCall.UPPER_GRAD_X, OracleCall.UPPER_GRAD_Y)
         .and(OracleCall.LOWER_GRAD_X, 2)
         .and(OracleCall.LOWER_GRAD_Y, 0, 2L * iterations);
   }

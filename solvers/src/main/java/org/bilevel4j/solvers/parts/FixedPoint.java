@@ -9,6 +9,7 @@ import org.bilevel4j.core.problem.OracleCall;
 import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Param;
+import org.bilevel4j.core.solver.Role;
 import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
 import org.bilevel4j.core.util.Args;
@@ -31,7 +32,8 @@ import org.bilevel4j.core.util.Args;
  */
 public record FixedPoint(
     @Param(value = "products with the Hessian", symbol = "Q", range = "at least 1") int steps,
-    @Param(value = "step size of v, below 2/L", symbol = "eta", range = "above 0") double step,
+    @Param(value = "step size of v, below 2/L", role = Role.STEP_SERIES, symbol = "eta")
+        double step,
     @Param("start at each block's last solution") boolean warm,
     @Param("rows of each product: 'lower' is as many as the lower step") EstimatorBatch batch,
     @Param("one batch for all products instead of a fresh one each") boolean oneBatch)

@@ -65,9 +65,6 @@ final class Products {
 
   /** One gradient of f in x and y each, and one cross product. */
   static Cost implicitCost() {
-    return Cost.none()
-        .and(OracleCall.UPPER_GRAD_X, 1)
-        .and(OracleCall.UPPER_GRAD_Y, 1)
-        .and(OracleCall.LOWER_CROSS_XY, 1);
+    return Cost.each(OracleCall.UPPER_GRAD_X, OracleCall.UPPER_GRAD_Y, OracleCall.LOWER_CROSS_XY);
   }
 }

@@ -105,11 +105,11 @@ public record RankOne(
 
   @Override
   public Cost cost(int lowerSteps) {
-    return Cost.none()
-        .and(OracleCall.UPPER_GRAD_X, 1)
-        .and(OracleCall.UPPER_GRAD_Y, 1)
-        .and(OracleCall.LOWER_GRAD_X, 1)
-        .and(OracleCall.LOWER_GRAD_Y, 1);
+    return Cost.each(
+        OracleCall.UPPER_GRAD_X,
+        OracleCall.UPPER_GRAD_Y,
+        OracleCall.LOWER_GRAD_X,
+        OracleCall.LOWER_GRAD_Y);
   }
 
   /** The catalogue's view. */

@@ -70,9 +70,7 @@ public record Reverse(
   @Override
   public Cost cost(int lowerSteps) {
     int n = unrolled(lowerSteps);
-    return Cost.none()
-        .and(OracleCall.UPPER_GRAD_X, 1)
-        .and(OracleCall.UPPER_GRAD_Y, 1)
+    return Cost.each(OracleCall.UPPER_GRAD_X, OracleCall.UPPER_GRAD_Y)
         .and(OracleCall.LOWER_CROSS_XY, n)
         .and(OracleCall.LOWER_HVP, Math.max(0, n - 1));
   }

@@ -4,6 +4,7 @@ import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.set.Simplex;
 import org.bilevel4j.core.solver.Param;
 import org.bilevel4j.core.util.Args;
+import org.bilevel4j.core.util.UserError;
 
 /**
  * How weights lambda in the simplex climb along the losses.
@@ -71,6 +72,18 @@ public record SimplexStep(
   /** Whether f is looked at before the step of x. */
   public boolean atOldX() {
     return at == At.OLD_X;
+  }
+
+  /**
+   * Refuses a look at the new x, for solvers whose losses are at hand before x moves.
+   *
+   * @param line the line of the algorithm that gives them
+   */
+  public void requireOldX(String line) {
+    if (!atOldX()) {
+      throw new UserError(
+          "lambda.at is new-x, but the weights see the losses of " + line + ".", "old-x.");
+    }
   }
 
   /** A fresh momentum buffer for m weights. */

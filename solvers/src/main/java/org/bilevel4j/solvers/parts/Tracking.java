@@ -10,6 +10,7 @@ import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.set.Ball;
 import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Param;
+import org.bilevel4j.core.solver.Role;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
@@ -29,9 +30,9 @@ import org.bilevel4j.core.solver.Step;
  * @param batch rows of both products
  */
 public record Tracking(
-    @Param(value = "step size of v, at most 1/L", symbol = "eta_v") Schedule step,
-    @Param(value = "radius of the ball v is kept in", symbol = "Gamma", range = "above 0")
-        double radius,
+    @Param(value = "step size of v, at most 1/L", role = Role.STEP_ADJOINT, symbol = "eta_v")
+        Schedule step,
+    @Param(role = Role.RADIUS, symbol = "Gamma") double radius,
     @Param("rows of both products: 'lower' is as many as the lower step") EstimatorBatch batch)
     implements Hypergradient {
 

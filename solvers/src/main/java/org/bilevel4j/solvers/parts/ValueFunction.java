@@ -11,6 +11,7 @@ import org.bilevel4j.core.problem.OracleCall;
 import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Param;
+import org.bilevel4j.core.solver.Role;
 import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
 import org.bilevel4j.core.util.Args;
@@ -40,8 +41,8 @@ import org.bilevel4j.core.util.Args;
  */
 public record ValueFunction(
     @Param(value = "multiplier; f + sigma g must be convex in y", symbol = "sigma") double sigma,
-    @Param(value = "lower steps of the pair", symbol = "N", range = "at least 1") int steps,
-    @Param(value = "their size, below 2/(L_g + L_f/sigma)", symbol = "eta", range = "above 0")
+    @Param(value = "lower steps of the pair", role = Role.INNER_STEPS, symbol = "N") int steps,
+    @Param(value = "their size, below 2/(L_g + L_f/sigma)", role = Role.STEP_SERIES, symbol = "eta")
         double step,
     @Param("start at each block's last solution") boolean warm,
     @Param("rows of each lower batch: 'lower' is as many as the lower step") EstimatorBatch batch)

@@ -141,30 +141,16 @@ public final class MinAvg implements Solver<MinAvg.State> {
 
   /** The catalogue's view. */
   @AutoService(SolverEntry.class)
-  public static final class Entry implements SolverEntry {
-    @Override
-    public String name() {
-      return "min-avg";
-    }
-
-    @Override
-    public String title() {
-      return "single-loop descent on the mean of m bilevel objectives";
-    }
-
-    @Override
-    public String source() {
-      return "Gu, Lu, Ram, Weng, ICLR 2023, section 5 (baseline)";
-    }
-
-    @Override
-    public Params defaults() {
-      return Params.defaults();
-    }
-
-    @Override
-    public MinAvg create(Record params) {
-      return new MinAvg((Params) params);
+  public static final class Entry extends SolverEntry.Described<Params> {
+    /** How it is found. */
+    public Entry() {
+      super(
+          "min-avg",
+          "single-loop descent on the mean of m bilevel objectives",
+          "Gu, Lu, Ram, Weng, ICLR 2023, section 5 (baseline)",
+          "nothing",
+          Params.defaults(),
+          MinAvg::new);
     }
   }
 }

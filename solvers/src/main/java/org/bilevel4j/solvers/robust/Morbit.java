@@ -172,30 +172,16 @@ public final class Morbit implements Solver<Morbit.State> {
 
   /** The catalogue's view. */
   @AutoService(SolverEntry.class)
-  public static final class Entry implements SolverEntry {
-    @Override
-    public String name() {
-      return "morbit";
-    }
-
-    @Override
-    public String title() {
-      return "single-loop descent-ascent on the worst case of m bilevel objectives";
-    }
-
-    @Override
-    public String source() {
-      return "Gu, Lu, Ram, Weng, ICLR 2023, Algorithm 1";
-    }
-
-    @Override
-    public Params defaults() {
-      return Params.defaults();
-    }
-
-    @Override
-    public Morbit create(Record params) {
-      return new Morbit((Params) params);
+  public static final class Entry extends SolverEntry.Described<Params> {
+    /** How it is found. */
+    public Entry() {
+      super(
+          "morbit",
+          "single-loop descent-ascent on the worst case of m bilevel objectives",
+          "Gu, Lu, Ram, Weng, ICLR 2023, Algorithm 1",
+          "nothing",
+          Params.defaults(),
+          Morbit::new);
     }
   }
 }

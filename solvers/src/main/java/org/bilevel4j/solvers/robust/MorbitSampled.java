@@ -168,40 +168,21 @@ public final class MorbitSampled implements Solver<MorbitSampled.State> {
 
   /** The catalogue's view. */
   @AutoService(SolverEntry.class)
-  public static final class Entry implements SolverEntry {
-    @Override
-    public String name() {
-      return "morbit-sampled";
-    }
-
-    @Override
-    public String title() {
-      return "descent-ascent on the worst case of many bilevel objectives, a few per step";
-    }
-
-    @Override
-    public String source() {
-      return "after Gu, Lu, Ram, Weng, ICLR 2023, Algorithm 1";
-    }
-
-    @Override
-    public String differs() {
-      return "ours: sampled blocks, unbiased weights, entropic step by default";
+  public static final class Entry extends SolverEntry.Described<Params> {
+    /** How it is found. */
+    public Entry() {
+      super(
+          "morbit-sampled",
+          "descent-ascent on the worst case of many bilevel objectives, a few per step",
+          "after Gu, Lu, Ram, Weng, ICLR 2023, Algorithm 1",
+          "ours: sampled blocks, unbiased weights, entropic step by default",
+          Params.defaults(),
+          MorbitSampled::new);
     }
 
     @Override
     public Basis basis() {
       return Basis.OURS;
-    }
-
-    @Override
-    public Params defaults() {
-      return Params.defaults();
-    }
-
-    @Override
-    public MorbitSampled create(Record params) {
-      return new MorbitSampled((Params) params);
     }
   }
 }

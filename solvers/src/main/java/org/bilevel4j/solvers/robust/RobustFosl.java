@@ -25,7 +25,7 @@ import org.bilevel4j.core.solver.SolverState;
 import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
 import org.bilevel4j.core.util.Args;
-import org.bilevel4j.core.util.UserError;
+import org.bilevel4j.solvers.parts.GradientPair;
 import org.bilevel4j.solvers.parts.SimplexStep;
 import org.bilevel4j.solvers.parts.SimplexWeights;
 
@@ -84,9 +84,7 @@ public final class RobustFosl implements Solver<RobustFosl.State> {
     /** Checks the ranges. */
     public Params {
       Args.atLeast(1, blocksPerStep, "blocksPerStep");
-      if (!lambda.atOldX()) {
-        throw new UserError("lambda.at is new-x, but the weights see the losses of P4.", "old-x.");
-      }
+      lambda.requireOldX("P4");
     }
 
     /** sigma from 1 to 10 over the first fifth of the run. */
@@ -141,19 +139,13 @@ public final class RobustFosl implements Solver<RobustFosl.State> {
 
   @Override
   public Requirements requirements() {
-    return Requirements.of(
-        Set.of(DualSide.Kind.SIMPLEX),
-        Set.of(Requirements.Trait.UPPER_SET),
-        cost().calls().keySet());
+    return Requirements.of(cost(), Set.of(DualSide.Kind.SIMPLEX), Requirements.Trait.UPPER_SET);
   }
 
   @Override
   public Cost cost() {
     Cost values = Cost.none().and(OracleCall.LOWER_VALUE, 2);
-    return Cost.none()
-        .and(OracleCall.UPPER_VALUE, 1)
-        .and(OracleCall.UPPER_GRAD_X, 1)
-        .and(OracleCall.UPPER_GRAD_Y, 1)
+    return Cost.each(OracleCall.UPPER_VALUE, OracleCall.UPPER_GRAD_X, OracleCall.UPPER_GRAD_Y)
         .and(OracleCall.LOWER_GRAD_Y, 2)
         .and(OracleCall.LOWER_GRAD_X, 2)
         .and(p.climbOn() == ClimbOn.PENALISED ? values : Cost.none());
@@ -173,9 +165,8 @@ public final class RobustFosl implements Solver<RobustFosl.State> {
     double scale = p.divideBySigma() ? 1 / (1 + sigma) : 1;
     UpperPoints f = k.upper(set, s.x, s.y, k.draw(Purpose.UPPER, p.upperBatch()));
     Blocks dz = k.lower(set, s.x, s.z, k.draw(Purpose.LOWER, 0, p.lowerBatch())).gradY();
-    Blocks dy = k.blocks(set, k.problem().lowerDims());
-    dy.copyFrom(f.gradY());
-    dy.axpy(sigma, k.lower(set, s.x, s.y, k.draw(Purpose.LOWER, 1, p.lowerBatch())).gradY());
+    LowerPoints own = k.lower(set, s.x, s.y, k.draw(Purpose.LOWER, 1, p.lowerBatch()));
+    Blocks dy = GradientPair.slope(k, f, sigma, own);
     Draw pair = k.draw(Purpose.CROSS, p.lowerBatch());
     LowerPoints gy = k.lower(set, s.x, s.y, pair);
     LowerPoints gz = k.lower(set, s.x, s.z, pair);
@@ -198,41 +189,22 @@ public final class RobustFosl implements Solver<RobustFosl.State> {
 
   /** The catalogue's view. */
   @AutoService(SolverEntry.class)
-  public static final class Entry implements SolverEntry {
-    @Override
-    public String name() {
-      return "robust-fosl";
-    }
-
-    @Override
-    public String title() {
-      return "worst case over bilevel objectives with first derivatives only";
-    }
-
-    @Override
-    public String source() {
-      return "ours, after Yang, Si, Lyu, Ji, NeurIPS 2024 and Gu, Lu, Ram, Weng, ICLR 2023";
-    }
-
-    @Override
-    public String differs() {
-      return "ours; the penalty part is reconstructed from the published problem statement and"
-          + " abstract";
+  public static final class Entry extends SolverEntry.Described<Params> {
+    /** How it is found. */
+    public Entry() {
+      super(
+          "robust-fosl",
+          "worst case over bilevel objectives with first derivatives only",
+          "ours, after Yang, Si, Lyu, Ji, NeurIPS 2024 and Gu, Lu, Ram, Weng, ICLR 2023",
+          "ours; the penalty part is reconstructed from the published problem statement and"
+              + " abstract",
+          Params.defaults(),
+          RobustFosl::new);
     }
 
     @Override
     public Basis basis() {
       return Basis.OURS;
-    }
-
-    @Override
-    public Params defaults() {
-      return Params.defaults();
-    }
-
-    @Override
-    public RobustFosl create(Record params) {
-      return new RobustFosl((Params) params);
     }
   }
 }

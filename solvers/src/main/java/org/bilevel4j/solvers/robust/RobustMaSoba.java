@@ -25,7 +25,7 @@ import org.bilevel4j.core.solver.SolverState;
 import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
 import org.bilevel4j.core.util.Args;
-import org.bilevel4j.core.util.UserError;
+import org.bilevel4j.solvers.parts.LossAverage;
 import org.bilevel4j.solvers.parts.SimplexStep;
 import org.bilevel4j.solvers.parts.SimplexWeights;
 import org.bilevel4j.solvers.parts.UpperMotion;
@@ -73,9 +73,7 @@ public final class RobustMaSoba implements Solver<RobustMaSoba.State> {
     /** Checks the ranges. */
     public Params {
       Args.atLeast(1, blocksPerStep, "blocksPerStep");
-      if (!lambda.atOldX()) {
-        throw new UserError("lambda.at is new-x, but the weights see the losses of W5.", "old-x.");
-      }
+      lambda.requireOldX("W5");
     }
 
     /** Constant steps for curvatures about 1. */
@@ -137,21 +135,18 @@ public final class RobustMaSoba implements Solver<RobustMaSoba.State> {
 
   @Override
   public Requirements requirements() {
-    return Requirements.of(
-        Set.of(DualSide.Kind.SIMPLEX),
-        Set.of(Requirements.Trait.UPPER_SET),
-        cost().calls().keySet());
+    return Requirements.of(cost(), Set.of(DualSide.Kind.SIMPLEX), Requirements.Trait.UPPER_SET);
   }
 
   @Override
   public Cost cost() {
-    return Cost.none()
-        .and(OracleCall.UPPER_VALUE, 1)
-        .and(OracleCall.UPPER_GRAD_X, 1)
-        .and(OracleCall.UPPER_GRAD_Y, 1)
-        .and(OracleCall.LOWER_GRAD_Y, 1)
-        .and(OracleCall.LOWER_HVP, 1)
-        .and(OracleCall.LOWER_CROSS_XY, 1);
+    return Cost.each(
+        OracleCall.UPPER_VALUE,
+        OracleCall.UPPER_GRAD_X,
+        OracleCall.UPPER_GRAD_Y,
+        OracleCall.LOWER_GRAD_Y,
+        OracleCall.LOWER_HVP,
+        OracleCall.LOWER_CROSS_XY);
   }
 
   @Override
@@ -177,7 +172,7 @@ public final class RobustMaSoba implements Solver<RobustMaSoba.State> {
     g.addCrossXY(w.times(-1), s.v, delta);
     Blocks residual = g.hvpYY(s.v);
     residual.axpy(-1, f.gradY());
-    Vec losses = average(s.u, f, p.newWeightLoss().at(k), k); // (W5)
+    Vec losses = LossAverage.through(s.u, f, p.newWeightLoss().at(k), k); // (W5)
     s.y.axpy(-p.etaY().at(k), g.gradY()); // (W2)
     s.v.axpy(-p.etaV().at(k), residual); // (W3)
     s.d.move(set, 1, 0, delta, p.etaX().at(k), s.x); // (W1): d itself stays
@@ -186,54 +181,23 @@ public final class RobustMaSoba implements Solver<RobustMaSoba.State> {
     s.lambda.climb(k, set, p.gamma().at(k), losses); // (W6)
   }
 
-  private static Vec average(Blocks u, UpperPoints f, double newWeight, Step k) {
-    Vec losses = k.vec(f.set().size());
-    for (int at = 0; at < losses.dim(); at++) {
-      int i = f.set().id(at);
-      double weight = u.isTouched(i) ? newWeight : 1;
-      double mean = (1 - weight) * u.at(i).get(0) + weight * f.values().get(at);
-      u.at(i).set(0, mean);
-      losses.set(at, mean);
-    }
-    return losses;
-  }
-
   /** The catalogue's view. */
   @AutoService(SolverEntry.class)
-  public static final class Entry implements SolverEntry {
-    @Override
-    public String name() {
-      return "robust-ma-soba";
-    }
-
-    @Override
-    public String title() {
-      return "worst case over bilevel objectives with moving averages";
-    }
-
-    @Override
-    public String source() {
-      return "ours, after Chen, Xiao, Balasubramanian 2024 and Gu, Lu, Ram, Weng, ICLR 2023";
-    }
-
-    @Override
-    public String differs() {
-      return "ours";
+  public static final class Entry extends SolverEntry.Described<Params> {
+    /** How it is found. */
+    public Entry() {
+      super(
+          "robust-ma-soba",
+          "worst case over bilevel objectives with moving averages",
+          "ours, after Chen, Xiao, Balasubramanian 2024 and Gu, Lu, Ram, Weng, ICLR 2023",
+          "ours",
+          Params.defaults(),
+          RobustMaSoba::new);
     }
 
     @Override
     public Basis basis() {
       return Basis.OURS;
-    }
-
-    @Override
-    public Params defaults() {
-      return Params.defaults();
-    }
-
-    @Override
-    public RobustMaSoba create(Record params) {
-      return new RobustMaSoba((Params) params);
     }
   }
 }

@@ -8,6 +8,7 @@ import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.math.Weights;
 import org.bilevel4j.core.problem.Batch;
+import org.bilevel4j.core.problem.Draw;
 import org.bilevel4j.core.problem.DualSide;
 import org.bilevel4j.core.problem.LowerPoints;
 import org.bilevel4j.core.problem.LowerStart;
@@ -25,7 +26,6 @@ import org.bilevel4j.core.solver.SolverState;
 import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
 import org.bilevel4j.core.util.Args;
-import org.bilevel4j.core.util.UserError;
 import org.bilevel4j.solvers.parts.SimplexStep;
 import org.bilevel4j.solvers.parts.SimplexWeights;
 
@@ -72,9 +72,7 @@ public final class TrMaml implements Solver<TrMaml.State> {
     public Params {
       Args.nonNegative(adaptation, "adaptation");
       Args.atLeast(1, blocksPerStep, "blocksPerStep");
-      if (!lambda.atOldX()) {
-        throw new UserError("lambda.at is new-x, but the weights see the losses of A3.", "old-x.");
-      }
+      lambda.requireOldX("A3");
     }
 
     /** Constant steps for curvatures about 1. */
@@ -119,20 +117,17 @@ public final class TrMaml implements Solver<TrMaml.State> {
 
   @Override
   public Requirements requirements() {
-    return Requirements.of(
-        Set.of(DualSide.Kind.SIMPLEX),
-        Set.of(Requirements.Trait.UPPER_SET),
-        cost().calls().keySet());
+    return Requirements.of(cost(), Set.of(DualSide.Kind.SIMPLEX), Requirements.Trait.UPPER_SET);
   }
 
   @Override
   public Cost cost() {
-    return Cost.none()
-        .and(OracleCall.UPPER_VALUE, 1)
-        .and(OracleCall.UPPER_GRAD_X, 1)
-        .and(OracleCall.UPPER_GRAD_Y, 1)
-        .and(OracleCall.LOWER_GRAD_Y, 1)
-        .and(OracleCall.LOWER_CROSS_XY, 1)
+    return Cost.each(
+            OracleCall.UPPER_VALUE,
+            OracleCall.UPPER_GRAD_X,
+            OracleCall.UPPER_GRAD_Y,
+            OracleCall.LOWER_GRAD_Y,
+            OracleCall.LOWER_CROSS_XY)
         .and(OracleCall.LOWER_HVP, 0, 1);
   }
 
@@ -147,9 +142,7 @@ public final class TrMaml implements Solver<TrMaml.State> {
     Weights w = s.lambda.over(k, set);
     Blocks start = k.coldLower(set, s.x);
     LowerPoints g = k.lower(set, s.x, start, k.draw(Purpose.LOWER, p.lowerBatch()));
-    Blocks y = k.blocks(set, k.problem().lowerDims());
-    y.copyFrom(start);
-    y.axpy(-p.adaptation(), g.gradY()); // (A1)
+    Blocks y = adapted(k, start, g); // (A1)
     UpperPoints f = k.upper(set, s.x, y, k.draw(Purpose.UPPER, p.upperBatch()));
     Vec h = direction(s.x, w, g, f, k); // (A2)
     Vec losses = k.vec(set.size());
@@ -160,6 +153,19 @@ public final class TrMaml implements Solver<TrMaml.State> {
     s.x.axpy(-p.etaX().at(k), h); // (A3)
     k.problem().upperSet().project(s.x, h.support());
     s.lambda.climb(k, set, p.gamma().at(k), losses); // (A4)
+  }
+
+  private Blocks adapted(Step k, Blocks start, LowerPoints g) {
+    Blocks y = k.blocks(g.set(), k.problem().lowerDims());
+    y.copyFrom(start);
+    y.axpy(-p.adaptation(), g.gradY());
+    return y;
+  }
+
+  @Override
+  public Blocks judged(State s, Step k) {
+    Blocks start = k.coldLower(k.allBlocks(), s.x);
+    return adapted(k, start, k.lower(k.allBlocks(), s.x, start, Draw.full()));
   }
 
   private Vec direction(Vec x, Weights w, LowerPoints g, UpperPoints f, Step k) {
@@ -182,30 +188,16 @@ public final class TrMaml implements Solver<TrMaml.State> {
 
   /** The catalogue's view. */
   @AutoService(SolverEntry.class)
-  public static final class Entry implements SolverEntry {
-    @Override
-    public String name() {
-      return "tr-maml";
-    }
-
-    @Override
-    public String title() {
-      return "task-robust meta-learning with one adaptation step";
-    }
-
-    @Override
-    public String source() {
-      return "Collins, Mokhtari, Shakkottai, NeurIPS 2020, Algorithm 1";
-    }
-
-    @Override
-    public Params defaults() {
-      return Params.defaults();
-    }
-
-    @Override
-    public TrMaml create(Record params) {
-      return new TrMaml((Params) params);
+  public static final class Entry extends SolverEntry.Described<Params> {
+    /** How it is found. */
+    public Entry() {
+      super(
+          "tr-maml",
+          "task-robust meta-learning with one adaptation step",
+          "Collins, Mokhtari, Shakkottai, NeurIPS 2020, Algorithm 1",
+          "nothing",
+          Params.defaults(),
+          TrMaml::new);
     }
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.problem.DualSide.Kind;
 import org.bilevel4j.core.quadratic.Noise;
@@ -77,6 +78,20 @@ class FirstOrderTest {
     Snapshot last = Runs.last(problem, name, set, 5000);
 
     assertThat(last.x().distance(StationaryPoints.penalty(problem, 10))).isLessThan(1e-9);
+  }
+
+  @Test
+  void should_be_judged_at_the_lower_variables_it_ends_a_step_with() {
+    QuadraticProblem p0 = ReferenceProblems.p0(Kind.NONE); // y* = x, f = (y-1)^2/2 + x^2/2
+    RunSpec looks = RunSpec.of(1, 50).withWatch(1, OptionalDouble.empty(), 0);
+    Solver<?> solver = Runs.solver("memcs", Map.of("innerSteps", "60"));
+    try (Run<?> run = Run.of("memcs", solver, p0, looks)) {
+      run.execute(List.of());
+      double x = run.state().x().get(0);
+
+      assertThat(x).isGreaterThan(0.1);
+      assertThat(run.watched()).isCloseTo(((x - 1) * (x - 1) + x * x) / 2, within(1e-12));
+    }
   }
 
   @Test
@@ -157,8 +172,8 @@ class FirstOrderTest {
     try (Run<?> still = Run.of("fosl", settling, exact, RunSpec.of(1, 2000));
         Run<?> run = Run.of("fosl", measuring, noisy, RunSpec.of(1, 2000))) {
       still.execute(List.of());
-      PenaltyChain settled = ((Fosl.State) still.state()).chain();
-      PenaltyChain chain = ((Fosl.State) run.state()).chain();
+      PenaltyChain settled = ((PenaltyChains) still.state()).chain();
+      PenaltyChain chain = ((PenaltyChains) run.state()).chain();
       chain.y().copyFrom(settled.y());
       chain.z().copyFrom(settled.z());
       for (int k = 0; k < 2000; k++) {

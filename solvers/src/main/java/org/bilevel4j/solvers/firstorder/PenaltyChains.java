@@ -1,0 +1,49 @@
+package org.bilevel4j.solvers.firstorder;
+
+import java.util.Optional;
+import org.bilevel4j.core.math.Blocks;
+import org.bilevel4j.core.math.Vec;
+import org.bilevel4j.core.problem.Dual;
+import org.bilevel4j.core.set.ConvexSet;
+import org.bilevel4j.core.solver.SolverState;
+import org.bilevel4j.core.solver.StateVisitor;
+
+/**
+ * The state of {@link Fosl}: the chain at sigma and, for Richardson's extrapolation, the one at 2
+ * sigma. What is shown: x extrapolated from both, z_i and alpha of the chain with the larger
+ * multiplier; {@link #x} is the chain at sigma.
+ */
+public record PenaltyChains(PenaltyChain chain, Optional<PenaltyChain> twice, ConvexSet upperSet)
+    implements SolverState {
+  @Override
+  public Vec x() {
+    return chain.x();
+  }
+
+  @Override
+  public Vec currentX() {
+    Vec x = chain.currentX();
+    if (twice.isPresent()) {
+      x.scale(-1);
+      x.axpy(2, twice.get().currentX());
+      upperSet.project(x);
+    }
+    return x;
+  }
+
+  @Override
+  public Optional<Blocks> lower() {
+    return Optional.of(twice.orElse(chain).z());
+  }
+
+  @Override
+  public Dual dual() {
+    return twice.orElse(chain).alpha().value();
+  }
+
+  @Override
+  public void visit(StateVisitor v) {
+    chain.visit(v);
+    twice.ifPresent(c -> c.visit(v.within("twice")));
+  }
+}
