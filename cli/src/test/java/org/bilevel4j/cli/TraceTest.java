@@ -256,4 +256,15 @@ class TraceTest {
     assertThat(Double.parseDouble(lines.get(2).split(",", -1)[at])).isEqualTo(1);
     assertThat(lines.get(1)).startsWith("0,0.0000000000000000e+00,");
   }
+
+  @Test
+  void should_trace_stacked_blocks_as_one() throws IOException {
+    String mean = problem("", false, 2);
+    Table blocks = trace(mean, "--solver=soba");
+    Table stacked = trace(mean, "--solver=soba", "--stack=mean");
+    for (int row = 0; row < 13; row++) {
+      assertThat(stacked.at(row, "x", 2)).containsExactly(blocks.at(row, "x", 2), within(1e-13));
+    }
+    assertThat(stacked.names()).contains("y_0_3").doesNotContain("y_1_0");
+  }
 }

@@ -51,6 +51,7 @@ class SolveIT {
     "p1, mmb-v1, 6000, etaX=0.05 etaY=0.2, -0.1, -0.1, 1e-12",
     "p1, mmb-v2, 4000, etaX=0.05 etaY=0.2 etaV=0.2, -0.1, -0.1, 1e-12",
     "p1-nonnegative, mmb-v2, 4000, etaX=0.05, -0.222222222222222, -0.222222222222222, 1e-12",
+    "constrained, bsg, 400, estimator=kkt etaX=0.2, 2.1, 2.1, 1e-12",
     "p2, morbit, 20000, alpha=0.05 beta=0.5 gamma=0.05, -0.171572875253810,"
         + " -0.171572875253810, 1e-12",
   })

@@ -85,7 +85,7 @@ public final class OptimumSearch {
   /** Where constraints of lower levels make F quadratic piece by piece only. */
   private Result inPieces() {
     DualSide.Kind kind = problem.dualSide().kind();
-    boolean free = problem.upperSet().isAll();
+    boolean free = problem.upperSet().isAll() && problem.lowerSolver().isPresent();
     for (int i = 0; i < problem.blocks(); i++) {
       free &= problem.dualSet(i).isAll();
     }

@@ -1,6 +1,7 @@
 package org.bilevel4j.core.stack;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -142,10 +143,18 @@ public final class StackedProblem extends DelegatingShape implements BilevelProb
     return dual;
   }
 
-  /** What a run on the stack shows, as the m blocks see it, with the fixed weights as lambda. */
+  /**
+   * What a run on the stack shows, as the m blocks see it; the weights are its lambda, unless they
+   * are the mean that the problem has anyway.
+   */
   public Snapshot unstack(Snapshot s) {
-    return new Snapshot(
-        s.step(), s.x(), Optional.of(weights), s.lower().map(this::unstack), unstack(s.dual()));
+    boolean told = inner.dualSide() instanceof DualSide.Simplex || !isMean();
+    Optional<Vec> lambda = told ? Optional.of(weights) : Optional.empty();
+    return new Snapshot(s.step(), s.x(), lambda, s.lower().map(this::unstack), unstack(s.dual()));
+  }
+
+  private boolean isMean() {
+    return Arrays.stream(weights.toArray()).allMatch(w -> w == 1.0 / weights.dim());
   }
 
   @Override
@@ -316,7 +325,7 @@ public final class StackedProblem extends DelegatingShape implements BilevelProb
   @Override
   public Map<String, String> provenance() {
     Map<String, String> out = new LinkedHashMap<>(inner.provenance());
-    out.put("stacked with weights", java.util.Arrays.toString(weights.toArray()));
+    out.put("stacked with weights", Arrays.toString(weights.toArray()));
     return out;
   }
 }

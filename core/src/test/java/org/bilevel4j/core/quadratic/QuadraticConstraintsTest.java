@@ -202,6 +202,20 @@ class QuadraticConstraintsTest {
   }
 
   @Test
+  void should_be_found_by_a_search_and_called_one_of_several() {
+    QuadraticProblem bounded = problem(tracking(ConvexSet.all(), nonNegative()));
+    Optimum found = OptimumSearch.of(bounded).optimum().orElseThrow();
+    assertThat(Math.abs(found.x().get(0))).isCloseTo(2, within(1e-12));
+    assertThat(found.value()).isCloseTo(2, within(1e-12));
+    assertThat(found.unique()).isFalse();
+    OptimumSearch.Result held = OptimumSearch.of(bounded.withUpperSet(new Box(-1, 1)));
+    assertThat(held.optimum()).isEmpty();
+    assertThat(held.why()).contains("piecewise quadratic");
+    QuadraticProblem round = problem(tracking(new Ball(1), AffineConstraints.none()));
+    assertThat(OptimumSearch.of(round).optimum()).as("nobody solves for y in a ball").isEmpty();
+  }
+
+  @Test
   void should_say_that_a_minimiser_on_a_kink_is_not_known() {
     // GIVEN F(x) = max(x, 0) + (x + 1/2)^2/2 - x, whose minimum lies on the kink at 0
     QuadraticForm f = QuadraticForm.of(1, 1, 0, Map.of("xx", ONE, "x", Vec.of(-0.5), "y", ONE), 0);
@@ -212,6 +226,7 @@ class QuadraticConstraintsTest {
     assertThatThrownBy(() -> new QuadraticSolution(kinked).meanMinimiser())
         .isInstanceOf(ArithmeticException.class)
         .hasMessageContaining("kink");
+    assertThat(OptimumSearch.of(kinked).why()).contains("no piece holds its own minimiser");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Dims;
@@ -28,6 +29,7 @@ import org.bilevel4j.core.quadratic.QuadraticProblem;
 import org.bilevel4j.core.random.Key;
 import org.bilevel4j.core.run.CountingOracle;
 import org.bilevel4j.core.run.OracleCounts;
+import org.bilevel4j.core.run.Snapshot;
 import org.bilevel4j.core.set.Box;
 import org.bilevel4j.core.set.ConvexSet;
 import org.bilevel4j.core.util.UserError;
@@ -221,5 +223,15 @@ class StackedProblemTest {
     assertThatThrownBy(() -> Stacking.parse("sum"))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("stack = 'sum' must be 'none', 'mean', or one weight per block");
+  }
+
+  @Test
+  void should_tell_its_weights_where_they_are_not_the_mean_of_the_problem() {
+    Snapshot shown = new Snapshot(3, ONE, Optional.empty(), Optional.empty(), Dual.none());
+    Vec weights = Vec.of(1, 3);
+    assertThat(StackedProblem.mean(problem()).unstack(shown).weights()).isEmpty();
+    assertThat(StackedProblem.weighted(problem(), weights).unstack(shown).weights())
+        .hasValueSatisfying(w -> assertThat(w.toArray()).containsExactly(1, 3));
+    assertThat(Stacking.unstacked(problem(), shown)).isSameAs(shown);
   }
 }
