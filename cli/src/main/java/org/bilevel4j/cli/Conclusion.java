@@ -13,6 +13,7 @@ import org.bilevel4j.eval.report.Findings;
 import org.bilevel4j.eval.report.Reports;
 import org.bilevel4j.eval.report.ResultSet;
 import org.bilevel4j.eval.report.RunFolder;
+import org.bilevel4j.eval.report.SweepFit;
 import org.bilevel4j.eval.statistics.PairedComparison;
 
 /** What is printed at the end: a table over arms, the tests in words, the path of the report. */
@@ -50,6 +51,9 @@ final class Conclusion {
       }
     }
     Remarks.print(results.remarks(), out);
+    SweepFit.of(results).map(SweepFit::sentences).orElse(List.of()).stream()
+        .flatMap(s -> Wrap.lines(s, 100).stream())
+        .forEach(out::println);
     out.println("Report: " + report);
     out.flush();
   }

@@ -26,6 +26,10 @@ final class Provenance {
     if (!e.compare().baseline().isEmpty()) {
       out.put("baseline", e.compare().baseline());
     }
+    if (!e.compare().metrics().isEmpty()) {
+      out.put("compared", String.join(",", e.compare().metrics()));
+    }
+    e.sweep().ifPresent(s -> out.put("sweep", sweep(s, e)));
     out.put("version", VersionCommand.programVersion());
     GitCommit.ofProgram().ifPresent(commit -> out.put("commit", commit));
     out.put(
@@ -47,6 +51,20 @@ final class Provenance {
     } catch (com.fasterxml.jackson.core.JsonProcessingException problem) {
       throw new IllegalStateException("a tree of plain values could not be written", problem);
     }
+  }
+
+  /** As {@code org.bilevel4j.eval.report.SweepFit} reads it. */
+  private static Map<String, Object> sweep(Experiment.Sweep s, Experiment e) {
+    Map<String, Object> out = new LinkedHashMap<>();
+    out.put("axis", s.axis());
+    out.put("measure", s.measure());
+    s.expected().ifPresent(v -> out.put("expected", v));
+    Map<String, Object> arms = new LinkedHashMap<>();
+    for (Experiment.Arm a : e.arms()) {
+      a.point().ifPresent(p -> arms.put(a.label(), Map.of("series", p.series(), "at", p.at())));
+    }
+    out.put("arms", arms);
+    return out;
   }
 
   private static String property(String name) {

@@ -15,7 +15,8 @@ import org.bilevel4j.core.quadratic.QuadraticSolution;
  * @param problem the problem
  * @param taskNames one per block
  */
-public record BlockLosses(QuadraticProblem problem, List<String> taskNames) implements EvaluationSet {
+public record BlockLosses(QuadraticProblem problem, List<String> taskNames)
+    implements EvaluationSet {
   @Override
   public String name() {
     return "validation";

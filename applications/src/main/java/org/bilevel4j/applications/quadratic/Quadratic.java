@@ -52,9 +52,9 @@ public final class Quadratic implements ApplicationEntry {
     return QuadraticParams.defaults();
   }
 
-  /** The problem follows {@code problemSeed}: neither {@code data} nor the seed are looked at. */
+  /** Problems are generated: {@code data} is not looked at. */
   @Override
   public Application create(Record params, Optional<Path> data, long seed) {
-    return QuadraticApplication.of((QuadraticParams) params);
+    return QuadraticApplication.of((QuadraticParams) params, seed);
   }
 }

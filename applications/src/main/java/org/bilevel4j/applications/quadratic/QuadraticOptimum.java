@@ -43,6 +43,15 @@ final class QuadraticOptimum implements KnownOptimum {
   }
 
   @Override
+  public OptionalDouble weightsGap(Vec x, Optional<Vec> weights) {
+    if (leastWorst.isEmpty()) {
+      return leastWorst;
+    }
+    Vec values = reduced.values(x);
+    return OptionalDouble.of(values.max() - values.dot(weights.orElseGet(this::uniform)));
+  }
+
+  @Override
   public double gradientNorm(Vec x, Optional<Vec> weights) {
     return reduced.gradient(x, weights.orElseGet(this::uniform)).norm();
   }

@@ -52,7 +52,10 @@ public record QuadraticParams(
             symbol = "s2",
             range = "at least 0")
         double lowerNoise,
-    @Param(value = "seed of the problem, apart from the run's", range = "any") long problemSeed) {
+    @Param(
+            value = "seed of the problem; 0 poses another one for each seed of the runs",
+            range = "any")
+        long problemSeed) {
 
   /** Checks the numbers. */
   public QuadraticParams {
@@ -68,19 +71,20 @@ public record QuadraticParams(
     return new QuadraticParams(8, 5, 5, DualSide.Kind.NONE, 1, true, 4, 0.5, 64, 0.3, 0.05, 1);
   }
 
-  /** The problem: the same blocks for every kind of dual, whose terms are drawn apart. */
-  QuadraticProblem problem() {
+  /** The problem for a run: the same blocks for every kind of dual, whose terms are drawn apart. */
+  QuadraticProblem problem(long runSeed) {
+    long seed = problemSeed == 0 ? runSeed : problemSeed;
     boolean alpha = dual == DualSide.Kind.PER_BLOCK || dual == DualSide.Kind.SHARED;
     RandomQuadratic design =
         new RandomQuadratic(upperDim, lowerDim, alpha ? dualDim : 0, condition, coupling);
     List<QuadraticBlock> drawn = new ArrayList<>();
     for (int i = 0; i < blocks; i++) {
-      Key key = Key.of(problemSeed).child(i);
+      Key key = Key.of(seed).child(i);
       QuadraticBlock block =
           design.block(key.child("upper").rng(), key.child("dual").rng(), key.child("lower").rng());
       drawn.add(lowerLevel ? block : ReducedQuadratic.withoutLowerLevel(block));
     }
     return QuadraticProblem.of("quadratic", upperDim, dual, drawn)
-        .withNoise(new Noise(rows, upperNoise, lowerNoise, problemSeed));
+        .withNoise(new Noise(rows, upperNoise, lowerNoise, seed));
   }
 }

@@ -105,13 +105,16 @@ class QuadraticTest {
   }
 
   @Test
-  void should_follow_its_own_seed_and_not_the_runs() {
+  void should_follow_the_runs_seed_only_when_it_has_none_of_its_own() {
     Vec x = Vec.of(1, 1, 1, 1, 1);
     double one = known(application(Map.of())).gap(x);
     double again = known(entry.create(entry.defaults(), Optional.empty(), 7)).gap(x);
 
     assertThat(again).isEqualTo(one);
     assertThat(known(application(Map.of("problemSeed", 2))).gap(x)).isNotEqualTo(one);
+    Record own = Records.bind(entry.defaults(), Map.of("problemSeed", 0), "quadratic");
+    assertThat(known(entry.create(own, Optional.empty(), 1)).gap(x)).isEqualTo(one);
+    assertThat(known(entry.create(own, Optional.empty(), 7)).gap(x)).isNotEqualTo(one);
   }
 
   @Test

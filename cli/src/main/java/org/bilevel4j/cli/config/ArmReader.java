@@ -2,8 +2,10 @@ package org.bilevel4j.cli.config;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.bilevel4j.cli.config.Experiment.Arm;
+import org.bilevel4j.cli.config.Experiment.Point;
 import org.bilevel4j.cli.config.Node.Mapping;
 import org.bilevel4j.core.application.ApplicationEntry;
 import org.bilevel4j.core.auto.StepSizes;
@@ -31,7 +33,8 @@ record ArmReader(
   Arm read(String label, Mapping arm) {
     Fields f =
         new Fields(
-            arm, List.of("solver", "parameters", "application", "steps", "stepSizes", "stack"));
+            arm,
+            List.of("solver", "parameters", "application", "steps", "stepSizes", "stack", "point"));
     if (!f.has("solver")) {
       throw arm.error("arm '" + label + "' names no solver.");
     }
@@ -49,7 +52,17 @@ record ArmReader(
         ExperimentReader.bind(parameters, f.group("application"), application.name()),
         f.whole("steps", 1).orElse(steps),
         stack(f),
-        names);
+        names,
+        point(f));
+  }
+
+  private static Optional<Point> point(Fields f) {
+    if (!f.has("point")) {
+      return Optional.empty();
+    }
+    Fields p = f.fields("point", Set.of("series", "at"));
+    p.required("at");
+    return Optional.of(new Point(p.required("series"), p.whole("at", 1).orElseThrow()));
   }
 
   private static Stacking stack(Fields f) {

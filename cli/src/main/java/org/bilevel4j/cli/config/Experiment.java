@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -30,6 +31,7 @@ import org.bilevel4j.core.stack.Stacking;
  * @param returned which iterate a run returns
  * @param averageTail share of the planned steps that the average covers
  * @param compare what the summary compares
+ * @param sweep what is fitted over the arms
  * @param notes free text
  */
 public record Experiment(
@@ -46,6 +48,7 @@ public record Experiment(
     Returned returned,
     double averageTail,
     Compare compare,
+    Optional<Sweep> sweep,
     String notes) {
 
   /** Copies the lists. */
@@ -64,6 +67,7 @@ public record Experiment(
    * @param steps its planned number of steps
    * @param stack whether the solver gets the blocks stacked into one
    * @param auto names of step sizes that are chosen once the problem is there
+   * @param point its place in a sweep
    */
   public record Arm(
       String label,
@@ -72,7 +76,8 @@ public record Experiment(
       Record application,
       long steps,
       Stacking stack,
-      Set<String> auto) {
+      Set<String> auto,
+      Optional<Point> point) {
 
     /** Copies the set. */
     public Arm {
@@ -90,9 +95,27 @@ public record Experiment(
 
     /** This arm with other solver parameters, none of them left to be chosen. */
     public Arm with(Record changed) {
-      return new Arm(label, solver, changed, application, steps, stack, Set.of());
+      return new Arm(label, solver, changed, application, steps, stack, Set.of(), point);
     }
   }
+
+  /**
+   * Where an arm stands on the axis of a sweep.
+   *
+   * @param series whose arms are fitted together
+   * @param at the value on the axis
+   */
+  public record Point(String series, long at) {}
+
+  /**
+   * What the arms of a sweep are measured by, and how that should grow with the axis.
+   *
+   * @param axis name of the axis, for people
+   * @param measure how a run becomes one number, as {@code org.bilevel4j.eval.report.RunMeasure}
+   *     reads it
+   * @param expected the exponent that theory predicts
+   */
+  public record Sweep(String axis, String measure, OptionalDouble expected) {}
 
   /**
    * Ends of a run besides its steps.
@@ -166,6 +189,7 @@ public record Experiment(
         returned,
         averageTail,
         compare,
+        sweep,
         notes);
   }
 

@@ -52,7 +52,7 @@ public final class ExperimentLoader {
       Mapping one = Layers.assignment(set, all, ExperimentReader.KEYS, reader.parameterNames(all));
       all = all.under(Layers.byLabel(one));
     }
-    return reader.read(all, source.name());
+    return reader.read(SweepPoints.spread(all), source.name());
   }
 
   /** The names of an experiment's presets. */

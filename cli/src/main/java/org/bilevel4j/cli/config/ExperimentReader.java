@@ -5,11 +5,13 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.bilevel4j.cli.config.Experiment.Arm;
 import org.bilevel4j.cli.config.Experiment.Compare;
 import org.bilevel4j.cli.config.Experiment.Evaluate;
 import org.bilevel4j.cli.config.Experiment.Stop;
+import org.bilevel4j.cli.config.Experiment.Sweep;
 import org.bilevel4j.cli.config.Node.Mapping;
 import org.bilevel4j.cli.config.Node.Sequence;
 import org.bilevel4j.core.application.ApplicationEntry;
@@ -19,6 +21,7 @@ import org.bilevel4j.core.run.Returned;
 import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.util.Names;
 import org.bilevel4j.core.util.UserError;
+import org.bilevel4j.eval.report.RunMeasure;
 
 /** Makes an experiment of merged configuration; the first thing that does not fit is an error. */
 final class ExperimentReader {
@@ -40,6 +43,7 @@ final class ExperimentReader {
               "returned",
               "averageTail",
               "compare",
+              "sweep",
               "notes"));
 
   private static final int MOST_SEEDS = 10_000;
@@ -81,6 +85,7 @@ final class ExperimentReader {
         f.choice("returned", Returned.class, Returned.LAST),
         f.number("averageTail", 1e-9, 1).orElse(0.5),
         compare(f.fields("compare", Set.of("baseline", "metrics")), arms),
+        sweep(f),
         f.text("notes").orElse(""));
   }
 
@@ -169,6 +174,24 @@ final class ExperimentReader {
       throw f.error("baseline", "is no arm, must be one of " + String.join(", ", labels) + ".");
     }
     return new Compare(baseline, f.texts("metrics"));
+  }
+
+  private static Optional<Sweep> sweep(Fields f) {
+    if (!f.has("sweep")) {
+      return Optional.empty();
+    }
+    Fields s = f.fields("sweep", Set.of("axis", "measure", "expected"));
+    String measure = s.required("measure");
+    try {
+      RunMeasure.parse(measure);
+    } catch (UserError e) {
+      throw new UserError(s.node("measure").where() + ": " + e.sentence(), e.cure(), e);
+    }
+    return Optional.of(
+        new Sweep(
+            s.required("axis"),
+            measure,
+            s.number("expected", Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY)));
   }
 
   private static List<Arm> arms(Fields f, ArmReader reader) {

@@ -39,6 +39,7 @@ public final class ExperimentWriter {
     if (!compare.isEmpty()) {
       out.put("compare", compare);
     }
+    e.sweep().ifPresent(s -> out.put("sweep", sweep(s)));
     if (!e.notes().isEmpty()) {
       out.put("notes", e.notes());
     }
@@ -61,6 +62,22 @@ public final class ExperimentWriter {
     if (a.stack().stacks()) {
       out.put("stack", a.stack().toString());
     }
+    a.point().ifPresent(p -> out.put("point", point(p)));
+    return out;
+  }
+
+  private static Map<String, Object> point(Experiment.Point p) {
+    Map<String, Object> out = new LinkedHashMap<>();
+    out.put("series", p.series());
+    out.put("at", p.at());
+    return out;
+  }
+
+  private static Map<String, Object> sweep(Experiment.Sweep s) {
+    Map<String, Object> out = new LinkedHashMap<>();
+    out.put("axis", s.axis());
+    out.put("measure", s.measure());
+    s.expected().ifPresent(v -> out.put("expected", v));
     return out;
   }
 

@@ -11,7 +11,8 @@ import org.bilevel4j.core.util.UserError;
 final class Layers {
   private static final String ARMS = "arms";
   private static final Set<String> ARM_KEYS =
-      Set.of("solver", "parameters", "application", "steps", "stepSizes", "stack", "title");
+      Set.of(
+          "solver", "parameters", "application", "steps", "stepSizes", "stack", "point", "title");
 
   private Layers() {}
 

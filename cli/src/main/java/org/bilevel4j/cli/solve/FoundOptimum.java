@@ -38,9 +38,22 @@ final class FoundOptimum implements KnownOptimum {
   }
 
   @Override
+  public OptionalDouble weightsGap(Vec x, Optional<Vec> weights) {
+    if (!worst) {
+      return OptionalDouble.empty();
+    }
+    Vec values = solution.values(x);
+    return OptionalDouble.of(values.max() - values.dot(weights.orElseGet(() -> uniform(values))));
+  }
+
+  @Override
   public double gradientNorm(Vec x, Optional<Vec> weights) {
-    Vec mean = Vec.zeros(solution.values(x).dim());
+    return solution.gradient(x, weights.orElseGet(() -> uniform(solution.values(x)))).norm();
+  }
+
+  private static Vec uniform(Vec like) {
+    Vec mean = Vec.zeros(like.dim());
     mean.fill(1.0 / mean.dim());
-    return solution.gradient(x, weights.orElse(mean)).norm();
+    return mean;
   }
 }

@@ -2,6 +2,7 @@ package org.bilevel4j.cli.solve;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -43,7 +44,15 @@ public record Solving(
         application,
         problem,
         List.of(
-            new Experiment.Arm(solver.name(), solver, parameters, problem, steps, stack, Set.of())),
+            new Experiment.Arm(
+                solver.name(),
+                solver,
+                parameters,
+                problem,
+                steps,
+                stack,
+                Set.of(),
+                Optional.empty())),
         List.of(seed),
         steps,
         new Experiment.Stop(
@@ -60,6 +69,7 @@ public record Solving(
         Returned.LAST,
         0.5,
         new Experiment.Compare("", List.of()),
+        Optional.empty(),
         "");
   }
 }

@@ -2,6 +2,7 @@ package org.bilevel4j.cli.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -266,5 +267,53 @@ class ExperimentLoaderTest {
     assertThat(refusal(arms + "  - {label: sum, solver: ttsa, stack: sum}\n"))
         .startsWith("e.yaml, line 5")
         .contains("stack = 'sum' must be 'none', 'mean', or one weight per block");
+  }
+
+  private static final String SWEEP =
+      """
+      application: tiny
+      arms:
+        - solver: morbit
+      sweep:
+        axis: horizon K
+        measure: mean stationarity
+        expected: -0.4
+        points:
+          - {at: 100, steps: 100}
+          - {at: 1000, steps: 1000, parameters: {alpha: 0.5}}
+      """;
+
+  @Test
+  void should_make_an_arm_per_point_when_there_is_a_sweep() throws IOException {
+    Experiment e = load(SWEEP);
+
+    assertThat(e.arms())
+        .extracting(Experiment.Arm::label, Experiment.Arm::steps)
+        .containsExactly(tuple("morbit at 100", 100L), tuple("morbit at 1000", 1000L));
+    assertThat(e.arms().get(1).point()).contains(new Experiment.Point("morbit", 1000));
+    assertThat(Records.toMap(e.arms().get(1).parameters())).containsEntry("alpha", "0.5");
+    assertThat(Records.toMap(e.arms().get(0).parameters()).get("alpha")).isNotEqualTo("0.5");
+  }
+
+  @Test
+  void should_read_a_sweep_again_when_it_was_written() throws IOException {
+    Experiment e = load(SWEEP);
+
+    Experiment again = load(ExperimentWriter.write(e));
+
+    assertThat(again.arms()).isEqualTo(e.arms());
+    assertThat(again.sweep()).isEqualTo(e.sweep()).isPresent();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "mean stationarity|average stationarity|e.yaml, line 6: measure 'average' is not known",
+        "mean stationarity|steps stationarity|must read steps COLUMN THRESHOLD",
+        "{at: 100, steps: 100}|{steps: 100}|a point of a sweep is a group of keys with 'at'"
+      })
+  void should_refuse_a_sweep_that_cannot_be_read(String good, String bad, String message) {
+    assertThat(refusal(SWEEP.replace(good, bad))).contains(message);
   }
 }

@@ -20,6 +20,9 @@ public interface KnownOptimum {
   /** max_i F_i(x) - min over x of the same; empty where blocks share an alpha. */
   OptionalDouble worstGap(Vec x);
 
+  /** max_i F_i(x) - sum_i w_i F_i(x); empty where blocks share an alpha; nothing is modified. */
+  OptionalDouble weightsGap(Vec x, Optional<Vec> weights);
+
   /**
    * ||sum_i w_i grad F_i(x)||.
    *

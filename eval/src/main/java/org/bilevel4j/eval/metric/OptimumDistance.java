@@ -8,9 +8,10 @@ import org.bilevel4j.core.math.Vec;
 
 /**
  * Where the solution is known in closed form: {@code optimum.distance} = ||x - x*||, {@code
- * optimum.gap} = F(x) - F(x*), {@code optimum.worst-gap} = max_i F_i(x) less its smallest value
- * (NaN where blocks share an alpha), and {@code optimum.stationarity} = ||sum_i w_i grad F_i(x)||^2
- * with w = lambda (1/m where the solver has none).
+ * optimum.gap} = F(x) - F(x*), {@code optimum.worst-gap} = max_i F_i(x) less its smallest value and
+ * {@code optimum.weights-gap} = max_i F_i(x) - sum_i w_i F_i(x) (both NaN where blocks share an
+ * alpha), and {@code optimum.stationarity} = ||sum_i w_i grad F_i(x)||^2 with w = lambda (1/m where
+ * the solver has none).
  */
 @AutoService(MetricEntry.class)
 public final class OptimumDistance implements Metric, MetricEntry {
@@ -41,7 +42,12 @@ public final class OptimumDistance implements Metric, MetricEntry {
   @Override
   public List<String> columns(Application application) {
     return application.known().isPresent()
-        ? List.of("optimum.distance", "optimum.gap", "optimum.worst-gap", "optimum.stationarity")
+        ? List.of(
+            "optimum.distance",
+            "optimum.gap",
+            "optimum.worst-gap",
+            "optimum.weights-gap",
+            "optimum.stationarity")
         : List.of();
   }
 
@@ -54,6 +60,7 @@ public final class OptimumDistance implements Metric, MetricEntry {
       x.distance(known.minimiser()),
       known.gap(x),
       known.worstGap(x).orElse(Double.NaN),
+      known.weightsGap(x, e.snapshot().weights()).orElse(Double.NaN),
       gradient * gradient
     };
   }

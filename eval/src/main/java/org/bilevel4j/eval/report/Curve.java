@@ -62,6 +62,20 @@ record Curve(
         rows.stream().mapToInt(List::size).toArray());
   }
 
+  /** A sweep's points, the axis in place of the step. */
+  static Curve of(List<SweepFit.Point> points) {
+    double[] at = points.stream().mapToDouble(SweepFit.Point::at).toArray();
+    return new Curve(
+        at,
+        at,
+        at,
+        at,
+        points.stream().mapToDouble(p -> p.values().median()).toArray(),
+        points.stream().mapToDouble(p -> p.values().lowerQuartile()).toArray(),
+        points.stream().mapToDouble(p -> p.values().upperQuartile()).toArray(),
+        points.stream().mapToInt(p -> p.values().count()).toArray());
+  }
+
   /** Number of points. */
   int size() {
     return step.length;

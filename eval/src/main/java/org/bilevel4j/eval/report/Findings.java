@@ -15,15 +15,18 @@ import org.bilevel4j.eval.statistics.Numbers;
 import org.bilevel4j.eval.statistics.PairedComparison;
 
 /**
- * What the final values say. Compared are the worst and mean losses of all sets (all worst and mean
- * values where there is no loss): every arm with the baseline where one is named, every pair of
- * arms when there are at most three, else every arm with the first; all tests together are one
- * family of Holm's correction. A seed counts in a pair when both runs finished without a failure.
+ * What the final values say. Compared are the metrics that the experiment names, otherwise the
+ * worst and mean losses of all sets (all worst and mean values where there is no loss): every arm
+ * with the baseline where one is named, every pair of arms when there are at most three, else every
+ * arm with the first; all tests together are one family of Holm's correction. A seed counts in a
+ * pair when both runs finished without a failure.
  *
  * @param cells final values per arm and scalar metric
  * @param comparisons the tests, metric by metric
  */
 public record Findings(List<Cell> cells, List<PairedComparison> comparisons) {
+
+  private static final int MOST_LEADERS = 6; // that a sentence names
 
   /**
    * Final values of one metric of one arm over its sound runs.
@@ -76,6 +79,9 @@ public record Findings(List<Cell> cells, List<PairedComparison> comparisons) {
 
   /** The metrics that are compared. */
   public static List<String> compared(ResultSet results) {
+    if (!results.compared().isEmpty()) {
+      return results.compared().stream().filter(results.finalMetrics()::contains).toList();
+    }
     List<String> all =
         MetricNames.scalars(results.finalMetrics()).stream()
             .filter(m -> m.endsWith(".worst") || m.endsWith(".mean"))
@@ -87,6 +93,9 @@ public record Findings(List<Cell> cells, List<PairedComparison> comparisons) {
 
   private static List<PairedComparison> pairs(ResultSet r, String metric, Bootstrap bootstrap) {
     List<PairedComparison> found = new ArrayList<>();
+    if (SweepFit.of(r).isPresent()) {
+      return found; // points of one axis are fitted, not compared
+    }
     int references = !r.hasBaseline() && r.arms().size() <= 3 ? r.arms().size() : 1;
     for (int i = 0; i < references; i++) {
       for (int j = i + 1; j < r.arms().size(); j++) {
@@ -162,6 +171,9 @@ public record Findings(List<Cell> cells, List<PairedComparison> comparisons) {
     }
     if (leaders.size() == 1) {
       return leaders.get(0) + " is " + most;
+    }
+    if (leaders.size() > MOST_LEADERS && leaders.size() < cells(metric).size()) {
+      return "No single winner; " + most + " median: " + best(metric).map(Cell::arm).orElse("");
     }
     return leaders.size() == cells(metric).size()
         ? "No difference shown"

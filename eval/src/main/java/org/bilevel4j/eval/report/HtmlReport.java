@@ -5,8 +5,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.DoubleUnaryOperator;
 import org.bilevel4j.eval.report.ResultSet.Arm;
 import org.bilevel4j.eval.statistics.PairedComparison;
 
@@ -69,6 +71,7 @@ public final class HtmlReport {
   private String fill(String name, String scripts, String json) {
     return switch (name) {
       case "title" -> Text.html(results.title());
+      case "body" -> results.isCrowded() ? "many" : "";
       case "style" -> resource("report.css");
       case "scripts" -> scripts;
       case "data" -> json;
@@ -78,6 +81,7 @@ public final class HtmlReport {
       case "rates" -> figures("rate", rates());
       case "weights" -> weights();
       case "tasks" -> tasks();
+      case "sweep" -> sweep();
       case "tests" -> tables.tests();
       case "family" -> family();
       case "finals" -> tables.finals();
@@ -95,7 +99,7 @@ public final class HtmlReport {
     int blocks = data.taskCount();
     long failed = results.runs().stream().filter(s -> !s.sound()).count();
     String text =
-        String.join(" against ", labels)
+        (results.isCrowded() ? labels.size() + " arms" : String.join(" against ", labels))
             + " on "
             + results.title()
             + (blocks > 0 ? ", " + blocks + (blocks == 1 ? " task" : " tasks") : "")
@@ -118,7 +122,7 @@ public final class HtmlReport {
           .append("</h3><p class=\"big\">")
           .append(Text.html(findings.conclusion(metric)))
           .append("</p><dl>");
-      for (Findings.Cell c : findings.cells(metric)) {
+      for (Findings.Cell c : ordered(metric)) {
         cards
             .append("<div><dt>")
             .append(dot(c.arm()))
@@ -130,12 +134,31 @@ public final class HtmlReport {
             .append("</div>");
       }
       cards.append("</dl>");
-      for (PairedComparison c : findings.of(metric)) {
-        cards.append("<p class=\"verdict\">").append(Text.html(c.verdict())).append(".</p>");
-      }
-      cards.append("</article>\n");
+      cards.append(verdicts(metric)).append("</article>\n");
     }
     return cards.isEmpty() ? "<p>No run has final values yet.</p>" : cards.toString();
+  }
+
+  /** In the order of the arms; where there are many, the best first. */
+  private List<Findings.Cell> ordered(String metric) {
+    List<Findings.Cell> cells = findings.cells(metric);
+    if (!results.isCrowded()) {
+      return cells;
+    }
+    Comparator<Findings.Cell> byMedian = Comparator.comparingDouble(c -> c.values().median());
+    return cells.stream()
+        .sorted(MetricNames.lowerIsBetter(metric) ? byMedian : byMedian.reversed())
+        .toList();
+  }
+
+  private String verdicts(String metric) {
+    StringBuilder all = new StringBuilder();
+    for (PairedComparison c : findings.of(metric)) {
+      all.append("<p class=\"verdict\">").append(Text.html(c.verdict())).append(".</p>");
+    }
+    return results.isCrowded()
+        ? "<details><summary>Comparisons</summary>" + all + "</details>"
+        : all.toString();
   }
 
   private String dot(String label) {
@@ -146,14 +169,19 @@ public final class HtmlReport {
     return Math.max(0, results.arms().stream().map(Arm::label).toList().indexOf(label));
   }
 
-  /** A small bar: quartiles and median on the range of all arms. */
+  /**
+   * A small bar: quartiles and median on the range of all arms, logarithmic where that is more than
+   * two decades.
+   */
   private String strip(Findings.Cell cell, List<Findings.Cell> all) {
     double low = all.stream().mapToDouble(c -> c.values().min()).min().orElseThrow();
     double high = all.stream().mapToDouble(c -> c.values().max()).max().orElseThrow();
-    double span = high > low ? high - low : 1;
-    double from = 100 * (cell.values().lowerQuartile() - low) / span;
-    double to = 100 * (cell.values().upperQuartile() - low) / span;
-    double middle = 100 * (cell.values().median() - low) / span;
+    DoubleUnaryOperator scale = low > 0 && high > 100 * low ? Math::log : v -> v;
+    double zero = scale.applyAsDouble(low);
+    double span = high > low ? scale.applyAsDouble(high) - zero : 1;
+    double from = 100 * (scale.applyAsDouble(cell.values().lowerQuartile()) - zero) / span;
+    double to = 100 * (scale.applyAsDouble(cell.values().upperQuartile()) - zero) / span;
+    double middle = 100 * (scale.applyAsDouble(cell.values().median()) - zero) / span;
     return String.format(
         Locale.ROOT,
         "<span class=\"strip s%d\" aria-hidden=\"true\"><i style=\"left:%.1f%%;width:%.1f%%\"></i>"
@@ -177,6 +205,22 @@ public final class HtmlReport {
         + " Differences are the first arm minus the second.";
   }
 
+  /** Nothing where the experiment is no sweep. */
+  private String sweep() {
+    return SweepFit.of(results)
+        .map(
+            s ->
+                "<section id=\"sweep\"><h2>Slopes</h2><p class=\"note\">One number per run; both axes"
+                    + " logarithmic. The line is fitted by least squares, one fit per seed; the"
+                    + " exponent is their mean with a 95 % bootstrap interval over seeds.</p>"
+                    + "<div class=\"grid one\">"
+                    + figure("sweep", "sweep", s.measure().words(), "")
+                    + "</div>"
+                    + tables.sweep(s)
+                    + "</section>")
+        .orElse("");
+  }
+
   private List<String> rates() {
     return RateLine.EXPONENTS.keySet().stream().filter(data.curves()::contains).toList();
   }
@@ -191,7 +235,10 @@ public final class HtmlReport {
     StringBuilder all = new StringBuilder();
     String kind = data.blocks().size() > 10 ? "heat" : "weights";
     for (int a = 0; a < results.arms().size(); a++) {
-      all.append(figure(kind, String.valueOf(a), results.arms().get(a).label(), dot(a)));
+      Arm arm = results.arms().get(a);
+      if (data.hasWeights(arm)) {
+        all.append(figure(kind, String.valueOf(a), arm.label(), dot(a)));
+      }
     }
     return data.blocks().isEmpty()
         ? "<p class=\"none\">Not measured in these runs.</p>"

@@ -36,7 +36,25 @@ final class HtmlTables {
       }
       rows.add(row);
     }
-    return table(heads("Measure"), rows);
+    return byArm("Measure", rows);
+  }
+
+  /** A column per arm; where there are many, a row per arm. */
+  private String byArm(String corner, List<List<String>> rows) {
+    List<String> heads = heads(corner);
+    if (!results.isCrowded() || rows.isEmpty()) {
+      return table(heads, rows);
+    }
+    List<String> turned = new ArrayList<>(List.of("Arm"));
+    rows.forEach(r -> turned.add(r.get(0)));
+    List<List<String>> lines = new ArrayList<>();
+    for (int a = 1; a < heads.size(); a++) {
+      int column = a;
+      List<String> line = new ArrayList<>(List.of(heads.get(a)));
+      rows.forEach(r -> line.add(r.get(column)));
+      lines.add(line);
+    }
+    return table(turned, lines);
   }
 
   private static String cell(Findings.Cell c, boolean best) {
@@ -51,6 +69,31 @@ final class HtmlTables {
         + ", n = "
         + c.values().count()
         + "</span>";
+  }
+
+  /** The points of a sweep, then its exponents. */
+  String sweep(SweepFit sweep) {
+    List<List<String>> rows = new ArrayList<>();
+    for (SweepFit.Line line : sweep.lines()) {
+      double before = Double.NaN;
+      for (SweepFit.Point p : line.points()) {
+        Description v = p.values();
+        rows.add(
+            List.of(
+                Text.html(line.name()),
+                grouped(p.at()),
+                "<b>" + Text.html(Numbers.text(v.median())) + "</b>",
+                Text.html(Numbers.text(v.lowerQuartile()) + ", " + Numbers.text(v.upperQuartile())),
+                Double.isNaN(before) ? "–" : Text.html(Numbers.text(v.median() / before)),
+                String.valueOf(v.count())));
+        before = v.median();
+      }
+    }
+    StringBuilder sentences = new StringBuilder();
+    sweep.sentences().forEach(s -> sentences.append("<p>").append(Text.html(s)).append(".</p>"));
+    List<String> heads =
+        List.of("Arm", Text.html(sweep.axis()), "Median", "Quartiles", "To the one before", "Runs");
+    return sentences + table(heads, rows);
   }
 
   /** The tests with their verdicts. */
@@ -93,7 +136,7 @@ final class HtmlTables {
       }
     }
     costRow(rows, "Calls, all kinds", s -> s.series().last(MetricNames.CALLS));
-    return table(heads("Median per run"), rows);
+    return byArm("Median per run", rows);
   }
 
   private void costRow(List<List<String>> rows, String name, ToDoubleFunction<SeedRun> value) {

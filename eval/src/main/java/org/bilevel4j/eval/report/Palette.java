@@ -5,7 +5,7 @@ import java.awt.Color;
 
 /**
  * Colours that colour-blind people can tell apart (Okabe and Ito 2008), darkest on white first, and
- * a dash pattern for each, so that colour is never alone.
+ * a dash pattern for each, so that colour is never alone; the pairs repeat after 49.
  */
 final class Palette {
   private static final Color[] COLORS = {
@@ -37,7 +37,7 @@ final class Palette {
   }
 
   static BasicStroke stroke(int index, float width) {
-    float[] dash = DASHES[index % COUNT];
+    float[] dash = DASHES[(index + index / COUNT) % COUNT];
     return dash.length == 0
         ? new BasicStroke(width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND)
         : new BasicStroke(width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, dash, 0);

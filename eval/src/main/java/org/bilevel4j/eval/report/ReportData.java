@@ -47,6 +47,7 @@ final class ReportData {
     RateLine.EXPONENTS.forEach(rates::put);
     ArrayNode arms = root.putArray("arms");
     results.arms().forEach(a -> arm(arms.addObject(), a, metrics));
+    SweepFit.of(results).ifPresent(s -> sweep(root.putObject("sweep"), s));
     root.put("thinned", thinned);
     root.put("blocks", taskCount());
     return root;
@@ -57,8 +58,11 @@ final class ReportData {
     return MetricNames.scalars(results.columns()).stream().filter(this::measured).toList();
   }
 
-  /** Worst and mean losses that were measured on the way, not re-solved. */
+  /** What is compared, otherwise worst and mean losses, as far as measured on the way. */
   List<String> losses() {
+    if (!results.compared().isEmpty()) {
+      return curves().stream().filter(results.compared()::contains).toList();
+    }
     return curves().stream()
         .filter(m -> !m.startsWith("exact."))
         .filter(m -> m.endsWith(".worst") || m.endsWith(".mean"))
@@ -73,6 +77,12 @@ final class ReportData {
         .filter(this::measured)
         .map(MetricNames::block)
         .toList();
+  }
+
+  /** Whether an arm's solver has weights. */
+  boolean hasWeights(Arm arm) {
+    return blocks().stream()
+        .anyMatch(b -> arm.seeds().stream().anyMatch(s -> s.series().has("weights." + b)));
   }
 
   /** Groups of task metrics, such as test.loss, that have final values. */
@@ -133,6 +143,27 @@ final class ReportData {
     weights(node, arm, grids);
     tasks(node.putObject("tasks"), arm);
     grids.write(node.putArray("grids"));
+  }
+
+  private void sweep(ObjectNode node, SweepFit sweep) {
+    node.put("axis", sweep.axis());
+    ArrayNode lines = node.putArray("lines");
+    for (SweepFit.Line line : sweep.lines()) {
+      ObjectNode one = lines.addObject().put("label", line.name());
+      List<SweepFit.Point> p = line.points();
+      numbers(one.putArray("x"), p.stream().mapToDouble(SweepFit.Point::at).toArray());
+      numbers(one.putArray("m"), p.stream().mapToDouble(q -> q.values().median()).toArray());
+      numbers(
+          one.putArray("lo"), p.stream().mapToDouble(q -> q.values().lowerQuartile()).toArray());
+      numbers(
+          one.putArray("hi"), p.stream().mapToDouble(q -> q.values().upperQuartile()).toArray());
+      line.law()
+          .ifPresent(
+              law -> {
+                one.put("exponent", six(law.exponent()));
+                numbers(one.putArray("fit"), p.stream().mapToDouble(q -> law.at(q.at())).toArray());
+              });
+    }
   }
 
   private Curve thin(Curve curve) {

@@ -58,6 +58,17 @@ public record ResultSet(
     return !arms.isEmpty() && arms.get(0).label().equals(provenance.get("baseline"));
   }
 
+  /** The metrics that the experiment compares; empty when it leaves the choice to the report. */
+  public List<String> compared() {
+    String names = provenance.getOrDefault("compared", "");
+    return names.isEmpty() ? List.of() : List.of(names.split(",", -1));
+  }
+
+  /** Whether there are more arms than a reader tells apart at a glance. */
+  boolean isCrowded() {
+    return arms.size() > 12;
+  }
+
   /**
    * What each arm has to say, by label: what was known before its runs, then what they found. A
    * sentence that not all finished seeds say names those that do.

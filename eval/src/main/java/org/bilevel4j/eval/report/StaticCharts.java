@@ -12,8 +12,8 @@ import org.knowm.xchart.internal.chartpart.IChart;
 
 /**
  * The report's charts as SVG and PNG files, against iterations: worst and mean losses (NAME.svg),
- * the rates on two logarithmic axes (rate-NAME.svg), weights per arm (weights-ARM.svg) and final
- * values per task (tasks-GROUP.svg).
+ * the rates on two logarithmic axes (rate-NAME.svg), a sweep (sweep.svg), weights per arm
+ * (weights-ARM.svg) and final values per task (tasks-GROUP.svg).
  */
 public final class StaticCharts {
   private final ResultSet results;
@@ -37,6 +37,7 @@ public final class StaticCharts {
     StaticCharts charts = new StaticCharts(results, folder);
     charts.metrics();
     charts.rates();
+    charts.sweep();
     charts.weights();
     charts.tasks();
     return List.copyOf(charts.written);
@@ -71,6 +72,20 @@ public final class StaticCharts {
         save(chart, "rate-" + metric);
       }
     }
+  }
+
+  private void sweep() {
+    SweepFit sweep = SweepFit.of(results).orElse(null);
+    if (sweep == null) {
+      return;
+    }
+    ChartStyle.Scale scale = ChartStyle.Scale.LOG_LOG;
+    XYChart chart = ChartStyle.lines(sweep.measure().words(), sweep.axis(), scale);
+    int index = 0;
+    for (SweepFit.Line line : sweep.lines()) {
+      ChartStyle.band(chart, line.name(), index++, Curve.of(line.points()), scale);
+    }
+    save(chart, "sweep");
   }
 
   /** Logarithmic where no value is zero or below. */

@@ -18,7 +18,8 @@ const svg = (tag, attributes, ...children) =>
   dress(document.createElementNS(NS, tag), attributes, children);
 
 const color = (i) => `var(--c${i % 7})`;
-const dash = (i) => DASHES[i % DASHES.length];
+/** With the colour a pair that comes again after 49 arms only. */
+const dash = (i) => DASHES[(i + Math.floor(i / 7)) % 7];
 const short = (text, most) => (text.length > most ? text.slice(0, most - 1) + "…" : text);
 const isNumber = (v) => typeof v === "number" && Number.isFinite(v);
 
@@ -47,9 +48,10 @@ function tick(v, top = Math.abs(v)) {
 const state = {
   axis: DATA.axes.length ? DATA.axes[0].key : "step",
   log: true,
-  band: true,
+  band: DATA.arms.length <= 12,
   seeds: false,
   hidden: new Set(),
+  focus: null,
   charts: [],
   set(changes) {
     Object.assign(this, changes);

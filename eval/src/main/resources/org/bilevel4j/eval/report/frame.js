@@ -49,7 +49,9 @@ class Frame {
   draw() {
     const m = (this.current = this.model());
     const width = Math.max(240, this.figure.clientWidth - 20);
-    const height = Math.round(Math.min(380, Math.max(220, width * 0.56)));
+    const names = m.series.filter((s) => !s.single).length;
+    const least = names > 12 ? 14 * names + 60 : 220; // room for every name
+    const height = Math.round(Math.max(least, Math.min(380, width * 0.56)));
     this.plot.setAttribute("viewBox", `0 0 ${width} ${height}`);
     this.plot.style.height = height + "px";
     this.plot.replaceChildren();
@@ -57,7 +59,7 @@ class Frame {
     this.reset.hidden = !this.zoom;
     this.note.textContent = m.note || "";
     this.note.hidden = !m.note;
-    const ends = width > 460 && m.series.filter((s) => !s.single).length <= 12;
+    const ends = width > 460;
     this.box = { left: 54, right: width - (ends ? 112 : 14), top: 10, bottom: height - 38, width };
     if (!this.fit(m)) {
       const middle = { x: width / 2, y: height / 2, "text-anchor": "middle" };
@@ -130,12 +132,26 @@ class Frame {
       if (!s.ref) {
         path.style.stroke = color(s.index);
         if (!s.single && dash(s.index)) path.setAttribute("stroke-dasharray", dash(s.index));
+        if (state.focus !== null && state.focus !== s.index) path.style.opacity = 0.15;
+        if (state.focus === s.index) path.style.strokeWidth = 4;
       }
       g.append(path);
+      if (s.dots) this.dots(g, s);
     }
     this.overlay = svg("g", { "pointer-events": "none" });
     const field = { ...rect, fill: "transparent" };
     this.plot.append(svg("defs", {}, clip), svg("rect", field), g, this.overlay);
+  }
+
+  /** Marks where a line was measured at few places. */
+  dots(g, s) {
+    s.x.forEach((x, i) => {
+      if (this.shown(x, s.y[i])) {
+        const mark = SHAPES[s.index % SHAPES.length](this.x.at(x), this.y.at(s.y[i]));
+        mark.style.fill = color(s.index);
+        g.append(mark);
+      }
+    });
   }
 
   shown(x, y) {

@@ -45,6 +45,18 @@ function rateModel(metric) {
   return { series, xLog: true, yLog: true, xLabel: axisLabel("step") };
 }
 
+/** The points of a sweep with the power law through them; see SweepFit. */
+function sweepModel() {
+  const series = [];
+  DATA.sweep.lines.forEach((line, index) => {
+    series.push({ label: line.label, index, x: line.x, y: line.m, lo: line.lo, hi: line.hi, dots: true });
+    if (line.fit) {
+      series.push({ label: `slope ${format(line.exponent)}`, index, ref: true, x: line.x, y: line.fit });
+    }
+  });
+  return { series, xLog: true, yLog: true, xLabel: DATA.sweep.axis };
+}
+
 /** The weights of up to ten tasks of one arm. */
 function weightModel(k) {
   const arm = DATA.arms[k];

@@ -28,9 +28,14 @@ function flag(text, key) {
   return button;
 }
 
+/** With many arms the one under the pointer stands out in every chart. */
+const many = DATA.arms.length > 12;
+
 function armChip(arm, index) {
   const chip = el("button", {
     class: "chip", type: "button", title: "Show or hide " + arm.label,
+    onpointerenter: () => many && state.set({ focus: index }),
+    onpointerleave: () => many && state.set({ focus: null }),
     onclick: () => {
       if (state.hidden.has(index)) state.hidden.delete(index);
       else state.hidden.add(index);
@@ -93,6 +98,7 @@ function make(figure) {
   switch (figure.dataset.kind) {
     case "lines": return new Frame(figure, () => metricModel(key));
     case "rate": return new Frame(figure, () => rateModel(key));
+    case "sweep": return new Frame(figure, sweepModel);
     case "weights": return new Frame(figure, () => weightModel(Number(key)));
     case "heat": return new Heat(figure, Number(key));
     default: return new Tasks(figure, key);

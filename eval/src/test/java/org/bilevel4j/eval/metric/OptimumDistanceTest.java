@@ -43,6 +43,11 @@ class OptimumDistanceTest {
     }
 
     @Override
+    public OptionalDouble weightsGap(Vec x, Optional<Vec> weights) {
+      return OptionalDouble.of(weights.map(v -> v.get(0)).orElse(0.5));
+    }
+
+    @Override
     public double gradientNorm(Vec x, Optional<Vec> weights) {
       double w = weights.map(v -> v.get(0)).orElse(0.5);
       return Math.abs(w * (x.get(0) - 1) + 2 * (1 - w) * (x.get(0) + 1));
@@ -82,6 +87,7 @@ class OptimumDistanceTest {
         .containsEntry("optimum.distance", 4 - 2 * Math.sqrt(2))
         .containsEntry("optimum.gap", 4 - (12 - 8 * Math.sqrt(2)))
         .containsEntry("optimum.worst-gap", Double.NaN)
+        .containsEntry("optimum.weights-gap", 0.75)
         .containsEntry("optimum.stationarity", 1.0);
     assertThat(measure(a, Optional.empty())).containsEntry("optimum.stationarity", 4.0);
   }

@@ -1,0 +1,88 @@
+package org.bilevel4j.eval.report;
+
+import java.util.List;
+import org.bilevel4j.core.util.Names;
+import org.bilevel4j.core.util.UserError;
+
+/**
+ * How a run becomes one number.
+ *
+ * <pre>
+ * last COLUMN               the last value
+ * mean COLUMN               the mean over all measurements of the run, evenly spaced in its steps
+ * steps COLUMN THRESHOLD    the first measured step at which the value is at most the threshold
+ * </pre>
+ *
+ * @param kind which of them
+ * @param column of the run's metrics
+ * @param threshold for steps, otherwise 0
+ */
+public record RunMeasure(String kind, String column, double threshold) {
+  private static final List<String> KINDS = List.of("last", "mean", "steps");
+
+  /**
+   * Reads a measure.
+   *
+   * @throws UserError when it does not read as above
+   */
+  public static RunMeasure parse(String text) {
+    String[] words = text.trim().split("\\s+", -1);
+    if (!KINDS.contains(words[0])) {
+      throw Names.unknown("measure", words[0], KINDS);
+    }
+    boolean steps = words[0].equals("steps");
+    if (words.length != (steps ? 3 : 2)) {
+      throw new UserError(
+          "measure '"
+              + text
+              + "' must read "
+              + (steps ? "steps COLUMN THRESHOLD" : "KIND COLUMN")
+              + ".");
+    }
+    try {
+      return new RunMeasure(words[0], words[1], steps ? Double.parseDouble(words[2]) : 0);
+    } catch (NumberFormatException e) {
+      throw new UserError("measure '" + text + "': '" + words[2] + "' is not a number.", "", e);
+    }
+  }
+
+  /** The number of a run; NaN where it has none. */
+  double of(Series s) {
+    return switch (kind) {
+      case "last" -> s.last(column);
+      case "mean" -> mean(s);
+      default -> firstStep(s);
+    };
+  }
+
+  private double mean(Series s) {
+    double sum = 0;
+    int count = 0;
+    for (int r = 0; r < s.rows(); r++) {
+      if (!Double.isNaN(s.at(column, r))) {
+        sum += s.at(column, r);
+        count++;
+      }
+    }
+    return sum / count;
+  }
+
+  private double firstStep(Series s) {
+    for (int r = 0; r < s.rows(); r++) {
+      if (s.at(column, r) <= threshold) {
+        return s.at(Series.STEP, r);
+      }
+    }
+    return Double.NaN;
+  }
+
+  /** For people: "mean of Optimum stationarity over the run". */
+  String words() {
+    String name = MetricNames.words(column);
+    return switch (kind) {
+      case "last" -> name + ", last";
+      case "mean" -> name + ", mean over the run";
+      default -> "Iterations until " + name + " is at most " + threshold;
+    };
+  }
+}
