@@ -99,6 +99,9 @@ final class SolveAnswer {
   }
 
   private Map<String, Double> metrics(Snapshot last) {
+    if (OptimumSearch.hasManyMinimisers(posed.problem())) {
+      return Map.of(); // nothing exact is defined by one y_i*
+    }
     Map<String, MetricEntry> known = MetricSuite.discover();
     MetricSuite suite =
         MetricSuite.of(

@@ -117,7 +117,7 @@ final class SolveCommand implements Callable<Integer> {
     Offers offers = Offers.load();
     SolverEntry entry = offers.solvers().get(solver);
     Assignments.Assigned assigned = Assignments.bind(entry.defaults(), sets, entry.name());
-    ProblemFile.Posed posed = ProblemFile.Posed.of(ProblemReader.read(problem));
+    ProblemFile.Posed posed = ProblemFile.Posed.of(ProblemReader.read(problem, entry.name()));
     Stacking stacking = Stacking.parse(stack);
     StepSizes.Choice choice = choose(entry, assigned, stacking.of(posed.problem()));
     Solving solving = new Solving(problem, entry, choice.params(), stacking, steps, seed);

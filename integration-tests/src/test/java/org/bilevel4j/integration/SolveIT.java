@@ -173,4 +173,27 @@ class SolveIT {
     assertThat(answer.out().lines()).containsAll(shown);
     assertThat(folder.resolve("p1.csv")).exists();
   }
+
+  @Test
+  void should_take_lower_levels_with_many_minimisers_where_the_solver_copes() throws Exception {
+    Path flat =
+        Files.writeString(
+            folder.resolve("flat.json"),
+            """
+            {"upperDim": 1, "blocks": [{"lowerDim": 2,
+              "lowerSet": {"type": "box", "lower": [-5, -1], "upper": [5, 1]},
+              "f": {"xx": [[1]], "yy": [[1, 0], [0, 0]], "y": [-1, 0.5]},
+              "g": {"yy": [[1, 0], [0, 0]], "xy": [[-1, 0]], "xx": [[1]]}}]}
+            """);
+    String[] words = {"solve", flat.toString(), "--steps=100", "--solver=pessimistic-penalty"};
+
+    Answer copes = Typed.answer(words);
+    words[3] = "--solver=soba";
+    Answer other = Typed.answer(words);
+
+    assertThat(copes.code()).as(copes.err()).isZero();
+    assertThat(copes.out()).contains("none is known, a lower level has many minimisers");
+    assertThat(other.code()).isEqualTo(2);
+    assertThat(other.err()).contains("Maybe solver pdbo or pessimistic-penalty");
+  }
 }

@@ -43,6 +43,7 @@ final class BlockReader {
   private final Dim dx;
   private final DualSide.Kind kind;
   private final Fields whole;
+  private final boolean many;
 
   /**
    * A reader of blocks.
@@ -50,11 +51,13 @@ final class BlockReader {
    * @param dx dimension of x
    * @param kind the dual side
    * @param whole the problem's own keys, of which "dualSet" is every block's unless it has one
+   * @param many whether a lower level may have many minimisers
    */
-  BlockReader(Dim dx, DualSide.Kind kind, Fields whole) {
+  BlockReader(Dim dx, DualSide.Kind kind, Fields whole, boolean many) {
     this.dx = dx;
     this.kind = kind;
     this.whole = whole;
+    this.many = many;
   }
 
   QuadraticBlock read(Node node) {
@@ -69,7 +72,7 @@ final class BlockReader {
     QuadraticForm lower = form(f, "g", LOWER, dy, new Dim(0, "g has no dual"));
     ConvexSet lowerSet = SetReader.read(f, "lowerSet", dy);
     ConvexSet dualSet = dualSet(f, da);
-    checkLower(f, dy);
+    checkLower(f, lower, lowerSet, dy);
     checkDual(f, da, dualSet);
     QuadraticBlock free = new QuadraticBlock(upper, lower, lowerSet, dualSet);
     return constrained(f, free, dy);
@@ -175,24 +178,59 @@ final class BlockReader {
     return new BigDecimal(value).round(new MathContext(6)).stripTrailingZeros().toString();
   }
 
-  private static void checkLower(Fields block, Dim dy) {
+  private void checkLower(Fields block, QuadraticForm g, ConvexSet lowerSet, Dim dy) {
     SymmetricEigen e = eigen(block, "g", "yy", dy);
-    if (dy.size() > 0 && !(e.smallest() > ROUND_OFF * e.radius())) {
-      throw new UserError(
-          block.group("g").where()
-              + ".yy must be positive definite, so that y has one minimiser, but its smallest"
-              + " eigenvalue is "
-              + rounded(e.smallest())
-              + ".");
+    double flat = ROUND_OFF * e.radius();
+    if (dy.size() == 0 || e.smallest() > flat) {
+      return;
     }
+    String where = block.group("g").where();
+    if (!many || e.smallest() < -flat) {
+      throw new UserError(
+          where
+              + ".yy must be positive "
+              + (many ? "semidefinite" : "definite")
+              + ", so that y has "
+              + (many ? "a" : "one")
+              + " minimiser, but its smallest eigenvalue is "
+              + rounded(e.smallest())
+              + ".",
+          e.smallest() < -flat
+              ? ""
+              : "solver " + String.join(" or ", ProblemReader.MANY_MINIMISERS) + ".");
+    }
+    for (int i = 0; i < dy.size() && !isBounded(lowerSet); i++) {
+      if (e.value(i) <= flat && slope(g, e, i) > 1e-9) {
+        throw new UserError(
+            where + " falls without bound in y: [y] or [xy] has a part where [yy] is 0.",
+            "a bounded 'lowerSet'.");
+      }
+    }
+  }
+
+  /** How steep g is along an eigenvector of [yy], at x = 0 and as x moves. */
+  private static double slope(QuadraticForm g, SymmetricEigen e, int i) {
+    Vec v = Vec.zeros(g.lowerDim());
+    for (int j = 0; j < v.dim(); j++) {
+      v.set(j, e.vector(i, j));
+    }
+    Vec zero = Vec.zeros(g.upperDim());
+    Vec linear = Vec.zeros(v.dim());
+    g.addGradY(1, zero, Vec.zeros(v.dim()), Vec.zeros(0), linear);
+    Vec cross = Vec.zeros(g.upperDim());
+    g.addCrossXY(1, v, cross);
+    return Math.max(Math.abs(linear.dot(v)), cross.norm());
+  }
+
+  private static boolean isBounded(ConvexSet set) {
+    return set instanceof Ball
+        || set instanceof Simplex
+        || (set instanceof Box b && b.low().isFinite() && b.high().isFinite());
   }
 
   private static void checkDual(Fields block, Dim da, ConvexSet dualSet) {
     SymmetricEigen e = eigen(block, "f", "aa", da);
-    boolean bounded =
-        dualSet instanceof Ball
-            || dualSet instanceof Simplex
-            || (dualSet instanceof Box b && b.low().isFinite() && b.high().isFinite());
+    boolean bounded = isBounded(dualSet);
     double least = ROUND_OFF * e.radius();
     if (da.size() > 0 && (e.smallest() < -least || (!bounded && !(e.smallest() > least)))) {
       throw new UserError(

@@ -23,8 +23,12 @@ public final class ProblemFile implements ApplicationEntry {
    * Parameters.
    *
    * @param file the problem
+   * @param solver that it is meant for; any when empty
    */
-  public record Params(@Param("the problem as JSON, see docs/PROBLEMS.md") String file) {}
+  public record Params(
+      @Param("the problem as JSON, see docs/PROBLEMS.md") String file,
+      @Param("the solver it is meant for, where the lower level has many minimisers")
+          String solver) {}
 
   /**
    * The problem, judged by its own losses and against its exact solution.
@@ -87,15 +91,16 @@ public final class ProblemFile implements ApplicationEntry {
 
   @Override
   public Params defaults() {
-    return new Params("");
+    return new Params("", "");
   }
 
   @Override
   public Application create(Record params, Optional<Path> data, long seed) {
-    String file = ((Params) params).file();
+    Params p = (Params) params;
+    String file = p.file();
     if (file.isBlank()) {
       throw new UserError("problem-file: file is empty, must name a JSON file.");
     }
-    return Posed.of(ProblemReader.read(Path.of(file)));
+    return Posed.of(ProblemReader.read(Path.of(file), p.solver()));
   }
 }

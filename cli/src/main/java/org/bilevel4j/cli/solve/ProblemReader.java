@@ -22,6 +22,9 @@ import org.bilevel4j.core.util.UserError;
 
 /** Quadratic problems as JSON; docs/PROBLEMS.md has the format. */
 public final class ProblemReader {
+  /** Solvers for lower levels with many minimisers: the optimistic and the pessimistic reading. */
+  static final List<String> MANY_MINIMISERS = List.of("pdbo", "pessimistic-penalty");
+
   private static final List<String> KEYS =
       List.of("upperDim", "aggregation", "dual", "upperSet", "dualSet", "noise", "blocks");
   private static final Map<String, DualSide.Kind> DUALS = new LinkedHashMap<>();
@@ -42,10 +45,15 @@ public final class ProblemReader {
   /**
    * Reads a file.
    *
+   * @param solver that it is for, of which some cope with lower levels that have many minimisers
    * @throws UserError one sentence about the first thing that does not fit, with its path
    */
-  public static QuadraticProblem read(Path file) {
-    return read(bytes(file), String.valueOf(file), String.valueOf(file.getFileName()));
+  public static QuadraticProblem read(Path file, String solver) {
+    return read(
+        bytes(file),
+        String.valueOf(file),
+        String.valueOf(file.getFileName()),
+        MANY_MINIMISERS.contains(solver));
   }
 
   private static byte[] bytes(Path file) {
@@ -67,8 +75,9 @@ public final class ProblemReader {
    *
    * @param source how messages call it
    * @param name the problem's name
+   * @param many whether a lower level may have many minimisers
    */
-  static QuadraticProblem read(byte[] text, String source, String name) {
+  static QuadraticProblem read(byte[] text, String source, String name, boolean many) {
     Fields f = new Fields(JsonReader.read(text, source), KEYS);
     f.requireValue("upperDim");
     Dim dx = new Dim(f.count("upperDim", 1, 1), "upperDim");
@@ -83,7 +92,8 @@ public final class ProblemReader {
       throw new UserError(f.node("dualSet").where() + " is there, but the problem has no dual.");
     }
     QuadraticProblem problem =
-        QuadraticProblem.of(name, dx.size(), kind, blocks(f, new BlockReader(dx, kind, f), kind))
+        QuadraticProblem.of(
+                name, dx.size(), kind, blocks(f, new BlockReader(dx, kind, f, many), kind))
             .withUpperSet(SetReader.read(f, "upperSet", dx));
     return f.has("noise") ? problem.withNoise(noise(f)) : problem;
   }

@@ -35,7 +35,8 @@ public record Solving(
    */
   public Experiment experiment(Path where, Catalogue<MetricEntry> metrics) {
     ProblemFile application = new ProblemFile();
-    ProblemFile.Params problem = new ProblemFile.Params(where.toAbsolutePath().toString());
+    ProblemFile.Params problem =
+        new ProblemFile.Params(where.toAbsolutePath().toString(), solver.name());
     String name = String.valueOf(file.getFileName()).replaceAll("\\.json$", "");
     long every = Math.max(1, steps / MEASUREMENTS);
     return new Experiment(

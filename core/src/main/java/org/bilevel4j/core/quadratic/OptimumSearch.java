@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bilevel4j.core.math.Blocks;
+import org.bilevel4j.core.math.Cholesky;
 import org.bilevel4j.core.math.SymmetricEigen;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.problem.Dual;
@@ -55,6 +56,17 @@ public final class OptimumSearch {
     return new OptimumSearch(problem).search();
   }
 
+  /** Whether some lower level is convex, but not strongly. */
+  public static boolean hasManyMinimisers(QuadraticProblem problem) {
+    for (int i = 0; i < problem.blocks(); i++) {
+      int dy = problem.lowerDims().of(i);
+      if (!new Cholesky(dy).factor(problem.block(i).g().dense("yy"), 0)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private Result search() {
     if (problem.localParts().exist()) {
       throw new IllegalArgumentException("local parts are not supported.");
@@ -62,15 +74,14 @@ public final class OptimumSearch {
     if ((long) problem.blocks() * dx * dx > MOST_ENTRIES) {
       return Result.unknown("the problem is too large for dense matrices of all blocks.");
     }
+    if (hasManyMinimisers(problem)) {
+      return Result.unknown("a lower level has many minimisers.");
+    }
     for (int i = 0; i < problem.blocks(); i++) {
       if (!problem.lowerSet(i).isAll() || problem.block(i).constraints().rows() > 0) {
         return inPieces();
       }
-      try {
-        reduced.add(Reduction.lower(problem.block(i)));
-      } catch (ArithmeticException e) {
-        return Result.unknown("the lower level of block " + i + " has many minimisers.");
-      }
+      reduced.add(Reduction.lower(problem.block(i)));
     }
     if (!problem.upperSet().isAll()) {
       sets.add(new Product.Part(0, dx, problem.upperSet()));

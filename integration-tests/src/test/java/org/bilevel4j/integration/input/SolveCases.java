@@ -215,6 +215,15 @@ final class SolveCases {
             "[[2, 0.5], [0.5, 1]]",
             "[[1, 1], [1, 1]]",
             "blocks[0].g.yy must be positive definite"),
+        BadCase.of(
+            "a lower level that falls without bound",
+            "blocks[0].g falls without bound in y",
+            f ->
+                words(
+                    f,
+                    GOOD.replace("[0.5, 1]]", "[2, 2]]").replace("[2, 0.5]", "[2, 2]"),
+                    "--solver",
+                    "pdbo")),
         bad("no g.yy", "\"yy\": [[3]], ", "", "blocks[1].g.yy must be positive definite"),
         bad(
             "an indefinite aa",
