@@ -29,7 +29,7 @@ final class CapableContract {
   private static final int STEPS = 10;
   private static final int SAMPLED = 2;
 
-  /** y and a second copy of it, each at two points, and a few copies for differences. */
+  /** y and a second copy of it, each at two points, and the copies for one difference. */
   private static final int MOST_GRADIENTS = 8;
 
   private CapableContract() {}
@@ -40,7 +40,11 @@ final class CapableContract {
     if (can.contains(Capability.HESSIAN_FREE)) {
       assertThat(spent.secondDerivatives).as("second derivatives").isZero();
     }
-    loop(f, can.contains(Capability.SINGLE_LOOP), spent);
+    if (can.contains(Capability.SINGLE_LOOP)) {
+      movesOnce(f);
+    } else {
+      repeats(f, spent);
+    }
     blocks(f, can.contains(Capability.BLOCK_SAMPLING));
     if (can.contains(Capability.LOWER_SET)) {
       staysInLowerSet(f);
@@ -72,28 +76,28 @@ final class CapableContract {
     }
   }
 
-  private static void loop(Fixture f, boolean single, Spent spent) {
-    if (single) {
-      long most = (long) MOST_GRADIENTS * f.blocks() * STEPS;
-      assertThat(spent.lowerGradients)
-          .as("lower gradients of a single loop")
-          .isLessThanOrEqualTo(most);
-      return;
-    }
-    Map<String, String> once =
-        RoleOf.all(f.solver().params()).stream()
-            .filter(r -> r.role() == Role.INNER_STEPS)
-            .collect(Collectors.toMap(RoleOf::name, r -> "1"));
-    assertThat(spent(f, f.solver(once)).samples)
+  private static void movesOnce(Fixture f) {
+    Spent oneDirection = spent(f, f.solver(each(f, Role.DIRECTIONS, 1)));
+    assertThat(oneDirection.lowerGradients)
+        .as("lower gradients of a single loop")
+        .isLessThanOrEqualTo((long) MOST_GRADIENTS * f.blocks() * STEPS);
+  }
+
+  private static void repeats(Fixture f, Spent spent) {
+    assertThat(spent(f, f.solver(each(f, Role.INNER_STEPS, 1))).samples)
         .as("rows drawn when inner loops go round once")
         .isLessThan(spent.samples);
   }
 
+  /** Every parameter of a role set to a number. */
+  private static Map<String, String> each(Fixture f, Role role, int number) {
+    return RoleOf.all(f.solver().params()).stream()
+        .filter(r -> r.role() == role)
+        .collect(Collectors.toMap(RoleOf::name, r -> number + ""));
+  }
+
   private static void blocks(Fixture f, boolean samples) {
-    Map<String, String> fewer =
-        RoleOf.all(f.solver().params()).stream()
-            .filter(r -> r.role() == Role.BLOCKS)
-            .collect(Collectors.toMap(RoleOf::name, r -> SAMPLED + ""));
+    Map<String, String> fewer = each(f, Role.BLOCKS, SAMPLED);
     int expected = samples ? Math.min(SAMPLED, f.blocks()) : f.blocks();
     WatchfulProblem problem = new WatchfulProblem(f.noisy());
     try (Run<?> run = Run.of(f.entry().name(), f.solver(fewer), problem, RunSpec.of(1, STEPS))) {

@@ -38,6 +38,8 @@ public enum Role {
   DIVIDED("divide the steps of x and y by 1 + sigma", ""),
   /** How many updates of a variable one step makes. */
   INNER_STEPS("lower steps", "at least 1"),
+  /** Along how many directions one step takes differences. */
+  DIRECTIONS("directions of the differences", "at least 1"),
   /** How many blocks one step samples. */
   BLOCKS("blocks per step", "at least 1");
 

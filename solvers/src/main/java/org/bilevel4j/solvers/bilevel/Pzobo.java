@@ -55,7 +55,7 @@ public final class Pzobo implements Solver<Pzobo.State> {
       @Param(role = Role.STEP_UPPER, symbol = "beta") Schedule etaX,
       @Param(role = Role.STEP_LOWER, symbol = "alpha") Schedule etaY,
       @Param(role = Role.INNER_STEPS, symbol = "N") int lowerSteps,
-      @Param(value = "directions per step", symbol = "Q", range = "at least 1") int directions,
+      @Param(role = Role.DIRECTIONS, symbol = "Q") int directions,
       @Param(value = "length of a difference", symbol = "mu", range = "above 0") double mu,
       @Param("rows of each lower batch per block") Batch lowerBatch,
       @Param("rows of the upper loss per block") Batch upperBatch) {

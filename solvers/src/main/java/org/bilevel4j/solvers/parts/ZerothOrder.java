@@ -10,6 +10,7 @@ import org.bilevel4j.core.problem.Purpose;
 import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Param;
+import org.bilevel4j.core.solver.Role;
 import org.bilevel4j.core.solver.Step;
 import org.bilevel4j.core.util.Args;
 
@@ -35,7 +36,7 @@ import org.bilevel4j.core.util.Args;
  */
 public record ZerothOrder(
     @Param("differences of the lower path, with gradients of f; or of the objective") Of of,
-    @Param(value = "directions", symbol = "Q", range = "at least 1") int directions,
+    @Param(role = Role.DIRECTIONS, symbol = "Q") int directions,
     @Param(value = "length of a difference", symbol = "mu", range = "above 0") double mu)
     implements Hypergradient {
 
