@@ -50,6 +50,9 @@ final class SampledRun<S extends SolverState> implements AutoCloseable {
     SolverEntry entry = SolverCatalogue.load().get(name);
     Map<String, String> known = Records.toMap(entry.defaults());
     Map<String, Object> set = new TreeMap<>(Map.of("blocksPerStep", SAMPLED));
+    if (known.containsKey("hessian.start")) {
+      set.put("hessian.start", "identity"); // no block waits for its first batch: all are touched
+    }
     boolean weighted = known.containsKey("gamma");
     if (weighted) {
       set.put("gamma", 1e-9); // weights that stay near uniform, whatever m
