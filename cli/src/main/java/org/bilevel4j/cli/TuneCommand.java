@@ -82,8 +82,8 @@ final class TuneCommand implements Callable<Integer> {
       names = "--confirm",
       paramLabel = "K",
       description =
-          "Run the best K of each arm once more in full, with new seeds of which none may diverge"
-              + " (default 0).")
+          "Run the best K of each arm, and the arm as it stands, once more in full, with new seeds"
+              + " of which none may diverge (default 0).")
   private int confirm = DEFAULTS.confirm();
 
   @Mixin private ThreadsOption threads = new ThreadsOption();

@@ -66,7 +66,12 @@ class PluginIT {
   @Test
   void should_describe_what_the_jar_adds() throws Exception {
     assertThat(launch(jar, "describe", "glide").out())
-        .contains("descent of somebody else", "Somebody Else, 2026", "stride", "step size of x", "lower_cross_xy");
+        .contains(
+            "descent of somebody else",
+            "Somebody Else, 2026",
+            "stride",
+            "step size of x",
+            "lower_cross_xy");
     assertThat(launch(jar, "describe", "valley").out())
         .contains("f_i = (y - i)^2 / 2", "number of hills", "bilevel4j run valley");
   }

@@ -121,7 +121,8 @@ class SolveIT {
     assertThat(numbers(first.out(), "x_0")).isEqualTo(numbers(alone, "x_0"));
     assertThat(folder.resolve("t.csv")).exists();
     assertThat(Files.readString(report.resolve("report.html"))).contains("p2 by morbit");
-    assertThat(Files.readString(report.resolve("summary.md"))).contains("| Distance to the solution |");
+    assertThat(Files.readString(report.resolve("summary.md")))
+        .contains("| Distance to the solution |");
     assertThat(Files.readString(report.resolve("problem.json")))
         .isEqualTo(Files.readString(sample("p2")));
     assertThat(second.code()).isEqualTo(2);

@@ -31,6 +31,11 @@ public final class Candidates {
       factors = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(factors));
     }
 
+    /** Whether nothing is scaled. */
+    boolean isAsItStands() {
+      return index == 0;
+    }
+
     /** The schedules as text, by name. */
     public Map<String, String> values() {
       Map<String, String> all = Records.toMap(arm.parameters());

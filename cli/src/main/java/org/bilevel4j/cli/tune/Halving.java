@@ -4,11 +4,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bilevel4j.cli.config.Experiment;
 import org.bilevel4j.cli.config.Experiment.Arm;
@@ -142,12 +144,18 @@ public final class Halving {
     return standings;
   }
 
-  /** The best of the last rung, then of those that left before it, the latest first. */
+  /**
+   * The arm as it stands, so that there is one to stay with when the others diverge; and the best
+   * others of the last rung, then of those that left before it, the latest first.
+   */
   private void chooseFinalists(Contest c) {
-    c.entrants =
+    Map<Boolean, List<Candidate>> ranked =
         Stream.concat(c.entrants.stream(), c.left.stream())
-            .limit(settings.confirm())
             .map(Entrant::candidate)
+            .collect(Collectors.partitioningBy(Candidate::isAsItStands));
+    c.entrants =
+        Stream.concat(
+                ranked.get(true).stream(), ranked.get(false).stream().limit(settings.confirm()))
             .map(one -> new Entrant(one, trials(one, "confirm", settings.freshSeeds()), true))
             .toList();
   }

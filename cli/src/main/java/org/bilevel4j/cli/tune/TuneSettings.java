@@ -14,8 +14,8 @@ import org.bilevel4j.core.util.UserError;
  * @param seeds runs per candidate, with seeds that experiments do not use by default
  * @param span largest factor of the grid
  * @param metric what is made small: a column of the validation set
- * @param confirm how many of the best candidates run once more for all planned steps, with seeds
- *     the search has not seen, of which none may diverge; 0 for none
+ * @param confirm how many of the best candidates run once more for all planned steps, beside the
+ *     arm as it stands, with seeds the search has not seen, of which none may diverge; 0 for none
  */
 public record TuneSettings(
     int candidates, int rungs, int seeds, double span, String metric, int confirm) {
@@ -82,7 +82,7 @@ public record TuneSettings(
       sum += survivors(r) * (steps(r, planned) - before);
       before = steps(r, planned);
     }
-    sum += Math.min(confirm, candidates) * planned;
+    sum += confirm == 0 ? 0 : Math.min(confirm + 1L, candidates) * planned;
     return sum * seeds;
   }
 }

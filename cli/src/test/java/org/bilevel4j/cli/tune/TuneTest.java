@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -146,13 +147,15 @@ class TuneTest {
 
     List<Standing> standings = halving.execute(t -> {});
 
-    assertThat(standings).hasSize(2 * (9 + 3 + 5));
-    List<Integer> ranked = candidates(standings, "robust", 0);
+    assertThat(standings).hasSize(2 * (9 + 3 + 6));
+    List<Integer> ranked = new ArrayList<>(candidates(standings, "robust", 0));
     List<Integer> last = candidates(standings, "robust", 1);
     List<Integer> confirmed = candidates(standings, "robust", 2);
-    assertThat(ranked.subList(0, 5)).containsExactlyInAnyOrderElementsOf(confirmed);
+    int asItStands = 0;
+    ranked.remove((Integer) asItStands);
+    assertThat(confirmed).contains(asItStands).containsAll(ranked.subList(0, 5));
     assertThat(confirmed).containsAll(last);
-    assertThat(folder.resolve("c/confirm/robust").toFile().list()).hasSize(5);
+    assertThat(folder.resolve("c/confirm/robust").toFile().list()).hasSize(6);
     assertThat(
             folder
                 .resolve(String.format("c/confirm/robust/%03d", confirmed.get(0)))
@@ -192,7 +195,7 @@ class TuneTest {
                 served, settings, TestOffers.context(2, clock(Long.MAX_VALUE)), folder.resolve("t"))
             .execute(t -> {});
 
-    assertThat(standings).hasSize(served.arms().size() * (4 + 2 + 1));
+    assertThat(standings).hasSize(served.arms().size() * (4 + 2 + 2));
     for (Experiment.Arm arm : served.arms()) {
       List<Standing> own = standings.stream().filter(s -> s.arm().equals(arm.label())).toList();
       assertThat(own).as(arm.label()).anyMatch(s -> s.rung() == 2 && s.score() < 1e6);

@@ -11,14 +11,17 @@ import org.bilevel4j.core.util.UserError;
  * last COLUMN               the last value
  * mean COLUMN               the mean over all measurements of the run, evenly spaced in its steps
  * steps COLUMN THRESHOLD    the first measured step at which the value is at most the threshold
+ * averaged COLUMN THRESHOLD the first measured step up to which the mean over the run is at most
+ *                           the threshold, as theorems count for an iterate drawn from the run
  * </pre>
  *
  * @param kind which of them
  * @param column of the run's metrics
- * @param threshold for steps, otherwise 0
+ * @param threshold for steps and averaged, otherwise 0
  */
 public record RunMeasure(String kind, String column, double threshold) {
-  private static final List<String> KINDS = List.of("last", "mean", "steps");
+  private static final List<String> KINDS = List.of("last", "mean", "steps", "averaged");
+  private static final List<String> WITH_THRESHOLD = KINDS.subList(2, 4);
 
   /**
    * Reads a measure.
@@ -30,17 +33,17 @@ public record RunMeasure(String kind, String column, double threshold) {
     if (!KINDS.contains(words[0])) {
       throw Names.unknown("measure", words[0], KINDS);
     }
-    boolean steps = words[0].equals("steps");
-    if (words.length != (steps ? 3 : 2)) {
+    boolean counts = WITH_THRESHOLD.contains(words[0]);
+    if (words.length != (counts ? 3 : 2)) {
       throw new UserError(
           "measure '"
               + text
               + "' must read "
-              + (steps ? "steps COLUMN THRESHOLD" : "KIND COLUMN")
+              + (counts ? words[0] + " COLUMN THRESHOLD" : "KIND COLUMN")
               + ".");
     }
     try {
-      return new RunMeasure(words[0], words[1], steps ? Double.parseDouble(words[2]) : 0);
+      return new RunMeasure(words[0], words[1], counts ? Double.parseDouble(words[2]) : 0);
     } catch (NumberFormatException e) {
       throw new UserError("measure '" + text + "': '" + words[2] + "' is not a number.", "", e);
     }
@@ -51,7 +54,8 @@ public record RunMeasure(String kind, String column, double threshold) {
     return switch (kind) {
       case "last" -> s.last(column);
       case "mean" -> mean(s);
-      default -> firstStep(s);
+      case "steps" -> firstStep(s);
+      default -> firstMean(s);
     };
   }
 
@@ -76,13 +80,29 @@ public record RunMeasure(String kind, String column, double threshold) {
     return Double.NaN;
   }
 
+  private double firstMean(Series s) {
+    double sum = 0;
+    int count = 0;
+    for (int r = 0; r < s.rows(); r++) {
+      if (!Double.isNaN(s.at(column, r))) {
+        sum += s.at(column, r);
+        count++;
+        if (sum / count <= threshold) {
+          return s.at(Series.STEP, r);
+        }
+      }
+    }
+    return Double.NaN;
+  }
+
   /** For people: "mean of Optimum stationarity over the run". */
   String words() {
     String name = MetricNames.words(column);
     return switch (kind) {
       case "last" -> name + ", last";
       case "mean" -> name + ", mean over the run";
-      default -> "Iterations until " + name + " is at most " + threshold;
+      case "steps" -> "Iterations until " + name + " is at most " + threshold;
+      default -> "Iterations until the mean of " + name + " so far is at most " + threshold;
     };
   }
 }

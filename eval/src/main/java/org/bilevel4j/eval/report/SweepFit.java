@@ -1,12 +1,12 @@
 package org.bilevel4j.eval.report;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 import org.bilevel4j.eval.report.ResultSet.Arm;
 import org.bilevel4j.eval.statistics.Description;
 import org.bilevel4j.eval.statistics.Numbers;
@@ -37,11 +37,22 @@ public record SweepFit(String axis, RunMeasure measure, OptionalDouble expected,
    * One series.
    *
    * @param name of the arm that was spread
-   * @param points ascending
+   * @param points ascending; those at which some run has a number
+   * @param missed ascending; those at which some run has none
    * @param law fitted to the seeds that have a number at every point; empty for fewer than two
-   *     points or no such seed
+   *     points, no such seed, or a point at which no run has a number
    */
-  public record Line(String name, List<Point> points, Optional<PowerLaw> law) {}
+  public record Line(
+      String name, List<Point> points, List<Missed> missed, Optional<PowerLaw> law) {}
+
+  /**
+   * A value on the axis at which not every run has a number.
+   *
+   * @param at the value
+   * @param reached how many runs have one
+   * @param runs of how many
+   */
+  public record Missed(double at, int reached, int runs) {}
 
   /** The sweep of an experiment, where it is one and something was measured. */
   public static Optional<SweepFit> of(ResultSet results) {
@@ -51,13 +62,13 @@ public record SweepFit(String axis, RunMeasure measure, OptionalDouble expected,
       return Optional.empty();
     }
     RunMeasure measure = RunMeasure.parse(text);
-    Map<String, List<Point>> series = new LinkedHashMap<>();
+    Map<String, Map<Double, Arm>> series = new LinkedHashMap<>();
     for (Arm arm : results.arms()) {
       String key = "sweep.arms." + arm.label();
       String name = p.get(key + ".series");
       if (name != null) {
-        point(Double.parseDouble(p.getOrDefault(key + ".at", "NaN")), arm, measure)
-            .ifPresent(q -> series.computeIfAbsent(name, k -> new ArrayList<>()).add(q));
+        double at = Double.parseDouble(p.getOrDefault(key + ".at", "NaN"));
+        series.computeIfAbsent(name, k -> new TreeMap<>()).put(at, arm);
       }
     }
     String expected = p.get("sweep.expected");
@@ -68,7 +79,10 @@ public record SweepFit(String axis, RunMeasure measure, OptionalDouble expected,
             expected == null
                 ? OptionalDouble.empty()
                 : OptionalDouble.of(Double.parseDouble(expected)),
-            series.entrySet().stream().map(e -> line(e.getKey(), e.getValue())).toList()));
+            series.entrySet().stream()
+                .map(e -> line(e.getKey(), e.getValue(), measure))
+                .filter(line -> !line.points().isEmpty())
+                .toList()));
   }
 
   private static Optional<Point> point(double at, Arm arm, RunMeasure measure) {
@@ -85,8 +99,23 @@ public record SweepFit(String axis, RunMeasure measure, OptionalDouble expected,
         : Optional.of(new Point(at, bySeed, Description.of(values)));
   }
 
-  private static Line line(String name, List<Point> unsorted) {
-    List<Point> points = unsorted.stream().sorted(Comparator.comparingDouble(Point::at)).toList();
+  private static Line line(String name, Map<Double, Arm> arms, RunMeasure measure) {
+    List<Point> points = new ArrayList<>();
+    List<Missed> missed = new ArrayList<>();
+    arms.forEach(
+        (at, arm) -> {
+          Optional<Point> p = point(at, arm, measure);
+          p.ifPresent(points::add);
+          int reached = p.map(q -> q.bySeed().size()).orElse(0);
+          if (reached < arm.seeds().size()) {
+            missed.add(new Missed(at, reached, arm.seeds().size()));
+          }
+        });
+    return new Line(
+        name, points, missed, points.size() < arms.size() ? Optional.empty() : law(points));
+  }
+
+  private static Optional<PowerLaw> law(List<Point> points) {
     double[] x = points.stream().mapToDouble(Point::at).toArray();
     double[][] y =
         points.get(0).bySeed().keySet().stream()
@@ -95,8 +124,7 @@ public record SweepFit(String axis, RunMeasure measure, OptionalDouble expected,
                 seed ->
                     points.stream().mapToDouble(q -> q.bySeed().getOrDefault(seed, 0.0)).toArray())
             .toArray(double[][]::new);
-    boolean fits = x.length > 1 && y.length > 0;
-    return new Line(name, points, fits ? Optional.of(PowerLaw.fit(x, y)) : Optional.empty());
+    return x.length > 1 && y.length > 0 ? Optional.of(PowerLaw.fit(x, y)) : Optional.empty();
   }
 
   /** One sentence per series: "morbit: exponent -0.39 [-0.41, -0.37] over 8 seeds, ...". */
@@ -114,11 +142,31 @@ public record SweepFit(String axis, RunMeasure measure, OptionalDouble expected,
                           + " over "
                           + l.seeds()
                           + (l.seeds() == 1 ? " seed" : " seeds"))
-              .orElse("no exponent, needs two points with a number");
+              .orElse("no exponent");
       String theory =
           expected.isPresent() ? ", expected " + Numbers.text(expected.getAsDouble()) : "";
-      out.add(measure.words() + " against " + axis + ", " + line.name() + ": " + fit + theory);
+      out.add(
+          measure.words()
+              + " against "
+              + axis
+              + ", "
+              + line.name()
+              + ": "
+              + fit
+              + theory
+              + missed(line));
     }
     return out;
+  }
+
+  /** "; 0 of 8 runs have a number at 1, 6 of 8 at 2". */
+  private static String missed(Line line) {
+    StringBuilder out = new StringBuilder();
+    for (Missed m : line.missed()) {
+      out.append(out.isEmpty() ? "; " : ", ").append(m.reached()).append(" of ").append(m.runs());
+      out.append(out.indexOf("runs") < 0 ? " runs have a number at " : " at ");
+      out.append(Numbers.text(m.at()));
+    }
+    return out.toString();
   }
 }

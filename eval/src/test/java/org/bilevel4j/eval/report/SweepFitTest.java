@@ -58,6 +58,21 @@ class SweepFitTest {
   }
 
   @Test
+  void should_count_steps_until_the_mean_so_far_is_low_and_say_which_points_are_missed() {
+    SweepFit fit = SweepFit.of(results("averaged optimum.gap 0.5")).orElseThrow();
+
+    // K = 10, seed 1: the means so far are 0.808, 0.606, 0.471, 0.354; at 100 and 1000 step 0 will
+    // do
+    SweepFit.Line line = fit.lines().get(0);
+    assertThat(line.points()).hasSize(1);
+    assertThat(line.points().get(0).bySeed()).isEqualTo(Map.of(1L, 5.0, 2L, 5.0));
+    assertThat(line.law()).isEmpty();
+    assertThat(fit.sentences().get(0))
+        .contains("until the mean of ", "no exponent")
+        .endsWith("; 0 of 2 runs have a number at 100, 0 of 2 at 1000");
+  }
+
+  @Test
   void should_fit_nothing_when_no_run_has_a_number_above_zero() {
     SweepFit fit = SweepFit.of(results("last optimum.gap")).orElseThrow();
 
