@@ -12,6 +12,8 @@ import org.bilevel4j.core.quadratic.QuadraticBlock;
 import org.bilevel4j.core.quadratic.QuadraticProblem;
 import org.bilevel4j.core.run.Run;
 import org.bilevel4j.core.run.RunSpec;
+import org.bilevel4j.core.solver.Requirements.Trait;
+import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.testkit.ReferenceProblems;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,8 +50,8 @@ class SamplingTest {
     public void counters(String name, long[] values) {}
   }
 
-  private static QuadraticProblem copies(Kind kind) {
-    QuadraticBlock block = ReferenceProblems.random(kind, 1, 3, 2, 1).block(0);
+  private static QuadraticProblem copies(Kind kind, int lowerDim) {
+    QuadraticBlock block = ReferenceProblems.random(kind, 1, 3, lowerDim, 1).block(0);
     return QuadraticProblem.of("a million", 3, kind, Collections.nCopies(BLOCKS, block));
   }
 
@@ -62,19 +64,30 @@ class SamplingTest {
     "memcs, PER_BLOCK",
     "memcs, SHARED",
     "smb, NONE",
-    "morbit-sampled, SIMPLEX"
+    "morbit-sampled, SIMPLEX",
+    "tr-maml, SIMPLEX",
+    "robust-fosl, SIMPLEX",
+    "robust-ma-soba, SIMPLEX",
+    "sgda, PER_BLOCK",
+    "sgda, SHARED",
+    "pdsm, PER_BLOCK",
+    "pdsm, SHARED"
   })
   void should_touch_the_sampled_blocks_alone(String name, Kind kind) {
     Map<String, ?> set = Map.of("blocksPerStep", SAMPLED);
     Census census = new Census();
-    try (Run<?> run = Run.of(name, Runs.solver(name, set), copies(kind), RunSpec.of(1, STEPS))) {
+    Solver<?> solver = Runs.solver(name, set);
+    boolean upperOnly = solver.requirements().traits().contains(Trait.ONLY_UPPER_LEVEL);
+    QuadraticProblem problem = copies(kind, upperOnly ? 0 : 2);
+    try (Run<?> run = Run.of(name, solver, problem, RunSpec.of(1, STEPS))) {
       for (int k = 0; k < STEPS; k++) {
         run.step();
       }
       run.state().visit(census);
       assertThat(run.counts().calls(OracleCall.UPPER_GRAD_X)).isEqualTo((long) SAMPLED * STEPS);
     }
-    boolean keepsNothing = name.equals("memcs") && kind == Kind.SHARED;
+    boolean keepsNothing =
+        name.equals("tr-maml") || kind == Kind.SHARED && (upperOnly || name.equals("memcs"));
     assertThat(census.perBlock).isEqualTo(!keepsNothing);
     assertThat(census.mostTouched)
         .isBetween(keepsNothing ? 0 : SAMPLED * STEPS - 5, SAMPLED * STEPS);

@@ -5,6 +5,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.bilevel4j.core.solver.Capability;
+import org.bilevel4j.core.solver.SolverCatalogue;
+import org.bilevel4j.core.solver.SolverEntry;
 
 /**
  * Time per step against the number of blocks m, 16 blocks sampled per step.
@@ -28,9 +31,6 @@ import java.util.Locale;
  * turn.
  */
 public final class BlockCost {
-  private static final List<String> SOLVERS =
-      List.of("mmb-v1", "mmb-v2", "fosl", "memcs", "smb", "morbit-sampled");
-
   private final int steps;
   private final int laps;
   private final PrintStream out;
@@ -41,9 +41,17 @@ public final class BlockCost {
     this.out = out;
   }
 
-  /** Prints the table for the solvers named, or for those that sample blocks. */
+  /** All solvers that can sample blocks. */
+  static List<String> samplers() {
+    return SolverCatalogue.load().entries().stream()
+        .filter(e -> Capability.of(e.create(e.defaults())).contains(Capability.BLOCK_SAMPLING))
+        .map(SolverEntry::name)
+        .toList();
+  }
+
+  /** Prints the table for the solvers named, or for all that sample blocks. */
   public static void main(String[] solvers) {
-    List<String> names = solvers.length > 0 ? Arrays.asList(solvers) : SOLVERS;
+    List<String> names = solvers.length > 0 ? Arrays.asList(solvers) : samplers();
     new BlockCost(10_000, 5, System.out).table(names, 100, 10_000, 1_000_000);
   }
 

@@ -16,6 +16,8 @@ import org.bilevel4j.core.quadratic.QuadraticProblem;
  *
  * <pre>
  * f = |x|^2/2 + |y|^2/2 - sum(y) + alpha (sum(y)/10 - 1) - alpha^2/2,   g = |y|^2/2 + x'y/10
+ * without a lower level
+ * f = |x|^2/2 + alpha (sum(x)/10 - 1) - alpha^2/2
  * </pre>
  */
 final class ManyBlocks {
@@ -32,9 +34,10 @@ final class ManyBlocks {
 
   private ManyBlocks() {}
 
-  static QuadraticProblem of(DualSide.Kind kind, int m, boolean local) {
+  static QuadraticProblem of(DualSide.Kind kind, boolean lowerLevel, int m, boolean local) {
     int dx = local ? SHARED + OWN : SHARED;
-    QuadraticBlock block = new QuadraticBlock(upper(dx, kind), lower(dx));
+    int dy = lowerLevel ? LOWER : 0;
+    QuadraticBlock block = new QuadraticBlock(upper(dx, dy, kind), lower(dx, dy));
     if (!local) {
       return QuadraticProblem.of("many", dx, kind, Collections.nCopies(m, block));
     }
@@ -44,26 +47,28 @@ final class ManyBlocks {
         "many", kind, Collections.nCopies(m, block), LocalParts.of(SHARED, sizes));
   }
 
-  private static QuadraticForm upper(int dx, DualSide.Kind kind) {
+  private static QuadraticForm upper(int dx, int dy, DualSide.Kind kind) {
     Map<String, Vec> entries = new HashMap<>();
     entries.put("xx", diagonal(dx, dx, 1));
-    entries.put("yy", diagonal(LOWER, LOWER, 1));
-    entries.put("y", filled(LOWER, -1));
+    if (dy > 0) {
+      entries.put("yy", diagonal(dy, dy, 1));
+      entries.put("y", filled(dy, -1));
+    }
     int da = kind == DualSide.Kind.PER_BLOCK ? 1 : 0;
     if (da == 1) {
-      entries.put("ay", filled(LOWER, COUPLING));
+      entries.put(dy > 0 ? "ay" : "ax", filled(dy > 0 ? dy : dx, COUPLING));
       entries.put("a", filled(1, -1));
       entries.put("aa", filled(1, 1));
     }
-    return QuadraticForm.of(dx, LOWER, da, entries, 0);
+    return QuadraticForm.of(dx, dy, da, entries, 0);
   }
 
-  private static QuadraticForm lower(int dx) {
+  private static QuadraticForm lower(int dx, int dy) {
     return QuadraticForm.of(
         dx,
-        LOWER,
+        dy,
         0,
-        Map.of("yy", diagonal(LOWER, LOWER, 1), "xy", diagonal(dx, LOWER, COUPLING)),
+        dy == 0 ? Map.of() : Map.of("yy", diagonal(dy, dy, 1), "xy", diagonal(dx, dy, COUPLING)),
         0);
   }
 

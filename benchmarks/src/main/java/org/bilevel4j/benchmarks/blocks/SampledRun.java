@@ -2,6 +2,7 @@ package org.bilevel4j.benchmarks.blocks;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongToDoubleFunction;
@@ -16,6 +17,7 @@ import org.bilevel4j.core.random.Key;
 import org.bilevel4j.core.random.Permutation;
 import org.bilevel4j.core.run.Run;
 import org.bilevel4j.core.run.RunSpec;
+import org.bilevel4j.core.solver.Requirements;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverCatalogue;
 import org.bilevel4j.core.solver.SolverEntry;
@@ -28,6 +30,11 @@ final class SampledRun<S extends SolverState> implements AutoCloseable {
   static final int SAMPLED = 16;
 
   private static final int WARM_SETS = 4;
+
+  /** What a solver is given, the first that it serves. */
+  private static final List<DualSide.Kind> KINDS =
+      List.of(DualSide.Kind.PER_BLOCK, DualSide.Kind.SIMPLEX, DualSide.Kind.NONE);
+
   private static final ThreadMXBean THREAD = ManagementFactory.getThreadMXBean();
 
   private final Solver<S> solver;
@@ -53,15 +60,14 @@ final class SampledRun<S extends SolverState> implements AutoCloseable {
     if (known.containsKey("hessian.start")) {
       set.put("hessian.start", "identity"); // no block waits for its first batch: all are touched
     }
-    boolean weighted = known.containsKey("gamma");
-    if (weighted) {
+    if (known.containsKey("gamma")) {
       set.put("gamma", 1e-9); // weights that stay near uniform, whatever m
     }
-    DualSide.Kind unweighted =
-        known.containsKey("etaDual") ? DualSide.Kind.PER_BLOCK : DualSide.Kind.NONE;
-    QuadraticProblem problem =
-        ManyBlocks.of(weighted ? DualSide.Kind.SIMPLEX : unweighted, m, local);
     Solver<?> solver = entry.create(Records.bind(entry.defaults(), set, name));
+    Requirements needs = solver.requirements();
+    DualSide.Kind kind = KINDS.stream().filter(needs.duals()::contains).findFirst().orElseThrow();
+    boolean lowerLevel = !needs.traits().contains(Requirements.Trait.ONLY_UPPER_LEVEL);
+    QuadraticProblem problem = ManyBlocks.of(kind, lowerLevel, m, local);
     return new SampledRun<>(name, solver, problem);
   }
 

@@ -30,9 +30,9 @@ class BlockCostTest {
 
   @Test
   void should_time_every_solver_that_samples_blocks() {
-    List<String> solvers =
-        List.of("mmb-v1", "fosl", "memcs", "smb", "morbit-sampled", "tr-maml", "robust-fosl");
+    List<String> solvers = BlockCost.samplers();
 
+    assertThat(solvers).contains("mmb-v1", "memcs", "sgda", "robust-ma-soba");
     assertThat(table(solvers, 30)).hasSize(2 + 2 * solvers.size());
   }
 }
