@@ -7,12 +7,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.problem.DualSide.Kind;
 import org.bilevel4j.core.problem.LocalParts;
 import org.bilevel4j.core.quadratic.QuadraticBlock;
 import org.bilevel4j.core.quadratic.QuadraticProblem;
+import org.bilevel4j.core.run.Outcome;
 import org.bilevel4j.core.run.Run;
+import org.bilevel4j.core.run.RunResult;
 import org.bilevel4j.core.run.RunSpec;
+import org.bilevel4j.core.run.Snapshot;
 import org.bilevel4j.testkit.ReferenceProblems;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -84,6 +88,43 @@ class LocalPartsTest {
   @ValueSource(strings = {"reverse", "forward", "forward(carry=true)", "one-step"})
   void should_unroll_over_the_parts_of_sampled_blocks(String estimator) {
     compare("morbit-sampled", Kind.SIMPLEX, 2, Map.of("blocksPerStep", 2, "estimator", estimator));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mmb-v2", "fosl"})
+  void should_keep_what_was_shown_last_when_it_diverges(String name) {
+    QuadraticProblem seen = ReferenceProblems.random(Kind.PER_BLOCK, BLOCKS, SHARED + OWN, 2, 3);
+    List<QuadraticBlock> own = new ArrayList<>();
+    for (int i = 0; i < BLOCKS; i++) {
+      own.add(seen.block(i));
+    }
+    QuadraticProblem local = QuadraticProblem.withLocalParts("local", Kind.PER_BLOCK, own, parts());
+    Map<String, Object> set = new HashMap<>(Map.of("blocksPerStep", 2, "etaX", 3000));
+    set.putAll(
+        name.equals("fosl") ? Map.of("average.newWeight", 0.3, "richardson", true) : Map.of());
+    List<Snapshot> shown = new ArrayList<>();
+    int lagging = 0;
+    try (Run<?> run = Run.of(name, Runs.solver(name, set), local, RunSpec.of(1, 5_000))) {
+      do {
+        shown.add(run.snapshot());
+        lagging += run.state().x().distance(run.snapshot().x()) > 0 ? 1 : 0;
+      } while (run.step());
+      RunResult end = run.result();
+
+      assertThat(end.outcome().kind()).isEqualTo(Outcome.Kind.DIVERGED);
+      assertThat(lagging).isPositive();
+      Snapshot kept = end.last();
+      Snapshot then = shown.get((int) kept.step());
+      assertThat(kept.step()).isEqualTo(end.steps() - 1).isPositive();
+      assertThat(kept.isFinite()).isTrue();
+      assertThat(kept.x().toArray()).isEqualTo(then.x().toArray());
+      for (int i = 0; i < BLOCKS; i++) {
+        Blocks y = kept.lower().orElseThrow();
+        assertThat(y.isTouched(i)).isEqualTo(then.lower().orElseThrow().isTouched(i));
+        assertThat(y.at(i).toArray()).isEqualTo(then.lower().orElseThrow().at(i).toArray());
+        assertThat(kept.dual().at(i).toArray()).isEqualTo(then.dual().at(i).toArray());
+      }
+    }
   }
 
   @ParameterizedTest

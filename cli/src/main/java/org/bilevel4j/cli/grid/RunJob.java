@@ -161,6 +161,9 @@ public final class RunJob implements Progress.Item {
 
   private void finish(Run<?> run, RunResult end, Recorder recorder) {
     boolean diverged = end.outcome().kind() == Outcome.Kind.DIVERGED;
+    if (diverged) {
+      IterateFile.write(folder, Stacking.unstacked(run.problem(), end.last()));
+    }
     ResultFile file =
         new ResultFile(
             arm.label(),

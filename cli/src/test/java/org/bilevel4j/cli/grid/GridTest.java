@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -175,8 +177,9 @@ class GridTest {
   }
 
   @Test
-  void should_end_as_diverged_when_steps_are_too_long() {
-    Experiment e = tiny("robust.alpha=1e200", "robust.beta=1e200", "seeds=1");
+  void should_end_as_diverged_with_its_last_finite_iterate_when_steps_are_too_long()
+      throws IOException {
+    Experiment e = tiny("robust.alpha=1e60", "robust.beta=1e60", "seeds=1");
     Path root = folder.resolve("wild");
 
     execute(e, root, 1, clock(Long.MAX_VALUE));
@@ -184,6 +187,14 @@ class GridTest {
     ResultFile wild = ResultFile.read(root.resolve("runs/robust/1"));
     assertThat(wild.outcome().kind()).isEqualTo(Outcome.Kind.DIVERGED);
     assertThat(wild.metrics()).isEmpty();
+    JsonNode last =
+        new JsonMapper().readTree(root.resolve("runs/robust/1/last-finite.json").toFile());
+    assertThat(wild.outcome().message())
+        .contains("the iterate of step " + last.path("step").asLong() + " is kept");
+    assertThat(last.path("lambda")).hasSizeGreaterThan(1);
+    assertThat(last.path("y")).hasSameSizeAs(last.path("lambda"));
+    assertThat(last.findValues("x").get(0)).isNotEmpty().allMatch(JsonNode::isNumber);
+    assertThat(root.resolve("runs/mean/1/last-finite.json")).doesNotExist();
     assertThat(ResultFile.read(root.resolve("runs/mean/1")).outcome().kind())
         .isEqualTo(Outcome.Kind.COMPLETED);
   }

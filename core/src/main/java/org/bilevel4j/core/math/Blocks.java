@@ -194,6 +194,36 @@ public final class Blocks {
     }
   }
 
+  /** Becomes equal to blocks of the same kind and set; where v is untouched, so is this. */
+  public void mirror(Blocks v) {
+    if (flat != null) {
+      flat.copyFrom(v.flat());
+      return;
+    }
+    for (int i = 0; i < touched.length; i++) {
+      Vec from = v.touched[i];
+      Vec to = touched[i];
+      if (from != null && to != null) {
+        to.copyFrom(from);
+      } else {
+        touched[i] = from == null ? null : from.copy();
+      }
+    }
+  }
+
+  /** Whether every entry of every touched block is finite. */
+  public boolean isFinite() {
+    if (flat != null) {
+      return flat.isFinite();
+    }
+    for (Vec v : touched) {
+      if (v != null && !v.isFinite()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Multiplies every block of a packed result. */
   public void scale(double a) {
     flat().scale(a);

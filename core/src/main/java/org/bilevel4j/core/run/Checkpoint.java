@@ -31,7 +31,7 @@ import org.bilevel4j.core.util.UserError;
  */
 public final class Checkpoint {
   private static final int MAGIC = 0x424C344A; // "BL4J"
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   private Checkpoint() {}
 

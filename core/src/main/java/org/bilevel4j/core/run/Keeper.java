@@ -1,7 +1,5 @@
 package org.bilevel4j.core.run;
 
-import java.util.Optional;
-import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.problem.Purpose;
 import org.bilevel4j.core.random.Key;
 import org.bilevel4j.core.solver.SolverState;
@@ -53,10 +51,10 @@ final class Keeper {
     }
   }
 
-  /** What to return, given the last iterate. */
+  /** What to return, given the last iterate; that one, where the kept one is not finite. */
   Snapshot returned(Snapshot last) {
     Snapshot k = kept;
-    if (k == null) {
+    if (k == null || !k.isFinite()) {
       return last;
     }
     return spec.returned() == Returned.AVERAGE
@@ -74,16 +72,7 @@ final class Keeper {
       return;
     }
     Snapshot k = kept == null ? Snapshot.of(step[0], s) : kept;
-    Vec x = k.x();
-    v.vec("kept.x", x);
-    Optional<Vec> weights = k.weights();
-    weights.ifPresent(w -> v.vec("kept.weights", w));
-    k.lower().ifPresent(y -> v.blocks("kept.lower", y));
-    if (k.dual() instanceof org.bilevel4j.core.problem.Dual.PerBlock p) {
-      v.blocks("kept.dual", p.alpha());
-    } else if (k.dual() instanceof org.bilevel4j.core.problem.Dual.Shared sh) {
-      v.vec("kept.dual", sh.alpha());
-    }
-    kept = new Snapshot(step[0], x, weights, k.lower(), k.dual());
+    k.visit("kept", v);
+    kept = new Snapshot(step[0], k.x(), k.weights(), k.lower(), k.dual());
   }
 }

@@ -2,13 +2,11 @@ package org.bilevel4j.core.run;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.problem.BilevelProblem;
-import org.bilevel4j.core.problem.Dual;
 import org.bilevel4j.core.problem.Oracle;
 import org.bilevel4j.core.problem.Team;
 import org.bilevel4j.core.problem.Workspace;
@@ -34,7 +32,6 @@ import org.jspecify.annotations.Nullable;
  * @param <S> the solver's state
  */
 public final class Run<S extends SolverState> implements AutoCloseable {
-  private static final int FINITE_CHECK_ENTRIES = 4096;
   private static final String KERNEL = "kernel";
 
   private final String name;
@@ -50,8 +47,8 @@ public final class Run<S extends SolverState> implements AutoCloseable {
   private final Oracle oracle;
   private final Watch watch;
   private final Keeper keeper;
-  private final long finiteEvery;
   private final S state;
+  private final LastFinite finite;
 
   private long steps;
   private double secondsBefore;
@@ -59,9 +56,6 @@ public final class Run<S extends SolverState> implements AutoCloseable {
   private boolean running;
   private double stepLength = Double.NaN;
   private double watched = Double.NaN;
-  private final Vec finiteX;
-  private final Vec finiteWeights;
-  private long finiteStep;
   private @Nullable Outcome outcome;
   private volatile boolean stopAsked;
 
@@ -80,11 +74,8 @@ public final class Run<S extends SolverState> implements AutoCloseable {
     this.watch = new Watch(problem, team, all, this::judged);
     this.keeper = new Keeper(spec, key);
     this.state = solver.init(context(Step.INIT));
-    int entries = state.x().dim() + state.weights().map(Vec::dim).orElse(0);
-    this.finiteEvery = 1L + entries / FINITE_CHECK_ENTRIES;
     workspace.reset();
-    this.finiteX = state.currentX();
-    this.finiteWeights = state.weights().map(Vec::copy).orElse(Vec.zeros(0));
+    this.finite = new LastFinite(state);
   }
 
   /**
@@ -117,6 +108,9 @@ public final class Run<S extends SolverState> implements AutoCloseable {
     }
     outcome = budget();
     if (outcome != null) {
+      if (outcome.isFinal() && !finite.keep(steps, state)) {
+        outcome = diverged();
+      }
       return false;
     }
     begin();
@@ -131,20 +125,9 @@ public final class Run<S extends SolverState> implements AutoCloseable {
     if (measure) {
       stepLength = state.currentX().distance(before);
     }
-    if (steps % finiteEvery == 0 || steps == spec.steps()) {
-      if (!isFinite()) {
-        outcome =
-            new Outcome(
-                Outcome.Kind.DIVERGED,
-                name
-                    + " left the finite numbers at step "
-                    + steps
-                    + "; the iterate of step "
-                    + finiteStep
-                    + " is kept.");
-        return true;
-      }
-      keepFinite();
+    if ((finite.isDue(steps) || steps == spec.steps()) && !finite.keep(steps, state)) {
+      outcome = diverged();
+      return true;
     }
     keeper.afterStep(steps, state);
     look();
@@ -164,14 +147,15 @@ public final class Run<S extends SolverState> implements AutoCloseable {
     running = false;
   }
 
-  private boolean isFinite() {
-    return state.x().isFinite() && state.weights().map(Vec::isFinite).orElse(true);
-  }
-
-  private void keepFinite() {
-    finiteX.copyFrom(state.x());
-    state.weights().ifPresent(finiteWeights::copyFrom);
-    finiteStep = steps;
+  private Outcome diverged() {
+    return new Outcome(
+        Outcome.Kind.DIVERGED,
+        name
+            + " left the finite numbers at step "
+            + steps
+            + "; the iterate of step "
+            + finite.step()
+            + " is kept.");
   }
 
   private void look() {
@@ -311,17 +295,8 @@ public final class Run<S extends SolverState> implements AutoCloseable {
       end = new Outcome(Outcome.Kind.INTERRUPTED, "asked after " + steps + " steps.");
     }
     boolean diverged = end.kind() == Outcome.Kind.DIVERGED;
-    Snapshot last = diverged ? lastFinite() : snapshot();
+    Snapshot last = diverged ? finite.copy() : snapshot();
     return new RunResult(end, steps, seconds(), counts.copy(), last, keeper.returned(last));
-  }
-
-  private Snapshot lastFinite() {
-    return new Snapshot(
-        finiteStep,
-        finiteX.copy(),
-        state.weights().map(w -> finiteWeights.copy()),
-        Optional.empty(),
-        Dual.none());
   }
 
   /** Saves everything the run needs to go on. */
@@ -369,11 +344,7 @@ public final class Run<S extends SolverState> implements AutoCloseable {
         running = false;
       }
     }
-    long[] finite = {finiteStep};
-    v.counters("finite.step", finite);
-    finiteStep = finite[0];
-    v.vec("finite.x", finiteX);
-    v.vec("finite.weights", finiteWeights);
+    finite.visit(v);
     counts.visit(v.within("counts"));
     watch.visit(v.within("watch"));
     state.visit(v.within("state"));

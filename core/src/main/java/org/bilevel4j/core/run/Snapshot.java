@@ -5,6 +5,7 @@ import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.problem.Dual;
 import org.bilevel4j.core.solver.SolverState;
+import org.bilevel4j.core.solver.StateVisitor;
 
 /**
  * A copy of what a state shows to the outside, which later steps do not change.
@@ -32,5 +33,33 @@ public record Snapshot(long step, Vec x, Optional<Vec> weights, Optional<Blocks>
       return new Dual.PerBlock(p.alpha().copy());
     }
     return dual instanceof Dual.Shared s ? new Dual.Shared(s.alpha().copy()) : dual;
+  }
+
+  /** An independent copy. */
+  Snapshot copy() {
+    return new Snapshot(
+        step, x.copy(), weights.map(Vec::copy), lower.map(Blocks::copy), copy(dual));
+  }
+
+  /** Whether every number in it is finite; blocks that were not touched yet do not count. */
+  public boolean isFinite() {
+    return x.isFinite()
+        && weights.map(Vec::isFinite).orElse(true)
+        && lower.map(Blocks::isFinite).orElse(true)
+        && (dual instanceof Dual.PerBlock p
+            ? p.alpha().isFinite()
+            : !(dual instanceof Dual.Shared s) || s.alpha().isFinite());
+  }
+
+  /** Shows its arrays, each name with a prefix. */
+  void visit(String prefix, StateVisitor v) {
+    v.vec(prefix + ".x", x);
+    weights.ifPresent(w -> v.vec(prefix + ".weights", w));
+    lower.ifPresent(y -> v.blocks(prefix + ".lower", y));
+    if (dual instanceof Dual.PerBlock p) {
+      v.blocks(prefix + ".dual", p.alpha());
+    } else if (dual instanceof Dual.Shared s) {
+      v.vec(prefix + ".dual", s.alpha());
+    }
   }
 }

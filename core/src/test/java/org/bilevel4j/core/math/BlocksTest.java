@@ -78,4 +78,24 @@ class BlocksTest {
     assertThat(w.at(1)).isEqualTo(0.5);
     assertThat(Weights.mean(BlockSet.of(10, 1, 2, 3, 4)).at(3)).isEqualTo(0.25);
   }
+
+  @Test
+  void should_mirror_touched_and_untouched_blocks() {
+    Blocks from = Blocks.state(Dims.uniform(3, 2));
+    Blocks to = Blocks.state(Dims.uniform(3, 2));
+    from.at(0).set(1, 5);
+    from.at(1).set(0, 7);
+    to.at(1).set(0, 1);
+    to.at(2).set(0, 9);
+
+    to.mirror(from);
+    from.at(0).set(1, 6);
+
+    assertThat(to.at(0).toArray()).containsExactly(0, 5);
+    assertThat(to.at(1).toArray()).containsExactly(7, 0);
+    assertThat(to.isTouched(2)).isFalse();
+    assertThat(to.isFinite()).isTrue();
+    to.at(1).set(1, Double.NaN);
+    assertThat(to.isFinite()).isFalse();
+  }
 }

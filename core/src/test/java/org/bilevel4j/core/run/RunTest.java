@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import org.bilevel4j.core.problem.OracleCall;
 import org.bilevel4j.core.solver.Schedule;
+import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.util.UserError;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -121,6 +122,35 @@ class RunTest {
       assertThat(r.last().x().isFinite()).isTrue();
       assertThat(r.last().step()).isEqualTo(r.steps() - 1);
       assertThat(r.outcome().message()).contains("descent left the finite numbers");
+    }
+  }
+
+  @Test
+  void should_never_return_numbers_that_are_not_finite_whatever_ends_it() {
+    for (Returned returned : Returned.values()) {
+      RunSpec spec = RunSpec.of(1, 1000).withSamples(200).withReturned(returned, 1);
+      try (Run<?> run = run("1000000", spec)) {
+        RunResult r = run.execute(List.of());
+
+        assertThat(r.outcome().kind()).isEqualTo(Outcome.Kind.DIVERGED);
+        assertThat(r.returned().isFinite()).as("%s", returned).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void should_look_at_the_end_when_looks_are_rare() {
+    NoisyMeans large = new NoisyMeans(5, 40_000, 0.5); // a look every tenth step
+    Solver<?> wild = new Descent(Schedule.constant(1e300), 2);
+    RunSpec budget = RunSpec.of(1, 1000).withSamples(6);
+    try (Run<?> run = Run.of("descent", wild, large, budget)) {
+      RunResult r = run.execute(List.of());
+
+      assertThat(r.steps()).isEqualTo(3);
+      assertThat(run.state().x().isFinite()).isFalse();
+      assertThat(r.outcome().kind()).isEqualTo(Outcome.Kind.DIVERGED);
+      assertThat(r.returned().isFinite()).isTrue();
+      assertThat(r.last().step()).isZero();
     }
   }
 

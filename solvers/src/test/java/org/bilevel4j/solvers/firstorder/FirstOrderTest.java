@@ -11,8 +11,10 @@ import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.problem.DualSide.Kind;
 import org.bilevel4j.core.quadratic.Noise;
 import org.bilevel4j.core.quadratic.QuadraticProblem;
+import org.bilevel4j.core.run.Outcome;
 import org.bilevel4j.core.run.Returned;
 import org.bilevel4j.core.run.Run;
+import org.bilevel4j.core.run.RunResult;
 import org.bilevel4j.core.run.RunSpec;
 import org.bilevel4j.core.run.Snapshot;
 import org.bilevel4j.core.solver.Solver;
@@ -78,6 +80,22 @@ class FirstOrderTest {
     Snapshot last = Runs.last(problem, name, set, 5000);
 
     assertThat(last.x().distance(StationaryPoints.penalty(problem, 10))).isLessThan(1e-9);
+  }
+
+  @Test
+  void should_end_as_diverged_when_either_chain_does() {
+    QuadraticProblem problem = ReferenceProblems.random(Kind.PER_BLOCK, 4, 3, 2, 1);
+    Map<String, Object> set = steps("fosl", 10);
+    set.putAll(Map.of("divideBySigma", false, "etaX", 0.01, "etaY", 0.12, "richardson", true));
+    RunSpec spec = RunSpec.of(1, 5000);
+    try (Run<?> run = Run.of("fosl", Runs.solver("fosl", set), problem, spec)) {
+      RunResult end = run.execute(List.of());
+
+      assertThat(run.state().x().isFinite()).as("the chain at sigma").isTrue();
+      assertThat(end.outcome().kind()).isEqualTo(Outcome.Kind.DIVERGED);
+      assertThat(end.returned().isFinite()).isTrue();
+      assertThat(end.last().step()).isEqualTo(end.steps() - 1);
+    }
   }
 
   @Test
