@@ -19,7 +19,8 @@ import org.bilevel4j.core.problem.Workspace;
  * A problem that watches its user and itself. It throws {@link IllegalStateException}
  *
  * <ul>
- *   <li>when a point is asked after x, y or the dual changed, or after the workspace was reset;
+ *   <li>when a point is asked after x, y or the dual changed, or after its step or its inner
+ *       iteration has ended;
  *   <li>when a read-only answer was changed, at the next question or at the end of the step;
  *   <li>when an argument has the wrong shape, a set is empty, or a call is not offered;
  *   <li>when an answer has the wrong shape, reaches outside the support of the set, or changed the
@@ -55,8 +56,8 @@ public final class CheckingProblem extends DelegatingShape implements BilevelPro
   @Override
   public Oracle open(Workspace workspace) {
     Oracle oracle = problem.open(workspace);
-    Watch watch = new Watch(problem);
-    workspace.beforeReset(watch::endStep);
+    Watch watch = new Watch(problem, workspace);
+    workspace.beforeReset(watch::beforeReset);
     return new Oracle() {
       @Override
       public LowerPoints lower(BlockSet set, Vec x, Blocks y, Draw draw) {

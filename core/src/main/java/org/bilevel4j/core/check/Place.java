@@ -11,6 +11,7 @@ import org.bilevel4j.core.problem.BilevelProblem;
 import org.bilevel4j.core.problem.Dual;
 import org.bilevel4j.core.problem.DualSide;
 import org.bilevel4j.core.problem.OracleCall;
+import org.bilevel4j.core.problem.Workspace;
 
 /** Where a checked point stands, as it was when the point was made. */
 final class Place {
@@ -19,7 +20,7 @@ final class Place {
   private final String level;
   private final BlockSet set;
   private final Dual dual;
-  private final long step;
+  private final Workspace.Lifetime lifetime;
   private final List<Snapshot> arguments = new ArrayList<>();
 
   Place(Watch watch, String level, BlockSet set, Vec x, Blocks y, Dual dual) {
@@ -28,7 +29,7 @@ final class Place {
     this.level = level;
     this.set = set;
     this.dual = dual;
-    this.step = watch.step();
+    this.lifetime = watch.lifetime();
     watch.requireUntouched();
     if (set.size() == 0) {
       throw fault("the set of blocks is empty");
@@ -91,8 +92,9 @@ final class Place {
 
   /** Requires that the point is still valid. */
   void requireFresh(String question) {
-    if (step != watch.step()) {
-      throw fault(question + " was asked of a point of an earlier step");
+    if (lifetime.isOver()) {
+      String when = lifetime.isInner() ? "an inner iteration that is over" : "an earlier step";
+      throw fault(question + " was asked of a point of " + when);
     }
     for (Snapshot s : arguments) {
       int j = s.changed();

@@ -4,39 +4,45 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.problem.BilevelProblem;
+import org.bilevel4j.core.problem.Workspace;
 
-/** What one run's checked points have in common: the step they live in and what they handed out. */
+/** What one run's checked points have in common: how long they live and what they handed out. */
 final class Watch {
   private final BilevelProblem problem;
-  private final List<Snapshot> handedOut = new ArrayList<>();
-  private long step;
+  private final Workspace workspace;
+  private final List<Lent> handedOut = new ArrayList<>();
 
-  Watch(BilevelProblem problem) {
+  /** A read-only answer and how long it lives. */
+  private record Lent(Snapshot answer, Workspace.Lifetime lifetime) {}
+
+  Watch(BilevelProblem problem, Workspace workspace) {
     this.problem = problem;
+    this.workspace = workspace;
   }
 
   BilevelProblem problem() {
     return problem;
   }
 
-  /** The number of resets so far. */
-  long step() {
-    return step;
+  /** How long a point made now lives. */
+  Workspace.Lifetime lifetime() {
+    return workspace.lifetime();
   }
 
   /** Remembers a read-only answer. */
   void lend(String what, Vec answer) {
-    for (Snapshot s : handedOut) {
-      if (s.vec() == answer) {
+    for (Lent l : handedOut) {
+      if (l.answer().vec() == answer) {
         return;
       }
     }
-    handedOut.add(Snapshot.of(what, answer));
+    handedOut.add(new Lent(Snapshot.of(what, answer), lifetime()));
   }
 
   /** Throws when a read-only answer was changed. */
   void requireUntouched() {
-    for (Snapshot s : handedOut) {
+    for (Lent l : handedOut) {
+      Snapshot s = l.answer();
       int j = s.changed();
       if (j >= 0) {
         handedOut.clear();
@@ -51,10 +57,9 @@ final class Watch {
     }
   }
 
-  /** The workspace takes its vectors back: last look, then all points are void. */
-  void endStep() {
-    step++;
+  /** The workspace takes vectors back: last look, then the answers in them are void. */
+  void beforeReset() {
     requireUntouched();
-    handedOut.clear();
+    handedOut.removeIf(l -> l.lifetime().isOver());
   }
 }

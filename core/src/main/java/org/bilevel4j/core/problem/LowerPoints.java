@@ -8,7 +8,8 @@ import org.bilevel4j.core.math.Weights;
 /**
  * The lower losses of a set of blocks at one place and on one draw. Answers without an argument are
  * computed once, shared and read-only; answers with an argument are the caller's to change. Both
- * live until the end of the step. Blocks come in the order of {@link #set}.
+ * live as long as the point: until the end of the step, or of the inner iteration it was made in.
+ * Blocks come in the order of {@link #set}.
  *
  * <p>H_i = grad2_yy g_i (d_i by d_i); J_i = grad2_xy g_i (d_x by d_i, J[a][b] = d/dx_a d/dy_b g).
  */

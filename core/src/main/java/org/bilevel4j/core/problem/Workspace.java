@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Dims;
@@ -12,49 +13,42 @@ import org.bilevel4j.core.math.Vec;
 
 /**
  * What one run computes with: a team of threads, and vectors that live until the end of the step
- * and are then used again, so that steps allocate nothing that grows with the dimension. Used by
- * one thread.
+ * and are then used again, so that steps allocate nothing that grows with the dimension. Within a
+ * step an inner iteration may have a {@link Lifetime} of its own, so that what it asked for is used
+ * again by the next one. Used by one thread.
  */
 public final class Workspace {
   private final Team team;
-  private final Map<Integer, Pool> pools = new HashMap<>();
-  private final List<Pool> used = new ArrayList<>();
-
-  private static final class Pool {
-    private final int dim;
-    private final List<Vec> vecs = new ArrayList<>();
-    private int next;
-
-    private Pool(int dim) {
-      this.dim = dim;
-    }
-
-    private Vec take() {
-      if (next == vecs.size()) {
-        vecs.add(Vec.zeros(dim));
-        next++;
-        return vecs.get(next - 1);
-      }
-      Vec v = vecs.get(next++);
-      v.fill(0);
-      return v;
-    }
-  }
-
-  /** A directional vector kept all zero while it is not in use: only touched ranges are cleared. */
-  private static final class Sparse {
-    private final Vec vec;
-    private final Support support;
-
-    private Sparse(Vec vec, Support support) {
-      this.vec = vec;
-      this.support = support;
-    }
-  }
-
+  private final Map<Integer, List<Vec>> free = new HashMap<>();
   private final Map<Integer, List<Vec>> clean = new HashMap<>();
-  private final List<Sparse> dirty = new ArrayList<>();
   private final List<Runnable> beforeReset = new ArrayList<>();
+  private final List<List<Vec>> lists = new ArrayList<>();
+  private Lifetime now = begin(false);
+  private long entries;
+
+  /** How long vectors live: a step, or an inner iteration of it. */
+  public static final class Lifetime {
+    private final boolean inner;
+    private final List<Vec> lent;
+    private final List<Vec> sparse;
+    private boolean over;
+
+    private Lifetime(boolean inner, List<Vec> lent, List<Vec> sparse) {
+      this.inner = inner;
+      this.lent = lent;
+      this.sparse = sparse;
+    }
+
+    /** Whether its vectors have been taken back. */
+    public boolean isOver() {
+      return over;
+    }
+
+    /** Whether it is that of an inner iteration. */
+    public boolean isInner() {
+      return inner;
+    }
+  }
 
   /** A workspace that computes with this team. */
   public Workspace(Team team) {
@@ -66,37 +60,106 @@ public final class Workspace {
     return new Workspace(Team.single());
   }
 
+  private Lifetime begin(boolean inner) {
+    return new Lifetime(inner, list(), list());
+  }
+
+  private List<Vec> list() {
+    return lists.isEmpty() ? new ArrayList<>() : lists.remove(lists.size() - 1);
+  }
+
   /** The threads of this run. */
   public Team team() {
     return team;
   }
 
-  /** A zero vector of this dimension, the caller's until {@link #reset}. */
+  /** A zero vector of this dimension, the caller's until the current lifetime ends. */
   public Vec vec(int dim) {
-    Pool pool = pools.computeIfAbsent(dim, Pool::new);
-    if (pool.next == 0) {
-      used.add(pool);
+    List<Vec> unused = free.computeIfAbsent(dim, d -> new ArrayList<>());
+    Vec v;
+    if (unused.isEmpty()) {
+      v = Vec.zeros(dim);
+      entries += dim;
+    } else {
+      v = unused.remove(unused.size() - 1);
+      v.fill(0);
     }
-    return pool.take();
+    now.lent.add(v);
+    return v;
   }
 
-  /** Zero blocks of a set, the caller's until {@link #reset}. */
+  /** Zero blocks of a set, the caller's until the current lifetime ends. */
   public Blocks blocks(BlockSet set, Dims dims) {
     return Blocks.packed(set, dims, vec(dims.total(set)));
   }
 
   /**
-   * A zero vector like x, with the support of a set's blocks, the caller's until {@link #reset}.
+   * A zero vector like x, with the support of a set's blocks, the caller's until the current
+   * lifetime ends.
    */
   public Vec upper(ProblemShape shape, BlockSet set) {
     Support support = shape.localParts().support(set).orElse(null);
     if (support == null) {
       return vec(shape.upperDim());
     }
-    List<Vec> free = clean.computeIfAbsent(shape.upperDim(), d -> new ArrayList<>());
-    Vec v = free.isEmpty() ? Vec.zeros(shape.upperDim()) : free.remove(free.size() - 1);
-    dirty.add(new Sparse(v, support));
-    return v.withSupport(support);
+    List<Vec> unused = clean.computeIfAbsent(shape.upperDim(), d -> new ArrayList<>());
+    Vec v;
+    if (unused.isEmpty()) {
+      v = Vec.zeros(shape.upperDim());
+      entries += v.dim();
+    } else {
+      v = unused.remove(unused.size() - 1); // all zero: only touched ranges were cleared
+    }
+    Vec out = v.withSupport(support);
+    now.sparse.add(out);
+    return out;
+  }
+
+  /** The bytes of all vectors made so far, in use or not. */
+  public long bytes() {
+    return entries * Double.BYTES;
+  }
+
+  /** How long a vector asked for now will live. */
+  public Lifetime lifetime() {
+    return now;
+  }
+
+  /**
+   * Does something in a lifetime of its own: every vector that is asked for meanwhile is taken back
+   * at the end, also when it fails.
+   */
+  public void within(Runnable inner) {
+    Lifetime outer = now;
+    now = begin(true);
+    try {
+      inner.run();
+    } finally {
+      Lifetime ended = now;
+      now = outer;
+      end(ended);
+    }
+  }
+
+  /**
+   * Makes something that is to live as long as something else, though it be asked for later.
+   *
+   * @param lifetime one that has not ended
+   */
+  public <T> T during(Lifetime lifetime, Supplier<T> made) {
+    if (lifetime == now) {
+      return made.get();
+    }
+    if (lifetime.over) {
+      throw new IllegalStateException("asked of something whose step or inner iteration is over.");
+    }
+    Lifetime inner = now;
+    now = lifetime;
+    try {
+      return made.get();
+    } finally {
+      now = inner;
+    }
   }
 
   /** Runs something before vectors are taken back: checks of what was handed out, say. */
@@ -106,15 +169,25 @@ public final class Workspace {
 
   /** Takes back every vector handed out; called at the end of each step. */
   public void reset() {
+    Lifetime ended = now;
+    now = begin(false);
+    end(ended);
+  }
+
+  private void end(Lifetime ended) {
+    ended.over = true;
     beforeReset.forEach(Runnable::run);
-    for (Pool pool : used) {
-      pool.next = 0;
+    for (int i = ended.lent.size() - 1; i >= 0; i--) { // the last first: handed out alike next time
+      Vec v = ended.lent.get(i);
+      free.computeIfAbsent(v.dim(), d -> new ArrayList<>()).add(v);
     }
-    used.clear();
-    for (Sparse s : dirty) {
-      s.vec.clear(s.support);
-      clean.computeIfAbsent(s.vec.dim(), d -> new ArrayList<>()).add(s.vec);
+    for (Vec v : ended.sparse) {
+      v.clear(v.reach());
+      clean.computeIfAbsent(v.dim(), d -> new ArrayList<>()).add(v.withSupport(null));
     }
-    dirty.clear();
+    ended.lent.clear();
+    ended.sparse.clear();
+    lists.add(ended.lent);
+    lists.add(ended.sparse);
   }
 }

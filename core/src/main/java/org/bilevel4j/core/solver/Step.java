@@ -1,5 +1,8 @@
 package org.bilevel4j.core.solver;
 
+import java.util.function.IntConsumer;
+import java.util.function.IntPredicate;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
@@ -66,7 +69,7 @@ public final class Step {
       BlockSet all,
       ToDoubleFunction<PlateauRule> reductions) {
     this.problem = problem;
-    this.oracle = oracle;
+    this.oracle = new LastingOracle(oracle, workspace);
     this.workspace = workspace;
     this.run = run;
     this.key = run.child(index);
@@ -159,17 +162,53 @@ public final class Step {
     return oracle.upper(set, x, y, new Dual.Shared(alpha), draw);
   }
 
-  /** A zero vector that lives until the step ends. */
+  /**
+   * Does something several times and takes back after each time what it asked for: points and
+   * vectors of one time must not be used afterwards, those from before may. The memory of a step is
+   * then free of how often.
+   *
+   * @param times how often at most
+   * @param body from 0 on; false ends it
+   */
+  public void repeatWhile(int times, IntPredicate body) {
+    boolean[] goesOn = {true};
+    for (int t = 0; t < times && goesOn[0]; t++) {
+      int now = t;
+      workspace.within(() -> goesOn[0] = body.test(now));
+    }
+  }
+
+  /** The same as often as asked; see {@link #repeatWhile}. */
+  public void repeat(int times, IntConsumer body) {
+    repeatWhile(
+        times,
+        t -> {
+          body.accept(t);
+          return true;
+        });
+  }
+
+  /** How long a point or vector asked for now will live. */
+  public Workspace.Lifetime lifetime() {
+    return workspace.lifetime();
+  }
+
+  /** Asks for something that is to live as long as something else that has not ended. */
+  public <T> T during(Workspace.Lifetime lifetime, Supplier<T> asked) {
+    return workspace.during(lifetime, asked);
+  }
+
+  /** A zero vector that lives until the step ends, or the inner time of {@link #repeat}. */
   public Vec vec(int dim) {
     return workspace.vec(dim);
   }
 
-  /** Zero blocks that live until the step ends. */
+  /** Zero blocks that live as long as a vector asked for now. */
   public Blocks blocks(BlockSet set, Dims dims) {
     return workspace.blocks(set, dims);
   }
 
-  /** A zero vector like x over a set's blocks, which lives until the step ends. */
+  /** A zero vector like x over a set's blocks, which lives as long as a vector asked for now. */
   public Vec upperZeros(BlockSet set) {
     return workspace.upper(problem, set);
   }
@@ -209,8 +248,8 @@ public final class Step {
   }
 
   /**
-   * Fresh lower variables of a set, started at y_init(x), that live until the step ends: cold
-   * starts store nothing per block.
+   * Fresh lower variables of a set, started at y_init(x), that live as long as a vector asked for
+   * now: cold starts store nothing per block.
    */
   public Blocks coldLower(BlockSet set, Vec x) {
     Key starts = run.child(Purpose.START.name()).child("lower");

@@ -3,7 +3,9 @@ package org.bilevel4j.oracles.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.bilevel4j.core.check.CheckingProblem;
 import org.bilevel4j.core.math.BlockSet;
@@ -94,6 +96,25 @@ class CheckingProblemTest {
 
     assertFault(g::values, "lower_value was asked of a point of an earlier step");
     assertFault(g::upperZeros, "upperZeros was asked of a point of an earlier step");
+  }
+
+  @Test
+  void should_refuse_a_point_of_an_inner_iteration_that_is_over() {
+    LowerPoints outer = lower();
+    List<LowerPoints> inner = new ArrayList<>();
+    workspace.within(() -> inner.add(lower()));
+
+    assertThat(outer.gradY().isFinite()).isTrue();
+    assertFault(
+        inner.get(0)::gradY,
+        "lower_grad_y was asked of a point of an inner iteration that is over");
+  }
+
+  @Test
+  void should_notice_a_changed_read_only_answer_at_the_end_of_an_inner_iteration() {
+    assertFault(
+        () -> workspace.within(() -> upper().values().set(1, 5)),
+        "a read-only answer was changed: upper_value[1] was");
   }
 
   @Test

@@ -130,11 +130,13 @@ public final class Amigo implements Solver<Amigo.State> {
       y.descend(p.etaY().at(k), y.points().gradY()); // (A1)
     }
     UpperPoints f = k.upper(all, s.x, y.last(), k.draw(Purpose.UPPER, p.upperBatch())); // (A2)
-    for (int n = 0; n < p.adjointSteps(); n++) {
-      Blocks residual = y.ask(Purpose.HESSIAN, n, p.lowerBatch()).hvpYY(s.v);
-      residual.axpy(-1, f.gradY());
-      s.v.axpy(-p.etaV().at(k), residual); // (A3)
-    }
+    k.repeat(
+        p.adjointSteps(),
+        n -> {
+          Blocks residual = y.ask(Purpose.HESSIAN, n, p.lowerBatch()).hvpYY(s.v);
+          residual.axpy(-1, f.gradY());
+          s.v.axpy(-p.etaV().at(k), residual); // (A3)
+        });
     Vec h = f.gradX(mean);
     y.ask(Purpose.CROSS, 0, p.lowerBatch()).addCrossXY(mean.times(-1), s.v, h);
     s.x.axpy(-p.etaX().at(k), h); // (A4)

@@ -146,13 +146,12 @@ public final class Bome implements Solver<Bome.State> {
     Draw rows = k.draw(Purpose.LOWER, p.lowerBatch());
     UpperPoints f = k.upper(all, s.x, s.y, k.draw(Purpose.UPPER, p.upperBatch()));
     LowerPoints gy = k.lower(all, s.x, s.y, rows);
-    LowerPoints gz = gy;
+    double alpha = p.alpha().at(k);
     Blocks z = k.blocks(all, k.problem().lowerDims());
     z.copyFrom(s.y);
-    for (int t = 0; t < p.lowerSteps(); t++) {
-      z.axpy(-p.alpha().at(k), gz.gradY()); // (B1)
-      gz = k.lower(all, s.x, z, rows);
-    }
+    z.axpy(-alpha, gy.gradY());
+    k.repeat(p.lowerSteps() - 1, t -> z.axpy(-alpha, k.lower(all, s.x, z, rows).gradY())); // (B1)
+    LowerPoints gz = k.lower(all, s.x, z, rows);
     Vec qx = gy.gradX(mean);
     gz.addGradX(mean.times(-1), qx); // (B2)
     Vec h = f.gradX(mean);

@@ -8,6 +8,7 @@ import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.math.Weights;
 import org.bilevel4j.core.problem.Batch;
+import org.bilevel4j.core.problem.Draw;
 import org.bilevel4j.core.problem.DualSide;
 import org.bilevel4j.core.problem.LowerPoints;
 import org.bilevel4j.core.problem.OracleCall;
@@ -136,13 +137,16 @@ public final class F2sa implements Solver<F2sa.State> {
     BlockSet all = k.allBlocks();
     double alpha = p.alpha().at(k);
     double sigma = p.sigma().at(k);
-    for (int t = 0; t < p.lowerSteps(); t++) {
-      LowerPoints gz = k.lower(all, s.x, s.z, k.draw(Purpose.LOWER, 2L * t, p.lowerBatch()));
-      s.z.axpy(-p.gamma().at(k), gz.gradY()); // (K1)
-      UpperPoints f = k.upper(all, s.x, s.y, k.draw(Purpose.UPPER, 1L + t, p.upperBatch()));
-      LowerPoints gy = k.lower(all, s.x, s.y, k.draw(Purpose.LOWER, 2L * t + 1, p.lowerBatch()));
-      s.y.axpy(-alpha, GradientPair.slope(k, f, sigma, gy)); // (K2)
-    }
+    k.repeat(
+        p.lowerSteps(),
+        t -> {
+          LowerPoints gz = k.lower(all, s.x, s.z, k.draw(Purpose.LOWER, 2L * t, p.lowerBatch()));
+          s.z.axpy(-p.gamma().at(k), gz.gradY()); // (K1)
+          UpperPoints f = k.upper(all, s.x, s.y, k.draw(Purpose.UPPER, 1L + t, p.upperBatch()));
+          Draw rows = k.draw(Purpose.LOWER, 2L * t + 1, p.lowerBatch());
+          LowerPoints gy = k.lower(all, s.x, s.y, rows);
+          s.y.axpy(-alpha, GradientPair.slope(k, f, sigma, gy)); // (K2)
+        });
     Weights mean = Weights.mean(all);
     Vec h = k.upper(all, s.x, s.y, k.draw(Purpose.UPPER, p.upperBatch())).gradX(mean);
     p.pair().add(k, all, s.x, s.y, s.z, p.lowerBatch(), mean.times(sigma), h);

@@ -150,11 +150,13 @@ public final class Pdbo implements Solver<Pdbo.State> {
   @Override
   public void step(State s, Step k) {
     BlockSet all = k.allBlocks();
-    for (int t = 0; t < p.lowerSteps(); t++) {
-      LowerPoints g = k.lower(all, s.x, s.z, k.draw(Purpose.LOWER, 1L + t, p.lowerBatch()));
-      s.z.axpy(-p.etaZ().at(k), slope(g, s.z, k));
-      s.z.project(all, k.problem()::lowerSet); // (D1)
-    }
+    k.repeat(
+        p.lowerSteps(),
+        t -> {
+          LowerPoints g = k.lower(all, s.x, s.z, k.draw(Purpose.LOWER, 1L + t, p.lowerBatch()));
+          s.z.axpy(-p.etaZ().at(k), slope(g, s.z, k));
+          s.z.project(all, k.problem()::lowerSet); // (D1)
+        });
     Draw rows = k.draw(Purpose.LOWER, p.lowerBatch());
     LowerPoints gy = k.lower(all, s.x, s.y, rows);
     LowerPoints gz = k.lower(all, s.x, s.z, rows);

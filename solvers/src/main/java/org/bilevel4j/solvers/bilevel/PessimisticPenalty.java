@@ -8,6 +8,7 @@ import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.math.Weights;
 import org.bilevel4j.core.problem.Batch;
+import org.bilevel4j.core.problem.Draw;
 import org.bilevel4j.core.problem.DualSide;
 import org.bilevel4j.core.problem.LowerPoints;
 import org.bilevel4j.core.problem.OracleCall;
@@ -144,15 +145,18 @@ public final class PessimisticPenalty implements Solver<PessimisticPenalty.State
     BlockSet all = k.allBlocks();
     double sigma = p.sigma().at(k);
     double etaY = p.etaY().at(k) / (1 + sigma);
-    for (int t = 0; t < p.lowerSteps(); t++) {
-      LowerPoints gz = k.lower(all, s.x, s.z, k.draw(Purpose.LOWER, 2L * t, p.lowerBatch()));
-      s.z.axpy(-p.etaZ().at(k), gz.gradY());
-      s.z.project(all, k.problem()::lowerSet); // (W1)
-      UpperPoints f = k.upper(all, s.x, s.y, k.draw(Purpose.UPPER, 1L + t, p.upperBatch()));
-      LowerPoints gy = k.lower(all, s.x, s.y, k.draw(Purpose.LOWER, 2L * t + 1, p.lowerBatch()));
-      s.y.axpy(etaY, GradientPair.slope(k, f, -sigma, gy));
-      s.y.project(all, k.problem()::lowerSet); // (W2)
-    }
+    k.repeat(
+        p.lowerSteps(),
+        t -> {
+          LowerPoints gz = k.lower(all, s.x, s.z, k.draw(Purpose.LOWER, 2L * t, p.lowerBatch()));
+          s.z.axpy(-p.etaZ().at(k), gz.gradY());
+          s.z.project(all, k.problem()::lowerSet); // (W1)
+          UpperPoints f = k.upper(all, s.x, s.y, k.draw(Purpose.UPPER, 1L + t, p.upperBatch()));
+          Draw rows = k.draw(Purpose.LOWER, 2L * t + 1, p.lowerBatch());
+          LowerPoints gy = k.lower(all, s.x, s.y, rows);
+          s.y.axpy(etaY, GradientPair.slope(k, f, -sigma, gy));
+          s.y.project(all, k.problem()::lowerSet); // (W2)
+        });
     Weights mean = Weights.mean(all);
     Vec h = k.upper(all, s.x, s.y, k.draw(Purpose.UPPER, p.upperBatch())).gradX(mean);
     GradientPair.SHARED.add(k, all, s.x, s.y, s.z, p.lowerBatch(), mean.times(-sigma), h);

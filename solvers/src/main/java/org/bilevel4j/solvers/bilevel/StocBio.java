@@ -163,10 +163,12 @@ public final class StocBio implements Solver<StocBio.State> {
     Blocks v = k.blocks(y.set(), k.problem().lowerDims());
     term.copyFrom(b);
     v.copyFrom(b);
-    for (int q = 0; q < p.terms(); q++) {
-      term.axpy(-p.step(), y.ask(Purpose.HESSIAN, q, p.hessianRows(q)).hvpYY(term));
-      v.axpy(1, term);
-    }
+    k.repeat(
+        p.terms(),
+        q -> {
+          term.axpy(-p.step(), y.ask(Purpose.HESSIAN, q, p.hessianRows(q)).hvpYY(term));
+          v.axpy(1, term);
+        });
     v.scale(p.step());
     return v;
   }

@@ -7,6 +7,7 @@ import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.math.Weights;
 import org.bilevel4j.core.problem.Batch;
+import org.bilevel4j.core.problem.Draw;
 import org.bilevel4j.core.problem.Dual;
 import org.bilevel4j.core.problem.DualSide;
 import org.bilevel4j.core.problem.LowerPoints;
@@ -49,7 +50,7 @@ import org.bilevel4j.solvers.parts.GradientPair;
  * cost      per step and sampled block: K times (grad_y f, 2 grad_y g), then gradient of f in x
  *           and alpha, 2 grad_x g
  * memory    d_x + d_alpha, free of m (with an alpha per block: those of the sampled blocks); within
- *           a step K n d_i, since the answers of a step's points live until it ends
+ *           a step a few times n d_i, whatever K
  * assumes   sigma above 2 L_f / mu_g; eta_z at most 1/L_g, eta_y at most 1/(L_f + sigma L_g);
  *           K of the order kappa log(sigma / eps): what is left of the lower errors enters x
  *           multiplied by sigma
@@ -165,12 +166,15 @@ public final class MemCs implements Solver<MemCs.State> {
     if (p.startY() == StartY.FROM_Z) {
       y.copyFrom(z);
     }
-    for (int t = 0; t < p.innerSteps(); t++) {
-      UpperPoints f =
-          k.upper(set, s.x, y, s.alpha.value(), k.draw(Purpose.UPPER, 1L + t, p.upperBatch()));
-      LowerPoints gy = k.lower(set, s.x, y, k.draw(Purpose.LOWER, 2L * t + 1, p.lowerBatch()));
-      y.axpy(-p.etaY().at(k) * scale, GradientPair.slope(k, f, sigma, gy)); // (C2)
-    }
+    double eta = p.etaY().at(k) * scale;
+    k.repeat(
+        p.innerSteps(),
+        t -> {
+          Draw rows = k.draw(Purpose.UPPER, 1L + t, p.upperBatch());
+          UpperPoints f = k.upper(set, s.x, y, s.alpha.value(), rows);
+          LowerPoints gy = k.lower(set, s.x, y, k.draw(Purpose.LOWER, 2L * t + 1, p.lowerBatch()));
+          y.axpy(-eta, GradientPair.slope(k, f, sigma, gy)); // (C2)
+        });
     UpperPoints f = k.upper(set, s.x, y, s.alpha.value(), k.draw(Purpose.UPPER, p.upperBatch()));
     Weights mean = Weights.mean(set);
     Vec delta = f.gradX(mean);
@@ -183,10 +187,12 @@ public final class MemCs implements Solver<MemCs.State> {
   /** z after K steps from a cold start. */
   private Blocks finished(Step k, BlockSet set, Vec x, Batch rows) {
     Blocks z = k.coldLower(set, x);
-    for (int t = 0; t < p.innerSteps(); t++) {
-      LowerPoints gz = k.lower(set, x, z, k.draw(Purpose.LOWER, 2L * t, rows));
-      z.axpy(-p.etaZ().at(k), gz.gradY());
-    }
+    k.repeat(
+        p.innerSteps(),
+        t -> {
+          LowerPoints gz = k.lower(set, x, z, k.draw(Purpose.LOWER, 2L * t, rows));
+          z.axpy(-p.etaZ().at(k), gz.gradY());
+        });
     return z;
   }
 

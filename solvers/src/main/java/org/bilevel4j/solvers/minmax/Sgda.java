@@ -7,6 +7,7 @@ import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.math.Weights;
 import org.bilevel4j.core.problem.Batch;
+import org.bilevel4j.core.problem.Draw;
 import org.bilevel4j.core.problem.Dual;
 import org.bilevel4j.core.problem.DualSide;
 import org.bilevel4j.core.problem.OracleCall;
@@ -125,17 +126,18 @@ public final class Sgda implements Solver<Sgda.State> {
     BlockSet set = k.sampleBlocks(p.blocksPerStep());
     Blocks none = k.blocks(set, k.problem().lowerDims());
     boolean toMaximum = p.maxAscentSteps() > 1;
-    for (int t = 1; toMaximum && t <= p.maxAscentSteps(); t++) { // GDmax
-      UpperPoints f = k.upper(set, s.x, none, s.alpha.value(), k.draw(Purpose.UPPER, t, p.batch()));
-      double eta = p.etaDual().at(k);
-      if (s.alpha.climb(k, f, eta) <= p.tolerance() * eta) {
-        break;
-      }
-    }
+    double eta = p.etaDual().at(k);
+    k.repeatWhile(
+        toMaximum ? p.maxAscentSteps() : 0, // GDmax
+        t -> {
+          Draw rows = k.draw(Purpose.UPPER, 1L + t, p.batch());
+          UpperPoints f = k.upper(set, s.x, none, s.alpha.value(), rows);
+          return !(s.alpha.climb(k, f, eta) <= p.tolerance() * eta);
+        });
     UpperPoints f = k.upper(set, s.x, none, s.alpha.value(), k.draw(Purpose.UPPER, p.batch()));
     Vec h = f.gradX(Weights.mean(set));
     if (!toMaximum) {
-      s.alpha.climb(k, f, p.etaDual().at(k)); // (G2)
+      s.alpha.climb(k, f, eta); // (G2)
     }
     s.x.axpy(-p.etaX().at(k), h); // (G1)
     k.problem().upperSet().project(s.x, h.support());

@@ -50,14 +50,13 @@ public record FixedPoint(
     if (warm) {
       return new Warm(this, Blocks.state(k.problem().lowerDims()));
     }
-    return (now, y, f, w) -> direction(y, f, w, now.blocks(y.set(), now.problem().lowerDims()));
+    return (now, y, f, w) ->
+        direction(now, y, f, w, now.blocks(y.set(), now.problem().lowerDims()));
   }
 
-  private Vec direction(LowerPath y, UpperPoints f, Weights w, Blocks v) {
+  private Vec direction(Step k, LowerPath y, UpperPoints f, Weights w, Blocks v) {
     Products products = new Products(y, batch, oneBatch);
-    for (int q = 0; q < steps; q++) {
-      products.descend(q, v, f.gradY(), step);
-    }
+    k.repeat(steps, q -> products.descend(q, v, f.gradY(), step));
     return products.direction(f, w, v);
   }
 
@@ -65,7 +64,7 @@ public record FixedPoint(
   private record Warm(FixedPoint p, Blocks v) implements Adjoint {
     @Override
     public Vec direction(Step k, LowerPath y, UpperPoints f, Weights w) {
-      return p.direction(y, f, w, v);
+      return p.direction(k, y, f, w, v);
     }
 
     @Override

@@ -11,6 +11,7 @@ import org.bilevel4j.core.problem.LowerPoints;
 import org.bilevel4j.core.problem.LowerSolver;
 import org.bilevel4j.core.problem.Purpose;
 import org.bilevel4j.core.problem.UpperPoints;
+import org.bilevel4j.core.problem.Workspace;
 import org.bilevel4j.core.random.Key;
 import org.bilevel4j.core.solver.Step;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * The lower iterates of one solver step, y_0 (the state), y_1, ..., y_T, at one x, and the draw on
  * which the upper losses were asked at the last of them. Every iterate has a place of its own, so
  * that the points asked along the way stay valid and an estimator can look back at them without
- * another forward pass. Lives until the step ends.
+ * another forward pass. Lives until the step ends, or the inner iteration it was begun in.
  */
 public final class LowerPath {
   private static final long ROUND = 1L << 32;
@@ -30,6 +31,7 @@ public final class LowerPath {
   private final Vec x;
   private final Batch batch;
   private final long round;
+  private final Workspace.Lifetime lifetime;
   private final List<LowerPoints> points = new ArrayList<>();
   private final List<Double> sizes = new ArrayList<>();
   private final List<Blocks> passed = new ArrayList<>();
@@ -46,6 +48,7 @@ public final class LowerPath {
     this.y = y;
     this.batch = batch;
     this.round = round;
+    this.lifetime = k.lifetime();
   }
 
   /**
@@ -93,7 +96,7 @@ public final class LowerPath {
   public LowerPoints points() {
     LowerPoints g = asked;
     if (g == null) {
-      g = ask(Purpose.LOWER, steps(), batch);
+      g = k.during(lifetime, () -> ask(Purpose.LOWER, steps(), batch));
       asked = g;
     }
     return g;
@@ -108,7 +111,7 @@ public final class LowerPath {
     points.add(points());
     sizes.add(eta);
     passed.add(y);
-    Blocks next = k.blocks(set, k.problem().lowerDims());
+    Blocks next = place();
     for (int p = 0; p < set.size(); p++) {
       next.atPosition(p).copyFrom(y.at(set.id(p)));
       next.atPosition(p).axpy(-eta, direction.at(set.id(p)));
@@ -125,7 +128,7 @@ public final class LowerPath {
    * @return how many blocks did not reach the tolerance
    */
   public int solve(LowerSolver solver, Blocks start, double tolerance) {
-    Blocks next = k.blocks(set, k.problem().lowerDims());
+    Blocks next = place();
     int failed = 0;
     for (int p = 0; p < set.size(); p++) {
       int id = set.id(p);
@@ -138,6 +141,10 @@ public final class LowerPath {
     full = null;
     multipliers = start;
     return failed;
+  }
+
+  private Blocks place() {
+    return k.during(lifetime, () -> k.blocks(set, k.problem().lowerDims()));
   }
 
   /** The multipliers of a block's (P, Q) at the newest iterate; none if nothing constrains y. */
@@ -227,7 +234,7 @@ public final class LowerPath {
     }
     LowerPoints g = full;
     if (g == null) {
-      g = k.lower(set, x, y, Draw.full());
+      g = k.during(lifetime, () -> k.lower(set, x, y, Draw.full()));
       full = g;
     }
     return g;

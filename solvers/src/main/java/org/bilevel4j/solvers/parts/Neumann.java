@@ -57,10 +57,12 @@ public record Neumann(
     Blocks v = k.blocks(y.set(), k.problem().lowerDims());
     p.copyFrom(f.gradY());
     v.copyFrom(p);
-    for (int q = 0; q < terms; q++) {
-      p.axpy(-step, products.hessian(q).hvpYY(p));
-      v.axpy(1, p);
-    }
+    k.repeat(
+        terms,
+        q -> {
+          p.axpy(-step, products.hessian(q).hvpYY(p));
+          v.axpy(1, p);
+        });
     v.scale(step);
     return products.direction(f, w, v);
   }

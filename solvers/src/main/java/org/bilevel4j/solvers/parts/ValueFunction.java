@@ -75,14 +75,16 @@ public record ValueFunction(
       u.atPosition(p).copyFrom(y.last().at(i));
       u.atPosition(p).axpy(-1 / sigma, v.at(i));
     }
-    for (int t = 0; t < steps; t++) {
-      Blocks pull = y.upperAside(t, u).gradY();
-      Blocks atU = y.aside(t, u, rows).gradY();
-      Blocks atZ = y.aside(t, z, rows).gradY();
-      u.axpy(-step / sigma, pull);
-      u.axpy(-step, atU);
-      z.axpy(-step, atZ);
-    }
+    k.repeat(
+        steps,
+        t -> {
+          Blocks pull = y.upperAside(t, u).gradY();
+          Blocks atU = y.aside(t, u, rows).gradY();
+          Blocks atZ = y.aside(t, z, rows).gradY();
+          u.axpy(-step / sigma, pull);
+          u.axpy(-step, atU);
+          z.axpy(-step, atZ);
+        });
     Vec h = f.gradX(w);
     LowerPoints pulled = y.aside(steps, u, rows);
     LowerPoints free = y.aside(steps, z, rows);
