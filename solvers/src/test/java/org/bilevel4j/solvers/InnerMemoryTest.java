@@ -15,6 +15,8 @@ import org.bilevel4j.core.problem.Draw;
 import org.bilevel4j.core.problem.DualSide.Kind;
 import org.bilevel4j.core.problem.LowerPoints;
 import org.bilevel4j.core.problem.Workspace;
+import org.bilevel4j.core.quadratic.Noise;
+import org.bilevel4j.core.quadratic.QuadraticProblem;
 import org.bilevel4j.core.random.Key;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverState;
@@ -74,6 +76,28 @@ class InnerMemoryTest {
     }
 
     assertThat(sizes.get(1)).isEqualTo(sizes.get(0)).isPositive();
+  }
+
+  @Test
+  void should_fill_the_tables_of_saba_in_memory_free_of_the_rows() {
+    QuadraticProblem exact = ReferenceProblems.random(Kind.NONE, 3, 40, 2, 1);
+    Solver<?> saba = Runs.solver("saba", Map.of("tables", "full-pass"));
+
+    long few = bytes(saba, exact.withNoise(new Noise(4, 0.3, 0.05, 2)));
+    long many = bytes(saba, exact.withNoise(new Noise(64, 0.3, 0.05, 2)));
+
+    assertThat(many).isEqualTo(few).isPositive();
+  }
+
+  @Test
+  void should_step_saba_in_memory_free_of_x_times_blocks() {
+    int dx = 60;
+    Solver<?> saba = Runs.solver("saba", Map.of());
+
+    long few = bytes(saba, ReferenceProblems.random(Kind.NONE, 2, dx, 1, 1));
+    long many = bytes(saba, ReferenceProblems.random(Kind.NONE, 12, dx, 1, 1));
+
+    assertThat(many - few).isLessThan(10 * dx * Double.BYTES / 2);
   }
 
   @Test

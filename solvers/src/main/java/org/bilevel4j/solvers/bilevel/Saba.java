@@ -155,18 +155,20 @@ public final class Saba implements Solver<Saba.State> {
     Vec h = k.vec(s.x.dim());
     double share = 1.0 / k.blocks();
     Weights one = Weights.constant(1);
-    for (int i = 0; i < k.blocks(); i++) {
-      BlockSet block = BlockSet.of(k.blocks(), i);
-      LowerPoints g = k.lower(block, s.x, s.y, rowsG);
-      UpperPoints f = k.upper(block, s.x, s.y, rowsF);
-      int j = rowsG.rows(i, k.problem().lowerRows(i))[0];
-      int l = rowsF.rows(i, k.problem().upperRows(i))[0];
-      s.tables.gradYG().estimate(i, j, g.gradY().at(i), 1, dy.at(i));
-      s.tables.hvp().estimate(i, j, g.hvpYY(s.v).at(i), 1, dv.at(i));
-      s.tables.gradYF().estimate(i, l, f.gradY().at(i), -1, dv.at(i));
-      s.tables.gradXF().estimate(i, l, f.gradX(one), share, h);
-      s.tables.crossXY().estimate(i, j, g.crossXY(one, s.v), -share, h); // (S2), (S3)
-    }
+    k.repeat(
+        k.blocks(),
+        i -> {
+          BlockSet block = BlockSet.of(k.blocks(), i);
+          LowerPoints g = k.lower(block, s.x, s.y, rowsG);
+          UpperPoints f = k.upper(block, s.x, s.y, rowsF);
+          int j = rowsG.rows(i, k.problem().lowerRows(i))[0];
+          int l = rowsF.rows(i, k.problem().upperRows(i))[0];
+          s.tables.gradYG().estimate(i, j, g.gradY().at(i), 1, dy.at(i));
+          s.tables.hvp().estimate(i, j, g.hvpYY(s.v).at(i), 1, dv.at(i));
+          s.tables.gradYF().estimate(i, l, f.gradY().at(i), -1, dv.at(i));
+          s.tables.gradXF().estimate(i, l, f.gradX(one), share, h);
+          s.tables.crossXY().estimate(i, j, g.crossXY(one, s.v), -share, h); // (S2), (S3)
+        });
     s.y.axpy(-p.rho().at(k), dy); // (S4)
     s.v.axpy(-p.rho().at(k), dv); // (S5)
     s.x.axpy(-p.gamma().at(k), h); // (S6)

@@ -86,37 +86,43 @@ public record SabaTables(
    * @param v (d_i), not modified
    */
   void fill(Step k, Vec x, Blocks y, Blocks v) {
-    for (int i = 0; i < k.blocks(); i++) {
-      fillLower(k, i, x, y, v);
-      fillUpper(k, i, x, y);
-    }
+    k.repeat(
+        k.blocks(),
+        i -> {
+          fillLower(k, i, x, y, v);
+          fillUpper(k, i, x, y);
+        });
   }
 
   private void fillLower(Step k, int i, Vec x, Blocks y, Blocks v) {
     BlockSet block = BlockSet.of(k.blocks(), i);
     Vec unusedY = k.vec(y.at(i).dim());
     Vec unusedX = k.vec(x.dim());
-    for (int t = 0; t < k.problem().lowerRows(i).count(); t++) {
-      Draw row = inTurn(k, Purpose.LOWER, t);
-      int j = row.rows(i, k.problem().lowerRows(i))[0];
-      LowerPoints g = k.lower(block, x, y, row);
-      gradYG.estimate(i, j, g.gradY().at(i), 0, unusedY);
-      hvp.estimate(i, j, g.hvpYY(v).at(i), 0, unusedY);
-      crossXY.estimate(i, j, g.crossXY(Weights.constant(1), v), 0, unusedX);
-    }
+    k.repeat(
+        k.problem().lowerRows(i).count(),
+        t -> {
+          Draw row = inTurn(k, Purpose.LOWER, t);
+          int j = row.rows(i, k.problem().lowerRows(i))[0];
+          LowerPoints g = k.lower(block, x, y, row);
+          gradYG.estimate(i, j, g.gradY().at(i), 0, unusedY);
+          hvp.estimate(i, j, g.hvpYY(v).at(i), 0, unusedY);
+          crossXY.estimate(i, j, g.crossXY(Weights.constant(1), v), 0, unusedX);
+        });
   }
 
   private void fillUpper(Step k, int i, Vec x, Blocks y) {
     BlockSet block = BlockSet.of(k.blocks(), i);
     Vec unusedY = k.vec(y.at(i).dim());
     Vec unusedX = k.vec(x.dim());
-    for (int t = 0; t < k.problem().upperRows(i).count(); t++) {
-      Draw row = inTurn(k, Purpose.UPPER, t);
-      int l = row.rows(i, k.problem().upperRows(i))[0];
-      UpperPoints f = k.upper(block, x, y, row);
-      gradYF.estimate(i, l, f.gradY().at(i), 0, unusedY);
-      gradXF.estimate(i, l, f.gradX(Weights.constant(1)), 0, unusedX);
-    }
+    k.repeat(
+        k.problem().upperRows(i).count(),
+        t -> {
+          Draw row = inTurn(k, Purpose.UPPER, t);
+          int l = row.rows(i, k.problem().upperRows(i))[0];
+          UpperPoints f = k.upper(block, x, y, row);
+          gradYF.estimate(i, l, f.gradY().at(i), 0, unusedY);
+          gradXF.estimate(i, l, f.gradX(Weights.constant(1)), 0, unusedX);
+        });
   }
 
   /** The t-th row of an epoch. */
