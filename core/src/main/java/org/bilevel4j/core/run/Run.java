@@ -11,6 +11,7 @@ import org.bilevel4j.core.problem.Oracle;
 import org.bilevel4j.core.problem.Team;
 import org.bilevel4j.core.problem.Workspace;
 import org.bilevel4j.core.random.Key;
+import org.bilevel4j.core.solver.KeptMemory;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverState;
 import org.bilevel4j.core.solver.StateVisitor;
@@ -49,6 +50,7 @@ public final class Run<S extends SolverState> implements AutoCloseable {
   private final Keeper keeper;
   private final S state;
   private final LastFinite finite;
+  private final KeptMemory kept;
 
   private long steps;
   private double secondsBefore;
@@ -73,6 +75,8 @@ public final class Run<S extends SolverState> implements AutoCloseable {
     this.oracle = new CountingOracle(problem, problem.open(workspace), counts);
     this.watch = new Watch(problem, team, all, this::judged);
     this.keeper = new Keeper(spec, key);
+    long heap = Runtime.getRuntime().maxMemory();
+    this.kept = new KeptMemory(name, problem, solver.params(), spec.steps(), heap);
     this.state = solver.init(context(Step.INIT));
     workspace.reset();
     this.finite = new LastFinite(state);
@@ -82,7 +86,8 @@ public final class Run<S extends SolverState> implements AutoCloseable {
    * A run at step 0.
    *
    * @param name the solver's name, for messages
-   * @throws org.bilevel4j.core.util.UserError when the solver does not fit the problem
+   * @throws org.bilevel4j.core.util.UserError when the solver does not fit the problem, or what it
+   *     keeps cannot fit into the heap
    */
   public static <S extends SolverState> Run<S> of(
       String name, Solver<S> solver, BilevelProblem problem, RunSpec spec) {
@@ -94,7 +99,7 @@ public final class Run<S extends SolverState> implements AutoCloseable {
   }
 
   private Step context(long index, Oracle asked, Workspace room) {
-    return new Step(problem, asked, room, key, index, spec.steps(), all, watch::reduction);
+    return new Step(problem, asked, room, key, index, spec.steps(), all, watch::reduction, kept);
   }
 
   private Blocks judged(Oracle asked, Workspace room) {
@@ -279,6 +284,7 @@ public final class Run<S extends SolverState> implements AutoCloseable {
     Remarks all = new Remarks();
     problem.remarks().forEach(all::remark);
     solver.remarks(problem).forEach(all::remark);
+    kept.remarks().forEach(all::remark);
     state.visit(all);
     return all.sentences();
   }

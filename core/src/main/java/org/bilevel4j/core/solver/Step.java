@@ -2,6 +2,7 @@ package org.bilevel4j.core.solver;
 
 import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
+import java.util.function.IntToLongFunction;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.bilevel4j.core.math.BlockSet;
@@ -19,6 +20,7 @@ import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.problem.Workspace;
 import org.bilevel4j.core.random.Key;
 import org.bilevel4j.core.random.Permutation;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything a solver may ask during one iteration: points, draws, block sets, vectors that live
@@ -49,6 +51,7 @@ public final class Step {
   private final long horizon;
   private final BlockSet all;
   private final ToDoubleFunction<PlateauRule> reductions;
+  private final @Nullable KeptMemory kept;
 
   /**
    * The context of one iteration; made by the engine.
@@ -68,6 +71,24 @@ public final class Step {
       long horizon,
       BlockSet all,
       ToDoubleFunction<PlateauRule> reductions) {
+    this(problem, oracle, workspace, run, index, horizon, all, reductions, null);
+  }
+
+  /**
+   * The same with somebody who takes note of what is to be kept.
+   *
+   * @param kept null where nobody does
+   */
+  public Step(
+      BilevelProblem problem,
+      Oracle oracle,
+      Workspace workspace,
+      Key run,
+      long index,
+      long horizon,
+      BlockSet all,
+      ToDoubleFunction<PlateauRule> reductions,
+      @Nullable KeptMemory kept) {
     this.problem = problem;
     this.oracle = new LastingOracle(oracle, workspace);
     this.workspace = workspace;
@@ -77,6 +98,7 @@ public final class Step {
     this.horizon = horizon;
     this.all = all;
     this.reductions = reductions;
+    this.kept = kept;
   }
 
   /** The step, from 0. */
@@ -196,6 +218,20 @@ public final class Step {
   /** Asks for something that is to live as long as something else that has not ended. */
   public <T> T during(Workspace.Lifetime lifetime, Supplier<T> asked) {
     return workspace.during(lifetime, asked);
+  }
+
+  /**
+   * Says, in {@code init} and before anything is allocated, that much will be kept.
+   *
+   * @param what in the plural, for instance "averaged Hessians"
+   * @param numbers how many doubles for a block once it is touched
+   * @param cure what keeps less, for instance "estimator 'cg'"
+   * @throws org.bilevel4j.core.util.UserError when it cannot fit into the heap
+   */
+  public void keeps(String what, IntToLongFunction numbers, String cure) {
+    if (kept != null) {
+      kept.keeps(what, numbers, cure);
+    }
   }
 
   /** A zero vector that lives until the step ends, or the inner time of {@link #repeat}. */

@@ -138,7 +138,7 @@ public final class Stable implements Solver<Stable.State> {
         x.copy(),
         k.startLower(x),
         k.startLower(x),
-        new StormDerivatives(k.problem(), p.leastCurvature(), p.radius()));
+        StormDerivatives.start(k, p.leastCurvature(), p.radius()));
   }
 
   @Override

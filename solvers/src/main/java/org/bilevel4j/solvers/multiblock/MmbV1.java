@@ -155,7 +155,7 @@ public final class MmbV1 implements Solver<MmbV1.State> {
         UpperMotion.start(k.problem()),
         DualAscent.start(k.problem()),
         k.startLower(x),
-        p.hessian().track(k.problem()));
+        p.hessian().track(k));
   }
 
   @Override

@@ -32,7 +32,7 @@ public record AveragedHessian(
 
   @Override
   public Adjoint start(Step k) {
-    return new Averaging(this, average.track(k.problem()));
+    return new Averaging(this, average.track(k));
   }
 
   /** s of the blocks sampled so far. */

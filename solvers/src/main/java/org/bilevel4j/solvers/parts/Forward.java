@@ -3,6 +3,7 @@ package org.bilevel4j.solvers.parts;
 import com.google.auto.service.AutoService;
 import java.util.Set;
 import org.bilevel4j.core.math.Blocks;
+import org.bilevel4j.core.math.Dims;
 import org.bilevel4j.core.math.Support;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.math.Weights;
@@ -38,10 +39,16 @@ public record Forward(
 
   @Override
   public Adjoint start(Step k) {
+    if (!carry) {
+      return (now, y, f, w) -> direction(now, y, f, w, null);
+    }
     int dx = k.problem().upperDim();
-    return carry
-        ? new Carried(Blocks.state(k.problem().lowerDims().timesRows(dx)))
-        : (now, y, f, w) -> direction(now, y, f, w, null);
+    Dims dims = k.problem().lowerDims();
+    k.keeps(
+        "carried derivatives of y",
+        i -> (long) dx * dims.of(i),
+        "carry = false, or an estimator that does not unroll: 'cg'");
+    return new Carried(Blocks.state(dims.timesRows(dx)));
   }
 
   private static Vec direction(

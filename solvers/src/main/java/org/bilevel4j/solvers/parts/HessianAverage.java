@@ -1,8 +1,8 @@
 package org.bilevel4j.solvers.parts;
 
 import org.bilevel4j.core.math.Blocks;
+import org.bilevel4j.core.math.Dims;
 import org.bilevel4j.core.math.Vec;
-import org.bilevel4j.core.problem.ProblemShape;
 import org.bilevel4j.core.solver.Param;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.StateVisitor;
@@ -49,8 +49,13 @@ public record HessianAverage(
   }
 
   /** The averages of a run, no block touched yet. */
-  public Tracked track(ProblemShape problem) {
-    return new Tracked(this, problem);
+  public Tracked track(Step k) {
+    Dims dims = k.problem().lowerDims();
+    k.keeps(
+        "averaged Hessians",
+        i -> (long) dims.of(i) * dims.of(i),
+        "products instead of matrices: solver 'mmb-v2', or estimator 'cg'");
+    return new Tracked(this, dims);
   }
 
   /** s_i of the blocks sampled so far. */
@@ -59,9 +64,9 @@ public record HessianAverage(
     private final Blocks s;
     private final DenseSolves solves = DenseSolves.definite();
 
-    private Tracked(HessianAverage p, ProblemShape problem) {
+    private Tracked(HessianAverage p, Dims dims) {
       this.p = p;
-      this.s = Blocks.state(problem.lowerDims().squared(), this::begin, false);
+      this.s = Blocks.state(dims.squared(), this::begin, false);
     }
 
     /** NaN where the first batch decides: nothing may look at such a block before. */

@@ -35,7 +35,17 @@ public final class StormDerivatives {
    * @param leastCurvature mu, above 0
    * @param radius C, above 0
    */
-  public StormDerivatives(ProblemShape problem, double leastCurvature, double radius) {
+  public static StormDerivatives start(Step k, double leastCurvature, double radius) {
+    Dims dims = k.problem().lowerDims();
+    long dx = k.problem().upperDim();
+    k.keeps(
+        "tracked second derivatives",
+        i -> dims.of(i) * (dx + dims.of(i)),
+        "products instead of matrices: solver 'ma-soba', or estimator 'cg'");
+    return new StormDerivatives(k.problem(), leastCurvature, radius);
+  }
+
+  private StormDerivatives(ProblemShape problem, double leastCurvature, double radius) {
     this.dims = problem.lowerDims();
     this.cross = Blocks.state(dims.timesRows(problem.upperDim()));
     this.hessian = Blocks.state(dims.squared());

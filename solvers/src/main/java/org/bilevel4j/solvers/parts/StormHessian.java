@@ -62,9 +62,10 @@ public record StormHessian(
   public Adjoint start(Step k) {
     Dims dims = k.problem().lowerDims();
     int dx = k.problem().upperDim();
+    k.keeps("last iterates of blocks", i -> (long) dx + dims.of(i), "estimator 'cg'");
     return new Tracked(
         this,
-        new StormDerivatives(k.problem(), leastCurvature, radius),
+        StormDerivatives.start(k, leastCurvature, radius),
         Blocks.state(Dims.uniform(dims.blocks(), dx)),
         Blocks.state(dims));
   }
