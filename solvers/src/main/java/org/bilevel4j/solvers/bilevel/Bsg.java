@@ -159,7 +159,8 @@ public final class Bsg implements Solver<Bsg.State> {
 
   @Override
   public Cost cost() {
-    int fewest = p.length() == Length.CONSTANT ? p.lowerSteps() : 1;
+    int free = p.length() == Length.CONSTANT ? p.lowerSteps() : 1;
+    int fewest = p.estimator().servesConstraints() ? 0 : free; // (G1') makes none
     Cost steps =
         p.estimator()
             .cost(fewest)

@@ -16,6 +16,7 @@ import org.bilevel4j.core.problem.Batch;
 import org.bilevel4j.core.problem.BilevelProblem;
 import org.bilevel4j.core.problem.Draw;
 import org.bilevel4j.core.problem.DualSide.Kind;
+import org.bilevel4j.core.problem.OracleCall;
 import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.problem.Workspace;
 import org.bilevel4j.core.quadratic.AffineConstraints;
@@ -25,6 +26,7 @@ import org.bilevel4j.core.quadratic.QuadraticProblem;
 import org.bilevel4j.core.quadratic.QuadraticSolution;
 import org.bilevel4j.core.random.Key;
 import org.bilevel4j.core.random.Rng;
+import org.bilevel4j.core.run.OracleCounts;
 import org.bilevel4j.core.run.Outcome;
 import org.bilevel4j.core.run.Run;
 import org.bilevel4j.core.run.RunResult;
@@ -33,6 +35,8 @@ import org.bilevel4j.core.run.Snapshot;
 import org.bilevel4j.core.set.Ball;
 import org.bilevel4j.core.set.Box;
 import org.bilevel4j.core.set.ConvexSet;
+import org.bilevel4j.core.solver.Cost;
+import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
 import org.bilevel4j.core.util.UserError;
@@ -259,6 +263,25 @@ class BsgTest {
       largest = Math.max(largest, multipliers.slice(0, 2).max());
     }
     assertThat(largest).as("multipliers of inequalities").isPositive();
+  }
+
+  @Test
+  void should_count_within_its_cost_where_the_problem_solves_its_own_lower_level() {
+    QuadraticProblem problem = random(9, true, ConvexSet.all());
+    Solver<?> solver = Runs.solver("bsg", KKT);
+    int steps = 5;
+    try (Run<?> run = Run.of("bsg", solver, problem, RunSpec.of(1, steps))) {
+      OracleCounts counts = run.execute(List.of()).counts();
+
+      assertThat(counts.calls(OracleCall.LOWER_GRAD_Y)).isZero();
+      for (OracleCall call : OracleCall.values()) {
+        Cost.Times stated = solver.cost().of(call, problem);
+        long blocks = (long) steps * problem.blocks();
+        assertThat(counts.calls(call))
+            .as("%s", call)
+            .isBetween(stated.least() * blocks, stated.most() * blocks);
+      }
+    }
   }
 
   @Test
