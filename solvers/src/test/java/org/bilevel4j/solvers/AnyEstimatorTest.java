@@ -12,6 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.bilevel4j.core.auto.Probe;
+import org.bilevel4j.core.auto.StepSizes;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.problem.DualSide.Kind;
 import org.bilevel4j.core.quadratic.Noise;
@@ -196,5 +198,18 @@ class AnyEstimatorTest {
 
     assertThat(expected.norm()).isPositive();
     assertThat(walk(name, reduced, exact).distance(expected)).isLessThan(1e-13);
+  }
+
+  @Test
+  void should_be_warned_of_where_the_multiplier_of_an_estimator_is_small() {
+    Probe probe = new Probe(ReferenceProblems.random(Kind.NONE, 4, 3, 2, 1), 1);
+    String small = "value-function(sigma=0.5)";
+    Record few = Runs.solver("smb", Map.of("estimator", small)).params();
+    Record many = Runs.solver("smb", Map.of("estimator", "value-function(sigma=1000)")).params();
+
+    assertThat(StepSizes.risks(few, probe, 100))
+        .anyMatch(r -> r.startsWith("estimator.sigma = 0.5 is below 2 L_f/mu_g"));
+    assertThat(StepSizes.risks(many, probe, 100)).noneMatch(r -> r.contains("sigma"));
+    assertThat(StepSizes.choices(few)).noneMatch(name -> name.contains("sigma"));
   }
 }

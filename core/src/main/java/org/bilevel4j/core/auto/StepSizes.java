@@ -239,9 +239,12 @@ public final class StepSizes {
       if (CURVED.contains(r.role())) {
         sizes.tooLong(r, out);
       }
+      if (r.role() == Role.MULTIPLIER && r.value() instanceof java.lang.Number fixed) {
+        sizes.tooSmall(r.name(), fixed.doubleValue(), out); // an estimator's own
+      }
     }
     if (sizes.sigma > 0) {
-      sizes.tooSmall(out);
+      sizes.tooSmall("sigma", sizes.sigma, out);
     }
     return out;
   }
@@ -265,13 +268,14 @@ public final class StepSizes {
     }
   }
 
-  private void tooSmall(List<String> out) {
+  private void tooSmall(String name, double sigma, List<String> out) {
     double lf = probe.upperInLower();
     double mu = probe.lowerLeast();
     double needed = 2 * lf / mu;
     if (mu > 0 && sigma < needed && needed < Double.POSITIVE_INFINITY) {
       out.add(
-          "sigma = "
+          name
+              + " = "
               + brief(sigma)
               + " is below 2 L_f/mu_g = "
               + brief(needed)

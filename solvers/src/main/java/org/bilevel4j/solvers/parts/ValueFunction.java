@@ -33,14 +33,19 @@ import org.bilevel4j.core.util.Args;
  * <p>Both start together and share their rows, so that what z is short of, and the noise, cancel:
  * neither is multiplied by sigma.
  *
- * @param sigma the multiplier
+ * @param sigma the multiplier; f + sigma g is strongly convex in y from 2 L_f/mu_g on, and a run
+ *     remarks on less where curvatures are measured
  * @param steps N
  * @param step eta
  * @param warm whether each block starts at its last v, which is kept
  * @param batch rows of each lower batch
  */
 public record ValueFunction(
-    @Param(value = "multiplier; f + sigma g must be convex in y", symbol = "sigma") double sigma,
+    @Param(
+            value = "multiplier; f + sigma g must be convex in y",
+            role = Role.MULTIPLIER,
+            symbol = "sigma")
+        double sigma,
     @Param(value = "lower steps of the pair", role = Role.INNER_STEPS, symbol = "N") int steps,
     @Param(value = "their size, below 2/(L_g + L_f/sigma)", role = Role.STEP_SERIES, symbol = "eta")
         double step,
