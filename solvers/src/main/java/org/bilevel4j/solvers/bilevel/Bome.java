@@ -188,7 +188,7 @@ public final class Bome implements Solver<Bome.State> {
           "bome",
           "first-order descent along a barrier of the lower gap",
           "Ye, Liu, Wright, Stone, Liu 2022, Algorithm 1",
-          "several blocks and P_X are extensions",
+          "several blocks and P_X are extensions; y is measured by (1/m) sum_i |y_i|^2",
           Params.defaults(),
           Bome::new);
     }

@@ -173,7 +173,7 @@ public final class Bsa implements Solver<Bsa.State> {
           "bsa",
           "bilevel stochastic approximation: an inner loop, then one step of x",
           "Ghadimi, Wang 2018, Algorithm 3",
-          "several blocks and other estimators are extensions",
+          "several blocks and other estimators are extensions; T is bounded",
           Params.defaults(),
           Bsa::new);
     }

@@ -205,7 +205,8 @@ public final class Pdbo implements Solver<Pdbo.State> {
           "pdbo",
           "primal-dual descent with the lower level as a constraint on its value",
           "Sow, Ji, Guan, Liang 2022, Algorithm 1",
-          "several blocks share one multiplier; no proximal outer loop; theta is constant",
+          "several blocks share one multiplier, y measured by (1/m) sum_i |y_i|^2; "
+              + "no proximal outer loop; theta is constant",
           Params.defaults(),
           Pdbo::new);
     }

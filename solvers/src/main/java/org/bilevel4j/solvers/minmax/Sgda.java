@@ -43,7 +43,7 @@ import org.bilevel4j.solvers.parts.DualAscent;
  *           gradients in alpha
  * assumes   f_i strongly concave in alpha for eta_a = 1/L, eta_x of the order 1/(kappa^2 L)
  * source    Lin, Jin, Jordan 2020, Algorithms 1 and 2
- * differs   blocks are an extension; GDmax stops by the length of its steps
+ * differs   blocks and P_X are extensions; GDmax stops by the length of its steps
  * returns   theory: a random iterate (the engine's RANDOM)
  * </pre>
  */
@@ -152,7 +152,7 @@ public final class Sgda implements Solver<Sgda.State> {
           "sgda",
           "stochastic gradient descent-ascent without a lower level, and GDmax",
           "Lin, Jin, Jordan 2020, Algorithms 1 and 2",
-          "blocks are an extension; GDmax stops by the length of its steps",
+          "blocks and P_X are extensions; GDmax stops by the length of its steps",
           Params.defaults(),
           Sgda::new);
     }

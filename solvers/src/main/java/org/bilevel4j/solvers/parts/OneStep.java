@@ -68,7 +68,7 @@ public record OneStep() implements Hypergradient {
 
     @Override
     public String source() {
-      return "Luketina, Berglund, Greff, Raiko 2016; Liu, Simonyan, Yang 2019";
+      return "Liu, Simonyan, Yang 2019; with eta_y = 1 Luketina, Berglund, Greff, Raiko 2016";
     }
 
     @Override
