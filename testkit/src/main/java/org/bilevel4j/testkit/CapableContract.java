@@ -2,7 +2,6 @@ package org.bilevel4j.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,12 +11,10 @@ import org.bilevel4j.core.config.RoleOf;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.problem.OracleCall;
-import org.bilevel4j.core.quadratic.QuadraticBlock;
 import org.bilevel4j.core.quadratic.QuadraticProblem;
 import org.bilevel4j.core.run.OracleCounts;
 import org.bilevel4j.core.run.Run;
 import org.bilevel4j.core.run.RunSpec;
-import org.bilevel4j.core.set.Box;
 import org.bilevel4j.core.set.ConvexSet;
 import org.bilevel4j.core.solver.Capability;
 import org.bilevel4j.core.solver.Role;
@@ -149,13 +146,8 @@ final class CapableContract {
   }
 
   private static void staysInLowerSet(Fixture f) {
-    ConvexSet box = new Box(-0.03, 0.05); // small enough to bind
-    List<QuadraticBlock> boxed = new ArrayList<>();
-    for (int i = 0; i < f.blocks(); i++) {
-      QuadraticBlock b = f.exact().block(i);
-      boxed.add(new QuadraticBlock(b.f(), b.g(), box, b.dualSet()));
-    }
-    QuadraticProblem problem = QuadraticProblem.of("boxed", f.exact().upperDim(), f.kind(), boxed);
+    ConvexSet box = Fixture.NARROW;
+    QuadraticProblem problem = f.within(ConvexSet.all(), box, ConvexSet.all());
     try (Run<?> run = f.run(problem, RunSpec.of(1, STEPS))) {
       while (run.step()) {
         Blocks y = run.state().lower().orElseThrow();

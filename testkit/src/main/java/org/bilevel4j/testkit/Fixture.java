@@ -3,14 +3,18 @@ package org.bilevel4j.testkit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.bilevel4j.core.config.Records;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.problem.Dual;
 import org.bilevel4j.core.problem.DualSide;
 import org.bilevel4j.core.quadratic.Noise;
+import org.bilevel4j.core.quadratic.QuadraticBlock;
 import org.bilevel4j.core.quadratic.QuadraticProblem;
 import org.bilevel4j.core.run.Run;
 import org.bilevel4j.core.run.RunSpec;
+import org.bilevel4j.core.set.Box;
+import org.bilevel4j.core.set.ConvexSet;
 import org.bilevel4j.core.solver.Requirements;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverEntry;
@@ -24,6 +28,9 @@ import org.bilevel4j.core.solver.SolverEntry;
  * @param settings what the solver's tests say beside its defaults
  */
 record Fixture(SolverEntry entry, DualSide.Kind kind, int blocks, ContractSettings settings) {
+  /** A set that is small enough to bind within a few steps. */
+  static final Box NARROW = new Box(-0.03, 0.05);
+
   private static final int ROWS = 128;
   private static final int SEED = 1;
 
@@ -50,6 +57,11 @@ record Fixture(SolverEntry entry, DualSide.Kind kind, int blocks, ContractSettin
     return new Fixture(entry, kind, blocks, settings.with(set, skips));
   }
 
+  /** Whether an alpha enters the upper losses. */
+  boolean hasAlpha() {
+    return kind == DualSide.Kind.PER_BLOCK || kind == DualSide.Kind.SHARED;
+  }
+
   /** Exact losses, no constraints. */
   QuadraticProblem exact() {
     return random(kind, blocks);
@@ -64,7 +76,22 @@ record Fixture(SolverEntry entry, DualSide.Kind kind, int blocks, ContractSettin
 
   /** The same as a finite sum. */
   QuadraticProblem noisy() {
-    return exact().withNoise(new Noise(ROWS, 0.3, 0.05, 2));
+    return noisy(exact());
+  }
+
+  /** A problem as a finite sum. */
+  static QuadraticProblem noisy(QuadraticProblem problem) {
+    return problem.withNoise(new Noise(ROWS, 0.3, 0.05, 2));
+  }
+
+  /** The exact problem in these sets. */
+  QuadraticProblem within(ConvexSet upper, ConvexSet lower, ConvexSet dual) {
+    QuadraticProblem free = exact();
+    List<QuadraticBlock> blocksWithin = new ArrayList<>();
+    for (int i = 0; i < blocks; i++) {
+      blocksWithin.add(new QuadraticBlock(free.block(i).f(), free.block(i).g(), lower, dual));
+    }
+    return QuadraticProblem.of("in sets", free.upperDim(), kind, blocksWithin).withUpperSet(upper);
   }
 
   /** The solver with the defaults of its entry and what its tests set. */
@@ -101,11 +128,13 @@ record Fixture(SolverEntry entry, DualSide.Kind kind, int blocks, ContractSettin
                 add(out, y.at(i));
               }
             });
-    Dual dual = run.state().dual();
-    for (int i = 0; i < (dual instanceof Dual.None ? 0 : run.problem().blocks()); i++) {
-      add(out, dual.at(i));
-    }
+    duals(run.state().dual(), run.problem().blocks()).forEach(alpha -> add(out, alpha));
     return out.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  /** The alpha of each block, a shared one for every block; none without an alpha. */
+  static List<Vec> duals(Dual dual, int blocks) {
+    return IntStream.range(0, dual instanceof Dual.None ? 0 : blocks).mapToObj(dual::at).toList();
   }
 
   private static void add(List<Double> out, Vec v) {

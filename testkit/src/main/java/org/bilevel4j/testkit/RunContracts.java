@@ -12,7 +12,6 @@ import org.bilevel4j.core.run.Outcome;
 import org.bilevel4j.core.run.Run;
 import org.bilevel4j.core.run.RunResult;
 import org.bilevel4j.core.run.RunSpec;
-import org.bilevel4j.core.set.Box;
 import org.bilevel4j.core.set.ConvexSet;
 import org.bilevel4j.core.solver.Requirements;
 import org.bilevel4j.core.solver.Solver;
@@ -75,23 +74,32 @@ final class RunContracts {
   }
 
   static void feasible(Fixture f) {
-    QuadraticProblem problem = f.noisy();
-    if (f.solver().requirements().traits().contains(Requirements.Trait.UPPER_SET)) {
-      problem = problem.withUpperSet(new Box(-0.03, 0.05)); // small enough to bind
-    }
+    boolean projects = f.solver().requirements().traits().contains(Requirements.Trait.UPPER_SET);
+    ConvexSet setOfX = projects ? Fixture.NARROW : ConvexSet.all();
+    QuadraticProblem problem = Fixture.noisy(f.within(setOfX, ConvexSet.all(), Fixture.NARROW));
+    boolean onBorder = false;
     try (Run<?> run = f.run(problem, RunSpec.of(1, STEPS))) {
       while (run.step()) {
-        Vec x = run.state().currentX();
-        assertThat(problem.upperSet().violation(x)).isLessThanOrEqualTo(ROUND_OFF);
-        run.state()
-            .weights()
-            .ifPresent(
-                w ->
-                    assertThat(ConvexSet.simplex().violation(w))
-                        .as("weights")
-                        .isLessThanOrEqualTo(ROUND_OFF));
+        inside(setOfX, "x", run.state().currentX());
+        run.state().weights().ifPresent(w -> inside(ConvexSet.simplex(), "weights", w));
+        for (Vec alpha : Fixture.duals(run.state().dual(), f.blocks())) {
+          inside(Fixture.NARROW, "alpha", alpha);
+          onBorder |= Fixture.NARROW.violation(outwards(alpha)) > 0;
+        }
       }
     }
+    assertThat(onBorder).as("alpha reaches the border of its set").isEqualTo(f.hasAlpha());
+  }
+
+  private static void inside(ConvexSet set, String what, Vec v) {
+    assertThat(set.violation(v)).as(what).isLessThanOrEqualTo(ROUND_OFF);
+  }
+
+  /** Outside the narrow box where v is on its border. */
+  private static Vec outwards(Vec v) {
+    Vec out = v.copy();
+    out.scale(1 + ROUND_OFF);
+    return out;
   }
 
   static void diverged(Fixture f) {

@@ -7,9 +7,11 @@ import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.math.Weights;
 import org.bilevel4j.core.problem.Batch;
+import org.bilevel4j.core.problem.Dual;
 import org.bilevel4j.core.problem.DualSide;
 import org.bilevel4j.core.problem.LowerPoints;
 import org.bilevel4j.core.problem.OracleCall;
+import org.bilevel4j.core.problem.ProblemShape;
 import org.bilevel4j.core.problem.Purpose;
 import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.solver.Cost;
@@ -23,13 +25,14 @@ import org.bilevel4j.core.solver.SolverState;
 import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
 
-/** Direct descent on the mean, with one fault at a time. */
+/** Direct descent on the mean, with ascent in alpha, with one fault at a time. */
 final class FaultyDescent implements Solver<FaultyDescent.State> {
   enum Fault {
     NONE,
     SHARES_STATE,
     FORGETS_TO_VISIT,
     LEAVES_THE_SET,
+    LEAVES_THE_DUAL_SET,
     IGNORES_STEP_SIZES,
     HIDES_CALLS,
     ASKS_STALE_POINTS,
@@ -41,11 +44,16 @@ final class FaultyDescent implements Solver<FaultyDescent.State> {
 
   record Params(Schedule eta, @Param(role = Role.BLOCKS) int blocksPerStep) {}
 
-  record State(Vec x, Blocks y, Vec d, Fault fault) implements SolverState {
+  record State(Vec x, Blocks y, Vec d, Dual dual, Fault fault) implements SolverState {
     @Override
     public void visit(StateVisitor v) {
       v.vec("x", x);
       v.blocks("y", y);
+      if (dual instanceof Dual.PerBlock each) {
+        v.blocks("alpha", each.alpha());
+      } else if (dual instanceof Dual.Shared one) {
+        v.vec("alpha", one.alpha());
+      }
       if (fault != Fault.FORGETS_TO_VISIT) {
         v.vec("d", d);
       }
@@ -69,7 +77,11 @@ final class FaultyDescent implements Solver<FaultyDescent.State> {
 
   private Set<OracleCall> stated() {
     Set<OracleCall> calls =
-        EnumSet.of(OracleCall.LOWER_GRAD_Y, OracleCall.UPPER_GRAD_X, OracleCall.UPPER_VALUE);
+        EnumSet.of(
+            OracleCall.LOWER_GRAD_Y,
+            OracleCall.UPPER_GRAD_X,
+            OracleCall.UPPER_GRAD_DUAL,
+            OracleCall.UPPER_VALUE);
     if (fault == Fault.HIDES_CALLS) {
       calls.remove(OracleCall.UPPER_VALUE);
     }
@@ -78,7 +90,7 @@ final class FaultyDescent implements Solver<FaultyDescent.State> {
 
   @Override
   public Requirements requirements() {
-    Set<DualSide.Kind> duals = EnumSet.of(DualSide.Kind.NONE, DualSide.Kind.SIMPLEX);
+    Set<DualSide.Kind> duals = EnumSet.allOf(DualSide.Kind.class);
     return Requirements.of(duals, Set.of(Requirements.Trait.UPPER_SET), stated());
   }
 
@@ -94,7 +106,39 @@ final class FaultyDescent implements Solver<FaultyDescent.State> {
   @Override
   public State init(Step k) {
     Vec x = k.startUpper();
-    return new State(x, k.startLower(x), Vec.zeros(x.dim()), fault);
+    return new State(x, k.startLower(x), Vec.zeros(x.dim()), startDual(k.problem()), fault);
+  }
+
+  private static Dual startDual(ProblemShape problem) {
+    return switch (problem.dualSide().kind()) {
+      case NONE, SIMPLEX -> Dual.none();
+      case PER_BLOCK ->
+          new Dual.PerBlock(
+              Blocks.state(
+                  ((DualSide.PerBlock) problem.dualSide()).dims(), problem::startDual, false));
+      case SHARED -> {
+        Vec alpha = Vec.zeros(((DualSide.Shared) problem.dualSide()).dim());
+        problem.startDual(0, alpha);
+        yield new Dual.Shared(alpha);
+      }
+    };
+  }
+
+  private void climb(State s, Step k, UpperPoints f, double eta) {
+    boolean inside = fault != Fault.LEAVES_THE_DUAL_SET;
+    if (s.dual instanceof Dual.PerBlock each) {
+      each.alpha().axpy(eta, f.gradDual());
+      if (inside) {
+        each.alpha().project(f.set(), k.problem()::dualSet);
+      }
+    } else if (s.dual instanceof Dual.Shared one) {
+      Vec up = k.vec(one.alpha().dim());
+      f.addGradSharedDual(Weights.mean(f.set()), up);
+      one.alpha().axpy(eta, up);
+      if (inside) {
+        k.problem().dualSet(0).project(one.alpha());
+      }
+    }
   }
 
   @Override
@@ -103,7 +147,7 @@ final class FaultyDescent implements Solver<FaultyDescent.State> {
     BlockSet set =
         fault == Fault.ASKS_ALL_BLOCKS ? k.allBlocks() : k.sampleBlocks(p.blocksPerStep());
     LowerPoints g = k.lower(set, s.x, s.y, k.draw(Purpose.LOWER, Batch.of(8)));
-    UpperPoints f = k.upper(set, s.x, s.y, k.draw(Purpose.UPPER, Batch.of(8)));
+    UpperPoints f = k.upper(set, s.x, s.y, s.dual, k.draw(Purpose.UPPER, Batch.of(8)));
     Weights w =
         switch (fault) {
           case SUMS_OVER_BLOCKS -> Weights.constant(1);
@@ -123,6 +167,7 @@ final class FaultyDescent implements Solver<FaultyDescent.State> {
       s.y.axpy(-eta, down);
     }
     s.d.blend(0.5, f.gradX(w));
+    climb(s, k, f, eta);
     if (fault != Fault.ASKS_STALE_POINTS) {
       s.y.axpy(-eta, down);
     }

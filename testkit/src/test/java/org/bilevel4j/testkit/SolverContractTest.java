@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.bilevel4j.core.config.Catalogue;
+import org.bilevel4j.core.problem.DualSide;
 import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.testkit.FaultyDescent.Fault;
 import org.junit.jupiter.api.DynamicContainer;
@@ -21,8 +22,11 @@ class SolverContractTest {
     void check(Fixture f) throws Exception;
   }
 
-  private static Fixture fixture(Fault fault) {
-    return Fixture.of(new FaultyDescent.Entry(fault)).get(0);
+  private static Fixture fixture(Fault fault, DualSide.Kind kind) {
+    return Fixture.of(new FaultyDescent.Entry(fault)).stream()
+        .filter(f -> f.kind() == kind)
+        .findFirst()
+        .orElseThrow();
   }
 
   private static Contract contract(String name) {
@@ -47,22 +51,24 @@ class SolverContractTest {
 
   @ParameterizedTest
   @CsvSource({
-    "SHARES_STATE, repeatable",
-    "SHARES_STATE, interleaved",
-    "FORGETS_TO_VISIT, resume",
-    "FORGETS_TO_VISIT, visited",
-    "LEAVES_THE_SET, feasible",
-    "IGNORES_STEP_SIZES, diverged",
-    "IGNORES_STEP_SIZES, still",
-    "HIDES_CALLS, counts",
-    "ASKS_STALE_POINTS, points",
-    "CHANGES_LENT_VECTORS, points",
-    "PREFERS_BLOCK_ZERO, permuted",
-    "SUMS_OVER_BLOCKS, copies",
-    "ASKS_ALL_BLOCKS, capable",
+    "SHARES_STATE, repeatable, NONE",
+    "SHARES_STATE, interleaved, NONE",
+    "FORGETS_TO_VISIT, resume, NONE",
+    "FORGETS_TO_VISIT, visited, NONE",
+    "LEAVES_THE_SET, feasible, NONE",
+    "LEAVES_THE_DUAL_SET, feasible, PER_BLOCK",
+    "LEAVES_THE_DUAL_SET, feasible, SHARED",
+    "IGNORES_STEP_SIZES, diverged, NONE",
+    "IGNORES_STEP_SIZES, still, NONE",
+    "HIDES_CALLS, counts, NONE",
+    "ASKS_STALE_POINTS, points, NONE",
+    "CHANGES_LENT_VECTORS, points, NONE",
+    "PREFERS_BLOCK_ZERO, permuted, NONE",
+    "SUMS_OVER_BLOCKS, copies, NONE",
+    "ASKS_ALL_BLOCKS, capable, NONE",
   })
-  void should_catch_the_fault(Fault fault, String contract) {
-    assertThatThrownBy(() -> contract(contract).check(fixture(fault)))
+  void should_catch_the_fault(Fault fault, String contract, DualSide.Kind kind) {
+    assertThatThrownBy(() -> contract(contract).check(fixture(fault, kind)))
         .isInstanceOf(AssertionError.class);
   }
 
@@ -84,7 +90,11 @@ class SolverContractTest {
     "visited"
   })
   void should_find_nothing_wrong_with_a_sound_solver(String contract) {
-    assertThatCode(() -> contract(contract).check(fixture(Fault.NONE))).doesNotThrowAnyException();
+    for (DualSide.Kind kind : DualSide.Kind.values()) {
+      assertThatCode(() -> contract(contract).check(fixture(Fault.NONE, kind)))
+          .as("%s", kind)
+          .doesNotThrowAnyException();
+    }
   }
 
   @Test
