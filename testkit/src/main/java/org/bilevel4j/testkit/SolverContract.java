@@ -91,6 +91,14 @@ public final class SolverContract {
   }
 
   private static List<DynamicNode> rules(Fixture f) {
+    List<DynamicNode> rules = new ArrayList<>(always(f));
+    if (SymmetricContract.twin(f).isPresent()) {
+      rules.add(test(f, "single", SymmetricContract::single));
+    }
+    return rules;
+  }
+
+  private static List<DynamicNode> always(Fixture f) {
     return List.of(
         test(f, "repeatable", RunContracts::repeatable),
         test(f, "threads", RunContracts::sameOnEightThreads),

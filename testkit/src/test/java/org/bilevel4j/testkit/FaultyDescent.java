@@ -1,6 +1,7 @@
 package org.bilevel4j.testkit;
 
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
@@ -38,20 +39,42 @@ final class FaultyDescent implements Solver<FaultyDescent.State> {
     ASKS_STALE_POINTS,
     CHANGES_LENT_VECTORS,
     PREFERS_BLOCK_ZERO,
+    MOVES_ONE_LOWER_VARIABLE,
+    SHOWS_ONE_DUAL,
     SUMS_OVER_BLOCKS,
+    DIVIDES_LOWER_STEPS,
+    WEIGHS_BY_PLACE,
+    DOUBLES_STEPS_WITH_WEIGHTS,
     ASKS_ALL_BLOCKS
   }
 
   record Params(Schedule eta, @Param(role = Role.BLOCKS) int blocksPerStep) {}
 
-  record State(Vec x, Blocks y, Vec d, Dual dual, Fault fault) implements SolverState {
+  record State(Vec x, Vec lambda, Blocks y, Vec d, Dual alpha, Fault fault) implements SolverState {
+    @Override
+    public Optional<Vec> weights() {
+      return lambda.dim() == 0 ? Optional.empty() : Optional.of(lambda);
+    }
+
+    @Override
+    public Optional<Blocks> lower() {
+      return Optional.of(y);
+    }
+
+    @Override
+    public Dual dual() {
+      boolean one = fault == Fault.SHOWS_ONE_DUAL && alpha instanceof Dual.PerBlock;
+      return one ? new Dual.Shared(alpha.at(0)) : alpha;
+    }
+
     @Override
     public void visit(StateVisitor v) {
       v.vec("x", x);
+      v.vec("lambda", lambda);
       v.blocks("y", y);
-      if (dual instanceof Dual.PerBlock each) {
+      if (alpha instanceof Dual.PerBlock each) {
         v.blocks("alpha", each.alpha());
-      } else if (dual instanceof Dual.Shared one) {
+      } else if (alpha instanceof Dual.Shared one) {
         v.vec("alpha", one.alpha());
       }
       if (fault != Fault.FORGETS_TO_VISIT) {
@@ -106,7 +129,14 @@ final class FaultyDescent implements Solver<FaultyDescent.State> {
   @Override
   public State init(Step k) {
     Vec x = k.startUpper();
-    return new State(x, k.startLower(x), Vec.zeros(x.dim()), startDual(k.problem()), fault);
+    boolean weighs = k.problem().dualSide() instanceof DualSide.Simplex;
+    Vec lambda = Vec.zeros(weighs ? k.blocks() : 0);
+    for (int i = 0; i < lambda.dim(); i++) {
+      double place = 2 * (i + 1.0) / (k.blocks() + 1);
+      lambda.set(i, (fault == Fault.WEIGHS_BY_PLACE ? place : 1) / k.blocks());
+    }
+    Dual alpha = startDual(k.problem());
+    return new State(x, lambda, k.startLower(x), Vec.zeros(x.dim()), alpha, fault);
   }
 
   private static Dual startDual(ProblemShape problem) {
@@ -126,12 +156,12 @@ final class FaultyDescent implements Solver<FaultyDescent.State> {
 
   private void climb(State s, Step k, UpperPoints f, double eta) {
     boolean inside = fault != Fault.LEAVES_THE_DUAL_SET;
-    if (s.dual instanceof Dual.PerBlock each) {
+    if (s.alpha instanceof Dual.PerBlock each) {
       each.alpha().axpy(eta, f.gradDual());
       if (inside) {
         each.alpha().project(f.set(), k.problem()::dualSet);
       }
-    } else if (s.dual instanceof Dual.Shared one) {
+    } else if (s.alpha instanceof Dual.Shared one) {
       Vec up = k.vec(one.alpha().dim());
       f.addGradSharedDual(Weights.mean(f.set()), up);
       one.alpha().axpy(eta, up);
@@ -141,35 +171,48 @@ final class FaultyDescent implements Solver<FaultyDescent.State> {
     }
   }
 
+  private Weights weights(State s, Step k, BlockSet set) {
+    return switch (fault) {
+      case SUMS_OVER_BLOCKS -> Weights.constant(1);
+      case PREFERS_BLOCK_ZERO -> {
+        Vec one = Vec.zeros(k.blocks());
+        one.set(0, 1);
+        yield Weights.of(one);
+      }
+      case DOUBLES_STEPS_WITH_WEIGHTS -> Weights.mean(set).times(s.lambda.dim() > 0 ? 2 : 1);
+      case WEIGHS_BY_PLACE -> Weights.of(s.lambda);
+      default -> Weights.mean(set);
+    };
+  }
+
+  private void descend(State s, Blocks down, double eta) {
+    if (fault == Fault.MOVES_ONE_LOWER_VARIABLE) {
+      s.y.at(0).axpy(-eta, down.at(0));
+    } else {
+      s.y.axpy(fault == Fault.DIVIDES_LOWER_STEPS ? -eta / down.set().size() : -eta, down);
+    }
+  }
+
   @Override
   public void step(State s, Step k) {
     double eta = fault == Fault.IGNORES_STEP_SIZES ? 0.01 : p.eta().at(k);
     BlockSet set =
         fault == Fault.ASKS_ALL_BLOCKS ? k.allBlocks() : k.sampleBlocks(p.blocksPerStep());
     LowerPoints g = k.lower(set, s.x, s.y, k.draw(Purpose.LOWER, Batch.of(8)));
-    UpperPoints f = k.upper(set, s.x, s.y, s.dual, k.draw(Purpose.UPPER, Batch.of(8)));
-    Weights w =
-        switch (fault) {
-          case SUMS_OVER_BLOCKS -> Weights.constant(1);
-          case PREFERS_BLOCK_ZERO -> {
-            Vec one = Vec.zeros(k.blocks());
-            one.set(0, 1);
-            yield Weights.of(one);
-          }
-          default -> Weights.mean(set);
-        };
+    UpperPoints f = k.upper(set, s.x, s.y, s.alpha, k.draw(Purpose.UPPER, Batch.of(8)));
+    Weights w = weights(s, k, set);
     if (fault == Fault.CHANGES_LENT_VECTORS) {
       f.values().scale(2);
     }
     f.values();
     Blocks down = g.gradY();
     if (fault == Fault.ASKS_STALE_POINTS) {
-      s.y.axpy(-eta, down);
+      descend(s, down, eta);
     }
     s.d.blend(0.5, f.gradX(w));
     climb(s, k, f, eta);
     if (fault != Fault.ASKS_STALE_POINTS) {
-      s.y.axpy(-eta, down);
+      descend(s, down, eta);
     }
     if (fault == Fault.SHARES_STATE) {
       SHARED.add(0, 1e-3);

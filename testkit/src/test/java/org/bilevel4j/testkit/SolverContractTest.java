@@ -43,6 +43,7 @@ class SolverContractTest {
       case "refused" -> RefusedContract::check;
       case "permuted" -> SymmetricContract::permuted;
       case "copies" -> SymmetricContract::copies;
+      case "single" -> SymmetricContract::single;
       case "still" -> StateContract::zeroStepsChangeNothing;
       case "visited" -> StateContract::everyArrayIsVisited;
       default -> throw new IllegalArgumentException(name);
@@ -64,7 +65,13 @@ class SolverContractTest {
     "ASKS_STALE_POINTS, points, NONE",
     "CHANGES_LENT_VECTORS, points, NONE",
     "PREFERS_BLOCK_ZERO, permuted, NONE",
+    "MOVES_ONE_LOWER_VARIABLE, permuted, NONE",
+    "SHOWS_ONE_DUAL, permuted, PER_BLOCK",
     "SUMS_OVER_BLOCKS, copies, NONE",
+    "DIVIDES_LOWER_STEPS, copies, NONE",
+    "WEIGHS_BY_PLACE, copies, SIMPLEX",
+    "DOUBLES_STEPS_WITH_WEIGHTS, single, NONE",
+    "DOUBLES_STEPS_WITH_WEIGHTS, single, SIMPLEX",
     "ASKS_ALL_BLOCKS, capable, NONE",
   })
   void should_catch_the_fault(Fault fault, String contract, DualSide.Kind kind) {
@@ -86,6 +93,7 @@ class SolverContractTest {
     "capable",
     "permuted",
     "copies",
+    "single",
     "still",
     "visited"
   })
