@@ -40,6 +40,7 @@ class OptionsContractTest {
           new Option("bsg", Map.of("length", "growing", "period", "2", "estimator", "kkt")),
           new Option("bsg", Map.of("length", "constant", "estimator", "rank-one")),
           new Option("bome", Map.of("barrier", "gap")),
+          new Option("signsgd", Map.of("start", "from-x")),
           new Option("bsa", Map.of("length", "sqrt", "estimator", "forward(carry=true)")),
           new Option("vrbo", Map.of("estimator", "averaged-hessian")),
           new Option("mrbo", Map.of("estimator", "storm-hessian")),

@@ -3,6 +3,8 @@ package org.bilevel4j.testkit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.bilevel4j.core.config.Records;
 import org.bilevel4j.core.math.Vec;
@@ -33,6 +35,7 @@ record Fixture(SolverEntry entry, DualSide.Kind kind, int blocks, ContractSettin
 
   private static final int ROWS = 128;
   private static final int SEED = 1;
+  private static final int DIM = 3;
 
   /** Every family this solver can serve; the first that fits most is the plain one. */
   static List<Fixture> of(SolverEntry entry) {
@@ -69,9 +72,21 @@ record Fixture(SolverEntry entry, DualSide.Kind kind, int blocks, ContractSettin
 
   /** A problem of this family with another dual side or another number of blocks. */
   QuadraticProblem random(DualSide.Kind otherKind, int otherBlocks) {
-    boolean upperOnly =
-        solver().requirements().traits().contains(Requirements.Trait.ONLY_UPPER_LEVEL);
-    return ReferenceProblems.random(otherKind, otherBlocks, 3, upperOnly ? 0 : 2, SEED);
+    Set<Requirements.Trait> traits = solver().requirements().traits();
+    boolean upperOnly = traits.contains(Requirements.Trait.ONLY_UPPER_LEVEL);
+    boolean likeX = traits.contains(Requirements.Trait.LOWER_DIM_IS_UPPER_DIM);
+    return random(otherKind, otherBlocks, upperOnly ? 0 : likeX ? DIM : DIM - 1);
+  }
+
+  /** The same with other lower variables than the solver's. */
+  static QuadraticProblem random(DualSide.Kind kind, int blocks, int lowerDim) {
+    return ReferenceProblems.random(kind, blocks, DIM, lowerDim, SEED);
+  }
+
+  /** A problem of this family's dual side and number of blocks. */
+  QuadraticProblem of(String name, IntFunction<QuadraticBlock> block) {
+    return QuadraticProblem.of(
+        name, DIM, kind, IntStream.range(0, blocks).mapToObj(block).toList());
   }
 
   /** The same as a finite sum. */
@@ -87,11 +102,8 @@ record Fixture(SolverEntry entry, DualSide.Kind kind, int blocks, ContractSettin
   /** The exact problem in these sets. */
   QuadraticProblem within(ConvexSet upper, ConvexSet lower, ConvexSet dual) {
     QuadraticProblem free = exact();
-    List<QuadraticBlock> blocksWithin = new ArrayList<>();
-    for (int i = 0; i < blocks; i++) {
-      blocksWithin.add(new QuadraticBlock(free.block(i).f(), free.block(i).g(), lower, dual));
-    }
-    return QuadraticProblem.of("in sets", free.upperDim(), kind, blocksWithin).withUpperSet(upper);
+    return of("in sets", i -> new QuadraticBlock(free.block(i).f(), free.block(i).g(), lower, dual))
+        .withUpperSet(upper);
   }
 
   /** The solver with the defaults of its entry and what its tests set. */

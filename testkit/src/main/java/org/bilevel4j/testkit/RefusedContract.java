@@ -1,21 +1,30 @@
 package org.bilevel4j.testkit;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.problem.BilevelProblem;
 import org.bilevel4j.core.problem.DualSide;
 import org.bilevel4j.core.problem.OracleCall;
+import org.bilevel4j.core.quadratic.AffineConstraints;
+import org.bilevel4j.core.quadratic.QuadraticProblem;
 import org.bilevel4j.core.run.Run;
 import org.bilevel4j.core.run.RunSpec;
-import org.bilevel4j.core.set.Ball;
+import org.bilevel4j.core.set.ConvexSet;
 import org.bilevel4j.core.solver.Requirements;
 import org.bilevel4j.core.solver.Requirements.Trait;
 import org.bilevel4j.core.util.UserError;
 
-/** What does not fit is refused before step 0, by name. */
+/** What does not fit is refused before step 0, by name; what is said to fit is served. */
 final class RefusedContract {
+  private static final ConvexSet FREE = ConvexSet.all();
+  private static final int STEPS = 3;
+
   private RefusedContract() {}
 
   static void check(Fixture f) {
@@ -33,12 +42,79 @@ final class RefusedContract {
         refused(f, f.random(kind, f.blocks()), kind.name());
       }
     }
-    if (!needs.traits().contains(Trait.UPPER_SET)) {
-      refused(f, f.exact().withUpperSet(new Ball(1)), "upper set");
+    for (Trait trait : Trait.values()) {
+      check(f, trait);
     }
-    if (needs.traits().contains(Trait.SINGLE_BLOCK)) {
-      refused(f, f.random(f.kind(), 2), "one block");
+  }
+
+  /** Without what a trait allows, problems that need it are refused; and so against its demands. */
+  private static void check(Fixture f, Trait trait) {
+    boolean hasLower = !states(f, Trait.ONLY_UPPER_LEVEL);
+    switch (trait) {
+      case UPPER_SET ->
+          served(f, trait, f.within(Fixture.NARROW, FREE, FREE), "project x onto an upper set");
+      case LOWER_SET -> {
+        if (hasLower) {
+          served(f, trait, f.within(FREE, Fixture.NARROW, FREE), "project y onto a lower set");
+        }
+      }
+      case LOWER_CONSTRAINTS -> {
+        if (hasLower) {
+          served(f, trait, constrained(f), "handle lower constraints");
+        }
+      }
+      case NO_LOWER_LEVEL -> {
+        if (hasLower) {
+          served(f, trait, lastOfDim(f, 0), "lower level in every block");
+        }
+      }
+      case SINGLE_BLOCK -> insisted(f, trait, f.random(f.kind(), 2), "one block, not 2");
+      case FINITE_ROWS -> insisted(f, trait, new Streamed(f.exact()), "addressable rows");
+      case ONLY_UPPER_LEVEL -> insisted(f, trait, lastOfDim(f, 2), "without a lower level only");
+      case LOWER_DIM_IS_UPPER_DIM ->
+          insisted(f, trait, lastOfDim(f, 2), "lower variables of the dimension of x");
     }
+  }
+
+  private static boolean states(Fixture f, Trait trait) {
+    return f.solver().requirements().traits().contains(trait);
+  }
+
+  /** The problem is refused, or else a few steps are made on it. */
+  private static void served(Fixture f, Trait trait, BilevelProblem problem, String missing) {
+    if (!states(f, trait)) {
+      refused(f, problem, missing);
+      return;
+    }
+    try (Run<?> run = Run.of(f.entry().name(), f.solver(), problem, RunSpec.of(1, STEPS))) {
+      run.execute(List.of());
+      assertThat(run.steps()).isEqualTo(STEPS);
+      assertThat(run.state().currentX().isFinite()).as("%s is lived up to", trait).isTrue();
+    }
+  }
+
+  private static void insisted(Fixture f, Trait trait, BilevelProblem problem, String missing) {
+    if (states(f, trait)) {
+      refused(f, problem, missing);
+    }
+  }
+
+  /** The sum of y is at most 0.1 in every block. */
+  private static BilevelProblem constrained(Fixture f) {
+    QuadraticProblem free = f.exact();
+    int dy = free.lowerDims().of(0);
+    Vec ones = Vec.zeros(dy);
+    ones.fill(1);
+    AffineConstraints atMost =
+        AffineConstraints.of(free.upperDim(), dy, Map.of("y", ones, "c", Vec.of(0.1)), Map.of());
+    return f.of("constrained", i -> free.block(i).withConstraints(atMost));
+  }
+
+  /** The last block's y has another dimension than the others'. */
+  private static BilevelProblem lastOfDim(Fixture f, int last) {
+    QuadraticProblem usual = f.exact();
+    QuadraticProblem other = Fixture.random(f.kind(), f.blocks(), last);
+    return f.of("last block differs", i -> (i == f.blocks() - 1 ? other : usual).block(i));
   }
 
   private static void refused(Fixture f, BilevelProblem problem, String missing) {

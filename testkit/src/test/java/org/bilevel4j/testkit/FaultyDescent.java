@@ -18,6 +18,7 @@ import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Param;
 import org.bilevel4j.core.solver.Requirements;
+import org.bilevel4j.core.solver.Requirements.Trait;
 import org.bilevel4j.core.solver.Role;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
@@ -45,6 +46,8 @@ final class FaultyDescent implements Solver<FaultyDescent.State> {
     DIVIDES_LOWER_STEPS,
     WEIGHS_BY_PLACE,
     DOUBLES_STEPS_WITH_WEIGHTS,
+    CLAIMS_A_LOWER_SET,
+    CLAIMS_NO_LOWER_LEVEL,
     ASKS_ALL_BLOCKS
   }
 
@@ -114,7 +117,14 @@ final class FaultyDescent implements Solver<FaultyDescent.State> {
   @Override
   public Requirements requirements() {
     Set<DualSide.Kind> duals = EnumSet.allOf(DualSide.Kind.class);
-    return Requirements.of(duals, Set.of(Requirements.Trait.UPPER_SET), stated());
+    Set<Trait> traits = EnumSet.of(Trait.UPPER_SET);
+    if (fault == Fault.CLAIMS_A_LOWER_SET) {
+      traits.add(Trait.LOWER_SET);
+    }
+    if (fault == Fault.CLAIMS_NO_LOWER_LEVEL) {
+      traits.add(Trait.NO_LOWER_LEVEL);
+    }
+    return Requirements.of(duals, traits, stated());
   }
 
   @Override
@@ -218,7 +228,9 @@ final class FaultyDescent implements Solver<FaultyDescent.State> {
       SHARED.add(0, 1e-3);
       s.x.add(0, SHARED.get(0));
     }
-    s.x.axpy(-eta, s.d);
+    boolean perCoordinate = fault == Fault.CLAIMS_NO_LOWER_LEVEL;
+    int last = k.problem().lowerDims().of(k.blocks() - 1);
+    s.x.axpy(perCoordinate ? -eta / last : -eta, s.d);
     if (fault != Fault.LEAVES_THE_SET) {
       k.problem().upperSet().project(s.x);
     }

@@ -73,6 +73,8 @@ class SolverContractTest {
     "DOUBLES_STEPS_WITH_WEIGHTS, single, NONE",
     "DOUBLES_STEPS_WITH_WEIGHTS, single, SIMPLEX",
     "ASKS_ALL_BLOCKS, capable, NONE",
+    "CLAIMS_A_LOWER_SET, capable, NONE",
+    "CLAIMS_NO_LOWER_LEVEL, refused, NONE",
   })
   void should_catch_the_fault(Fault fault, String contract, DualSide.Kind kind) {
     assertThatThrownBy(() -> contract(contract).check(fixture(fault, kind)))
