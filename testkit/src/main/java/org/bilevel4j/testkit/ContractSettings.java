@@ -52,14 +52,23 @@ final class ContractSettings {
     return withPrefix("set.");
   }
 
-  /** Further parameters for the contract of correctness. */
-  Map<String, String> correctParameters() {
-    return withPrefix("correct.set.");
+  /**
+   * Further parameters for the contract of correctness.
+   *
+   * @param family of problems: "" or ".bilinear"
+   */
+  Map<String, String> correctParameters(String family) {
+    Map<String, String> out = withPrefix("correct.set.");
+    if (!family.isEmpty()) {
+      out.putAll(withPrefix("correct" + family + ".set."));
+    }
+    return out;
   }
 
-  /** How many steps the contract of correctness makes. */
-  int correctSteps() {
-    return Integer.parseInt(properties.getProperty("correct.steps", Integer.toString(STEPS)));
+  /** How many steps the contract of correctness makes on a family of problems. */
+  int correctSteps(String family) {
+    String steps = properties.getProperty("correct.steps", Integer.toString(STEPS));
+    return Integer.parseInt(properties.getProperty("correct" + family + ".steps", steps));
   }
 
   /** Why a contract is not asked of this solver. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.problem.DualSide;
 import org.bilevel4j.core.quadratic.QuadraticProblem;
@@ -15,42 +16,68 @@ import org.bilevel4j.core.run.RunSpec;
 
 /**
  * The closed-form solution is reached within testkit's error table, {@code errors.properties}:
- * {@code SOLVER.DUAL = TARGET ERROR}, the error being the distance to x*. The table belongs to
- * testkit, not to the solver.
+ * {@code SOLVER.DUAL = TARGET ERROR}, the error being the distance to x*, on the random reference
+ * problem from several seeds and on the bilinear one; {@code SOLVER.DUAL.bilinear} is a row of the
+ * latter's own. The table belongs to testkit, not to the solver.
  */
 final class CorrectContract {
+  /** Of the random reference problem, beside the one of all other contracts. */
+  static final List<Integer> MORE_SEEDS = List.of(2, 3);
+
+  private static final String BILINEAR = ".bilinear";
+
   private CorrectContract() {}
 
   static void check(Fixture f) {
-    String[] words = row(f).split("\\s+");
+    check(f, f.exact(), "", row(f, ""));
+  }
+
+  /** On the random reference problem from another seed, to the same error. */
+  static void check(Fixture f, int seed) {
+    check(f, f.exact(seed), "", row(f, ""));
+  }
+
+  static void bilinear(Fixture f) {
+    bilinear(f, row(f, BILINEAR));
+  }
+
+  /** The same with a row that is not in the table. */
+  static void bilinear(Fixture f, String row) {
+    check(f, f.bilinear(), BILINEAR, row);
+  }
+
+  /** The same on the random reference problem. */
+  static void check(Fixture f, String row) {
+    check(f, f.exact(), "", row);
+  }
+
+  private static void check(Fixture f, QuadraticProblem problem, String family, String row) {
+    String[] words = row.split("\\s+");
     if (words.length < 2) {
       SolverContract.skip(f, "correct", "testkit's error table has no row '" + name(f) + "'");
     }
-    Vec target = target(f.exact(), words[0]);
+    Vec target = target(problem, words[0]);
     double bound = Double.parseDouble(words[1]);
-    try (Run<?> run =
-        f.run(
-            f.solver(f.settings().correctParameters()),
-            f.exact(),
-            RunSpec.of(1, f.settings().correctSteps()))) {
+    ContractSettings settings = f.settings();
+    RunSpec spec = RunSpec.of(1, settings.correctSteps(family));
+    try (Run<?> run = f.run(f.solver(settings.correctParameters(family)), problem, spec)) {
       RunResult result = run.execute(List.of());
 
       assertThat(result.last().x().distance(target))
-          .as("distance to x* after %s steps", result.steps())
+          .as("distance to x* of '%s' after %s steps", problem.name(), result.steps())
           .isLessThanOrEqualTo(bound);
     }
   }
 
   /** What the solver is to reach; empty when testkit's error table does not say. */
   static Optional<Vec> target(Fixture f) {
-    String row = row(f);
+    String row = row(f, "");
     return row.isEmpty() ? Optional.empty() : Optional.of(target(f.exact(), row.split("\\s+")[0]));
   }
 
-  private static String row(Fixture f) {
-    return ContractSettings.read("/org/bilevel4j/testkit/errors.properties")
-        .getProperty(name(f), "")
-        .trim();
+  private static String row(Fixture f, String family) {
+    Properties table = ContractSettings.read("/org/bilevel4j/testkit/errors.properties");
+    return table.getProperty(name(f) + family, table.getProperty(name(f), "")).trim();
   }
 
   private static String name(Fixture f) {

@@ -70,6 +70,16 @@ record Fixture(SolverEntry entry, DualSide.Kind kind, int blocks, ContractSettin
     return random(kind, blocks);
   }
 
+  /** The same from another seed. */
+  QuadraticProblem exact(int seed) {
+    return ReferenceProblems.random(kind, blocks, DIM, exact().lowerDims().of(0), seed);
+  }
+
+  /** Exact losses that curve in x only through y*(x) and the best alpha. */
+  QuadraticProblem bilinear() {
+    return ReferenceProblems.bilinear(kind, blocks, exact().lowerDims().of(0) > 0, SEED);
+  }
+
   /** A problem of this family with another dual side or another number of blocks. */
   QuadraticProblem random(DualSide.Kind otherKind, int otherBlocks) {
     Set<Requirements.Trait> traits = solver().requirements().traits();

@@ -150,4 +150,28 @@ public final class ReferenceProblems {
     }
     return QuadraticProblem.of("random " + m + "x" + dx + "x" + dy, dx, kind, blocks);
   }
+
+  /**
+   * A random problem without curvature in x of its own, in two dimensions: f and g are bilinear in
+   * (x, y), f in (x, alpha), and F_i curves through y_i*(x) and the best alpha_i alone.
+   *
+   * <pre>
+   * g = (y - A x - b)' H (y - A x - b) / 2 up to terms in x
+   * f = |y - c|^2/2 + p'x + x'B y + alpha'(P x + Q y + e) - |alpha|^2/2
+   * A, P near I | B near I/4 | eigenvalues of H in [0.5, 1]
+   * grad2 F_i = A'A + B A + A'B' + (P + Q A)'(P + Q A), positive definite; without y it is P'P
+   * </pre>
+   *
+   * @param kind NONE, SIMPLEX, PER_BLOCK or SHARED; NONE and SIMPLEX need a lower level
+   * @param m blocks
+   */
+  public static QuadraticProblem bilinear(DualSide.Kind kind, int m, boolean hasLower, long seed) {
+    boolean hasDual = kind == DualSide.Kind.PER_BLOCK || kind == DualSide.Kind.SHARED;
+    List<QuadraticBlock> blocks = new ArrayList<>();
+    Key key = Key.of(seed);
+    for (int i = 0; i < m; i++) {
+      blocks.add(new BilinearBlock(key.child(i).rng(), hasLower, hasDual).block());
+    }
+    return QuadraticProblem.of("bilinear " + m, BilinearBlock.DIM, kind, blocks);
+  }
 }

@@ -60,7 +60,7 @@ public final class SolverContract {
 
   /**
    * The tests of one solver with other parameters than its defaults, all but those of known answers
-   * ("correct", "golden").
+   * ("correct", "bilinear", "golden").
    *
    * @param set parameters by name, for instance an estimator
    */
@@ -85,6 +85,10 @@ public final class SolverContract {
   private static List<DynamicNode> tests(Fixture f) {
     List<DynamicNode> all = new ArrayList<>(rules(f));
     all.add(test(f, "correct", CorrectContract::check));
+    for (int seed : CorrectContract.MORE_SEEDS) {
+      all.add(test(f, "correct, seed " + seed, g -> CorrectContract.check(g, seed)));
+    }
+    all.add(test(f, "bilinear", CorrectContract::bilinear));
     all.add(test(f, "golden", GoldenContract::check));
     all.add(test(f, "auto", AutoContract::check));
     return all;

@@ -48,7 +48,9 @@ final class FaultyDescent implements Solver<FaultyDescent.State> {
     DOUBLES_STEPS_WITH_WEIGHTS,
     CLAIMS_A_LOWER_SET,
     CLAIMS_NO_LOWER_LEVEL,
-    ASKS_ALL_BLOCKS
+    ASKS_ALL_BLOCKS,
+    SHRINKS_X,
+    LEAVES_Y_OUT
   }
 
   record Params(Schedule eta, @Param(role = Role.BLOCKS) int blocksPerStep) {}
@@ -209,7 +211,9 @@ final class FaultyDescent implements Solver<FaultyDescent.State> {
     BlockSet set =
         fault == Fault.ASKS_ALL_BLOCKS ? k.allBlocks() : k.sampleBlocks(p.blocksPerStep());
     LowerPoints g = k.lower(set, s.x, s.y, k.draw(Purpose.LOWER, Batch.of(8)));
-    UpperPoints f = k.upper(set, s.x, s.y, s.alpha, k.draw(Purpose.UPPER, Batch.of(8)));
+    boolean zero = fault == Fault.LEAVES_Y_OUT;
+    Blocks above = zero ? k.blocks(set, k.problem().lowerDims()) : s.y;
+    UpperPoints f = k.upper(set, s.x, above, s.alpha, k.draw(Purpose.UPPER, Batch.of(8)));
     Weights w = weights(s, k, set);
     if (fault == Fault.CHANGES_LENT_VECTORS) {
       f.values().scale(2);
@@ -231,6 +235,9 @@ final class FaultyDescent implements Solver<FaultyDescent.State> {
     boolean perCoordinate = fault == Fault.CLAIMS_NO_LOWER_LEVEL;
     int last = k.problem().lowerDims().of(k.blocks() - 1);
     s.x.axpy(perCoordinate ? -eta / last : -eta, s.d);
+    if (fault == Fault.SHRINKS_X) {
+      s.x.scale(1 - 1e-6);
+    }
     if (fault != Fault.LEAVES_THE_SET) {
       k.problem().upperSet().project(s.x);
     }

@@ -16,6 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A contract that cannot fail proves nothing: each must catch the fault it is there for. */
 class SolverContractTest {
+  /** Where direct descent comes to rest, and how near to it. */
+  private static final String DIRECT = "direct 1e-13";
 
   @FunctionalInterface
   private interface Contract {
@@ -44,6 +46,8 @@ class SolverContractTest {
       case "permuted" -> SymmetricContract::permuted;
       case "copies" -> SymmetricContract::copies;
       case "single" -> SymmetricContract::single;
+      case "correct" -> f -> CorrectContract.check(f, DIRECT);
+      case "bilinear" -> f -> CorrectContract.bilinear(f, DIRECT);
       case "still" -> StateContract::zeroStepsChangeNothing;
       case "visited" -> StateContract::everyArrayIsVisited;
       default -> throw new IllegalArgumentException(name);
@@ -73,6 +77,9 @@ class SolverContractTest {
     "DOUBLES_STEPS_WITH_WEIGHTS, single, NONE",
     "DOUBLES_STEPS_WITH_WEIGHTS, single, SIMPLEX",
     "ASKS_ALL_BLOCKS, capable, NONE",
+    "SHRINKS_X, correct, NONE",
+    "LEAVES_Y_OUT, bilinear, NONE",
+    "LEAVES_Y_OUT, bilinear, PER_BLOCK",
     "CLAIMS_A_LOWER_SET, capable, NONE",
     "CLAIMS_NO_LOWER_LEVEL, refused, NONE",
   })
@@ -96,6 +103,8 @@ class SolverContractTest {
     "permuted",
     "copies",
     "single",
+    "correct",
+    "bilinear",
     "still",
     "visited"
   })
