@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import org.bilevel4j.core.run.Returned;
+import org.bilevel4j.core.run.RunSpec;
 
 /**
  * What a solver's tests say about it, in {@code contract/NAME.properties} on the class path; absent
@@ -69,6 +71,12 @@ final class ContractSettings {
   int correctSteps(String family) {
     String steps = properties.getProperty("correct.steps", Integer.toString(STEPS));
     return Integer.parseInt(properties.getProperty("correct" + family + ".steps", steps));
+  }
+
+  /** Of which iterate the contract of correctness asks: the last, or a mean over the tail. */
+  RunSpec returning(RunSpec spec) {
+    String tail = properties.getProperty("correct.average");
+    return tail == null ? spec : spec.withReturned(Returned.AVERAGE, Double.parseDouble(tail));
   }
 
   /** Why a contract is not asked of this solver. */

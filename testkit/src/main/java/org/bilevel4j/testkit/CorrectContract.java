@@ -59,11 +59,11 @@ final class CorrectContract {
     Vec target = target(problem, words[0]);
     double bound = Double.parseDouble(words[1]);
     ContractSettings settings = f.settings();
-    RunSpec spec = RunSpec.of(1, settings.correctSteps(family));
+    RunSpec spec = settings.returning(RunSpec.of(1, settings.correctSteps(family)));
     try (Run<?> run = f.run(f.solver(settings.correctParameters(family)), problem, spec)) {
       RunResult result = run.execute(List.of());
 
-      assertThat(result.last().x().distance(target))
+      assertThat(result.returned().x().distance(target))
           .as("distance to x* of '%s' after %s steps", problem.name(), result.steps())
           .isLessThanOrEqualTo(bound);
     }
@@ -85,13 +85,14 @@ final class CorrectContract {
   }
 
   /**
-   * "mean", "worst-case", "direct", "constrained(delta)", "penalty(sigma)", "worst-penalty(sigma)"
-   * or "worst-adapted(step)".
+   * "mean", "worst-case", "direct", "unrolled(steps,step)", "constrained(delta)", "penalty(sigma)",
+   * "worst-penalty(sigma)" or "worst-adapted(step)".
    */
   private static Vec target(QuadraticProblem problem, String text) {
     int open = text.indexOf('(');
     String name = open < 0 ? text : text.substring(0, open);
-    double number = open < 0 ? 0 : Double.parseDouble(text.substring(open + 1, text.length() - 1));
+    String[] numbers = (open < 0 ? "0" : text.substring(open + 1, text.length() - 1)).split(",");
+    double number = Double.parseDouble(numbers[numbers.length - 1]);
     boolean weighted = problem.dualSide().kind() == DualSide.Kind.SIMPLEX;
     boolean shared = problem.dualSide().kind() == DualSide.Kind.SHARED;
     return switch (name) {
@@ -103,6 +104,7 @@ final class CorrectContract {
               : new QuadraticSolution(problem).meanMinimiser();
       case "direct" -> StationaryPoints.direct(problem);
       case "constrained" -> StationaryPoints.constrained(problem, number);
+      case "unrolled" -> StationaryPoints.unrolled(problem, Integer.parseInt(numbers[0]), number);
       case "penalty" -> StationaryPoints.penalty(problem, number);
       case "worst-penalty" -> new ReducedQuadratic(Penalised.of(problem, number)).minimiser();
       case "worst-adapted" -> new ReducedQuadratic(Adapted.of(problem, number)).minimiser();

@@ -16,6 +16,7 @@ import org.bilevel4j.core.quadratic.QuadraticProblem;
  * penalty  sum_i (grad_x f_i + sigma (grad_x g_i(y_i) - grad_x g_i(z_i))) = 0,
  *          grad_y f_i + sigma grad_y g_i(y_i) = 0, grad_y g_i(z_i) = 0
  * direct   sum_i grad_x f_i = 0, the implicit term left out; the rest as in exact
+ * unrolled v_i = eta sum_{t < N} (I - eta H_i)^t grad_y f_i; the rest as in exact
  * all      grad_alpha_i f_i = 0, or the sum of them for a shared alpha
  * </pre>
  */
@@ -25,13 +26,22 @@ public final class StationaryPoints {
   private final QuadraticProblem problem;
   private final double sigma; // 0: exact or direct
   private final double implicit; // weight of the implicit term: 1, or 0 for direct
+  private final int terms; // N where unrolled, else 0
+  private final double eta;
   private final boolean shared;
   private final int size;
 
   private StationaryPoints(QuadraticProblem problem, double sigma, double implicit) {
+    this(problem, sigma, implicit, 0, 0);
+  }
+
+  private StationaryPoints(
+      QuadraticProblem problem, double sigma, double implicit, int terms, double eta) {
     this.problem = problem;
     this.sigma = sigma;
     this.implicit = implicit;
+    this.terms = terms;
+    this.eta = eta;
     this.shared = problem.dualSide() instanceof DualSide.Shared;
     int n = problem.upperDim() + (shared ? dualDim(0) : 0);
     for (int i = 0; i < problem.blocks(); i++) {
@@ -53,6 +63,18 @@ public final class StationaryPoints {
   /** Where methods that leave the implicit term out come to rest. */
   public static Vec direct(QuadraticProblem problem) {
     return new StationaryPoints(problem, 0, 0).solve();
+  }
+
+  /**
+   * Where methods come to rest that differentiate N lower steps of size eta and take the start of
+   * those steps for a constant; from a warm start y_i is y_i*(x) there. A series of N terms for the
+   * inverse of H_i comes to the same.
+   *
+   * @param steps N, at least 1
+   * @param eta above 0
+   */
+  public static Vec unrolled(QuadraticProblem problem, int steps, double eta) {
+    return new StationaryPoints(problem, 0, 1, steps, eta).solve();
   }
 
   /**
@@ -144,14 +166,30 @@ public final class StationaryPoints {
     if (sigma == 0) {
       b.g().addCrossXY(-implicit, third, outX);
       b.g().addGradY(1, x, y, NO_DUAL, first);
-      b.g().addHessianYY(1, third, second);
-      b.f().addGradY(-1, x, y, alpha, second);
+      adjoint(b, x, alpha, y, third, second);
     } else {
       b.g().addGradX(sigma, x, y, NO_DUAL, outX);
       b.g().addGradX(-sigma, x, third, NO_DUAL, outX);
       b.f().addGradY(1, x, y, alpha, first);
       b.g().addGradY(sigma, x, y, NO_DUAL, first);
       b.g().addGradY(1, x, third, NO_DUAL, second);
+    }
+  }
+
+  /** out += what is zero at the adjoint v. */
+  private void adjoint(QuadraticBlock b, Vec x, Vec alpha, Vec y, Vec v, Vec out) {
+    if (terms == 0) {
+      b.g().addHessianYY(1, v, out);
+      b.f().addGradY(-1, x, y, alpha, out);
+      return;
+    }
+    out.axpy(1, v);
+    Vec term = Vec.zeros(v.dim());
+    b.f().addGradY(1, x, y, alpha, term);
+    for (int t = 0; t < terms; t++) {
+      out.axpy(-eta, term);
+      Vec before = term.copy();
+      b.g().addHessianYY(-eta, before, term);
     }
   }
 }
