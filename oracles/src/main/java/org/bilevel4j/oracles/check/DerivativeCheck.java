@@ -10,6 +10,9 @@ import org.bilevel4j.core.random.Key;
  * <pre>
  * first      gradients in x, y, alpha against central differences of the values
  * second     H v, J v, J^T u and the dense H and J against central differences of grad_y g
+ * start      y_init(x), where the lower level starts with x, against differences of itself
+ * constraint first and second derivatives of (P, Q) against differences of their values and of the
+ *            first derivatives
  * weighted   a weighted sum over the set = the sum of its weighted terms, added to what was there
  * linear     A(2 v - 3 w) = 2 A v - 3 A w
  * symmetric  (w, H v) = (v, H w), and entry by entry for the dense H
@@ -53,6 +56,7 @@ public final class DerivativeCheck {
       new IdentityChecks(session).run();
     }
     new AdditiveChecks(session).run();
+    new ShapeChecks(session).run();
     return session.result();
   }
 

@@ -89,6 +89,11 @@ final class Session {
     return key.child(check).rng();
   }
 
+  /** The address of further random numbers. */
+  Key key(String what) {
+    return key.child(what);
+  }
+
   boolean offers(OracleCall call) {
     return problem.offers().contains(call);
   }
