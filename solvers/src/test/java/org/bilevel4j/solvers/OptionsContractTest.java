@@ -42,6 +42,7 @@ class OptionsContractTest {
           new Option("bome", Map.of("barrier", "gap")),
           new Option("signsgd", Map.of("start", "from-x")),
           new Option("bsa", Map.of("length", "sqrt", "estimator", "forward(carry=true)")),
+          new Option("bsa", Map.of("coldStart", "true", "estimator", "reverse")),
           new Option("vrbo", Map.of("estimator", "averaged-hessian")),
           new Option("mrbo", Map.of("estimator", "storm-hessian")),
           new Option("sustain", Map.of("estimator", "tracking(step=0.5, radius=1)")),

@@ -33,19 +33,21 @@ import org.bilevel4j.solvers.parts.RandomTruncation;
  *
  * <pre>
  * problem   min_{x in X} (1/m) sum_i f_i(x, y_i*(x)),   y_i*(x) = argmin_y g_i(x, y)
- * step k    T_k times  y_i :=  y_i - eta_y,t grad_y g_i(x, y_i), fresh rows each           (B1)
+ * step k    y_i        :=  y_init(x) where it starts cold; else it goes on where it was left
+ *           T_k times  y_i :=  y_i - eta_y,t grad_y g_i(x, y_i), fresh rows each           (B1)
  *           h          ~   (1/m) sum_i [ grad_x f_i - (grad2_xy g_i)(grad2_yy g_i)^-1 grad_y f_i ]
  *                          at (x, new y_i), inverse by random truncation                   (B2)
+ *                          cold and unrolled: the derivative of y_init(x) counts too
  *           x          :=  P_X[ x - eta_x h ]                                              (B3)
  *           T_k        =   T, or min(T, ceil(sqrt(k + 1))) with k from 0
- * symbols   x, h (d_x) | y_i (d_i), warm | eta_x ~ K^-1/2 (by default k^-1/2)
+ * symbols   x, h (d_x) | y_i (d_i) | eta_x ~ K^-1/2 (by default k^-1/2)
  *           eta_y,t = eta_y / (1 + decay t), t from 0 in each step
  * cost      per step and block: T_k grad_y g, 1 gradient of f, the estimator's products
  * memory    d_x + sum_i d_i and what the estimator keeps
  * assumes   g_i strongly convex in y; X closed and convex; length of the truncation of the order
  *           kappa log(1/eps)
  * source    Ghadimi, Wang 2018, Algorithm 3
- * differs   several blocks and other estimators are extensions; T is bounded
+ * differs   several blocks, other estimators and cold starts are extensions; T is bounded
  * returns   theory: a random iterate weighted by its step (the engine's RANDOM weighs them alike)
  * </pre>
  */
@@ -68,6 +70,7 @@ public final class Bsa implements Solver<Bsa.State> {
       @Param(value = "lower steps, or a bound of them", role = Role.INNER_STEPS, symbol = "T")
           int lowerSteps,
       @Param("constant: T lower steps each; sqrt: sqrt(k + 1) of them, up to T") Length length,
+      @Param("each step starts y at y_init(x), not where the last one ended") boolean coldStart,
       @Param("how the inverse Hessian is applied") Hypergradient estimator,
       @Param("rows of each lower step per block") Batch lowerBatch,
       @Param("rows of the upper loss per block") Batch upperBatch) {
@@ -76,6 +79,9 @@ public final class Bsa implements Solver<Bsa.State> {
     public Params {
       Args.atLeast(1, lowerSteps, "lowerSteps");
       Args.nonNegative(decay, "decay");
+      if (coldStart) {
+        Hypergradient.refuseContinuing(estimator);
+      }
     }
 
     /** Ten lower steps, for curvatures about 1. */
@@ -86,6 +92,7 @@ public final class Bsa implements Solver<Bsa.State> {
           0,
           10,
           Length.CONSTANT,
+          false,
           new RandomTruncation(10, 0.5),
           Batch.of(64),
           Batch.of(64));
@@ -131,10 +138,14 @@ public final class Bsa implements Solver<Bsa.State> {
   @Override
   public Cost cost() {
     int fewest = p.length() == Length.SQRT ? 1 : p.lowerSteps();
-    return p.estimator()
-        .cost(fewest)
-        .upTo(p.estimator().cost(p.lowerSteps()))
+    return directionCost(fewest)
+        .upTo(directionCost(p.lowerSteps()))
         .and(OracleCall.LOWER_GRAD_Y, fewest, p.lowerSteps());
+  }
+
+  private Cost directionCost(int lowerSteps) {
+    Hypergradient of = p.estimator();
+    return p.coldStart() ? of.coldCost(lowerSteps) : of.cost(lowerSteps);
   }
 
   @Override
@@ -146,7 +157,10 @@ public final class Bsa implements Solver<Bsa.State> {
   @Override
   public void step(State s, Step k) {
     BlockSet all = k.allBlocks();
-    LowerPath y = LowerPath.from(k, all, s.x, s.y, p.lowerBatch());
+    LowerPath y =
+        p.coldStart()
+            ? LowerPath.cold(k, all, s.x, p.lowerBatch())
+            : LowerPath.from(k, all, s.x, s.y, p.lowerBatch());
     for (int t = 0; t < lowerSteps(k); t++) {
       y.descend(p.etaY().at(k) / (1 + p.decay() * t), y.points().gradY()); // (B1)
     }
@@ -173,7 +187,7 @@ public final class Bsa implements Solver<Bsa.State> {
           "bsa",
           "bilevel stochastic approximation: an inner loop, then one step of x",
           "Ghadimi, Wang 2018, Algorithm 3",
-          "several blocks and other estimators are extensions; T is bounded",
+          "several blocks, other estimators and cold starts are extensions; T is bounded",
           Params.defaults(),
           Bsa::new);
     }

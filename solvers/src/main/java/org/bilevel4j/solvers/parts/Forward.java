@@ -21,11 +21,13 @@ import org.jspecify.annotations.Nullable;
  * coordinates: the derivative of the iterates is carried along, one column of Z per coordinate.
  *
  * <pre>
- * Z_0 = 0,  Z_t = (I - eta H(x, y_{t-1})) Z_{t-1} - eta J(x, y_{t-1})^T   (d_i by d_x), t = 1..T
+ * Z_0 = 0, or dy_init/dx where the steps start cold
+ * Z_t = (I - eta H(x, y_{t-1})) Z_{t-1} - eta J(x, y_{t-1})^T   (d_i by d_x), t = 1..T
  * h = grad_x f + Z_T^T grad_y f
  * error  that of 'reverse', which it equals to round-off
- * cost   d_x times (T - 1 products H z, T products J^T u), at the points of the lower steps
- * memory d_i for one coordinate at a time
+ * cost   d_x times (T - 1 products H z, T products J^T u), at the points of the lower steps; T
+ *        products H z where the start moves with x
+ * memory d_i for one coordinate at a time; d_x d_i within a step for a start that moves with x
  * stream with {@code carry} Z_0 is the Z_T of the last iteration: no path has to be looked back at
  *        over iterations, x may move in each of them, and with y at rest Z comes to -H^-1 J^T. It
  *        keeps d_x d_i numbers per block and makes T products H z
@@ -53,13 +55,15 @@ public record Forward(
 
   private static Vec direction(
       Step k, LowerPath y, UpperPoints f, Weights w, @Nullable Blocks kept) {
-    Vec h = f.gradX(w);
+    Vec h = y.start().direct(f, w);
+    Blocks z0 = y.start().moves() ? y.start().columns() : kept;
     Vec unit = k.vec(h.dim());
     Support seen = h.reach();
     for (int r = 0; r < seen.ranges(); r++) {
       for (int a = seen.from(r); a < seen.to(r); a++) {
         unit.set(a, 1);
-        Blocks z = column(k, y, unit, a, kept);
+        Blocks z = column(k, y, unit, a, z0);
+        keep(z, a, kept);
         unit.set(a, 0);
         for (int p = 0; p < y.set().size(); p++) {
           h.add(a, w.at(y.set().id(p)) * z.atPosition(p).dot(f.gradY().atPosition(p)));
@@ -69,23 +73,26 @@ public record Forward(
     return h;
   }
 
-  /** Column a of Z_T, for the blocks of the path. */
-  private static Blocks column(Step k, LowerPath y, Vec unit, int a, @Nullable Blocks kept) {
+  /** Column a of Z_T, for the blocks of the path; no Z_0 stands for 0. */
+  private static Blocks column(Step k, LowerPath y, Vec unit, int a, @Nullable Blocks z0) {
     Blocks z = k.blocks(y.set(), k.problem().lowerDims());
-    for (int p = 0; p < y.set().size() && kept != null; p++) {
-      z.atPosition(p).copyFrom(part(kept, y.set().id(p), a, z.atPosition(p).dim()));
+    for (int p = 0; p < y.set().size() && z0 != null; p++) {
+      z.atPosition(p).copyFrom(part(z0, y.set().id(p), a, z.atPosition(p).dim()));
     }
     for (int t = 0; t < y.steps(); t++) {
       LowerPoints g = y.pointsBefore(t);
-      if (t > 0 || kept != null) {
+      if (t > 0 || z0 != null) {
         z.axpy(-y.size(t), g.hvpYY(z));
       }
       z.axpy(-y.size(t), g.crossYX(unit));
     }
-    for (int p = 0; p < y.set().size() && kept != null; p++) {
-      part(kept, y.set().id(p), a, z.atPosition(p).dim()).copyFrom(z.atPosition(p));
-    }
     return z;
+  }
+
+  private static void keep(Blocks z, int a, @Nullable Blocks kept) {
+    for (int p = 0; p < z.set().size() && kept != null; p++) {
+      part(kept, z.set().id(p), a, z.atPosition(p).dim()).copyFrom(z.atPosition(p));
+    }
   }
 
   private static Vec part(Blocks kept, int block, int a, int d) {
@@ -126,6 +133,17 @@ public record Forward(
         .and(OracleCall.UPPER_GRAD_Y, 1)
         .andPerCoordinate(OracleCall.LOWER_HVP, carry ? lowerSteps : Math.max(0, lowerSteps - 1))
         .andPerCoordinate(OracleCall.LOWER_CROSS_YX, lowerSteps);
+  }
+
+  @Override
+  public Cost coldCost(int lowerSteps) {
+    Cost warm = cost(lowerSteps);
+    return lowerSteps == 0 ? warm : warm.upTo(warm.andPerCoordinate(OracleCall.LOWER_HVP, 1));
+  }
+
+  @Override
+  public boolean continues() {
+    return carry;
   }
 
   /** The catalogue's view. */

@@ -28,6 +28,16 @@ public interface Hypergradient {
   Cost cost(int lowerSteps);
 
   /**
+   * The oracle calls of one direction per block where the lower steps start at y_init(x), which may
+   * move with x.
+   *
+   * @param lowerSteps how many lower steps the solver makes before it asks, at least 0
+   */
+  default Cost coldCost(int lowerSteps) {
+    return cost(lowerSteps);
+  }
+
+  /**
    * Whether it is right where y_i is constrained (Y_i, P_i, Q_i) and the solver found y by {@link
    * LowerPath#solve}.
    */
@@ -38,6 +48,26 @@ public interface Hypergradient {
   /** Whether it looks back at the solver's own lower steps, of which it needs at least one. */
   default boolean unrolls() {
     return false;
+  }
+
+  /** Whether it takes y_0 for the last iterate of the step before, so that cold starts break it. */
+  default boolean continues() {
+    return false;
+  }
+
+  /**
+   * Refuses an estimator that goes on from the step before, for lower steps that start cold.
+   *
+   * @throws UserError naming it
+   */
+  static void refuseContinuing(Hypergradient estimator) {
+    if (estimator.continues()) {
+      throw new UserError(
+          "estimator '"
+              + EstimatorCatalogue.format(estimator)
+              + "' goes on from the last step's lower iterates, but the lower steps start cold.",
+          "a warm start, or the estimator without carry.");
+    }
   }
 
   /**

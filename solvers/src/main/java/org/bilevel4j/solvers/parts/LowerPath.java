@@ -9,6 +9,7 @@ import org.bilevel4j.core.problem.Batch;
 import org.bilevel4j.core.problem.Draw;
 import org.bilevel4j.core.problem.LowerPoints;
 import org.bilevel4j.core.problem.LowerSolver;
+import org.bilevel4j.core.problem.LowerStart;
 import org.bilevel4j.core.problem.Purpose;
 import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.problem.Workspace;
@@ -17,10 +18,11 @@ import org.bilevel4j.core.solver.Step;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lower iterates of one solver step, y_0 (the state), y_1, ..., y_T, at one x, and the draw on
- * which the upper losses were asked at the last of them. Every iterate has a place of its own, so
- * that the points asked along the way stay valid and an estimator can look back at them without
- * another forward pass. Lives until the step ends, or the inner iteration it was begun in.
+ * The lower iterates of one solver step, y_0 (the state, or y_init(x) where they start cold), y_1,
+ * ..., y_T, at one x, and the draw on which the upper losses were asked at the last of them. Every
+ * iterate has a place of its own, so that the points asked along the way stay valid and an
+ * estimator can look back at them without another forward pass. Lives until the step ends, or the
+ * inner iteration it was begun in.
  */
 public final class LowerPath {
   private static final long ROUND = 1L << 32;
@@ -32,6 +34,7 @@ public final class LowerPath {
   private final Batch batch;
   private final long round;
   private final Workspace.Lifetime lifetime;
+  private final PathStart start;
   private final List<LowerPoints> points = new ArrayList<>();
   private final List<Double> sizes = new ArrayList<>();
   private final List<Blocks> passed = new ArrayList<>();
@@ -41,30 +44,49 @@ public final class LowerPath {
   private @Nullable Blocks multipliers;
   private @Nullable Draw upperRows;
 
-  private LowerPath(Step k, BlockSet set, Vec x, Blocks y, Batch batch, long round) {
+  private LowerPath(Step k, PathStart start, Batch batch, long round) {
     this.k = k;
-    this.set = set;
-    this.x = x;
-    this.y = y;
+    this.set = start.set();
+    this.x = start.x();
+    this.y = start.y();
+    this.start = start;
     this.batch = batch;
     this.round = round;
     this.lifetime = k.lifetime();
   }
 
   /**
-   * A path of no steps yet.
+   * A path of no steps yet from where earlier steps left y: its start counts as a constant.
    *
    * @param x (d_x), not modified and not copied: it must not change while the path is in use
    * @param y y_0, at least the blocks of the set; not modified and not copied
    * @param batch the rows of each lower step
    */
   public static LowerPath from(Step k, BlockSet set, Vec x, Blocks y, Batch batch) {
-    return new LowerPath(k, set, x, y, batch, 0);
+    return new LowerPath(k, new PathStart(k, set, x, y, null), batch, 0);
+  }
+
+  /**
+   * A path of no steps yet from y_init(x), which moves with x where the problem says so.
+   *
+   * @param x (d_x), not modified and not copied: it must not change while the path is in use
+   * @param batch the rows of each lower step
+   */
+  public static LowerPath cold(Step k, BlockSet set, Vec x, Batch batch) {
+    LowerStart init = k.problem().lowerStart();
+    LowerStart moving = init.dependsOnX() ? init : null;
+    return new LowerPath(k, new PathStart(k, set, x, k.coldLower(set, x), moving), batch, 0);
   }
 
   /** The same place under other addresses, for a further independent estimate in one step. */
   public LowerPath inRound(long number) {
-    return new LowerPath(k, set, x, y, batch, number);
+    PathStart here = steps() == 0 ? start : new PathStart(k, set, x, y, null);
+    return new LowerPath(k, here, batch, number);
+  }
+
+  /** Where the path begins, and how that moves with x. */
+  public PathStart start() {
+    return start;
   }
 
   /** The blocks. */

@@ -15,11 +15,13 @@ import org.bilevel4j.core.util.Args;
 
 /**
  * The lower steps of this iteration unrolled backwards (algorithms.md 5.7), or the last of them
- * (5.9); the iterate they start from counts as a constant.
+ * (5.9). The iterate they start from counts as a constant where the last iteration left it, and as
+ * y_init(x) where they start cold and none of them is left out.
  *
  * <pre>
  * p = grad_y f;  for t = T, ..., 1:  h := h - eta J(x, y_{t-1}) p,  p := p - eta H(x, y_{t-1}) p
- * cost T products J p, T - 1 products H p, at the points of the lower steps
+ * cold start that moves with x:  h := h + (dy_init/dx)^T p at the end
+ * cost T products J p, T - 1 products H p (T where the start moves), at the points of the steps
  * </pre>
  *
  * @param depth how many of the last steps; 0 for all
@@ -39,16 +41,20 @@ public record Reverse(
   }
 
   private Vec direction(Step k, LowerPath y, UpperPoints f, Weights w) {
-    Vec h = f.gradX(w);
+    Vec h = y.start().direct(f, w);
     Blocks p = k.blocks(y.set(), k.problem().lowerDims());
     p.copyFrom(f.gradY());
     int first = y.steps() - unrolled(y.steps());
+    boolean intoStart = first == 0 && y.start().moves();
     for (int t = y.steps() - 1; t >= first; t--) {
       LowerPoints g = y.pointsBefore(t);
       g.addCrossXY(w.times(-y.size(t)), p, h);
-      if (t > first) {
+      if (t > first || intoStart) {
         p.axpy(-y.size(t), g.hvpYY(p));
       }
+    }
+    if (intoStart) {
+      y.start().addTransposed(w, p, h);
     }
     return h;
   }
@@ -73,6 +79,13 @@ public record Reverse(
     return Cost.each(OracleCall.UPPER_GRAD_X, OracleCall.UPPER_GRAD_Y)
         .and(OracleCall.LOWER_CROSS_XY, n)
         .and(OracleCall.LOWER_HVP, Math.max(0, n - 1));
+  }
+
+  @Override
+  public Cost coldCost(int lowerSteps) {
+    Cost warm = cost(lowerSteps);
+    boolean all = unrolled(lowerSteps) == lowerSteps;
+    return all ? warm.upTo(warm.and(OracleCall.LOWER_HVP, 1)) : warm;
   }
 
   /** The catalogue's view of the last steps alone. */

@@ -16,15 +16,15 @@ import org.bilevel4j.core.util.Args;
 
 /**
  * Differences along Gaussian directions (algorithms.md 5.14): the solver's lower steps are made
- * again beside x, from the same start on the same rows.
+ * again beside x, on the same rows, from the same start or, where they start cold, from y_init
+ * there.
  *
  * <pre>
  * u_1, ..., u_Q standard normal (d_x),  y(x + mu u) the lower steps at x + mu u
  * lower-path  h = grad_x f + (1/Q) sum_j [ (y(x + mu u_j) - y)'grad_y f / mu ] u_j
  * objective   h = (1/Q) sum_j [ (f(x + mu u_j, y(x + mu u_j))
  *                               - f(x - mu u_j, y(x - mu u_j))) / (2 mu) ] u_j
- * error  the start counts as a constant: that of 'reverse' in the mean, and O(mu); the variance
- *        grows with d_x / Q
+ * error  that of 'reverse' in the mean, and O(mu); the variance grows with d_x / Q
  * cost   Q T grad_y g (lower-path), or 2 Q T grad_y g and 2 Q values of f (objective)
  * </pre>
  *
@@ -60,9 +60,9 @@ public record ZerothOrder(
   }
 
   private Vec direction(Step k, LowerPath y, UpperPoints f, Weights w) {
-    Vec h = of == Of.LOWER_PATH ? f.gradX(w) : k.upperZeros(y.set());
+    Vec h = of == Of.LOWER_PATH ? y.start().direct(f, w) : y.start().zeros();
     for (int j = 0; j < directions; j++) {
-      Vec u = k.upperZeros(y.set());
+      Vec u = y.start().zeros();
       Gaussian.fill(y.key(Purpose.DIRECTION, j), u);
       double slope = of == Of.LOWER_PATH ? ofPath(k, y, f, w, u) : ofObjective(k, y, w, u);
       h.axpy(slope / directions, u);
@@ -106,7 +106,7 @@ public record ZerothOrder(
    * so far, whatever else (momentum, say) the solver's step had.
    */
   private static Blocks shift(Step k, LowerPath y, Vec x) {
-    Blocks shift = k.blocks(y.set(), k.problem().lowerDims());
+    Blocks shift = y.start().shift(x);
     for (int t = 0; t < y.steps(); t++) {
       Blocks moved = y.again(t, x, sum(k, y, y.before(t), shift)).gradY();
       shift.axpy(-y.size(t), moved);
