@@ -39,6 +39,12 @@ public record LetterHpoParams(
             range = "true or false")
         boolean squaredPenalty,
     @Param(
+            value =
+                "whether x holds logarithms of bandwidths and penalty parameters, an option of the"
+                    + " script",
+            range = "true or false")
+        boolean logSpace,
+    @Param(
             value = "every bandwidth at the start",
             symbol = "x_sigma",
             range = "at least bandwidthMin")
@@ -76,8 +82,16 @@ public record LetterHpoParams(
     Args.nonNegative(biasPenalty, "biasPenalty");
     Args.nonNegative(bandwidthMin, "bandwidthMin");
     Args.positive(penaltyMin, "penaltyMin");
+    if (logSpace) {
+      Args.positive(bandwidthMin, "bandwidthMin in log space");
+    }
     startAbove(bandwidthStart, bandwidthMin, "bandwidth");
     startAbove(penaltyStart, penaltyMin, "penalty");
+  }
+
+  /** A bound or start of x as x holds it. */
+  double held(double value) {
+    return logSpace ? StrictMath.log(value) : value;
   }
 
   private static void startAbove(double start, double min, String name) {
@@ -99,6 +113,7 @@ public record LetterHpoParams(
         false,
         0,
         true,
+        false,
         0.1,
         1e-3,
         0.01,

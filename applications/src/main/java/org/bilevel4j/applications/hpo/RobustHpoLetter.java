@@ -52,7 +52,8 @@ public final class RobustHpoLetter implements ApplicationEntry {
   @Override
   public String formulation() {
     return """
-        x   = (x_sigma (16), x_rho (2K)), x_sigma >= sigma_min, x_rho >= rho_min > 0
+        x   = (x_sigma (16), x_rho (2K)), x_sigma >= sigma_min, x_rho >= rho_min > 0;
+              in log space their logarithms
         phi = (cos z, sin z), z = (x_sigma * in) W, W (16 x K) Gaussian, shared by all tasks
         y_i = w_i (2K) for the logistic loss, two columns for softmax
         f_i = mean over validation rows of loss(phi . w_i, class)
@@ -90,9 +91,10 @@ public final class RobustHpoLetter implements ApplicationEntry {
 
   private SharedEmbedding parts(LetterHpoParams p, TaskSet tasks, Key key) {
     LabelledTable table = tasks.table();
-    RandomFourierFeatures features =
+    RandomFourierFeatures plain =
         RandomFourierFeatures.gaussian(
             table.cols(), p.frequencies(), p.bandwidthStart(), key.child("features"));
+    RandomFourierFeatures features = p.logSpace() ? plain.inLogSpace() : plain;
     RowLoss loss = p.loss().rowLoss();
     HeadShape head = new HeadShape(features.features(), loss.columns(), p.bias());
     int cut = features.parameters();
@@ -103,11 +105,11 @@ public final class RobustHpoLetter implements ApplicationEntry {
         features,
         head,
         loss,
-        new FeaturePenalty(head.features(), p.squaredPenalty(), p.biasPenalty()),
+        new FeaturePenalty(head.features(), p.squaredPenalty(), p.logSpace(), p.biasPenalty()),
         TableRows.of(table, tasks.tasks(), Part.TRAIN),
         TableRows.of(table, tasks.tasks(), Part.VALIDATION),
         positive(p, cut, end),
-        p.penaltyStart(),
+        p.held(p.penaltyStart()),
         p.precision(),
         List.of(cut, end),
         provenance(p, table));
@@ -117,8 +119,8 @@ public final class RobustHpoLetter implements ApplicationEntry {
     double top = Double.POSITIVE_INFINITY;
     return new Product(
         List.of(
-            new Product.Part(0, cut, new Box(p.bandwidthMin(), top)),
-            new Product.Part(cut, end, new Box(p.penaltyMin(), top))));
+            new Product.Part(0, cut, new Box(p.held(p.bandwidthMin()), top)),
+            new Product.Part(cut, end, new Box(p.held(p.penaltyMin()), top))));
   }
 
   private static Map<String, String> provenance(LetterHpoParams p, LabelledTable table) {

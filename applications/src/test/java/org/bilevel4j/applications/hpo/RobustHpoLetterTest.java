@@ -29,6 +29,11 @@ class RobustHpoLetterTest {
   private final RobustHpoLetter entry = new RobustHpoLetter();
 
   private static LetterHpoParams params(HeadLoss loss, boolean bias, boolean squared) {
+    return params(loss, bias, squared, false);
+  }
+
+  private static LetterHpoParams params(
+      HeadLoss loss, boolean bias, boolean squared, boolean logSpace) {
     return new LetterHpoParams(
         3,
         2,
@@ -39,6 +44,7 @@ class RobustHpoLetterTest {
         bias,
         bias ? 0.01 : 0,
         squared,
+        logSpace,
         0.1,
         1e-3,
         0.05,
@@ -139,6 +145,38 @@ class RobustHpoLetterTest {
   }
 
   @Test
+  void should_be_the_same_problem_in_log_space() {
+    // GIVEN one problem in x and in log x, at the same bandwidths, penalties and heads
+    BilevelProblem plain = problem(HeadLoss.LOGISTIC, false, true);
+    BilevelProblem logs =
+        entry
+            .create(params(HeadLoss.LOGISTIC, false, true, true), Optional.empty(), 1)
+            .problem();
+    PlainDescent inX = new PlainDescent(plain);
+    PlainDescent inLogs = new PlainDescent(logs);
+
+    // THEN starts, bounds, losses and solved losses agree
+    for (int j = 0; j < plain.upperDim(); j++) {
+      assertThat(StrictMath.exp(inLogs.x.get(j))).isCloseTo(inX.x.get(j), within(1e-15));
+    }
+    assertThat(inLogs.loss()).isCloseTo(inX.loss(), within(1e-12));
+    assertThat(inLogs.solvedLoss()).isCloseTo(inX.solvedLoss(), within(1e-9));
+    inLogs.x.fill(-100);
+    logs.upperSet().project(inLogs.x);
+    assertThat(StrictMath.exp(inLogs.x.get(0))).isCloseTo(1e-3, within(1e-15));
+  }
+
+  @Test
+  void should_have_right_derivatives_in_log_space() {
+    for (HeadLoss loss : HeadLoss.values()) {
+      for (boolean squared : new boolean[] {false, true}) {
+        LetterHpoParams p = params(loss, false, squared, true);
+        Slopes.check(entry.create(p, Optional.empty(), 1).problem(), Batch.of(8));
+      }
+    }
+  }
+
+  @Test
   void should_refuse_penalties_that_may_reach_zero() {
     assertThatThrownBy(
             () ->
@@ -152,6 +190,7 @@ class RobustHpoLetterTest {
                     false,
                     0,
                     true,
+                    false,
                     0.1,
                     0,
                     0.05,

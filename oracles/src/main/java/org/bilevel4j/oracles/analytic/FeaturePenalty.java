@@ -6,22 +6,30 @@ import org.bilevel4j.core.util.Args;
 /**
  * One penalty parameter per feature, in x: sum_k c(rho_k) sum_columns w_k^2 with c(rho) = rho^2, so
  * that it is ||rho * w||^2 (Gu, Lu, Ram, Weng, ICLR 2023), or c(rho) = rho as in the scripts
- * published with that paper. Biases have a fixed coefficient.
+ * published with that paper. In log space x holds log rho. Biases have a fixed coefficient.
  *
  * @param features K, at least 1
  * @param squared whether c(rho) = rho^2
+ * @param logSpace whether the parameters are log rho
  * @param bias coefficient of the biases, at least 0
  */
-public record FeaturePenalty(int features, boolean squared, double bias) implements Penalty {
+public record FeaturePenalty(int features, boolean squared, boolean logSpace, double bias)
+    implements Penalty {
   /** Checks the numbers. */
   public FeaturePenalty {
     Args.atLeast(1, features, "features of the penalty");
     Args.nonNegative(bias, "penalty of the biases");
   }
 
+  /** A penalty whose parameters are rho itself. */
+  public FeaturePenalty(int features, boolean squared, double bias) {
+    this(features, squared, false, bias);
+  }
+
   @Override
   public String name() {
-    return (squared ? "feature squared" : "feature linear") + ", bias " + bias;
+    String form = squared ? "feature squared" : "feature linear";
+    return form + (logSpace ? " in log space" : "") + ", bias " + bias;
   }
 
   @Override
@@ -29,12 +37,16 @@ public record FeaturePenalty(int features, boolean squared, double bias) impleme
     return features;
   }
 
-  private double c(double rho) {
+  private double c(double parameter) {
+    double rho = logSpace ? StrictMath.exp(parameter) : parameter;
     return squared ? rho * rho : rho;
   }
 
-  private double dc(double rho) {
-    return squared ? 2 * rho : 1;
+  private double dc(double parameter) {
+    if (logSpace) {
+      return squared ? 2 * c(parameter) : c(parameter);
+    }
+    return squared ? 2 * parameter : 1;
   }
 
   @Override

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * forward    z = (in * s) W, e = (cos z, sin z)
  * backward   dz = de_sin * cos z - de_cos * sin z, ds_j = sum_f W_jf (in^T dz)_jf
  * tangent    z' = (in * u) W, e' = (-sin z * z', cos z * z')
+ * log space  s = exp(x): ds times s for the gradient in x, u times s for a tangent
  * </pre>
  */
 final class FourierTape implements Embedding.Tape {
@@ -29,13 +30,16 @@ final class FourierTape implements Embedding.Tape {
   private final Mat matrix; // W
   private final Mat products; // in^T dz
   private final int parts;
+  private final boolean logSpace;
   private @Nullable Mat input;
   private @Nullable Mat scaled;
   private @Nullable Mat z; // also dz and z'
+  private @Nullable Mat bandwidths; // of the last backward pass; all its threads write the same
 
   FourierTape(RandomFourierFeatures features, Kernels kernels, Precision precision) {
     this.inputs = features.inputs();
     this.frequencies = features.frequencies();
+    this.logSpace = features.isLogSpace();
     this.kernels = kernels;
     this.precision = precision;
     this.matrix = Mat.zeros(precision, inputs, frequencies);
@@ -69,9 +73,13 @@ final class FourierTape implements Embedding.Tape {
     return m;
   }
 
-  /** z = (in * s) W on some rows. */
-  private Mat angles(Mat s, int from, int to) {
-    FourierLoops.scaleColumns(ready(input), s, from, to, ready(scaled));
+  /** The bandwidths s: the parameters, or what is derived from them. */
+  private Mat bandwidths(Mat x) {
+    return logSpace ? x.colRange(inputs, 2 * inputs) : x;
+  }
+
+  /** z = scaled W on some rows. */
+  private Mat angles(int from, int to) {
     Mat part = ready(z).rowRange(from, to);
     kernels.multiply(ready(scaled).rowRange(from, to), matrix, part);
     return part;
@@ -79,7 +87,8 @@ final class FourierTape implements Embedding.Tape {
 
   @Override
   public void forward(Mat x, int from, int to, Mat e) {
-    Mat part = angles(x, from, to);
+    FourierLoops.scaleColumns(ready(input), bandwidths(x), from, to, ready(scaled));
+    Mat part = angles(from, to);
     Mat rowsOfE = e.rowRange(from, to);
     kernels.sinCos(
         part, rowsOfE.colRange(frequencies, 2 * frequencies), rowsOfE.colRange(0, frequencies));
@@ -87,6 +96,7 @@ final class FourierTape implements Embedding.Tape {
 
   @Override
   public void backward(Mat x, int from, int to, Mat e, Mat de) {
+    bandwidths = bandwidths(x);
     FourierLoops.backward(e, de, from, to, ready(z));
   }
 
@@ -122,13 +132,17 @@ final class FourierTape implements Embedding.Tape {
       for (int f = 0; f < frequencies; f++) {
         row += products.get(j, f);
       }
-      out.add(j, row);
+      out.add(j, logSpace ? row * ready(bandwidths).get(0, j) : row);
     }
   }
 
   @Override
   public void tangent(Mat x, Mat u, int from, int to, Mat e, Mat out) {
-    angles(u, from, to);
+    FourierLoops.scaleColumns(ready(input), u, from, to, ready(scaled));
+    if (logSpace) {
+      FourierLoops.scaleColumns(ready(scaled), bandwidths(x), from, to, ready(scaled));
+    }
+    angles(from, to);
     FourierLoops.tangent(e, ready(z), from, to, out);
   }
 }

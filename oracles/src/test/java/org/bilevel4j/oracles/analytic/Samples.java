@@ -24,6 +24,8 @@ final class Samples {
         "fourier-logistic",
         "fourier-softmax-bias",
         "fourier-linear-penalty",
+        "fourier-log-space",
+        "fourier-log-space-squared",
         "tanh-softmax",
         "softplus-double-softmax",
         "relu-softmax",
@@ -41,6 +43,8 @@ final class Samples {
         switch (name) {
           case "fourier-logistic", "fourier-softmax-bias", "fourier-linear-penalty" ->
               RandomFourierFeatures.gaussian(5, 7, 0.6, key.child("W"));
+          case "fourier-log-space", "fourier-log-space-squared" ->
+              RandomFourierFeatures.gaussian(5, 7, 0.6, key.child("W")).inLogSpace();
           case "tanh-softmax" -> Mlp.of(true, Activation.TANH, 5, 9, 6);
           case "softplus-double-softmax" -> Mlp.of(false, Activation.SOFTPLUS, 5, 6);
           case "relu-softmax" -> Mlp.of(false, Activation.RELU, 5, 8, 6);
@@ -48,8 +52,9 @@ final class Samples {
         };
     RowLoss loss =
         switch (name) {
-          case "fourier-logistic", "fourier-linear-penalty" -> new LogisticLoss();
-          case "fourier-softmax-bias" -> new SoftmaxLoss(2);
+          case "fourier-logistic", "fourier-linear-penalty", "fourier-log-space" ->
+              new LogisticLoss();
+          case "fourier-softmax-bias", "fourier-log-space-squared" -> new SoftmaxLoss(2);
           case "tanh-softmax", "relu-softmax" -> new SoftmaxLoss(3);
           case "softplus-double-softmax" -> new DoubleSoftmaxLoss(3);
           default -> new SquareLoss();
@@ -59,6 +64,8 @@ final class Samples {
           case "fourier-logistic" -> new FeaturePenalty(14, true, 0);
           case "fourier-softmax-bias" -> new FeaturePenalty(14, true, 0.02);
           case "fourier-linear-penalty" -> new FeaturePenalty(14, false, 0);
+          case "fourier-log-space" -> new FeaturePenalty(14, false, true, 0);
+          case "fourier-log-space-squared" -> new FeaturePenalty(14, true, true, 0.02);
           case "tanh-square-norm" -> new NormPenalty(0.01);
           default -> new RidgePenalty(0.03, 0.01);
         };
