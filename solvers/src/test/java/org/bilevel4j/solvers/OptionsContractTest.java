@@ -49,7 +49,10 @@ class OptionsContractTest {
           new Option("smb", Map.of("estimator", "fixed-point")),
           new Option("alset", Map.of("estimator", "zeroth-order(of=objective)")),
           new Option("morbit-sampled", Map.of("estimator", "value-function")),
-          new Option("robust-ma-soba", Map.of("lambda.pull", "0.5", "lambda.momentum", "0.3")));
+          new Option("robust-ma-soba", Map.of("lambda.pull", "0.5", "lambda.momentum", "0.3")),
+          new Option(
+              "min-avg", Map.of("momentum.lowerRule", "adam", "momentum.weightDecay", "0.1")),
+          new Option("robust-fosl", Map.of("lambda.weightDecay", "0.1")));
 
   @TestFactory
   Stream<? extends DynamicNode> every_option_keeps_the_contract_of_its_solver() {

@@ -45,9 +45,21 @@ class SolverContractTest {
             Map.of("lambda.at", "new-x", "lambda.pull", "0.1"),
             Map.of("lambda.rule", "entropic", "lambda.floor", "0.2"),
             Map.of("momentum.x", "0.5", "momentum.y", "0.5", "lambda.momentum", "0.5"),
+            Map.of("momentum.weightDecay", "0.1", "lambda.weightDecay", "0.1"),
+            Map.of("momentum.lowerRule", "adam", "lower.oneBatch", "true", "lowerSteps", "2"),
             Map.of("alpha", "0.3 on plateau(factor=0.5, patience=0, every=2)"),
             Map.of("lowerBatch", "8 epochs", "upperBatch", "8 distinct"))
         .stream()
         .map(set -> SolverContract.variant(morbit, set));
+  }
+
+  @TestFactory
+  Stream<? extends DynamicNode> leaking_gradients_keep_the_contract_but_for_copies() {
+    SolverEntry morbit = SolverCatalogue.load().get("morbit");
+    return Stream.of(
+        SolverContract.variant(
+            morbit,
+            Map.of("lower.leakGradients", "true", "lowerSteps", "2"),
+            Map.of("copies", "what leaks is not weighted, so that it grows with m")));
   }
 }

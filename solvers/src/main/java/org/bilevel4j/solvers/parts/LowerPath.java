@@ -35,6 +35,7 @@ public final class LowerPath {
   private final long round;
   private final Workspace.Lifetime lifetime;
   private final PathStart start;
+  private final boolean oneBatch;
   private final List<LowerPoints> points = new ArrayList<>();
   private final List<Double> sizes = new ArrayList<>();
   private final List<Blocks> passed = new ArrayList<>();
@@ -44,12 +45,13 @@ public final class LowerPath {
   private @Nullable Blocks multipliers;
   private @Nullable Draw upperRows;
 
-  private LowerPath(Step k, PathStart start, Batch batch, long round) {
+  private LowerPath(Step k, PathStart start, Batch batch, long round, boolean oneBatch) {
     this.k = k;
     this.set = start.set();
     this.x = start.x();
     this.y = start.y();
     this.start = start;
+    this.oneBatch = oneBatch;
     this.batch = batch;
     this.round = round;
     this.lifetime = k.lifetime();
@@ -63,7 +65,7 @@ public final class LowerPath {
    * @param batch the rows of each lower step
    */
   public static LowerPath from(Step k, BlockSet set, Vec x, Blocks y, Batch batch) {
-    return new LowerPath(k, new PathStart(k, set, x, y, null), batch, 0);
+    return new LowerPath(k, new PathStart(k, set, x, y, null), batch, 0, false);
   }
 
   /**
@@ -75,13 +77,20 @@ public final class LowerPath {
   public static LowerPath cold(Step k, BlockSet set, Vec x, Batch batch) {
     LowerStart init = k.problem().lowerStart();
     LowerStart moving = init.dependsOnX() ? init : null;
-    return new LowerPath(k, new PathStart(k, set, x, k.coldLower(set, x), moving), batch, 0);
+    PathStart cold = new PathStart(k, set, x, k.coldLower(set, x), moving);
+    return new LowerPath(k, cold, batch, 0, false);
   }
 
   /** The same place under other addresses, for a further independent estimate in one step. */
   public LowerPath inRound(long number) {
     PathStart here = steps() == 0 ? start : new PathStart(k, set, x, y, null);
-    return new LowerPath(k, here, batch, number);
+    return new LowerPath(k, here, batch, number, oneBatch);
+  }
+
+  /** The same place for lower steps that all see the rows of the first. */
+  public LowerPath onOneBatch() {
+    PathStart here = steps() == 0 ? start : new PathStart(k, set, x, y, null);
+    return new LowerPath(k, here, batch, round, true);
   }
 
   /** Where the path begins, and how that moves with x. */
@@ -118,7 +127,7 @@ public final class LowerPath {
   public LowerPoints points() {
     LowerPoints g = asked;
     if (g == null) {
-      g = k.during(lifetime, () -> ask(Purpose.LOWER, steps(), batch));
+      g = k.during(lifetime, () -> ask(Purpose.LOWER, rows(steps()), batch));
       asked = g;
     }
     return g;
@@ -191,7 +200,7 @@ public final class LowerPath {
 
   /** The lower losses somewhere else on the batch of step t, 0 <= t < T. */
   public LowerPoints again(int t, Vec otherX, Blocks otherY) {
-    return k.lower(set, otherX, otherY, k.draw(Purpose.LOWER, address(t), batch));
+    return k.lower(set, otherX, otherY, k.draw(Purpose.LOWER, address(rows(t)), batch));
   }
 
   /**
@@ -224,6 +233,11 @@ public final class LowerPath {
   public UpperPoints upperAside(long nth, Blocks otherY) {
     Draw rows = k.draw(Purpose.INNER, address(2 * nth + 1), upperRows().batch());
     return k.upper(set, x, otherY, rows);
+  }
+
+  /** Which draw step t sees. */
+  private long rows(int t) {
+    return oneBatch ? 0 : t;
   }
 
   private long address(long nth) {

@@ -1,49 +1,125 @@
 package org.bilevel4j.solvers.parts;
 
+import java.util.Optional;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.solver.Param;
 import org.bilevel4j.core.solver.StateVisitor;
+import org.bilevel4j.core.solver.Step;
 import org.bilevel4j.core.util.Args;
+import org.bilevel4j.core.util.UserError;
 
 /**
- * Heavy-ball momentum of x and of y, an option of solvers whose papers have none.
+ * What the optimisers of deep-learning frameworks do with the gradients of x and of y before they
+ * step: options of solvers whose papers have none, all off by default.
+ *
+ * <pre>
+ * g := g + weightDecay * variable, then
+ * heavy-ball  buffer := mu * buffer + g, the step follows the buffer; mu = 0: it follows g
+ * adam        the step follows {@link Adam}
+ * </pre>
  *
  * @param x mu of x
  * @param y mu of y
+ * @param weightDecay of x and y
+ * @param lowerRule of y
  */
 public record Momentum(
     @Param(value = "heavy-ball momentum of x, 0 in the paper", range = "in [0, 1)") double x,
-    @Param(value = "heavy-ball momentum of y, 0 in the paper", range = "in [0, 1)") double y) {
+    @Param(value = "heavy-ball momentum of y, 0 in the paper", range = "in [0, 1)") double y,
+    @Param(
+            value = "what of x and y is added to their gradients, 0 in the paper",
+            range = "at least 0")
+        double weightDecay,
+    @Param("steps of y: heavy-ball (with momentum 0 the paper's) or adam") LowerRule lowerRule) {
+
+  /** How y follows its gradients. */
+  public enum LowerRule {
+    /** Along the gradient, or a heavy ball. */
+    HEAVY_BALL,
+    /** Along Adam's direction, as the sinusoid script steps its heads. */
+    ADAM
+  }
 
   /** Checks the ranges. */
   public Momentum {
     Args.within(0, Math.nextDown(1.0), x, "x");
     Args.within(0, Math.nextDown(1.0), y, "y");
+    Args.nonNegative(weightDecay, "weightDecay");
+    if (lowerRule == LowerRule.ADAM && y > 0) {
+      throw new UserError(
+          "momentum.y is " + y + ", but lowerRule=adam has a momentum of its own.",
+          "momentum.y=0, or lowerRule=heavy-ball.");
+    }
   }
 
-  /** No momentum. */
+  /** No momentum, no decay. */
   public static Momentum none() {
-    return new Momentum(0, 0);
+    return new Momentum(0, 0, 0, LowerRule.HEAVY_BALL);
   }
 
   /** Fresh buffers for variables like these, which are not modified. */
   public Buffers start(Vec upper, Blocks lower) {
-    return new Buffers(HeavyBall.of(x, upper.dim()), new HeavyBall.PerBlock(y, lower.dims()));
+    boolean isAdam = lowerRule == LowerRule.ADAM;
+    return new Buffers(
+        weightDecay,
+        HeavyBall.of(x, upper.dim()),
+        new HeavyBall.PerBlock(y, lower.dims()),
+        isAdam ? Optional.of(new Adam(lower.dims())) : Optional.empty());
   }
 
   /**
    * The buffers of a run.
    *
+   * @param weightDecay what of a variable is added to its gradient
    * @param x of the upper variable
    * @param y of the lower variables
+   * @param adam of the lower variables, in the place of y
    */
-  public record Buffers(HeavyBall x, HeavyBall.PerBlock y) {
+  public record Buffers(
+      double weightDecay, HeavyBall x, HeavyBall.PerBlock y, Optional<Adam> adam) {
+
+    /**
+     * The direction that x steps along.
+     *
+     * @param g the gradient, not modified
+     * @param at x, not modified
+     * @return g itself with all options off; read-only
+     */
+    public Vec upper(Step k, Vec g, Vec at) {
+      Vec h = g;
+      if (weightDecay > 0) {
+        h = k.vec(at.dim());
+        h.axpy(1, g);
+        h.axpy(weightDecay, at);
+      }
+      return x.through(h);
+    }
+
+    /**
+     * The directions that y steps along, for the blocks of g.
+     *
+     * @param g the gradients, not modified
+     * @param at y, not modified
+     * @return g itself with all options off; read-only
+     */
+    public Blocks lower(Step k, Blocks g, Blocks at) {
+      Blocks h = g;
+      if (weightDecay > 0) {
+        h = k.blocks(g.set(), g.dims());
+        for (int p = 0; p < g.set().size(); p++) {
+          h.atPosition(p).axpy(1, g.atPosition(p));
+          h.atPosition(p).axpy(weightDecay, at.at(g.set().id(p)));
+        }
+      }
+      return adam.isPresent() ? adam.get().through(k, h) : y.through(h);
+    }
 
     /** Shows the buffers. */
     public void visit(StateVisitor v) {
       x.visit("momentum.x", v);
       y.visit("momentum.y", v);
+      adam.ifPresent(a -> a.visit(v.within("adam")));
     }
   }
 }

@@ -12,8 +12,8 @@ import org.bilevel4j.core.util.UserError;
  * <pre>
  * euclidean  lambda := P_Delta[lambda + gamma u]
  * entropic   lambda_i := lambda_i exp(gamma u_i) / sum     (an extension, not in the papers)
- * with       u = f - c eps (lambda - 1/m) through momentum, c = 2: the gradient of
- *            sum_i lambda_i f_i - eps sum_i (lambda_i - 1/m)^2
+ * with       u = f - c eps (lambda - 1/m) - d lambda through momentum, c = 2: the gradient of
+ *            sum_i lambda_i f_i - eps sum_i (lambda_i - 1/m)^2, less a weight decay d
  * </pre>
  *
  * @param at where f is looked at
@@ -22,6 +22,7 @@ import org.bilevel4j.core.util.UserError;
  * @param pullAsListed c = 1, as the listing and scripts of MORBiT have it
  * @param floor weight spread evenly as a lower bound
  * @param momentum mu
+ * @param weightDecay d
  */
 public record SimplexStep(
     @Param("look at the losses at old-x, before the step of x (paper), or at new-x (slides)") At at,
@@ -32,7 +33,11 @@ public record SimplexStep(
         boolean pullAsListed,
     @Param(value = "total weight that is always spread evenly", range = "in [0, 1]") double floor,
     @Param(value = "heavy-ball momentum of the weights", symbol = "mu", range = "in [0, 1)")
-        double momentum) {
+        double momentum,
+    @Param(
+            value = "what of the weights is taken from their gradient, 0 in the paper",
+            range = "at least 0")
+        double weightDecay) {
 
   /** Where the losses are looked at. */
   public enum At {
@@ -55,11 +60,12 @@ public record SimplexStep(
     Args.nonNegative(pull, "pull");
     Args.within(0, 1, floor, "floor");
     Args.within(0, Math.nextDown(1.0), momentum, "momentum");
+    Args.nonNegative(weightDecay, "weightDecay");
   }
 
-  /** The paper's step: at the old x, projection, no pull, no floor, no momentum. */
+  /** The paper's step: at the old x, projection, no pull, no floor, no momentum, no decay. */
   public static SimplexStep plain() {
-    return new SimplexStep(At.OLD_X, Rule.EUCLIDEAN, 0, false, 0, 0);
+    return new SimplexStep(At.OLD_X, Rule.EUCLIDEAN, 0, false, 0, 0, 0);
   }
 
   /** lambda = 1/m for m blocks. */
@@ -101,11 +107,11 @@ public record SimplexStep(
    */
   public void climb(Vec lambda, double gamma, Vec losses, HeavyBall buffer) {
     Vec u = losses;
-    if (pull > 0) {
+    if (pull > 0 || weightDecay > 0) {
       u = losses.copy();
       double c = pullAsListed ? pull : 2 * pull;
       for (int i = 0; i < u.dim(); i++) {
-        u.add(i, -c * (lambda.get(i) - 1.0 / u.dim()));
+        u.add(i, -c * (lambda.get(i) - 1.0 / u.dim()) - weightDecay * lambda.get(i));
       }
     }
     u = buffer.through(u);

@@ -40,7 +40,8 @@ public final class SimplexWeights {
         rule.rule() == SimplexStep.Rule.ENTROPIC
             && rule.pull() == 0
             && rule.floor() == 0
-            && rule.momentum() == 0;
+            && rule.momentum() == 0
+            && rule.weightDecay() == 0;
     return new SimplexWeights(rule, m, sparse);
   }
 

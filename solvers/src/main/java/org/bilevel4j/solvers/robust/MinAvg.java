@@ -9,7 +9,6 @@ import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.math.Weights;
 import org.bilevel4j.core.problem.Batch;
 import org.bilevel4j.core.problem.DualSide;
-import org.bilevel4j.core.problem.OracleCall;
 import org.bilevel4j.core.problem.Purpose;
 import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.solver.Cost;
@@ -25,6 +24,7 @@ import org.bilevel4j.core.solver.Step;
 import org.bilevel4j.core.util.Args;
 import org.bilevel4j.solvers.parts.Adjoint;
 import org.bilevel4j.solvers.parts.Hypergradient;
+import org.bilevel4j.solvers.parts.LowerHabits;
 import org.bilevel4j.solvers.parts.LowerPath;
 import org.bilevel4j.solvers.parts.Momentum;
 import org.bilevel4j.solvers.parts.Neumann;
@@ -42,7 +42,8 @@ import org.bilevel4j.solvers.parts.Neumann;
  * cost      per step and block: T grad_y g, 1 gradient of f, the estimator's products
  * assumes   g_i strongly convex in y; every block takes part in every step
  * source    Gu, Lu, Ram, Weng, ICLR 2023, section 5 (baseline)
- * differs   nothing by default; options: T > 1, momentum of x and y
+ * differs   nothing by default; options: T > 1, momentum, decay and Adam (Momentum), one batch for
+ *           all T steps and leaking gradients (LowerHabits)
  * </pre>
  */
 public final class MinAvg implements Solver<MinAvg.State> {
@@ -55,7 +56,8 @@ public final class MinAvg implements Solver<MinAvg.State> {
       @Param("how the inverse Hessian is applied") Hypergradient estimator,
       @Param("rows per lower step and block") Batch lowerBatch,
       @Param("rows of the upper loss per step and block") Batch upperBatch,
-      @Param("options of x and y that the paper does not have") Momentum momentum) {
+      @Param("options of x and y that the paper does not have") Momentum momentum,
+      @Param("options of the lower steps that the paper does not have") LowerHabits lower) {
 
     /** Checks the range. */
     public Params {
@@ -71,7 +73,8 @@ public final class MinAvg implements Solver<MinAvg.State> {
           new Neumann(10, 0.5),
           Batch.of(64),
           Batch.of(64),
-          Momentum.none());
+          Momentum.none(),
+          LowerHabits.none());
     }
   }
 
@@ -109,13 +112,13 @@ public final class MinAvg implements Solver<MinAvg.State> {
     return Requirements.of(
             Set.of(DualSide.Kind.NONE, DualSide.Kind.SIMPLEX),
             Set.of(Requirements.Trait.UPPER_SET),
-            Set.of(OracleCall.LOWER_GRAD_Y))
+            cost().calls().keySet())
         .and(p.estimator().calls());
   }
 
   @Override
   public Cost cost() {
-    return p.estimator().cost(p.lowerSteps()).and(OracleCall.LOWER_GRAD_Y, p.lowerSteps());
+    return p.estimator().cost(p.lowerSteps()).and(p.lower().cost(p.lowerSteps()));
   }
 
   @Override
@@ -128,13 +131,14 @@ public final class MinAvg implements Solver<MinAvg.State> {
   @Override
   public void step(State s, Step k) {
     BlockSet all = k.allBlocks();
-    LowerPath y = LowerPath.from(k, all, s.x, s.y, p.lowerBatch());
+    LowerPath y = p.lower().path(k, all, s.x, s.y, p.lowerBatch());
     for (int t = 0; t < p.lowerSteps(); t++) {
-      y.descend(p.beta().at(k), s.momentum.y().through(y.points().gradY())); // (M1)
+      y.descend(p.beta().at(k), s.momentum.lower(k, y.points().gradY(), y.last())); // (M1)
     }
     UpperPoints f = y.upper(k.draw(Purpose.UPPER, p.upperBatch()));
     Vec h = s.adjoint.direction(k, y, f, Weights.mean(all)); // (M2)
-    s.x.axpy(-p.alpha().at(k), s.momentum.x().through(h)); // (M3)
+    p.lower().leak(y, h);
+    s.x.axpy(-p.alpha().at(k), s.momentum.upper(k, h, s.x)); // (M3)
     k.problem().upperSet().project(s.x);
     s.y.copyFrom(y.last());
   }

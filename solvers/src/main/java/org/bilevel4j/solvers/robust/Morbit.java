@@ -27,6 +27,7 @@ import org.bilevel4j.core.util.Args;
 import org.bilevel4j.solvers.parts.Adjoint;
 import org.bilevel4j.solvers.parts.HeavyBall;
 import org.bilevel4j.solvers.parts.Hypergradient;
+import org.bilevel4j.solvers.parts.LowerHabits;
 import org.bilevel4j.solvers.parts.LowerPath;
 import org.bilevel4j.solvers.parts.Momentum;
 import org.bilevel4j.solvers.parts.Neumann;
@@ -47,7 +48,8 @@ import org.bilevel4j.solvers.parts.SimplexStep;
  * assumes   g_i strongly convex in y; every block takes part in every step
  * source    Gu, Lu, Ram, Weng, ICLR 2023, Algorithm 1
  * differs   nothing by default; options: T > 1, (M4) at the new x as the authors' slides have it,
- *           pull, floor, entropic step and momentum (SimplexStep), momentum of x and y
+ *           pull, floor, entropic step, momentum and decay (SimplexStep), momentum, decay and Adam
+ *           (Momentum), one batch for all T steps and leaking gradients (LowerHabits)
  * returns   theory: tau uniform in 1..K (the engine's RANDOM); y tracks y* of the x before it
  * </pre>
  */
@@ -62,7 +64,8 @@ public final class Morbit implements Solver<Morbit.State> {
       @Param("rows per lower step and block") Batch lowerBatch,
       @Param("rows of the upper loss per step and block") Batch upperBatch,
       @Param("options of the weights' step") SimplexStep lambda,
-      @Param("options of x and y that the paper does not have") Momentum momentum) {
+      @Param("options of x and y that the paper does not have") Momentum momentum,
+      @Param("options of the lower steps that the paper does not have") LowerHabits lower) {
     /** Checks the range of lowerSteps. */
     public Params {
       Args.atLeast(1, lowerSteps, "lowerSteps");
@@ -79,7 +82,8 @@ public final class Morbit implements Solver<Morbit.State> {
           Batch.of(64),
           Batch.of(64),
           SimplexStep.plain(),
-          Momentum.none());
+          Momentum.none(),
+          LowerHabits.none());
     }
   }
 
@@ -125,7 +129,7 @@ public final class Morbit implements Solver<Morbit.State> {
     return Requirements.of(
             Set.of(DualSide.Kind.SIMPLEX),
             Set.of(Requirements.Trait.UPPER_SET),
-            Set.of(OracleCall.LOWER_GRAD_Y, OracleCall.UPPER_VALUE))
+            cost().calls().keySet())
         .and(p.estimator().calls());
   }
 
@@ -133,7 +137,7 @@ public final class Morbit implements Solver<Morbit.State> {
   public Cost cost() {
     return p.estimator()
         .cost(p.lowerSteps())
-        .and(OracleCall.LOWER_GRAD_Y, p.lowerSteps())
+        .and(p.lower().cost(p.lowerSteps()))
         .and(OracleCall.UPPER_VALUE, 1);
   }
 
@@ -153,15 +157,16 @@ public final class Morbit implements Solver<Morbit.State> {
   @Override
   public void step(State s, Step k) {
     BlockSet all = k.allBlocks();
-    LowerPath y = LowerPath.from(k, all, s.x, s.y, p.lowerBatch());
+    LowerPath y = p.lower().path(k, all, s.x, s.y, p.lowerBatch());
     for (int t = 0; t < p.lowerSteps(); t++) {
-      y.descend(p.beta().at(k), s.momentum.y().through(y.points().gradY())); // (M1)
+      y.descend(p.beta().at(k), s.momentum.lower(k, y.points().gradY(), y.last())); // (M1)
     }
     Draw rows = k.draw(Purpose.UPPER, p.upperBatch());
     UpperPoints f = y.upper(rows);
     Vec h = s.adjoint.direction(k, y, f, Weights.of(s.lambda)); // (M2)
     Vec losses = p.lambda().atOldX() ? f.values() : k.vec(0);
-    s.x.axpy(-p.alpha().at(k), s.momentum.x().through(h)); // (M3)
+    p.lower().leak(y, h);
+    s.x.axpy(-p.alpha().at(k), s.momentum.upper(k, h, s.x)); // (M3)
     k.problem().upperSet().project(s.x);
     if (!p.lambda().atOldX()) {
       losses = k.upper(all, s.x, y.last(), rows).values();

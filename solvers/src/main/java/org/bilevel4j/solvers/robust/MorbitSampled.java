@@ -83,7 +83,7 @@ public final class MorbitSampled implements Solver<MorbitSampled.State> {
           new Neumann(10, 0.5),
           Batch.of(64),
           Batch.of(64),
-          new SimplexStep(SimplexStep.At.OLD_X, SimplexStep.Rule.ENTROPIC, 0, false, 0, 0),
+          new SimplexStep(SimplexStep.At.OLD_X, SimplexStep.Rule.ENTROPIC, 0, false, 0, 0, 0),
           16);
     }
   }
