@@ -149,9 +149,7 @@ class RobustHpoLetterTest {
     // GIVEN one problem in x and in log x, at the same bandwidths, penalties and heads
     BilevelProblem plain = problem(HeadLoss.LOGISTIC, false, true);
     BilevelProblem logs =
-        entry
-            .create(params(HeadLoss.LOGISTIC, false, true, true), Optional.empty(), 1)
-            .problem();
+        entry.create(params(HeadLoss.LOGISTIC, false, true, true), Optional.empty(), 1).problem();
     PlainDescent inX = new PlainDescent(plain);
     PlainDescent inLogs = new PlainDescent(logs);
 
