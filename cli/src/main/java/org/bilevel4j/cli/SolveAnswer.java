@@ -57,8 +57,9 @@ final class SolveAnswer {
    * Prints everything.
    *
    * @param last the last iterate in the blocks of the problem
+   * @param lower what the solver calls its lower variables
    */
-  void print(String solver, RunResult result, Snapshot last) {
+  void print(String solver, RunResult result, Snapshot last, String lower) {
     boolean diverged = result.outcome().kind() == Outcome.Kind.DIVERGED;
     wrapped("problem   " + shape());
     wrapped("solver    " + solver + " " + parameters);
@@ -72,7 +73,7 @@ final class SolveAnswer {
     out.println();
     OptimumSearch.Result search = posed.search();
     Map<String, Double> metrics = diverged ? Map.of() : metrics(last);
-    values(last, search.optimum(), metrics);
+    values(last, lower, search.optimum(), metrics);
     out.println();
     exact(search, last, metrics);
     out.println();
@@ -117,7 +118,8 @@ final class SolveAnswer {
     return out;
   }
 
-  private void values(Snapshot last, Optional<Optimum> optimum, Map<String, Double> metrics) {
+  private void values(
+      Snapshot last, String lower, Optional<Optimum> optimum, Map<String, Double> metrics) {
     table.row("", "final", "exact", "difference");
     entries("x", last.x(), optimum.map(Optimum::x));
     boolean worst = posed.problem().dualSide() instanceof DualSide.Simplex;
@@ -125,7 +127,7 @@ final class SolveAnswer {
         .filter(w -> worst)
         .ifPresent(w -> entries("lambda", w, optimum.flatMap(Optimum::weights)));
     dual(last.dual(), optimum);
-    last.lower().ifPresent(y -> blocks("y", y::at, y, optimum.map(Optimum::lower)));
+    last.lower().ifPresent(y -> blocks(lower, y::at, y, optimum.map(Optimum::lower)));
     Double f = metrics.get(worst ? "exact.upper.worst" : "exact.upper.mean");
     if (f != null) {
       entry("F(x)", f, optimum.map(Optimum::value));

@@ -19,6 +19,7 @@ import org.bilevel4j.cli.grid.RunContext;
 import org.bilevel4j.cli.solve.ProblemFile;
 import org.bilevel4j.cli.solve.ProblemReader;
 import org.bilevel4j.cli.solve.Solving;
+import org.bilevel4j.cli.solve.StateNames;
 import org.bilevel4j.cli.solve.Trace;
 import org.bilevel4j.core.auto.Probe;
 import org.bilevel4j.core.auto.StepSizes;
@@ -109,6 +110,7 @@ final class SolveCommand implements Callable<Integer> {
 
   private @Nullable RunResult result;
   private @Nullable Snapshot last;
+  private String lower = "y";
 
   @Override
   public Integer call() {
@@ -147,7 +149,8 @@ final class SolveCommand implements Callable<Integer> {
       Remarks.print(Map.of(run.name(), choice.remarks()), out());
       Remarks.print(Map.of(run.name(), run.remarks()), out());
       RunResult end = run.execute(watching.listeners());
-      answer.print(run.name(), end, Stacking.unstacked(seen, end.last()));
+      lower = StateNames.of(run.state()).lower();
+      answer.print(run.name(), end, Stacking.unstacked(seen, end.last()), lower);
       return end.outcome().kind() == Outcome.Kind.DIVERGED ? ErrorHandlers.FAILED : 0;
     }
   }
@@ -192,7 +195,7 @@ final class SolveCommand implements Callable<Integer> {
       List<Grid.Failure> failures = grid.execute();
       grid.jobs().forEach(job -> GridOutcome.note(job, log));
       if (result != null && last != null) {
-        answer.print(grid.jobs().get(0).arm().label(), result, last);
+        answer.print(grid.jobs().get(0).arm().label(), result, last, lower);
       }
       out().println("Report: " + Reports.write(folder.root()));
       return new GridOutcome(grid, failures, folder, log).exitCode();
@@ -224,6 +227,7 @@ final class SolveCommand implements Callable<Integer> {
             RunResult ended = run.result();
             result = ended;
             last = Stacking.unstacked(run.problem(), ended.last());
+            lower = StateNames.of(run.state()).lower();
           }
         };
     Optional<Trace> file = Optional.ofNullable(trace).map(t -> Trace.open(t, problem));

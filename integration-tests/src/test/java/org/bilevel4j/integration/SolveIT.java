@@ -93,6 +93,25 @@ class SolveIT {
   }
 
   @Test
+  void should_call_what_tracks_the_lower_solution_by_the_name_of_the_solver() throws Exception {
+    Path csv = folder.resolve("t.csv");
+    List<String> words = words("p0", "f2sa", 5000, "sigma=10 alpha=0.05 gamma=0.5");
+    words.addAll(List.of("--trace", csv.toString()));
+
+    Answer answer = Typed.answer(words.toArray(String[]::new));
+
+    assertThat(answer.code()).as(answer.err()).isZero();
+    double[] z = numbers(answer.out(), "z_0_0");
+    assertThat(z).containsExactly(new double[] {10.0 / 21, 0.5}, within(1e-9)); // z = y*(x_sigma)
+    assertThat(answer.out()).doesNotContain("y_0_0");
+    List<String> rows = Files.readAllLines(csv);
+    assertThat(rows.get(0)).isEqualTo("step,x_0,y_0_0,z_0_0");
+    String[] last = rows.get(rows.size() - 1).split(",");
+    assertThat(Double.parseDouble(last[3])).isEqualTo(z[0]);
+    assertThat(Double.parseDouble(last[2])).isCloseTo(11.0 / 21, within(1e-9)); // y = (1+10x)/11
+  }
+
+  @Test
   void should_write_the_same_trace_whatever_the_threads_and_only_when_done() throws Exception {
     List<String> words = words("p1", "mmb-v2", 50, "blocksPerStep=1");
     for (int threads = 1; threads <= 2; threads++) {

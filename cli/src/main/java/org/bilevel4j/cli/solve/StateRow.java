@@ -13,8 +13,9 @@ import org.bilevel4j.core.solver.StateVisitor;
 
 /**
  * A solver's state as named numbers: x, then lambda or alpha, then y, then what else the solver
- * keeps, by its own names. A block that was not touched yet shows the values it will start with; an
- * empty text where its first batch decides on them.
+ * keeps, each once and by its own name; x is the one it shows, with everything caught up. A block
+ * that was not touched yet shows the values it will start with; an empty text where its first batch
+ * decides on them.
  */
 final class StateRow implements StateVisitor {
   private static final MathContext DIGITS = new MathContext(17);
@@ -26,9 +27,10 @@ final class StateRow implements StateVisitor {
   private final Dual dual;
 
   private StateRow(SolverState state) {
+    StateNames own = StateNames.of(state);
     this.state = state;
-    this.lower = state.lower();
-    this.dual = state.dual();
+    this.lower = own.y();
+    this.dual = own.alpha();
   }
 
   /** A state as it is now; it is not changed. */

@@ -22,7 +22,11 @@ public interface SolverState {
     return Optional.empty();
   }
 
-  /** The lower variables y_i, where the solver tracks them. */
+  /**
+   * The lower variables that follow y_i*(x), where the solver keeps such: what tracked losses and
+   * distances are measured at. A penalty method calls them z_i; its y_i go to the penalised
+   * solution, which is C / sigma away.
+   */
   default Optional<Blocks> lower() {
     return Optional.empty();
   }
