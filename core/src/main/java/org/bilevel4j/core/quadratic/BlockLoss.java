@@ -47,6 +47,7 @@ final class BlockLoss {
   void addGradDual(double w, Vec out) {
     form.addGradDual(w, x, y, dual, out);
     if (noise != null) {
+      noise.pattern().addGradDual(w * noise.factor(), x, y, dual, out);
       out.axpy(w, noise.linearDual());
     }
   }

@@ -3,14 +3,15 @@ package org.bilevel4j.core.quadratic;
 import org.bilevel4j.core.util.Args;
 
 /**
- * Turns exact losses into finite sums: each row adds a perturbation to the linear coefficients and
- * to [xx], [yy], [xy], normal with these standard deviations; the perturbations of all rows sum to
- * exactly zero (rows come in pairs of opposite sign), so that the mean over all rows is the exact
- * loss. Linear perturbations are independent between coefficients; quadratic ones are one normal
- * number per row times a fixed symmetric pattern of signs.
+ * Turns exact losses into finite sums: each row adds a perturbation to every coefficient but the
+ * constant, normal with these standard deviations; the perturbations of all rows sum to exactly
+ * zero (rows 2 j and 2 j + 1 are of opposite sign, an odd last one is exact), so that the mean over
+ * all rows is the exact loss. Perturbations of [x], [y] and [a] are independent between
+ * coefficients; those of [xx], [yy], [xy], [ax], [ay] and [aa] are one normal number per row times
+ * a pattern of signs that all rows of the level share, symmetric where the matrix is.
  *
  * @param rows how many rows each level of each block has, at least 2; 0 for exact losses
- * @param upper standard deviation for f
+ * @param upper standard deviation for f; a large one makes single rows convex in alpha
  * @param lower standard deviation for g; a large one makes single rows indefinite
  * @param seed where the perturbations come from
  */

@@ -1,5 +1,6 @@
 package org.bilevel4j.core.quadratic;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.problem.Draw;
@@ -35,17 +36,29 @@ final class RowNoise {
 
   private static QuadraticForm pattern(Key key, QuadraticForm form) {
     Rng rng = key.rng();
+    Rng dual = key.child("dual").rng(); // of its own: the rest is the same without an alpha
     int dx = form.upperDim();
     int dy = form.lowerDim();
-    Vec xy = Vec.zeros(dx * dy);
-    for (int j = 0; j < xy.dim(); j++) {
-      xy.set(j, sign(rng));
-    }
-    return QuadraticForm.of(
-        dx, dy, form.dualDim(), Map.of("xx", signs(rng, dx), "yy", signs(rng, dy), "xy", xy), 0);
+    int da = form.dualDim();
+    Map<String, Vec> entries = new LinkedHashMap<>();
+    entries.put("xy", signs(rng, dx, dy));
+    entries.put("xx", symmetric(rng, dx));
+    entries.put("yy", symmetric(rng, dy));
+    entries.put("ax", signs(dual, da, dx));
+    entries.put("ay", signs(dual, da, dy));
+    entries.put("aa", symmetric(dual, da));
+    return QuadraticForm.of(dx, dy, da, entries, 0);
   }
 
-  private static Vec signs(Rng rng, int dim) {
+  private static Vec signs(Rng rng, int rows, int cols) {
+    Vec s = Vec.zeros(rows * cols);
+    for (int j = 0; j < s.dim(); j++) {
+      s.set(j, sign(rng));
+    }
+    return s;
+  }
+
+  private static Vec symmetric(Rng rng, int dim) {
     Vec s = Vec.zeros(dim * dim);
     for (int i = 0; i < dim; i++) {
       for (int j = 0; j <= i; j++) {

@@ -147,15 +147,17 @@ class QuadraticProblemTest {
     QuadraticProblem noisy = exact.withNoise(new Noise(rows, 0.5, 0.3, 9));
     Vec x = normal(DX);
     Blocks y = filled(exact, normal(2 * DY));
-    Dual dual = new Dual.PerBlock(Blocks.zeros(BlockSet.all(2), dualDims()));
+    Dual dual = new Dual.PerBlock(Blocks.packed(BlockSet.all(2), dualDims(), normal(2)));
     double[] f = new double[2];
     Vec gradX = Vec.zeros(DX);
+    Vec gradDual = Vec.zeros(2);
     for (int r = 0; r < rows; r++) { // batches of one by epochs: every row once
       Draw draw = new Draw(Key.of(r), Key.of(77), r, Batch.parse("1 epochs"));
       UpperPoints at = noisy.open(Workspace.single()).upper(BlockSet.all(2), x, y, dual, draw);
       f[0] += at.values().get(0) / rows;
       f[1] += at.values().get(1) / rows;
       gradX.axpy(1.0 / rows, at.gradX(ONE));
+      gradDual.axpy(1.0 / rows, at.gradDual().flat());
     }
 
     UpperPoints full =
@@ -163,6 +165,7 @@ class QuadraticProblemTest {
     assertThat(f[0]).isCloseTo(full.values().get(0), within(1e-12));
     assertThat(f[1]).isCloseTo(full.values().get(1), within(1e-12));
     assertThat(gradX.distance(full.gradX(ONE))).isLessThan(1e-12);
+    assertThat(gradDual.distance(full.gradDual().flat())).isLessThan(1e-12);
     assertThat(
             noisy
                 .open(Workspace.single())
