@@ -12,8 +12,10 @@ import org.bilevel4j.core.run.RunSpec;
 
 /**
  * What a solver's tests say about it, in {@code contract/NAME.properties} on the class path; absent
- * when the defaults suit. Keys: {@code set.PARAMETER}, {@code correct.set.PARAMETER} and {@code
- * correct.steps} for the contract of correctness, {@code skip.CONTRACT} with the reason.
+ * when the defaults suit. Keys: {@code set.PARAMETER}; {@code correct.set.PARAMETER} and {@code
+ * correct.steps} for the contract of correctness, {@code correct.bilinear.set.PARAMETER} and {@code
+ * correct.bilinear.steps} for its bilinear problem, {@code correct.average} for the share of steps
+ * whose mean it looks at in the place of the last; {@code skip.CONTRACT} with the reason.
  */
 final class ContractSettings {
   private static final int STEPS = 20_000;

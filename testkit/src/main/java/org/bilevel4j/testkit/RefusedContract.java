@@ -118,12 +118,15 @@ final class RefusedContract {
   }
 
   private static void refused(Fixture f, BilevelProblem problem, String missing) {
+    WatchfulProblem watched =
+        problem instanceof WatchfulProblem already ? already : new WatchfulProblem(problem);
     assertThatThrownBy(
-            () -> Run.of(f.entry().name(), f.solver(), problem, RunSpec.of(1, 1)).close())
+            () -> Run.of(f.entry().name(), f.solver(), watched, RunSpec.of(1, 1)).close())
         .as("a problem without %s", missing)
         .isInstanceOf(UserError.class)
         .hasMessageContaining(f.entry().name())
         .hasMessageContaining(missing)
         .hasMessageContaining("Maybe ");
+    assertThat(watched.blocksAsked()).as("blocks asked before step 0").isZero();
   }
 }

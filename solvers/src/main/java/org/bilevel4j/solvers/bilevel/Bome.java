@@ -45,7 +45,7 @@ import org.bilevel4j.core.util.Args;
  *           2 values of g where phi is the gap
  * memory    d_x + sum_i d_i
  * assumes   exact gradients, as full batches give; alpha at most 1/L_g
- * bias      of the order of xi, since lambda cannot exceed about 1/xi; and q_x sees y move by T
+ * bias      of the order of xi, since lambda stays of the order of 1/xi; and q_x sees y move by T
  *           steps only, so that with xi to 0 the end is that of T unrolled steps, off x* by the
  *           order of (1 - alpha mu_g)^T
  * source    Ye, Liu, Wright, Stone, Liu 2022, Algorithm 1
