@@ -34,7 +34,7 @@ class SolveIT {
   }
 
   /** The numbers behind a name in the table: final, then exact. */
-  private static double[] numbers(String out, String name) {
+  static double[] numbers(String out, String name) {
     for (String line : out.lines().toList()) {
       String[] cells = line.split("\\s+");
       if (cells[0].equals(name)) {
