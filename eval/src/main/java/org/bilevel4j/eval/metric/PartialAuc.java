@@ -65,7 +65,7 @@ public final class PartialAuc {
   }
 
   /** The area of the polygon over [0, maxFpr]. */
-  private static double raw(double[] scores, boolean[] positive, double maxFpr) {
+  static double raw(double[] scores, boolean[] positive, double maxFpr) {
     checkFpr(maxFpr);
     double[] up = sorted(scores, positive, true);
     double[] down = sorted(scores, positive, false);

@@ -75,6 +75,60 @@ class SoftThresholdTest {
     assertThat(d.sum()).isCloseTo(.9980029, within(6e-8));
   }
 
+  /** lam = s_(K+1) - tau1 logit(eps + n tau2 lam) but for the tails exp(-1/tau1) of the others. */
+  @ParameterizedTest
+  @CsvSource({
+    "0.5, 0.1, 0.001, 1e-5",
+    "0.5, 0.01, 0.001, 1e-9",
+    "0.1, 0.01, 1e-6, 1e-9",
+    "0.9, 0.01, 1e-6, 1e-9",
+    "0.3, 0.02, 0.01, 1e-9",
+    "0, 0.01, 1e-9, 1e-6"
+  })
+  void should_lie_below_the_next_score_by_the_asymptotic_formula(
+      double eps, double tau1, double tau2, double error) {
+    SoftThreshold problem = new SoftThreshold(5, 2 + eps, tau1, tau2);
+
+    double threshold = at(problem).lower().at().at(0).get(0);
+
+    double share = eps + 5 * tau2 * threshold;
+    double formula = SCORES.get(2) - tau1 * Math.log(share / (1 - share));
+    assertThat(threshold).isCloseTo(formula, within(error));
+    assertThat(Math.abs(threshold - SCORES.get(2))).isGreaterThan(2 * error); // not s_(K+1) itself
+  }
+
+  @Test
+  void should_lose_nine_tenths_of_the_derivative_without_the_temperature() {
+    double tau1 = 0.1;
+    SoftThreshold problem = new SoftThreshold(5, 2.5, tau1, 0.001);
+    ExactPoint p = at(problem);
+    Vec y = p.lower().at().at(0);
+    Vec d = solver(problem).hypergradient(p, Weights.mean(BlockSet.all(1))).at();
+
+    double sum = 0;
+    for (int j = 0; j < 5; j++) {
+      double s = 1 / (1 + Math.exp(-(SCORES.get(j) - y.get(0)) / tau1));
+      double without = s * (1 - s) / 5 / problem.curvature(SCORES, y);
+      sum += without;
+      assertThat(d.get(j)).isCloseTo(10 * without, within(1e-9 * without));
+    }
+    assertThat(sum).isCloseTo(.09980029, within(6e-9));
+    double moved = 1e-4; // what the threshold really does when all scores rise
+    double up = shifted(problem, moved);
+    double down = shifted(problem, -moved);
+    assertThat((up - down) / (2 * moved)).isCloseTo(10 * sum, within(1e-7));
+  }
+
+  private static double shifted(SoftThreshold problem, double by) {
+    Vec scores = SCORES.copy();
+    for (int j = 0; j < 5; j++) {
+      scores.add(j, by);
+    }
+    Blocks start = Blocks.state(problem.lowerDims());
+    start.at(0).set(0, 3.1);
+    return solver(problem).at(scores, start, Dual.none()).lower().at().at(0).get(0);
+  }
+
   @Test
   void should_agree_with_the_written_out_gradient_of_partial_auc() {
     // GIVEN one task of a linear scorer

@@ -26,9 +26,11 @@ class PartialAucTest {
   @Test
   void should_give_the_known_values() {
     double[] bounds = {.1, .2, .3};
+    double[] raw = {.05, .125, .2};
     double[] normalised = {.5, .625, 2.0 / 3};
     double[] standardised = {.7368421052631579, .7916666666666666, .803921568627451};
     for (int i = 0; i < bounds.length; i++) {
+      assertThat(PartialAuc.raw(SCORES, POSITIVE, bounds[i])).isCloseTo(raw[i], TIGHT);
       assertThat(PartialAuc.normalised(SCORES, POSITIVE, bounds[i]))
           .isCloseTo(normalised[i], TIGHT);
       assertThat(PartialAuc.standardised(SCORES, POSITIVE, bounds[i]))

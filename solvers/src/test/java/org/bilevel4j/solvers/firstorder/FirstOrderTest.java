@@ -123,19 +123,6 @@ class FirstOrderTest {
     assertThat(last.x().distance(StationaryPoints.penalty(problem, 10))).isLessThan(1e-9);
   }
 
-  @ParameterizedTest
-  @ValueSource(booleans = {false, true})
-  void should_halve_the_bias_when_sigma_doubles(boolean shared) {
-    QuadraticProblem each = ReferenceProblems.random(Kind.PER_BLOCK, 4, 3, 2, 1);
-    QuadraticProblem problem = shared ? MinMaxProblems.sharing(each) : each;
-    Vec exact = StationaryPoints.exact(problem);
-
-    Vec at20 = Runs.last(problem, "memcs", steps("memcs", 20), 3000).x();
-    Vec at40 = Runs.last(problem, "memcs", steps("memcs", 40), 6000).x();
-
-    assertThat(at20.distance(exact) / at40.distance(exact)).isCloseTo(2, within(0.3));
-  }
-
   @Test
   void should_show_the_extrapolated_point_with_richardson() {
     QuadraticProblem problem = ReferenceProblems.random(Kind.PER_BLOCK, 4, 3, 2, 1);

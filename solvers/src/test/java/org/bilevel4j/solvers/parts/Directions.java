@@ -57,6 +57,11 @@ record Directions(
         Batch.full());
   }
 
+  /** The same elsewhere. */
+  Directions at(Vec there) {
+    return new Directions(problem, there, start, set, steps, eta, batch);
+  }
+
   /** The same for other blocks. */
   Directions on(BlockSet others) {
     return new Directions(problem, x, start, others, steps, eta, batch);

@@ -10,9 +10,11 @@ import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.math.Weights;
 import org.bilevel4j.core.problem.DualSide.Kind;
 import org.bilevel4j.core.problem.Purpose;
+import org.bilevel4j.core.quadratic.LinearSystem;
 import org.bilevel4j.core.quadratic.QuadraticBlock;
 import org.bilevel4j.core.quadratic.QuadraticForm;
 import org.bilevel4j.core.quadratic.QuadraticProblem;
+import org.bilevel4j.core.quadratic.QuadraticSolution;
 import org.bilevel4j.core.util.UserError;
 import org.bilevel4j.solvers.Runs;
 import org.bilevel4j.testkit.ReferenceProblems;
@@ -26,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * 1/2], [0, 1]], y_0 = 0, b = (1, 1). A direction is (dy_T/dx)^T b.
  */
 class UnrollingTest {
+  private static final Vec NO_DUAL = Vec.zeros(0);
   private static final Directions UNROLLED = Directions.at0(problem()).after(4, 0.3);
 
   private static QuadraticProblem problem() {
@@ -129,6 +132,98 @@ class UnrollingTest {
 
     // the entries' deviation is about |h| sqrt(2 / 20000) = 0.012
     check(h, 0.7599, 0.86715, 0.04);
+  }
+
+  /** The lower steps from 0: affine in x. */
+  private static Vec unrolled(QuadraticBlock b, Vec x, int steps, double eta) {
+    Vec y = Vec.zeros(b.g().lowerDim());
+    for (int t = 0; t < steps; t++) {
+      Vec slope = Vec.zeros(y.dim());
+      b.g().addGradY(1, x, y, NO_DUAL, slope);
+      y.axpy(-eta, slope);
+    }
+    return y;
+  }
+
+  /** grad of (1/m) sum_i f_i(x, y_T(x)), with dy_T/dx column by column. */
+  private static Vec gradient(QuadraticProblem problem, Vec x, int steps, double eta) {
+    int m = problem.blocks();
+    Vec out = Vec.zeros(x.dim());
+    for (int i = 0; i < m; i++) {
+      QuadraticBlock b = problem.block(i);
+      Vec y = unrolled(b, x, steps, eta);
+      Vec slope = Vec.zeros(y.dim());
+      b.f().addGradX(1.0 / m, x, y, NO_DUAL, out);
+      b.f().addGradY(1.0 / m, x, y, NO_DUAL, slope);
+      for (int j = 0; j < x.dim(); j++) {
+        Vec column = unrolled(b, unit(x.dim(), j), steps, eta);
+        column.axpy(-1, unrolled(b, Vec.zeros(x.dim()), steps, eta));
+        out.add(j, column.dot(slope));
+      }
+    }
+    return out;
+  }
+
+  private static Vec unit(int dim, int j) {
+    Vec unit = Vec.zeros(dim);
+    unit.set(j, 1);
+    return unit;
+  }
+
+  /** Where the gradient, affine in x, is zero. */
+  private static Vec minimiser(QuadraticProblem problem, int steps, double eta) {
+    int d = problem.upperDim();
+    Vec b = gradient(problem, Vec.zeros(d), steps, eta);
+    Vec a = Vec.zeros(d * d);
+    for (int j = 0; j < d; j++) {
+      Vec column = gradient(problem, unit(d, j), steps, eta);
+      for (int i = 0; i < d; i++) {
+        a.set(i * d + j, column.get(i) - b.get(i));
+      }
+    }
+    b.scale(-1);
+    LinearSystem.solve(a, b);
+    return b;
+  }
+
+  /** 1 - eta mu with mu the least eigenvalue of all H_i, 2 by 2. */
+  private static double contraction(QuadraticProblem problem, double eta) {
+    double least = Double.POSITIVE_INFINITY;
+    for (int i = 0; i < problem.blocks(); i++) {
+      Vec h = Vec.zeros(4);
+      problem.block(i).g().addDenseYY(1, h);
+      double half = (h.get(0) - h.get(3)) / 2;
+      double radius = Math.hypot(half, h.get(1));
+      least = Math.min(least, (h.get(0) + h.get(3)) / 2 - radius);
+    }
+    return 1 - eta * least;
+  }
+
+  @Test
+  void should_come_to_rest_off_the_solution_by_what_a_cold_start_leaves() {
+    // GIVEN x moved along directions unrolled over T steps from y = 0 (algorithms.md 8.10)
+    double eta = 0.5;
+    QuadraticProblem problem = ReferenceProblems.random(Kind.NONE, 4, 3, 2, 11);
+    Vec solution = new QuadraticSolution(problem).meanMinimiser();
+    int[] steps = {1, 3, 10, 40};
+    double[] distance = new double[steps.length];
+    for (int n = 0; n < steps.length; n++) {
+      Vec x = Vec.zeros(3);
+      for (int k = 0; k < 300; k++) {
+        Directions at = Directions.at0(problem).at(x).after(steps[n], eta);
+        x.axpy(-0.3 / problem.blocks(), at.of("reverse"));
+      }
+
+      assertThat(x.distance(minimiser(problem, steps[n], eta))).isLessThan(1e-13);
+      distance[n] = x.distance(solution);
+    }
+    // THEN the distance dies out as (1 - eta mu)^T
+    double rate = contraction(problem, eta);
+    assertThat(distance[0]).isGreaterThan(0.02);
+    for (int n = 1; n < steps.length; n++) {
+      double law = Math.pow(rate, steps[n] - steps[n - 1]);
+      assertThat(distance[n] / distance[n - 1]).isBetween(law / 4, law * 1.5);
+    }
   }
 
   @ParameterizedTest
