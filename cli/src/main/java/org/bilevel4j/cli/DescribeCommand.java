@@ -12,6 +12,7 @@ import org.bilevel4j.core.application.ApplicationEntry;
 import org.bilevel4j.core.config.ParamInfo;
 import org.bilevel4j.core.config.Records;
 import org.bilevel4j.core.problem.OracleCall;
+import org.bilevel4j.core.problem.OracleEntry;
 import org.bilevel4j.core.solver.Capability;
 import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Requirements;
@@ -28,7 +29,8 @@ import picocli.CommandLine.Spec;
 /** {@code bilevel4j describe NAME}: what it is, where it comes from, its parameters. */
 @Command(
     name = "describe",
-    description = "Describe a solver, an application, an experiment, an estimator or a metric.",
+    description =
+        "Describe a solver, an application, an experiment, an estimator, an oracle or a metric.",
     mixinStandardHelpOptions = true)
 final class DescribeCommand implements Runnable {
   private static final int WIDTH = 96;
@@ -52,6 +54,9 @@ final class DescribeCommand implements Runnable {
     if (offers.estimators().names().contains(name)) {
       estimator(text, offers.estimators().get(name));
     }
+    if (offers.oracles().names().contains(name)) {
+      oracle(text, offers.oracles().get(name));
+    }
     if (offers.metrics().names().contains(name)) {
       metric(text, offers.metrics().get(name));
     }
@@ -65,6 +70,7 @@ final class DescribeCommand implements Runnable {
       Set<String> known = new TreeSet<>(offers.solvers().names());
       known.addAll(offers.applications().names());
       known.addAll(offers.estimators().names());
+      known.addAll(offers.oracles().names());
       known.addAll(offers.metrics().names());
       known.addAll(experiments.titles().keySet());
       throw Names.unknown("name", name, known);
@@ -127,6 +133,15 @@ final class DescribeCommand implements Runnable {
     if (e.defaults() instanceof Record defaults) {
       parameters(text, defaults);
     }
+  }
+
+  private static void oracle(List<String> text, OracleEntry e) {
+    text.add("oracle " + e.name() + also(e.aliases()));
+    field(text, "title", e.title());
+    field(text, "source", e.source());
+    field(text, "error", e.error());
+    field(text, "used by", "the key 'oracle' of an experiment or an arm, 'solve --oracle'");
+    parameters(text, e.defaults());
   }
 
   private static void metric(List<String> text, MetricEntry e) {

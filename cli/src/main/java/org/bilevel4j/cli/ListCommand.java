@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.bilevel4j.core.application.ApplicationEntry;
 import org.bilevel4j.core.problem.DualSide;
+import org.bilevel4j.core.problem.OracleEntry;
 import org.bilevel4j.core.solver.Capability;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverEntry;
@@ -26,7 +27,8 @@ import picocli.CommandLine.Spec;
 /** {@code bilevel4j list}: names and titles of what is there. */
 @Command(
     name = "list",
-    description = "List solvers, applications, data sets, experiments, estimators or metrics.",
+    description =
+        "List solvers, applications, data sets, experiments, estimators, oracles or metrics.",
     mixinStandardHelpOptions = true)
 final class ListCommand implements Runnable {
   private static final String SOLVERS = "solvers";
@@ -39,7 +41,8 @@ final class ListCommand implements Runnable {
       arity = "0..1",
       paramLabel = "KIND",
       description =
-          "experiments, applications, solvers, estimators, datasets or metrics; all when absent")
+          "experiments, applications, solvers, estimators, oracles, datasets or metrics; all when"
+              + " absent")
   private String kind = "";
 
   @Override
@@ -50,6 +53,7 @@ final class ListCommand implements Runnable {
     kinds.put("applications", () -> applications(offers));
     kinds.put(SOLVERS, () -> solvers(offers));
     kinds.put("estimators", () -> estimators(offers));
+    kinds.put("oracles", () -> oracles(offers));
     kinds.put("datasets", () -> datasets(offers));
     kinds.put("metrics", () -> metrics(offers));
     PrintWriter out = spec.commandLine().getOut();
@@ -127,6 +131,14 @@ final class ListCommand implements Runnable {
     Table table = new Table();
     for (EstimatorEntry e : offers.estimators().entries()) {
       table.row(e.name(), e.title(), e.source());
+    }
+    return table;
+  }
+
+  private static Table oracles(Offers offers) {
+    Table table = new Table();
+    for (OracleEntry e : offers.oracles().entries()) {
+      table.row(e.name(), e.title());
     }
     return table;
   }

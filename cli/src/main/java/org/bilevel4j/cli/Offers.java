@@ -5,6 +5,7 @@ import org.bilevel4j.cli.config.ExperimentLibrary;
 import org.bilevel4j.cli.config.ExperimentLoader;
 import org.bilevel4j.core.application.ApplicationEntry;
 import org.bilevel4j.core.config.Catalogue;
+import org.bilevel4j.core.problem.OracleEntry;
 import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.wiring.Platform;
 import org.bilevel4j.datasets.DatasetEntry;
@@ -33,6 +34,10 @@ final class Offers {
         ApplicationEntry.class, "application", ApplicationEntry::name, ApplicationEntry::aliases);
   }
 
+  Catalogue<OracleEntry> oracles() {
+    return platform.catalogue(OracleEntry.class, "oracle", OracleEntry::name, OracleEntry::aliases);
+  }
+
   Catalogue<EstimatorEntry> estimators() {
     return platform.catalogue(
         EstimatorEntry.class, "estimator", EstimatorEntry::name, EstimatorEntry::aliases);
@@ -51,6 +56,6 @@ final class Offers {
   }
 
   ExperimentLoader loader() {
-    return new ExperimentLoader(experiments(), solvers(), applications());
+    return new ExperimentLoader(experiments(), solvers(), applications(), oracles());
   }
 }

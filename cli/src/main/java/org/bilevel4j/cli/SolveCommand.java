@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import org.bilevel4j.cli.config.Assignments;
 import org.bilevel4j.cli.config.Experiment;
 import org.bilevel4j.cli.config.ExperimentWriter;
+import org.bilevel4j.cli.config.OracleChoice;
 import org.bilevel4j.cli.grid.AtomicText;
 import org.bilevel4j.cli.grid.Grid;
 import org.bilevel4j.cli.grid.GridFolder;
@@ -76,6 +77,14 @@ final class SolveCommand implements Callable<Integer> {
   private List<String> sets = new ArrayList<>();
 
   @Option(
+      names = "--oracle",
+      paramLabel = "NAME",
+      description =
+          "How derivatives are made, as in finite-difference(step=1e-4); 'list oracles' shows"
+              + " them.")
+  private String oracle = OracleChoice.DEFAULT;
+
+  @Option(
       names = "--stack",
       paramLabel = "mean|W1,W2,...",
       description = "Stack the blocks into one, for solvers that know a single block.")
@@ -121,8 +130,10 @@ final class SolveCommand implements Callable<Integer> {
     Assignments.Assigned assigned = Assignments.bind(entry.defaults(), sets, entry.name());
     ProblemFile.Posed posed = ProblemFile.Posed.of(ProblemReader.read(problem, entry.name()));
     Stacking stacking = Stacking.parse(stack);
-    StepSizes.Choice choice = choose(entry, assigned, stacking.of(posed.problem()));
-    Solving solving = new Solving(problem, entry, choice.params(), stacking, steps, seed);
+    OracleChoice made = OracleChoice.parse(oracle, offers.oracles());
+    BilevelProblem seen = stacking.of(made.over(posed.problem()));
+    StepSizes.Choice choice = choose(entry, assigned, seen);
+    Solving solving = new Solving(problem, entry, choice.params(), made, stacking, steps, seed);
     SolveAnswer answer = new SolveAnswer(posed, Records.toMap(choice.params()), out());
     return report == null
         ? alone(solving, posed, choice, answer)
@@ -143,7 +154,7 @@ final class SolveCommand implements Callable<Integer> {
   private int alone(
       Solving s, ProblemFile.Posed posed, StepSizes.Choice choice, SolveAnswer answer) {
     RunSpec asked = RunSpec.of(seed, steps).withThreads(threads.count());
-    BilevelProblem seen = s.stack().of(posed.problem());
+    BilevelProblem seen = s.stack().of(s.oracle().over(posed.problem()));
     try (Run<?> run = Run.of(s.solver().name(), s.solver().create(s.parameters()), seen, asked);
         Watching watching = watch()) {
       Remarks.print(Map.of(run.name(), choice.remarks()), out());

@@ -90,6 +90,34 @@ class MainTest {
   }
 
   @Test
+  void should_solve_by_differences_when_an_oracle_is_named() throws IOException {
+    Path problem =
+        Files.writeString(
+            folder.resolve("p.json"),
+            "{\"upperDim\": 1, \"blocks\": [{\"lowerDim\": 1, \"f\": {\"xx\": [[1]], \"yy\": [[1]],"
+                + " \"y\": [-1]}, \"g\": {\"yy\": [[1]], \"xy\": [[-1]]}}]}");
+    String[] words = {"solve", problem.toString(), "--solver=soba", "--steps=9"};
+    Path report = folder.resolve("report");
+
+    Answer own = type(words);
+    Answer made =
+        type(words[0], words[1], words[2], words[3], "--oracle=finite-difference(step=1e-3)");
+    Answer kept =
+        type(words[0], words[1], words[2], words[3], "--oracle=own", "--report=" + report);
+
+    assertThat(own.out()).doesNotContain("differences of losses");
+    assertThat(made.out()).contains("every derivative is made of differences of losses");
+    assertThat(kept.code()).as(kept.err()).isZero();
+    assertThat(report.resolve("experiment.yaml")).content().contains("oracle: analytic");
+    assertThat(type(words[0], words[1], words[2], words[3], "--oracle=x").err())
+        .contains("oracle 'x' is not known", "analytic", "finite-difference");
+    assertThat(type("list", "oracles").out())
+        .contains("analytic", "finite-difference", "gradient-difference");
+    assertThat(type("describe", "finite-difference").out())
+        .contains("every derivative from differences", "step", "1e-6 to 0.1", "error");
+  }
+
+  @Test
   void should_warn_when_a_step_is_longer_than_the_curvature_allows() {
     Answer answer =
         type("run", "tiny", "--set=robust.beta=3", "--seeds=1", "--out=" + folder.resolve("long"));

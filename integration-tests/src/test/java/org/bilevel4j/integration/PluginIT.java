@@ -11,8 +11,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A jar of a third party, put on the class path: its solver, application, data set and experiment
- * are there like our own, and a broken jar is named.
+ * A jar of a third party, put on the class path: its solver, oracle, application, data set, metric
+ * and experiment are there like our own, and a broken jar is named.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PluginIT {
@@ -60,6 +60,8 @@ class PluginIT {
         .containsPattern("valley +The place between numbers")
         .containsPattern("glide +1[.]{6}S +simplex +descent of somebody else")
         .containsPattern("altitudes +Heights of hills")
+        .containsPattern("long-steps +differences of somebody else")
+        .containsPattern("shade +shadow of somebody else")
         .contains("morbit", "robust-hpo-letter", "fashion-mnist");
   }
 
@@ -74,6 +76,30 @@ class PluginIT {
             "lower_cross_xy");
     assertThat(launch(jar, "describe", "valley").out())
         .contains("f_i = (y - i)^2 / 2", "number of hills", "bilevel4j run valley");
+    assertThat(launch(jar, "describe", "long-steps").out())
+        .contains("differences of somebody else", "none where gradients are linear", "length");
+    assertThat(launch(jar, "describe", "shade").out()).contains("shadow of somebody else");
+  }
+
+  @Test
+  void should_run_our_solver_by_its_oracle_and_measure_by_its_metric() throws Exception {
+    Answer answer =
+        launch(
+            jar,
+            "run",
+            "valley",
+            "--set=oracle=long-steps(length=0.02)",
+            "--set=glide.oracle=analytic",
+            "--seeds=1",
+            "--out=out");
+
+    assertThat(answer.code()).as(answer.err()).isZero();
+    assertThat(answer.out())
+        .contains("morbit: lower_hvp", "differences of lower gradients, relative step 0.02");
+    assertThat(folder.resolve("out/experiment.yaml"))
+        .content()
+        .contains("oracle: long-steps(length=0.02)", "oracle: analytic");
+    assertThat(folder.resolve("out/runs/morbit/1/result.json")).content().contains("shade.length");
   }
 
   @Test

@@ -1,9 +1,13 @@
 package org.bilevel4j.oracles;
 
+import com.google.auto.service.AutoService;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
@@ -16,15 +20,18 @@ import org.bilevel4j.core.problem.DualSide;
 import org.bilevel4j.core.problem.LowerPoints;
 import org.bilevel4j.core.problem.Oracle;
 import org.bilevel4j.core.problem.OracleCall;
+import org.bilevel4j.core.problem.OracleEntry;
 import org.bilevel4j.core.problem.Rows;
 import org.bilevel4j.core.problem.StreamModel;
 import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.problem.Workspace;
+import org.bilevel4j.core.solver.Param;
 import org.bilevel4j.core.util.Args;
 import org.bilevel4j.core.util.UserError;
 
 /**
- * Every derivative of a model by central differences of its losses, on the same rows at both ends.
+ * Every derivative of a model, or of a problem that answers values, by central differences of its
+ * losses, on the same rows at both ends.
  *
  * <pre>
  * first     d/dz_j l      =  [ l(z + h e_j) - l(z - h e_j) ] / 2h,              h = s^(4/3) (1 + |z_j|)
@@ -46,22 +53,40 @@ public final class FiniteDifferenceOracle extends DelegatingShape implements Bil
   /** eps^(1/4), the best relative step for second differences of losses in double. */
   public static final double DEFAULT_SCALE = Math.pow(Math.ulp(1.0), 0.25);
 
+  private static final String NAME = "finite-difference";
   private static final double SAFETY = 10;
 
-  private final BilevelModel model;
+  private final Supplier<Losses> losses;
   private final double scale;
+  private final List<String> ownRemarks;
+  private final Map<String, String> ownProvenance;
 
   private FiniteDifferenceOracle(BilevelModel model, double scale) {
     super(model);
-    this.model = model;
-    this.scale = Args.within(1e-6, 0.1, scale, "scale of finite differences");
+    this.losses = () -> Losses.of(model);
+    this.scale = scale(scale);
+    this.ownRemarks = List.of();
+    this.ownProvenance = Map.of();
     for (int i = 0; i < model.blocks(); i++) {
-      requireRows(model.upperRows(i), i);
-      requireRows(model.lowerRows(i), i);
+      requireRows(model, model.upperRows(i), i);
+      requireRows(model, model.lowerRows(i), i);
     }
   }
 
-  private void requireRows(Rows rows, int block) {
+  private FiniteDifferenceOracle(BilevelProblem own, double scale) {
+    super(own);
+    OracleEntry.require(NAME, EnumSet.of(OracleCall.UPPER_VALUE, OracleCall.LOWER_VALUE), own);
+    this.losses = () -> new ProblemLosses(own);
+    this.scale = scale(scale);
+    this.ownRemarks = own.remarks();
+    this.ownProvenance = own.provenance();
+  }
+
+  private static double scale(double scale) {
+    return Args.within(1e-6, 0.1, scale, "scale of finite differences");
+  }
+
+  private void requireRows(BilevelModel model, Rows rows, int block) {
     if (rows.kind() == Rows.Kind.STREAM && !(model instanceof StreamModel && rows.additive())) {
       throw new UserError(
           oracleName()
@@ -87,6 +112,18 @@ public final class FiniteDifferenceOracle extends DelegatingShape implements Bil
    */
   public static FiniteDifferenceOracle of(BilevelModel model, double scale) {
     return new FiniteDifferenceOracle(model, scale);
+  }
+
+  /**
+   * All derivatives of a problem from the values that its own oracle answers; its own derivatives
+   * are not asked.
+   *
+   * @param own values accurate to double, or {@code scale} as long as their digits ask for
+   * @param scale relative step of second differences, 1e-6 to 0.1
+   * @throws UserError when it does not answer values
+   */
+  public static FiniteDifferenceOracle ofValues(BilevelProblem own, double scale) {
+    return new FiniteDifferenceOracle(own, scale);
   }
 
   /** Expected error of gradients, for losses, derivatives and arguments of order one. */
@@ -115,35 +152,87 @@ public final class FiniteDifferenceOracle extends DelegatingShape implements Bil
 
   @Override
   public String oracleName() {
-    return "finite-difference";
+    return NAME;
   }
 
   @Override
   public List<String> remarks() {
-    return List.of(
-        "every derivative is made of differences of losses, relative step " + scale + ".");
+    List<String> all = new ArrayList<>(ownRemarks);
+    all.add("every derivative is made of differences of losses, relative step " + scale + ".");
+    return all;
   }
 
   @Override
   public Map<String, String> provenance() {
-    return Map.of("finite-difference.scale", Double.toString(scale));
+    Map<String, String> all = new HashMap<>(ownProvenance);
+    all.put("finite-difference.scale", Double.toString(scale));
+    return Map.copyOf(all);
   }
 
   @Override
   public Oracle open(Workspace workspace) {
     Differences differences = new Differences(this, workspace, lengths());
+    Losses asked = losses.get();
     return new Oracle() {
       @Override
       public LowerPoints lower(BlockSet set, Vec x, Blocks y, Draw draw) {
-        BatchLoss loss = BatchLoss.lower(model, set, draw);
+        BatchLoss loss = asked.lower(set, draw);
         return new DifferenceLowerPoints(differences.at(set, x, y, Dual.none(), loss));
       }
 
       @Override
       public UpperPoints upper(BlockSet set, Vec x, Blocks y, Dual dual, Draw draw) {
-        BatchLoss loss = BatchLoss.upper(model, set, draw);
+        BatchLoss loss = asked.upper(set, draw);
         return new DifferenceUpperPoints(differences.at(set, x, y, dual, loss), dual);
       }
     };
+  }
+
+  /**
+   * Parameters.
+   *
+   * @param step the scale s
+   */
+  public record Params(
+      @Param(
+              value = "relative step of second differences; longer where values carry fewer digits",
+              symbol = "s",
+              range = "1e-6 to 0.1")
+          double step) {}
+
+  /** The catalogue's view. */
+  @AutoService(OracleEntry.class)
+  public static final class Entry implements OracleEntry {
+    @Override
+    public String name() {
+      return NAME;
+    }
+
+    @Override
+    public String title() {
+      return "every derivative from differences of the problem's values";
+    }
+
+    @Override
+    public String source() {
+      return "central differences, Taylor's theorem";
+    }
+
+    @Override
+    public String error() {
+      return "gradients 10 (s^(8/3) + eps / s^(4/3)), second derivatives 10 (s^2 + eps / s^2),"
+          + " eps the relative precision of the values; a value per coordinate and block, so for"
+          + " small d_x";
+    }
+
+    @Override
+    public Params defaults() {
+      return new Params(DEFAULT_SCALE);
+    }
+
+    @Override
+    public BilevelProblem over(BilevelProblem own, Record params) {
+      return ofValues(own, ((Params) params).step());
+    }
   }
 }

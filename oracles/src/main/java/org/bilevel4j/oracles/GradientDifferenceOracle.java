@@ -1,6 +1,8 @@
 package org.bilevel4j.oracles;
 
+import com.google.auto.service.AutoService;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -17,9 +19,12 @@ import org.bilevel4j.core.problem.Dual;
 import org.bilevel4j.core.problem.LowerPoints;
 import org.bilevel4j.core.problem.Oracle;
 import org.bilevel4j.core.problem.OracleCall;
+import org.bilevel4j.core.problem.OracleEntry;
 import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.problem.Workspace;
+import org.bilevel4j.core.solver.Param;
 import org.bilevel4j.core.util.Args;
+import org.bilevel4j.core.util.UserError;
 
 /**
  * Fills in the second derivatives that a problem does not offer by central differences of its lower
@@ -44,15 +49,33 @@ public final class GradientDifferenceOracle extends DelegatingShape implements B
   /** eps^(1/3), the best relative step for gradients in double. */
   public static final double DEFAULT_SCALE = Math.cbrt(Math.ulp(1.0));
 
+  private static final String NAME = "gradient-difference";
+
+  private static final Set<OracleCall> SECOND =
+      Collections.unmodifiableSet(
+          EnumSet.of(
+              OracleCall.LOWER_HVP,
+              OracleCall.LOWER_CROSS_XY,
+              OracleCall.LOWER_CROSS_YX,
+              OracleCall.LOWER_HESSIAN,
+              OracleCall.LOWER_JACOBIAN));
+
   private static final double SAFETY = 10;
 
   private final BilevelProblem problem;
+  private final Set<OracleCall> own;
   private final Set<OracleCall> made;
   private final double scale;
 
-  private GradientDifferenceOracle(BilevelProblem problem, double scale) {
+  /**
+   * An oracle.
+   *
+   * @param own what is passed on
+   */
+  private GradientDifferenceOracle(BilevelProblem problem, Set<OracleCall> own, double scale) {
     super(problem);
     this.problem = problem;
+    this.own = own;
     this.scale = Args.within(1e-9, 0.1, scale, "scale of gradient differences");
     this.made = EnumSet.noneOf(OracleCall.class);
     make(OracleCall.LOWER_GRAD_Y, OracleCall.LOWER_HVP);
@@ -63,7 +86,6 @@ public final class GradientDifferenceOracle extends DelegatingShape implements B
   }
 
   private void make(OracleCall from, OracleCall call) {
-    Set<OracleCall> own = problem.offers();
     if (!own.contains(call) && (own.contains(from) || made.contains(from))) {
       made.add(call);
     }
@@ -80,7 +102,22 @@ public final class GradientDifferenceOracle extends DelegatingShape implements B
    * @param scale relative step, 1e-9 to 0.1
    */
   public static GradientDifferenceOracle of(BilevelProblem problem, double scale) {
-    return new GradientDifferenceOracle(problem, scale);
+    return new GradientDifferenceOracle(problem, problem.offers(), scale);
+  }
+
+  /**
+   * The problem with all its second derivatives made of gradients, those it offers itself too.
+   *
+   * @param scale relative step, 1e-9 to 0.1
+   * @throws UserError when it does not answer the lower gradients
+   */
+  public static GradientDifferenceOracle ofGradients(BilevelProblem problem, double scale) {
+    OracleEntry.require(
+        NAME, EnumSet.of(OracleCall.LOWER_GRAD_Y, OracleCall.LOWER_GRAD_X), problem);
+    Set<OracleCall> first = EnumSet.noneOf(OracleCall.class);
+    first.addAll(problem.offers());
+    first.removeAll(SECOND);
+    return new GradientDifferenceOracle(problem, first, scale);
   }
 
   /** Expected error of products, for gradients, their derivatives and arguments of order one. */
@@ -96,7 +133,7 @@ public final class GradientDifferenceOracle extends DelegatingShape implements B
   @Override
   public Set<OracleCall> offers() {
     Set<OracleCall> all = differenced();
-    all.addAll(problem.offers());
+    all.addAll(own);
     return all;
   }
 
@@ -145,5 +182,51 @@ public final class GradientDifferenceOracle extends DelegatingShape implements B
         return oracle.upper(set, x, y, dual, draw);
       }
     };
+  }
+
+  /**
+   * Parameters.
+   *
+   * @param step the scale s
+   */
+  public record Params(
+      @Param(
+              value = "relative step; longer where gradients carry fewer digits",
+              symbol = "s",
+              range = "1e-9 to 0.1")
+          double step) {}
+
+  /** The catalogue's view. */
+  @AutoService(OracleEntry.class)
+  public static final class Entry implements OracleEntry {
+    @Override
+    public String name() {
+      return NAME;
+    }
+
+    @Override
+    public String title() {
+      return "second derivatives from differences of the problem's own gradients";
+    }
+
+    @Override
+    public String source() {
+      return "central differences, Taylor's theorem";
+    }
+
+    @Override
+    public String error() {
+      return "10 (s^2 + eps / s), eps the relative precision of the gradients";
+    }
+
+    @Override
+    public Params defaults() {
+      return new Params(DEFAULT_SCALE);
+    }
+
+    @Override
+    public BilevelProblem over(BilevelProblem own, Record params) {
+      return ofGradients(own, ((Params) params).step());
+    }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.Stream;
 import org.bilevel4j.core.math.BlockSet;
@@ -118,6 +119,46 @@ class FiniteDifferenceOracleTest {
         }
       }
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("sides")
+  void should_give_the_same_bits_from_the_values_of_a_problem(DualSide side) {
+    HandModel model = new HandModel(side);
+    double scale = FiniteDifferenceOracle.DEFAULT_SCALE;
+    BilevelProblem values =
+        new HandProblem(model, null, EnumSet.of(OracleCall.UPPER_VALUE, OracleCall.LOWER_VALUE));
+    BilevelProblem problem = FiniteDifferenceOracle.ofValues(values, scale);
+    for (BlockSet set : List.of(BlockSet.all(3), BlockSet.of(3, 0, 2))) {
+      Key key = Key.of(4);
+      Answers a = Answers.of(FiniteDifferenceOracle.of(model), Workspace.single(), set, key);
+      for (int threads : new int[] {1, 3}) {
+        try (Team team = Team.of(threads)) {
+          Answers b = Answers.of(problem, new Workspace(team), set, key);
+          assertThat(distance(a.values(), b.values())).isZero();
+          assertThat(distance(a.first(), b.first())).isZero();
+          assertThat(distance(a.second(), b.second())).isZero();
+        }
+      }
+    }
+    assertThat(problem.offers()).isEqualTo(FiniteDifferenceOracle.of(model).offers());
+  }
+
+  @Test
+  void should_refuse_a_problem_that_answers_no_values() {
+    BilevelProblem lacking =
+        new HandProblem(
+            new HandModel(new DualSide.None()), null, EnumSet.of(OracleCall.LOWER_VALUE));
+
+    assertThatThrownBy(() -> new FiniteDifferenceOracle.Entry().over(lacking, entryParams()))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining(
+            "oracle 'finite-difference' is made from UPPER_VALUE, which oracle 'by hand' of 'hand'"
+                + " does not offer.");
+  }
+
+  private static Record entryParams() {
+    return new FiniteDifferenceOracle.Entry().defaults();
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.bilevel4j.oracles;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.EnumSet;
 import org.bilevel4j.core.math.BlockSet;
@@ -14,6 +15,7 @@ import org.bilevel4j.core.problem.LowerPoints;
 import org.bilevel4j.core.problem.OracleCall;
 import org.bilevel4j.core.problem.Workspace;
 import org.bilevel4j.core.random.Key;
+import org.bilevel4j.core.util.UserError;
 import org.bilevel4j.oracles.check.CheckPlace;
 import org.junit.jupiter.api.Test;
 
@@ -83,6 +85,34 @@ class GradientDifferenceOracleTest {
         .isEqualTo(lower(hand, set, 1).hvpYY(v).flat().toArray());
     assertThat(problem.differenced()).doesNotContain(OracleCall.LOWER_HVP);
     assertThat(problem.oracleName()).startsWith("by hand with differenced lower_cross_xy");
+  }
+
+  @Test
+  void should_make_all_second_derivatives_when_it_is_chosen() {
+    // GIVEN a problem with every derivative of its own
+    GradientDifferenceOracle.Entry entry = new GradientDifferenceOracle.Entry();
+    BilevelProblem chosen = entry.over(hand, entry.defaults());
+    BlockSet set = BlockSet.all(3);
+    Blocks v = Blocks.packed(set, model.lowerDims(), Vec.of(1, 2, 3, 4, 5, 6, 7, 8));
+
+    // THEN products are those of differences, and gradients its own
+    assertThat(lower(chosen, set, 1).hvpYY(v).flat().toArray())
+        .isEqualTo(lower(differences, set, 1).hvpYY(v).flat().toArray())
+        .isNotEqualTo(lower(hand, set, 1).hvpYY(v).flat().toArray());
+    assertThat(lower(chosen, set, 1).gradY().flat().toArray())
+        .isEqualTo(lower(hand, set, 1).gradY().flat().toArray());
+    assertThat(chosen.oracleName()).isEqualTo(differences.oracleName());
+    assertThat(chosen.offers()).isEqualTo(hand.offers());
+  }
+
+  @Test
+  void should_refuse_a_problem_without_gradients_when_it_is_chosen() {
+    GradientDifferenceOracle.Entry entry = new GradientDifferenceOracle.Entry();
+    BilevelProblem lacking = new HandProblem(model, null, EnumSet.of(OracleCall.LOWER_GRAD_Y));
+
+    assertThatThrownBy(() -> entry.over(lacking, entry.defaults()))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("'gradient-difference' is made from LOWER_GRAD_X");
   }
 
   @Test

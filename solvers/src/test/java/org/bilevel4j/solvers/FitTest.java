@@ -64,7 +64,8 @@ class FitTest {
 
     assertThat(e.sentence())
         .contains("soba cannot solve", "LOWER_HVP, which oracle 'first-order' does not offer.");
-    assertThat(e.cure()).contains("GradientDifferenceOracle, which makes LOWER_HVP of gradients");
+    assertThat(e.cure())
+        .contains("'oracle: gradient-difference', which makes LOWER_HVP of gradients");
   }
 
   @Test
@@ -91,9 +92,11 @@ class FitTest {
   }
 
   @Test
-  void should_say_so_when_nothing_fits() {
+  void should_name_the_oracle_alone_when_no_solver_fits() {
     UserError e = refusal("soba", new Without(random(Kind.NONE), OracleCall.UPPER_GRAD_X));
 
-    assertThat(e.cure()).startsWith("an oracle that offers UPPER_GRAD_X").doesNotContain("solver");
+    assertThat(e.cure())
+        .startsWith("'oracle: finite-difference', which makes UPPER_GRAD_X of losses")
+        .doesNotContain("solver");
   }
 }

@@ -10,6 +10,7 @@ import org.bilevel4j.cli.config.Node.Mapping;
 import org.bilevel4j.core.application.ApplicationEntry;
 import org.bilevel4j.core.auto.StepSizes;
 import org.bilevel4j.core.config.Catalogue;
+import org.bilevel4j.core.problem.OracleEntry;
 import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.stack.Stacking;
 import org.bilevel4j.core.util.UserError;
@@ -21,6 +22,8 @@ import org.bilevel4j.core.util.UserError;
  * @param application of the experiment
  * @param parameters of the application, unless an arm changes them
  * @param steps K, unless an arm has its own
+ * @param oracles what can be named
+ * @param oracle how derivatives are made, unless an arm has its own
  * @param allAuto whether all step sizes of all arms are to be chosen
  */
 record ArmReader(
@@ -28,13 +31,23 @@ record ArmReader(
     ApplicationEntry application,
     Record parameters,
     long steps,
+    Catalogue<OracleEntry> oracles,
+    OracleChoice oracle,
     boolean allAuto) {
 
   Arm read(String label, Mapping arm) {
     Fields f =
         new Fields(
             arm,
-            List.of("solver", "parameters", "application", "steps", "stepSizes", "stack", "point"));
+            List.of(
+                "solver",
+                "parameters",
+                "application",
+                "steps",
+                "oracle",
+                "stepSizes",
+                "stack",
+                "point"));
     if (!f.has("solver")) {
       throw arm.error("arm '" + label + "' names no solver.");
     }
@@ -51,6 +64,7 @@ record ArmReader(
         bound,
         ExperimentReader.bind(parameters, f.group("application"), application.name()),
         f.whole("steps", 1).orElse(steps),
+        ExperimentReader.oracle(f, oracles).orElse(oracle),
         stack(f),
         names,
         point(f));

@@ -10,10 +10,12 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.bilevel4j.core.application.ApplicationEntry;
+import org.bilevel4j.core.problem.BilevelProblem;
 import org.bilevel4j.core.run.Returned;
 import org.bilevel4j.core.run.RunSpec;
 import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.stack.Stacking;
+import org.bilevel4j.core.util.UserError;
 
 /**
  * A resolved experiment: every number stands in it, nothing is looked up any more.
@@ -25,6 +27,7 @@ import org.bilevel4j.core.stack.Stacking;
  * @param arms the methods compared
  * @param seeds every arm runs with each
  * @param steps K, unless an arm has its own
+ * @param oracle how derivatives are made, unless an arm has its own
  * @param stop further ends of a run
  * @param evaluate what is measured when
  * @param checkpointSeconds time between checkpoints, 0 means after every step
@@ -42,6 +45,7 @@ public record Experiment(
     List<Arm> arms,
     List<Long> seeds,
     long steps,
+    OracleChoice oracle,
     Stop stop,
     Evaluate evaluate,
     double checkpointSeconds,
@@ -65,6 +69,7 @@ public record Experiment(
    * @param parameters of the solver
    * @param application the application's parameters for this arm
    * @param steps its planned number of steps
+   * @param oracle how the derivatives it sees are made
    * @param stack whether the solver gets the blocks stacked into one
    * @param auto names of step sizes that are chosen once the problem is there
    * @param point its place in a sweep
@@ -75,6 +80,7 @@ public record Experiment(
       Record parameters,
       Record application,
       long steps,
+      OracleChoice oracle,
       Stacking stack,
       Set<String> auto,
       Optional<Point> point) {
@@ -93,9 +99,23 @@ public record Experiment(
       return label.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
     }
 
+    /**
+     * The problem that its solver sees: derivatives as its oracle makes them, blocks stacked.
+     *
+     * @param own the application's
+     * @throws UserError when its oracle cannot be made from what the problem offers
+     */
+    public BilevelProblem sees(BilevelProblem own) {
+      try {
+        return stack.of(oracle.over(own));
+      } catch (UserError e) {
+        throw new UserError("arm '" + label + "': " + e.sentence(), e.cure(), e);
+      }
+    }
+
     /** This arm with other solver parameters, none of them left to be chosen. */
     public Arm with(Record changed) {
-      return new Arm(label, solver, changed, application, steps, stack, Set.of(), point);
+      return new Arm(label, solver, changed, application, steps, oracle, stack, Set.of(), point);
     }
   }
 
@@ -183,6 +203,7 @@ public record Experiment(
         changed,
         seeds,
         steps,
+        oracle,
         stop,
         evaluate,
         checkpointSeconds,

@@ -8,6 +8,7 @@ import org.bilevel4j.cli.config.ExperimentLibrary.Source;
 import org.bilevel4j.cli.config.Node.Mapping;
 import org.bilevel4j.core.application.ApplicationEntry;
 import org.bilevel4j.core.config.Catalogue;
+import org.bilevel4j.core.problem.OracleEntry;
 import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.util.UserError;
 
@@ -32,9 +33,10 @@ public final class ExperimentLoader {
   public ExperimentLoader(
       ExperimentLibrary library,
       Catalogue<SolverEntry> solvers,
-      Catalogue<ApplicationEntry> applications) {
+      Catalogue<ApplicationEntry> applications,
+      Catalogue<OracleEntry> oracles) {
     this.library = library;
-    this.reader = new ExperimentReader(solvers, applications);
+    this.reader = new ExperimentReader(solvers, applications, oracles);
   }
 
   /**

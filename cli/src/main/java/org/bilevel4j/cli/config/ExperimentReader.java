@@ -17,6 +17,7 @@ import org.bilevel4j.cli.config.Node.Sequence;
 import org.bilevel4j.core.application.ApplicationEntry;
 import org.bilevel4j.core.config.Catalogue;
 import org.bilevel4j.core.config.Records;
+import org.bilevel4j.core.problem.OracleEntry;
 import org.bilevel4j.core.run.Returned;
 import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.util.Names;
@@ -36,6 +37,7 @@ final class ExperimentReader {
               "arms",
               "seeds",
               "steps",
+              "oracle",
               "stepSizes",
               "stop",
               "evaluate",
@@ -50,10 +52,15 @@ final class ExperimentReader {
 
   private final Catalogue<SolverEntry> solvers;
   private final Catalogue<ApplicationEntry> applications;
+  private final Catalogue<OracleEntry> oracles;
 
-  ExperimentReader(Catalogue<SolverEntry> solvers, Catalogue<ApplicationEntry> applications) {
+  ExperimentReader(
+      Catalogue<SolverEntry> solvers,
+      Catalogue<ApplicationEntry> applications,
+      Catalogue<OracleEntry> oracles) {
     this.solvers = solvers;
     this.applications = applications;
+    this.oracles = oracles;
   }
 
   /**
@@ -67,7 +74,10 @@ final class ExperimentReader {
     ApplicationEntry application = entry(f, "application", applications);
     Record parameters = bind(application.defaults(), f.group("parameters"), application.name());
     long steps = f.whole("steps", 1).orElse(1000);
-    ArmReader reader = new ArmReader(solvers, application, parameters, steps, stepSizes(f));
+    OracleChoice oracle =
+        oracle(f, oracles).orElseGet(() -> OracleChoice.parse(OracleChoice.DEFAULT, oracles));
+    ArmReader reader =
+        new ArmReader(solvers, application, parameters, steps, oracles, oracle, stepSizes(f));
     List<Arm> arms = arms(f, reader);
     return new Experiment(
         name(f, name),
@@ -77,6 +87,7 @@ final class ExperimentReader {
         arms,
         seeds(f),
         steps,
+        oracle,
         stop(f.fields("stop", Set.of("samples", "seconds", "target", "stall", "every"))),
         evaluate(f.fields("evaluate", Set.of("every", "exactEvery", "sets", "metrics"))),
         f.fields("checkpoint", Set.of("everySeconds"))
@@ -115,7 +126,16 @@ final class ExperimentReader {
     try {
       return catalogue.get(name);
     } catch (UserError e) {
-      throw new UserError(f.node(key).where() + ": " + e.sentence(), e.cure(), e);
+      throw f.under(key, e);
+    }
+  }
+
+  /** How derivatives are made, where the key says so. */
+  static Optional<OracleChoice> oracle(Fields f, Catalogue<OracleEntry> oracles) {
+    try {
+      return f.text("oracle").map(text -> OracleChoice.parse(text, oracles));
+    } catch (UserError e) {
+      throw f.under("oracle", e);
     }
   }
 

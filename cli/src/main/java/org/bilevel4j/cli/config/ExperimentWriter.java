@@ -27,6 +27,7 @@ public final class ExperimentWriter {
     out.put("arms", arms);
     out.put("seeds", e.seeds());
     out.put("steps", e.steps());
+    out.put("oracle", e.oracle().text());
     Map<String, Object> stop = stop(e);
     if (!stop.isEmpty()) {
       out.put("stop", stop);
@@ -59,6 +60,9 @@ public final class ExperimentWriter {
       out.put("application", typed(changed));
     }
     out.put("steps", a.steps());
+    if (!a.oracle().equals(e.oracle())) {
+      out.put("oracle", a.oracle().text());
+    }
     if (a.stack().stacks()) {
       out.put("stack", a.stack().toString());
     }

@@ -52,6 +52,14 @@ public final class Fields {
     return new UserError((named ? place : place + ": " + key) + value + " " + what);
   }
 
+  /** An error with the place of a key before it, unless it names the place itself. */
+  UserError under(String key, UserError e) {
+    String place = node(key).where();
+    return e.sentence().startsWith(place)
+        ? e
+        : new UserError(place + ": " + e.sentence(), e.cure(), e);
+  }
+
   /** A text; empty when absent. */
   public Optional<String> text(String key) {
     if (!has(key)) {

@@ -12,7 +12,15 @@ final class Layers {
   private static final String ARMS = "arms";
   private static final Set<String> ARM_KEYS =
       Set.of(
-          "solver", "parameters", "application", "steps", "stepSizes", "stack", "point", "title");
+          "solver",
+          "parameters",
+          "application",
+          "steps",
+          "oracle",
+          "stepSizes",
+          "stack",
+          "point",
+          "title");
 
   private Layers() {}
 

@@ -125,10 +125,10 @@ public final class Grid {
         try (Run<?> run = RunJob.open(e, arm, seed, application, context.kernel(), 1)) {
           run.step();
         }
-        BilevelProblem posed = arm.stack().of(application.problem());
+        BilevelProblem posed = arm.sees(application.problem());
         Probe probe =
             probes.computeIfAbsent(
-                List.of(arm.application(), arm.stack()), p -> new Probe(posed, seed));
+                List.of(arm.application(), arm.oracle(), arm.stack()), p -> new Probe(posed, seed));
         StepSizes.Choice chosen =
             StepSizes.choose(arm.parameters(), arm.auto(), probe, arm.steps(), arm.solver().name());
         Arm resolved = arm.with(chosen.params());

@@ -200,7 +200,7 @@ public final class RunJob implements Progress.Item {
     return Run.of(
         arm.solver().name(),
         solver,
-        arm.stack().of(application.problem()),
+        arm.sees(application.problem()),
         e.spec(arm, seed, threads, kernel));
   }
 

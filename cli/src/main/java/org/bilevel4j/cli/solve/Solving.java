@@ -7,6 +7,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.bilevel4j.cli.config.Experiment;
+import org.bilevel4j.cli.config.OracleChoice;
 import org.bilevel4j.core.config.Catalogue;
 import org.bilevel4j.core.run.Returned;
 import org.bilevel4j.core.solver.SolverEntry;
@@ -19,12 +20,19 @@ import org.bilevel4j.eval.metric.MetricEntry;
  * @param file the problem
  * @param solver the method
  * @param parameters of the method
+ * @param oracle how the derivatives it sees are made
  * @param stack whether the method gets the blocks stacked into one
  * @param steps how many
  * @param seed of the method's draws
  */
 public record Solving(
-    Path file, SolverEntry solver, Record parameters, Stacking stack, long steps, long seed) {
+    Path file,
+    SolverEntry solver,
+    Record parameters,
+    OracleChoice oracle,
+    Stacking stack,
+    long steps,
+    long seed) {
   private static final int MEASUREMENTS = 200;
 
   /**
@@ -51,11 +59,13 @@ public record Solving(
                 parameters,
                 problem,
                 steps,
+                oracle,
                 stack,
                 Set.of(),
                 Optional.empty())),
         List.of(seed),
         steps,
+        oracle,
         new Experiment.Stop(
             OptionalLong.empty(), OptionalDouble.empty(), OptionalDouble.empty(), 0, 0),
         new Experiment.Evaluate(

@@ -73,6 +73,28 @@ class ExperimentLoaderTest {
   }
 
   @Test
+  void should_switch_how_derivatives_are_made_by_one_key() throws IOException {
+    Experiment own = load(GOOD);
+    Experiment all = load(GOOD, "oracle=finite-difference(step=1e-3)");
+    Experiment one = load(GOOD, "morbit.oracle=gradient-difference");
+
+    assertThat(own.arms().get(0).oracle().text()).isEqualTo("analytic");
+    assertThat(all.oracle().text()).isEqualTo("finite-difference(step=0.001)");
+    assertThat(all.arms().get(0).oracle()).isEqualTo(all.oracle());
+    assertThat(one.oracle().text()).isEqualTo("analytic");
+    assertThat(one.arms().get(0).oracle().entry().name()).isEqualTo("gradient-difference");
+    for (Experiment e : List.of(own, all, one)) {
+      Experiment again = load(ExperimentWriter.write(e));
+      assertThat(again.oracle()).isEqualTo(e.oracle());
+      assertThat(again.arms().get(0).oracle()).isEqualTo(e.arms().get(0).oracle());
+    }
+    assertThat(refusal(GOOD, "oracle=finite-diference"))
+        .contains(": oracle 'finite-diference' is not known", "Maybe finite-difference?");
+    assertThat(refusal(GOOD + "oracle: gradient-difference(size=1)\n"))
+        .contains("e.yaml, line 4", "'size' is not known", "step");
+  }
+
+  @Test
   void should_apply_the_own_preset_when_none_is_asked_for() {
     assertThat(loader.load("tiny", List.of(), List.of()).steps()).isEqualTo(50);
     assertThat(loader.load("tiny", List.of("paper"), List.of()).steps()).isEqualTo(70);

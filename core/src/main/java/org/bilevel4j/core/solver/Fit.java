@@ -69,10 +69,7 @@ final class Fit {
             .filter(c -> c.arisesIn(problem) && !problem.offers().contains(c))
             .collect(Collectors.toCollection(() -> EnumSet.noneOf(OracleCall.class)));
     if (!missing.isEmpty()) {
-      ways.add(
-          missing.stream().allMatch(c -> canBeMade(c, problem))
-              ? "GradientDifferenceOracle, which makes " + names(missing) + " of gradients"
-              : "an oracle that offers " + names(missing));
+      ways.add(oracle(missing, problem));
     }
     if (wanted.traits().contains(Requirements.Trait.SINGLE_BLOCK) && problem.blocks() > 1) {
       ways.add("the blocks stacked into one ('stack: mean' of an arm)");
@@ -80,6 +77,19 @@ final class Fit {
     return ways.isEmpty()
         ? "another form of the problem: no solver of the class path fits this one."
         : String.join("; or ", ways) + ".";
+  }
+
+  /** The key that makes what is missing; its values are names of oracles. */
+  private static String oracle(Set<OracleCall> missing, BilevelProblem problem) {
+    if (missing.stream().allMatch(c -> canBeMade(c, problem))) {
+      return "'oracle: gradient-difference', which makes " + names(missing) + " of gradients";
+    }
+    boolean hasLosses =
+        EnumSet.of(OracleCall.UPPER_VALUE, OracleCall.LOWER_VALUE).stream()
+            .allMatch(c -> !c.arisesIn(problem) || problem.offers().contains(c));
+    return hasLosses
+        ? "'oracle: finite-difference', which makes " + names(missing) + " of losses"
+        : "an oracle that offers " + names(missing);
   }
 
   private static boolean canBeMade(OracleCall call, BilevelProblem problem) {
