@@ -1,0 +1,88 @@
+package org.bilevel4j.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.bilevel4j.core.config.Catalogue;
+import org.bilevel4j.core.config.Records;
+import org.bilevel4j.core.problem.BilevelProblem;
+import org.bilevel4j.core.problem.DualSide.Kind;
+import org.bilevel4j.core.problem.OracleEntry;
+import org.bilevel4j.core.run.Run;
+import org.bilevel4j.core.run.RunSpec;
+import org.bilevel4j.core.run.Snapshot;
+import org.bilevel4j.core.solver.SolverCatalogue;
+import org.bilevel4j.core.solver.SolverEntry;
+import org.bilevel4j.oracles.FiniteDifferenceOracle;
+import org.bilevel4j.oracles.GradientDifferenceOracle;
+import org.bilevel4j.testkit.ReferenceProblems;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The same solver file, driven by differences in the place of analytic derivatives, comes to the
+ * closed forms of algorithms.md 8.1 and 8.3 as closely as the oracle says that it differentiates.
+ */
+class OraclesDriveSolversTest {
+  private static final double X_STAR = 2 * Math.sqrt(2) - 3;
+
+  static Stream<Arguments> oracles() {
+    BilevelProblem any = ReferenceProblems.p0(Kind.NONE);
+    Catalogue<OracleEntry> all =
+        Catalogue.load(OracleEntry.class, "oracle", OracleEntry::name, OracleEntry::aliases);
+    OracleEntry values = all.get("finite-difference");
+    OracleEntry gradients = all.get("gradient-difference");
+    return Stream.of(
+        Arguments.of(
+            values,
+            ((FiniteDifferenceOracle) values.over(any, values.defaults())).secondAccuracy()),
+        Arguments.of(
+            gradients,
+            ((GradientDifferenceOracle) gradients.over(any, gradients.defaults())).accuracy()));
+  }
+
+  private static Snapshot last(
+      BilevelProblem own, OracleEntry oracle, String solver, Map<String, String> set, long steps) {
+    SolverEntry entry = SolverCatalogue.load().get(solver);
+    Record params = Records.bind(entry.defaults(), set, solver);
+    BilevelProblem made = oracle.over(own, oracle.defaults());
+    try (Run<?> run = Run.of(solver, entry.create(params), made, RunSpec.of(1, steps))) {
+      return run.execute(List.of()).last();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("oracles")
+  void should_bring_morbit_to_the_closed_form_of_two_objectives(
+      OracleEntry oracle, double accuracy) {
+    Map<String, String> set =
+        Map.of(
+            "alpha", "0.05",
+            "beta", "0.5",
+            "gamma", "0.05",
+            "estimator", "exact",
+            "lowerBatch", "full",
+            "upperBatch", "full");
+
+    Snapshot last = last(ReferenceProblems.p2(Kind.SIMPLEX), oracle, "morbit", set, 20_000);
+
+    assertThat(last.x().get(0)).isCloseTo(X_STAR, within(accuracy));
+    assertThat(last.weights().orElseThrow().get(0)).isCloseTo(2 - Math.sqrt(2), within(accuracy));
+    assertThat(last.lower().orElseThrow().at(1).get(0)).isCloseTo(X_STAR, within(accuracy));
+  }
+
+  @ParameterizedTest
+  @MethodSource("oracles")
+  void should_bring_ttsa_to_the_closed_form_of_one_block(OracleEntry oracle, double accuracy) {
+    Map<String, String> set = Map.of("estimator", "exact", "alpha", "0.1", "beta", "0.5");
+
+    Snapshot last = last(ReferenceProblems.p0(Kind.NONE), oracle, "ttsa", set, 2000);
+
+    assertThat(last.x().get(0)).isCloseTo(0.5, within(accuracy));
+    assertThat(last.lower().orElseThrow().at(0).get(0)).isCloseTo(0.5, within(accuracy));
+  }
+}
