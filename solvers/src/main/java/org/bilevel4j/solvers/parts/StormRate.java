@@ -8,8 +8,9 @@ import org.bilevel4j.core.util.Args;
  * The step sizes of STORM methods and the weights of their new estimates, which belong together.
  *
  * <pre>
- * eta_k = c (m0 + k)^-power, k from 0;   a_k = min(1, c1 eta_k^2),   b_k = min(1, c2 eta_k^2)
- * a_0 = b_0 = 1: the directions start with one batch's estimate
+ * eta_k = c (m0 + k)^-power, k from 0
+ * a_k   = min(1, c1 eta_{k-1}^2),   b_k = min(1, c2 eta_{k-1}^2): of the move that led to the estimate
+ * a_0   = b_0 = 1: the directions start with one batch's estimate
  * </pre>
  *
  * @param scale c
@@ -22,8 +23,10 @@ public record StormRate(
     @Param(value = "scale of eta_k", symbol = "c", range = "at least 0") double scale,
     @Param(value = "steps added to k", symbol = "m0", range = "at least 1") double shift,
     @Param(value = "decay of eta_k, 1/3 in theory", range = "at least 0") double power,
-    @Param(value = "weight of a new direction of x over eta_k^2", symbol = "c1") double upper,
-    @Param(value = "weight of a new direction of y over eta_k^2", symbol = "c2") double lower) {
+    @Param(value = "weight of a new direction of x over the last eta^2", symbol = "c1")
+        double upper,
+    @Param(value = "weight of a new direction of y over the last eta^2", symbol = "c2")
+        double lower) {
 
   /** Checks the ranges. */
   public StormRate {
@@ -41,7 +44,11 @@ public record StormRate(
 
   /** eta_k. */
   public double eta(Step k) {
-    return scale * StrictMath.pow(shift + k.index(), -power);
+    return eta(k.index());
+  }
+
+  private double eta(long k) {
+    return scale * StrictMath.pow(shift + k, -power);
   }
 
   /** a_k, the weight of the new direction of x. */
@@ -55,7 +62,10 @@ public record StormRate(
   }
 
   private double weight(double factor, Step k) {
-    double eta = eta(k);
-    return k.index() == 0 ? 1 : Math.min(1, factor * eta * eta);
+    if (k.index() == 0) {
+      return 1;
+    }
+    double eta = eta(k.index() - 1); // the estimate is made before the step's own move
+    return Math.min(1, factor * eta * eta);
   }
 }
