@@ -39,8 +39,8 @@ import org.bilevel4j.solvers.parts.GradientPair;
  *                          + sigma_k (grad_x g_i(x, y_i) - grad_x g_i(x, z_i)) } ],
  *                        at the new y and z                                                (K3)
  * symbols   x (d_x) | y_i, z_i (d_i), z_0 = y_0 | alpha_k ~ k^-5/7, gamma_k ~ k^-4/7,
- *           sigma_k ~ k^1/7 where both levels have noise; the paper's increments are
- *           delta_k = sigma_{k+1} - sigma_k
+ *           sigma_k = gamma_k / (2 alpha_k) ~ k^1/7 where both levels have noise; the paper's
+ *           increments are delta_k = sigma_{k+1} - sigma_k
  * cost      per step and block: 1 grad_x f, T grad_y f; 2 T grad_y g, 2 grad_x g
  * memory    d_x + 2 sum_i d_i
  * assumes   sigma above 2 L_f / mu_g; alpha at most 1 / (L_f + sigma L_g)
@@ -71,11 +71,11 @@ public final class F2sa implements Solver<F2sa.State> {
       Args.atLeast(1, lowerSteps, "lowerSteps");
     }
 
-    /** The exponents for noise in both levels, sigma from 2 on. */
+    /** The exponents for noise in both levels, sigma = gamma / (2 alpha) from 2 on. */
     public static Params defaults() {
       return new Params(
           Schedule.power(0.2, 5.0 / 7),
-          Schedule.power(0.5, 4.0 / 7),
+          Schedule.power(0.8, 4.0 / 7),
           Schedule.power(2, -1.0 / 7),
           1,
           1,
