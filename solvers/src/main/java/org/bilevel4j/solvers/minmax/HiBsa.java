@@ -58,7 +58,7 @@ public final class HiBsa implements Solver<HiBsa.State> {
     /** The strongly concave case with full batches, for curvatures about 1. */
     public static Params defaults() {
       return new Params(
-          Schedule.constant(0.05), Schedule.constant(0.5), Schedule.constant(0), Batch.full());
+          Schedule.constant(0.05), Schedule.constant(0.2), Schedule.constant(0), Batch.full());
     }
   }
 
