@@ -78,7 +78,7 @@ public final class Pdbo implements Solver<Pdbo.State> {
       Args.positive(largest, "largest");
     }
 
-    /** Full batches, sigma at most 100, for curvatures about 1. */
+    /** Full batches, sigma at most 1/eta - 1 = 49, for curvatures about 1. */
     public static Params defaults() {
       return new Params(
           Schedule.constant(0.02),
@@ -88,7 +88,7 @@ public final class Pdbo implements Solver<Pdbo.State> {
           1,
           0.01,
           0,
-          100,
+          49,
           Batch.full(),
           Batch.full());
     }
