@@ -87,7 +87,7 @@ class SamplingTest {
       assertThat(run.counts().calls(OracleCall.UPPER_GRAD_X)).isEqualTo((long) SAMPLED * STEPS);
     }
     boolean keepsNothing =
-        name.equals("tr-maml") || kind == Kind.SHARED && (upperOnly || name.equals("memcs"));
+        name.equals("tr-maml") || (kind == Kind.SHARED && (upperOnly || name.equals("memcs")));
     assertThat(census.perBlock).isEqualTo(!keepsNothing);
     assertThat(census.mostTouched)
         .isBetween(keepsNothing ? 0 : SAMPLED * STEPS - 5, SAMPLED * STEPS);

@@ -4,13 +4,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bilevel4j.cli.config.Experiment;
 import org.bilevel4j.cli.config.Experiment.Arm;
@@ -149,13 +147,12 @@ public final class Halving {
    * others of the last rung, then of those that left before it, the latest first.
    */
   private void chooseFinalists(Contest c) {
-    Map<Boolean, List<Candidate>> ranked =
-        Stream.concat(c.entrants.stream(), c.left.stream())
-            .map(Entrant::candidate)
-            .collect(Collectors.partitioningBy(Candidate::isAsItStands));
+    List<Candidate> ranked =
+        Stream.concat(c.entrants.stream(), c.left.stream()).map(Entrant::candidate).toList();
+    Stream<Candidate> others = ranked.stream().filter(one -> !one.isAsItStands());
     c.entrants =
         Stream.concat(
-                ranked.get(true).stream(), ranked.get(false).stream().limit(settings.confirm()))
+                ranked.stream().filter(Candidate::isAsItStands), others.limit(settings.confirm()))
             .map(one -> new Entrant(one, trials(one, "confirm", settings.freshSeeds()), true))
             .toList();
   }
