@@ -155,7 +155,8 @@ public record Experiment(
    * @param every steps between measurements at the lower variables as they are, at least 1
    * @param exactEvery steps between measurements at solved lower variables, 0 means at the end only
    * @param sets the evaluation sets that are measured; empty means all
-   * @param metrics names of the metrics that are taken; empty means all
+   * @param metrics the metrics that are taken, each a name or "name(key=value)"; empty means all,
+   *     as they are
    */
   public record Evaluate(long every, long exactEvery, List<String> sets, List<String> metrics) {
     /** Copies the lists. */

@@ -16,6 +16,7 @@ import org.bilevel4j.cli.config.Node.Mapping;
 import org.bilevel4j.cli.config.Node.Sequence;
 import org.bilevel4j.core.application.ApplicationEntry;
 import org.bilevel4j.core.config.Catalogue;
+import org.bilevel4j.core.config.NamedText;
 import org.bilevel4j.core.config.Records;
 import org.bilevel4j.core.problem.OracleEntry;
 import org.bilevel4j.core.run.Returned;
@@ -184,7 +185,7 @@ final class ExperimentReader {
         f.whole("every", 1).orElse(100),
         f.whole("exactEvery", 0).orElse(0),
         f.texts("sets"),
-        f.texts("metrics"));
+        NamedText.whole(f.texts("metrics")));
   }
 
   private static Compare compare(Fields f, List<Arm> arms) {

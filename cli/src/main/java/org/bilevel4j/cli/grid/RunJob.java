@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.bilevel4j.cli.config.Experiment;
 import org.bilevel4j.cli.config.Experiment.Arm;
@@ -174,7 +176,7 @@ public final class RunJob implements Progress.Item {
             end.seconds(),
             run.digest(),
             diverged
-                ? java.util.Map.of()
+                ? Map.of()
                 : recorder.returned(
                     Stacking.unstacked(run.problem(), end.returned()),
                     experiment.returned() == Returned.LAST),
@@ -210,13 +212,11 @@ public final class RunJob implements Progress.Item {
    * @throws UserError when the experiment names sets or metrics that are not there
    */
   public static MetricSuite suite(Experiment e, Application application, RunContext context) {
-    List<String> names = e.evaluate().metrics();
+    Map<MetricEntry, Record> chosen = ChosenMetrics.of(e.evaluate().metrics(), context.metrics());
     return MetricSuite.of(
         new ChosenSets(application, e.evaluate().sets()),
-        names.isEmpty()
-            ? context.metrics().entries()
-            : names.stream().distinct().map(context.metrics()::get).toList(),
-        MetricEntry::defaults,
+        chosen.keySet(),
+        entry -> Objects.requireNonNull(chosen.get(entry)),
         context.exact());
   }
 }

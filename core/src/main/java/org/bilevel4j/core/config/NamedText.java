@@ -44,6 +44,11 @@ public record NamedText(String name, Map<String, String> values) {
     return name + (pairs.length() == 2 ? "" : pairs);
   }
 
+  /** A list that was cut at every comma, as YAML cuts {@code [a, b(c=1, d=2)]}, made whole. */
+  public static List<String> whole(List<String> pieces) {
+    return split(String.join(", ", pieces)).stream().map(String::strip).toList();
+  }
+
   private static Map<String, String> pairs(String who, String text, String cure) {
     Map<String, String> out = new LinkedHashMap<>();
     for (String pair : split(text)) {

@@ -3,6 +3,7 @@ package org.bilevel4j.core.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Map;
 import org.bilevel4j.core.util.UserError;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,13 @@ class NamedTextTest {
     assertThat(parse("one()")).isEqualTo(new NamedText("one", Map.of()));
     assertThat(parse("one( a = 1, b=other(x=2, y=3), c=[4, 5])"))
         .isEqualTo(new NamedText("one", Map.of("a", "1", "b", "other(x=2, y=3)", "c", "[4, 5]")));
+  }
+
+  @Test
+  void should_make_a_list_whole_that_was_cut_inside_brackets() {
+    assertThat(NamedText.whole(List.of("one", "two(a=1", "b=[3", "4])", "three()")))
+        .containsExactly("one", "two(a=1, b=[3, 4])", "three()");
+    assertThat(NamedText.whole(List.of())).isEmpty();
   }
 
   @Test
