@@ -3,12 +3,19 @@ package org.bilevel4j.eval.metric;
 import com.google.auto.service.AutoService;
 import java.util.List;
 import org.bilevel4j.core.application.Application;
+import org.bilevel4j.core.math.Blocks;
+import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.problem.BilevelProblem;
 import org.bilevel4j.core.problem.Dual;
+import org.bilevel4j.core.problem.LowerConstraints;
 import org.bilevel4j.core.run.Snapshot;
 import org.bilevel4j.core.set.ConvexSet;
 
-/** {@code feasibility}: the largest violation of the sets of x, lambda and alpha; 0 inside. */
+/**
+ * {@code feasibility}: the largest violation of the sets of x, lambda, alpha and the tracked y_i,
+ * and of the lower constraints P(x, y_i) <= 0, Q(x, y_i) = 0; 0 where all hold. Blocks that were
+ * never touched are not looked at.
+ */
 @AutoService(MetricEntry.class)
 public final class Feasibility implements Metric, MetricEntry {
 
@@ -22,7 +29,7 @@ public final class Feasibility implements Metric, MetricEntry {
 
   @Override
   public String title() {
-    return "how far x, the weights and the dual lie outside their sets";
+    return "how far x, y, the weights and the dual lie outside sets and lower constraints";
   }
 
   @Override
@@ -57,6 +64,30 @@ public final class Feasibility implements Metric, MetricEntry {
         }
       }
     }
-    return new double[] {worst};
+    return new double[] {Math.max(worst, s.lower().map(y -> lower(problem, s.x(), y)).orElse(0.0))};
+  }
+
+  private static double lower(BilevelProblem problem, Vec x, Blocks y) {
+    double worst = 0;
+    for (int i = 0; i < problem.blocks(); i++) {
+      if (y.isTouched(i)) {
+        worst = Math.max(worst, problem.lowerSet(i).violation(y.at(i)));
+        if (problem.lowerConstraints().isPresent()) {
+          worst = Math.max(worst, violation(problem.lowerConstraints().get(), i, x, y.at(i)));
+        }
+      }
+    }
+    return worst;
+  }
+
+  private static double violation(LowerConstraints constraints, int block, Vec x, Vec y) {
+    Vec c = Vec.zeros(constraints.rows(block));
+    constraints.values(block, x, y, c);
+    double worst = 0;
+    for (int j = 0; j < c.dim(); j++) {
+      double outside = j < constraints.inequalities(block) ? c.get(j) : Math.abs(c.get(j));
+      worst = Math.max(worst, outside);
+    }
+    return worst;
   }
 }

@@ -13,8 +13,14 @@ import org.bilevel4j.core.application.Application;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Dims;
 import org.bilevel4j.core.math.Vec;
+import org.bilevel4j.core.problem.BilevelProblem;
 import org.bilevel4j.core.problem.Dual;
+import org.bilevel4j.core.problem.DualSide;
 import org.bilevel4j.core.problem.Team;
+import org.bilevel4j.core.quadratic.AffineConstraints;
+import org.bilevel4j.core.quadratic.QuadraticBlock;
+import org.bilevel4j.core.quadratic.QuadraticForm;
+import org.bilevel4j.core.quadratic.QuadraticProblem;
 import org.bilevel4j.core.run.Snapshot;
 import org.bilevel4j.core.set.Box;
 import org.bilevel4j.core.set.ConvexSet;
@@ -174,6 +180,48 @@ class MetricSuiteTest {
     FixedState out = new FixedState(Vec.of(3), Optional.empty(), Optional.empty(), Dual.none());
     assertThat(measure(bound, Tier.TRACKED, out).get("feasibility")).isEqualTo(1);
     assertThat(measure(bound, Tier.TRACKED, one).get("feasibility")).isZero();
+  }
+
+  @Test
+  void should_measure_violations_of_lower_sets_and_constraints() {
+    // GIVEN y_1 <= 1 + x and y_2 = 2, both in [0, 3]
+    Map<String, Vec> bound = Map.of("x", Vec.of(-1), "y", Vec.of(1), "c", Vec.of(1));
+    Map<String, Vec> fixed = Map.of("y", Vec.of(1), "c", Vec.of(2));
+    QuadraticProblem problem =
+        QuadraticProblem.of(
+            "constrained",
+            1,
+            DualSide.Kind.NONE,
+            List.of(
+                block(AffineConstraints.of(1, 1, bound, Map.of())),
+                block(AffineConstraints.of(1, 1, Map.of(), fixed))));
+
+    // THEN each of Y, P and Q counts where it is broken most
+    assertThat(feasibility(problem, 1, 2, 2)).isZero();
+    assertThat(feasibility(problem, 1, -0.5, 2)).isEqualTo(0.5);
+    assertThat(feasibility(problem, 0.25, 2, 2)).isEqualTo(0.75);
+    assertThat(feasibility(problem, 1, 2, 1.75)).isEqualTo(0.25);
+    assertThat(feasibility(problem, 0.25, 2, 2.5)).isEqualTo(0.75);
+  }
+
+  private static QuadraticBlock block(AffineConstraints constraints) {
+    QuadraticForm form = QuadraticForm.of(1, 1, 0, Map.of("yy", Vec.of(1)), 0);
+    return new QuadraticBlock(form, form, new Box(0, 3), ConvexSet.all(), constraints);
+  }
+
+  private static double feasibility(BilevelProblem problem, double x, double... y) {
+    Blocks touched = lower(y);
+    touched.at(0);
+    touched.at(1);
+    FixedState state =
+        new FixedState(Vec.of(x), Optional.of(touched), Optional.empty(), Dual.none());
+    return MetricSuite.of(
+            new ListedApplication(problem, List.of()),
+            List.of(new Feasibility()),
+            MetricEntry::defaults,
+            ExactOptions.defaults())
+        .measure(Tier.TRACKED, Snapshot.of(7, state), Team.single())
+        .getOrDefault("feasibility", -1.0);
   }
 
   @Test
