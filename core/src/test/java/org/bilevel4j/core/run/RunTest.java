@@ -7,9 +7,13 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 import org.bilevel4j.core.problem.OracleCall;
+import org.bilevel4j.core.solver.PlateauRule;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.util.UserError;
@@ -94,6 +98,46 @@ class RunTest {
 
       assertThat(r.outcome().kind()).isEqualTo(Outcome.Kind.BUDGET);
       assertThat(r.counts().samples()).isEqualTo(32);
+    }
+  }
+
+  @Test
+  void should_end_at_the_first_boundary_at_which_seconds_are_spent() {
+    List<Double> seconds = new ArrayList<>();
+    try (Run<?> run = run("0.1", RunSpec.of(1, 1_000_000_000).withSeconds(0.05))) {
+      RunResult r = run.execute(List.of(Listener.every(1, now -> seconds.add(now.seconds()))));
+
+      assertThat(r.outcome()).isEqualTo(new Outcome(Outcome.Kind.BUDGET, "0.05 seconds spent."));
+      assertThat(r.seconds()).isGreaterThanOrEqualTo(0.05);
+      assertThat(r.steps()).isPositive();
+      assertThat(seconds.subList(0, seconds.size() - 2)).allMatch(s -> s < 0.05);
+    }
+  }
+
+  @Test
+  void should_return_the_iterate_whose_validation_value_was_best() {
+    // GIVEN steps so long that noise throws iterates about
+    RunSpec spec =
+        RunSpec.of(3, 400).withWatch(5, OptionalDouble.empty(), 0).withReturned(Returned.BEST, 0.5);
+    Map<Long, Double> values = new TreeMap<>();
+    Map<Long, double[]> iterates = new TreeMap<>();
+    Listener listener =
+        Listener.every(
+            5,
+            now -> {
+              values.put(now.steps(), now.watched());
+              iterates.put(now.steps(), now.snapshot().x().toArray());
+            });
+    try (Run<?> run = run("0.5", spec)) {
+      RunResult r = run.execute(List.of(listener));
+      values.remove(0L); // nothing is watched before the first step
+
+      long best = r.returned().step();
+      double least = Collections.min(values.values());
+      assertThat(values.get(best)).isBetween(least, least * (1 + PlateauRule.THRESHOLD));
+      assertThat(r.returned().x().toArray()).isEqualTo(iterates.get(best));
+      assertThat(best).isLessThan(400);
+      assertThat(Collections.max(values.values())).isGreaterThan(1.01 * least);
     }
   }
 
