@@ -118,6 +118,13 @@ record Curve(
     };
   }
 
+  /** The same line over another axis in the place of iterations, where that was measured. */
+  Curve along(String axis) {
+    double[] at = axis(axis);
+    Curve moved = new Curve(at, samples, seconds, calls, middle, lower, upper, count);
+    return moved.at(IntStream.range(0, size()).filter(i -> Double.isFinite(at[i])).toArray());
+  }
+
   private static double[] pick(double[] values, int[] keep) {
     return IntStream.of(keep).mapToDouble(i -> values[i]).toArray();
   }

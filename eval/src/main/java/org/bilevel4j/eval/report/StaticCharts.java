@@ -11,9 +11,10 @@ import org.knowm.xchart.XYChart;
 import org.knowm.xchart.internal.chartpart.IChart;
 
 /**
- * The report's charts as SVG and PNG files, against iterations: worst and mean losses (NAME.svg),
- * the rates on two logarithmic axes (rate-NAME.svg), a sweep (sweep.svg), weights per arm
- * (weights-ARM.svg) and final values per task (tasks-GROUP.svg).
+ * The report's charts as SVG and PNG files: worst and mean losses against iterations (NAME.svg),
+ * samples and seconds (NAME-by-samples.svg, NAME-by-seconds.svg); against iterations alone the
+ * rates on two logarithmic axes (rate-NAME.svg) and weights per arm (weights-ARM.svg); a sweep
+ * (sweep.svg) and final values per task (tasks-GROUP.svg).
  */
 public final class StaticCharts {
   private final ResultSet results;
@@ -45,14 +46,25 @@ public final class StaticCharts {
 
   private void metrics() {
     for (String metric : data.losses()) {
-      ChartStyle.Scale scale = positive(metric) ? ChartStyle.Scale.LOG_Y : ChartStyle.Scale.LINEAR;
-      XYChart chart = ChartStyle.lines(MetricNames.words(metric), "iterations", scale);
-      for (int a = 0; a < results.arms().size(); a++) {
-        Curve c = Curve.over(results.arms().get(a).seeds(), metric).thinned();
-        ChartStyle.band(chart, results.arms().get(a).label(), a, c, scale);
+      List<Curve> curves = new ArrayList<>();
+      results.arms().forEach(arm -> curves.add(Curve.over(arm.seeds(), metric).thinned()));
+      metric(metric, curves, "iterations", metric);
+      for (String axis : List.of("samples", "seconds")) {
+        List<Curve> moved = curves.stream().map(c -> c.along(axis)).toList();
+        if (moved.stream().anyMatch(c -> c.size() > 0)) {
+          metric(metric, moved, axis, metric + "-by-" + axis);
+        }
       }
-      save(chart, metric);
     }
+  }
+
+  private void metric(String metric, List<Curve> curves, String axis, String name) {
+    ChartStyle.Scale scale = positive(metric) ? ChartStyle.Scale.LOG_Y : ChartStyle.Scale.LINEAR;
+    XYChart chart = ChartStyle.lines(MetricNames.words(metric), axis, scale);
+    for (int a = 0; a < curves.size(); a++) {
+      ChartStyle.band(chart, results.arms().get(a).label(), a, curves.get(a), scale);
+    }
+    save(chart, name);
   }
 
   private void rates() {

@@ -28,6 +28,8 @@ class StaticChartsTest {
             "test.loss.worst.png",
             "test.loss.worst.svg",
             "test.loss.mean.svg",
+            "test.loss.worst-by-samples.svg",
+            "test.loss.mean-by-seconds.png",
             "rate-stationarity.png",
             "rate-step.length.svg",
             "weights-min-avg.png",
@@ -43,6 +45,13 @@ class StaticChartsTest {
             .contains("rgb(0,114,178)");
       }
     }
+    // 80 rows per step and a tenth of a second per 10 steps
+    Curve curve = Curve.over(results.runs(), "test.loss.worst");
+    assertThat(curve.along("samples").step()).hasSize(21).contains(80, 1600);
+    assertThat(curve.along("seconds").step()).hasSize(21).contains(0.1, 2.0);
+    assertThat(root.resolve("charts/test.loss.worst-by-samples.svg"))
+        .content()
+        .isNotEqualTo(Files.readString(root.resolve("charts/test.loss.worst.svg")));
   }
 
   @Test
