@@ -26,7 +26,11 @@ final class KernelOption {
         KernelChoice.byName(name);
         System.setProperty("kernels", name);
       }
-      return Kernels.current();
+      Kernels chosen = Kernels.current();
+      if (!Kernels.hint().isEmpty()) {
+        RunLog.toScreen(); // problems log the hint when they are made
+      }
+      return chosen;
     } catch (IllegalArgumentException e) {
       throw refused(e);
     } catch (ExceptionInInitializerError e) {

@@ -139,7 +139,7 @@ final class RunCommand implements Callable<Integer> {
     try (RunLog log = RunLog.to(folder.log())) {
       log.info("kernels: " + kernels.name() + ", threads: " + threads.count());
       if (!Kernels.hint().isEmpty()) {
-        log.warn(Kernels.hint());
+        log.info(Kernels.hint()); // the screen has it from the first problem
       }
       kernels.warmUp();
       List<Grid.Failure> failures = compute(grid, folder, log);

@@ -21,12 +21,32 @@ final class RunLog implements AutoCloseable {
     this.logger = logger;
   }
 
-  /** Begins to log; whatever configuration lies on the class path is not looked at. */
-  static RunLog to(Path file) {
+  /** Warnings to the screen, before a run folder is there or where there is none. */
+  static void toScreen() {
+    ConfigurationBuilder<BuiltConfiguration> builder = builder();
+    builder.add(screen(builder));
+    builder.add(builder.newRootLogger(Level.WARN).add(builder.newAppenderRef("screen")));
+    Configurator.reconfigure(builder.build());
+  }
+
+  private static ConfigurationBuilder<BuiltConfiguration> builder() {
     System.setProperty("log4j.shutdownHookEnabled", "false"); // runs are saved in a hook of ours
     ConfigurationBuilder<BuiltConfiguration> builder =
         ConfigurationBuilderFactory.newConfigurationBuilder();
     builder.setStatusLevel(Level.ERROR).setConfigurationName("bilevel4j");
+    return builder;
+  }
+
+  private static AppenderComponentBuilder screen(ConfigurationBuilder<BuiltConfiguration> builder) {
+    return builder
+        .newAppender("screen", "Console")
+        .addAttribute("target", ConsoleAppender.Target.SYSTEM_ERR)
+        .add(builder.newLayout("PatternLayout").addAttribute("pattern", "%msg%n%ex{0}"));
+  }
+
+  /** Begins to log; whatever configuration lies on the class path is not looked at. */
+  static RunLog to(Path file) {
+    ConfigurationBuilder<BuiltConfiguration> builder = builder();
     AppenderComponentBuilder log =
         builder
             .newAppender("file", "File")
@@ -36,12 +56,7 @@ final class RunLog implements AutoCloseable {
                 builder
                     .newLayout("PatternLayout")
                     .addAttribute("pattern", "%d{yyyy-MM-dd HH:mm:ss} %-5level %msg%n%throwable"));
-    AppenderComponentBuilder screen =
-        builder
-            .newAppender("screen", "Console")
-            .addAttribute("target", ConsoleAppender.Target.SYSTEM_ERR)
-            .add(builder.newLayout("PatternLayout").addAttribute("pattern", "%msg%n%ex{0}"));
-    builder.add(log).add(screen);
+    builder.add(log).add(screen(builder));
     builder.add(
         builder
             .newRootLogger(Level.INFO)

@@ -43,7 +43,7 @@ public final class SharedEmbeddingProblem implements BilevelProblem {
 
   /** A problem that computes with the kernels of this process. */
   public SharedEmbeddingProblem(SharedEmbedding parts) {
-    this(parts, Kernels.current());
+    this(parts, KernelHint.kernels());
   }
 
   /** A problem that computes with given kernels. */
