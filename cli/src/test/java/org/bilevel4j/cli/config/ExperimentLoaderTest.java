@@ -259,7 +259,7 @@ class ExperimentLoaderTest {
         .forEach(
             (name, title) -> {
               assertThat(title).as(name).isNotBlank();
-              assertThat(loader.presets(name)).as(name).contains("quick");
+              assertThat(loader.presets(name)).as(name).contains("quick", "paper");
               for (String preset : loader.presets(name)) {
                 Experiment e = loader.load(name, List.of(preset), List.of());
                 assertThat(e.arms()).as(name + " " + preset).isNotEmpty();
