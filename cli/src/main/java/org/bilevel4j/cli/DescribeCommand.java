@@ -6,9 +6,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.bilevel4j.cli.config.ExperimentLibrary;
 import org.bilevel4j.core.application.ApplicationEntry;
+import org.bilevel4j.core.config.Catalogue;
 import org.bilevel4j.core.config.ParamInfo;
 import org.bilevel4j.core.config.Records;
 import org.bilevel4j.core.problem.OracleCall;
@@ -19,6 +22,7 @@ import org.bilevel4j.core.solver.Requirements;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.util.Names;
+import org.bilevel4j.datasets.DatasetEntry;
 import org.bilevel4j.eval.metric.MetricEntry;
 import org.bilevel4j.solvers.parts.EstimatorEntry;
 import picocli.CommandLine.Command;
@@ -30,7 +34,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "describe",
     description =
-        "Describe a solver, an application, an experiment, an estimator, an oracle or a metric.",
+        "Describe a solver, an application, an experiment, an estimator, an oracle, a data set or a"
+            + " metric.",
     mixinStandardHelpOptions = true)
 final class DescribeCommand implements Runnable {
   private static final int WIDTH = 96;
@@ -44,40 +49,80 @@ final class DescribeCommand implements Runnable {
   public void run() {
     Offers offers = Offers.load();
     ExperimentLibrary experiments = offers.experiments();
-    List<String> text = new ArrayList<>();
-    if (offers.solvers().names().contains(name)) {
-      solver(text, offers.solvers().get(name));
-    }
-    if (offers.applications().names().contains(name)) {
-      application(text, offers.applications().get(name));
-    }
-    if (offers.estimators().names().contains(name)) {
-      estimator(text, offers.estimators().get(name));
-    }
-    if (offers.oracles().names().contains(name)) {
-      oracle(text, offers.oracles().get(name));
-    }
-    if (offers.metrics().names().contains(name)) {
-      metric(text, offers.metrics().get(name));
-    }
+    Looked looked = new Looked(name);
+    looked.in(offers.solvers(), SolverEntry::name, DescribeCommand::solver);
+    looked.in(offers.applications(), ApplicationEntry::name, DescribeCommand::application);
+    looked.in(offers.estimators(), EstimatorEntry::name, DescribeCommand::estimator);
+    looked.in(offers.oracles(), OracleEntry::name, DescribeCommand::oracle);
+    looked.in(
+        offers.datasets(),
+        DatasetEntry::name,
+        (text, e) -> dataset(text, e, offers.applications().entries()));
+    looked.in(offers.metrics(), MetricEntry::name, DescribeCommand::metric);
+    looked.known.addAll(experiments.titles().keySet());
     if (experiments.titles().containsKey(name)) {
-      text.add("experiment " + name + ", started with: bilevel4j run " + name);
-      text.add("");
-      experiments.find(name).text().lines().forEach(line -> text.add("  " + line));
-      text.add("");
+      experiment(looked.named, experiments);
     }
-    if (text.isEmpty()) {
-      Set<String> known = new TreeSet<>(offers.solvers().names());
-      known.addAll(offers.applications().names());
-      known.addAll(offers.estimators().names());
-      known.addAll(offers.oracles().names());
-      known.addAll(offers.metrics().names());
-      known.addAll(experiments.titles().keySet());
-      throw Names.unknown("name", name, known);
-    }
+    List<String> text = looked.text();
     PrintWriter out = spec.commandLine().getOut();
     text.subList(0, text.size() - 1).forEach(out::println);
     out.flush();
+  }
+
+  /**
+   * What a name means: the entries of that name, of whatever kind, else those it is an alias of.
+   */
+  private static final class Looked {
+    private static final int SHOWN = 5;
+
+    private final String name;
+    private final List<String> named = new ArrayList<>();
+    private final List<String> aliased = new ArrayList<>();
+    private final Set<String> known = new TreeSet<>();
+
+    Looked(String name) {
+      this.name = name;
+    }
+
+    <E> void in(
+        Catalogue<E> all, Function<E, String> ownName, BiConsumer<List<String>, E> describe) {
+      known.addAll(all.names());
+      if (all.names().contains(name)) {
+        E entry = all.get(name);
+        describe.accept(ownName.apply(entry).equals(name) ? named : aliased, entry);
+      }
+    }
+
+    List<String> text() {
+      if (named.isEmpty() && aliased.isEmpty()) {
+        throw Names.unknown("name", name, Names.nearest(name, known, SHOWN));
+      }
+      return named.isEmpty() ? aliased : named;
+    }
+  }
+
+  private void experiment(List<String> text, ExperimentLibrary experiments) {
+    text.add("experiment " + name + ", started with: bilevel4j run " + name);
+    text.add("");
+    experiments.find(name).text().lines().forEach(line -> text.add("  " + line));
+    text.add("");
+  }
+
+  private static void dataset(
+      List<String> text, DatasetEntry e, List<ApplicationEntry> applications) {
+    text.add("data set " + e.name());
+    field(text, "title", e.description());
+    field(text, "size", e.size());
+    field(text, "source", e.citation());
+    field(text, "licence", e.licence());
+    String users =
+        applications.stream()
+            .filter(a -> a.datasets().contains(e.name()))
+            .map(ApplicationEntry::name)
+            .collect(Collectors.joining(", "));
+    field(text, "read by", users);
+    field(text, "found", "'data' shows where");
+    text.add("");
   }
 
   private static void solver(List<String> text, SolverEntry e) {

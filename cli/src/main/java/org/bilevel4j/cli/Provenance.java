@@ -39,6 +39,7 @@ final class Provenance {
     out.put("java", property("java.version") + " (" + property("java.vm.name") + ")");
     out.put(
         "system", property("os.name") + " " + property("os.version") + " " + property("os.arch"));
+    out.put("libraries", Libraries.versions());
     out.put("processors", Runtime.getRuntime().availableProcessors());
     out.put("kernel", kernel);
     out.put("seeds", e.seeds());

@@ -42,6 +42,9 @@ class MainTest {
     }
     assertThat(Files.readString(out.resolve("provenance.json")))
         .contains("bilevel4j run tiny --seeds 2 --threads 2 --out out")
+        .containsPattern("\"libraries\" : \\{\\s+\"tribuo\" : \"4\\.3")
+        .containsPattern("\"guice\" : \"\\d")
+        .doesNotContain("absent")
         .doesNotContain(folder.toString());
     assertThat(Files.readString(out.resolve("log.txt"))).contains("robust, seed 1: COMPLETED");
     assertThat(out.resolve("report.html")).content().contains("robust");
@@ -243,6 +246,21 @@ class MainTest {
         .contains("1 single loop, B block sampling, F Hessian-free");
     assertThat(type("describe", "fosl").out())
         .contains("single loop, block sampling, Hessian-free, upper set", "reconstruction");
+  }
+
+  @Test
+  void should_describe_by_name_before_alias_and_name_a_few_when_it_is_unknown() {
+    assertThat(type("describe", "letter").out())
+        .startsWith("data set letter")
+        .contains("licence", "robust-hpo-letter")
+        .doesNotContain("application robust-hpo-letter");
+    assertThat(type("describe", "sinusoid").out()).contains("sinusoid");
+
+    Answer unknown = type("describe", "zzzzzzzzzzzz");
+
+    assertThat(unknown.code()).isEqualTo(2);
+    assertThat(unknown.err()).contains("name 'zzzzzzzzzzzz' is not known.", "Maybe one of: ");
+    assertThat(unknown.err().split(",")).hasSize(5);
   }
 
   @Test

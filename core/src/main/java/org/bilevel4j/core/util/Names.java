@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** Unknown names are answered with the nearest known ones. */
 public final class Names {
@@ -29,13 +30,29 @@ public final class Names {
   public static List<String> nearest(String name, Collection<String> known) {
     String lower = name.toLowerCase(Locale.ROOT);
     int bound = Math.max(2, lower.length() / 3);
-    return known.stream()
-        .filter(k -> distance(lower, k.toLowerCase(Locale.ROOT)) <= bound || contains(lower, k))
-        .sorted(
-            Comparator.comparingInt((String k) -> distance(lower, k.toLowerCase(Locale.ROOT)))
-                .thenComparing(Comparator.naturalOrder()))
-        .limit(3)
-        .toList();
+    Stream<String> near =
+        known.stream()
+            .filter(
+                k -> distance(lower, k.toLowerCase(Locale.ROOT)) <= bound || contains(lower, k));
+    return sorted(name, near).limit(3).toList();
+  }
+
+  /**
+   * The known names that are nearest, however far they are: those {@link #nearest(String,
+   * Collection)} finds, else so many by edit distance.
+   *
+   * @param most how many at most
+   */
+  public static List<String> nearest(String name, Collection<String> known, int most) {
+    List<String> near = nearest(name, known);
+    return near.isEmpty() ? sorted(name, known.stream()).limit(most).toList() : near;
+  }
+
+  private static Stream<String> sorted(String name, Stream<String> known) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return known.sorted(
+        Comparator.comparingInt((String k) -> distance(lower, k.toLowerCase(Locale.ROOT)))
+            .thenComparing(Comparator.naturalOrder()));
   }
 
   private static boolean contains(String lower, String known) {
