@@ -9,13 +9,7 @@ final class CsrProducts {
   private CsrProducts() {}
 
   static void gemm(Op opA, double alpha, CsrMat a, Mat b, double beta, Mat c) {
-    Shapes.product("sparse gemm", opA, a.rows(), a.cols(), Op.N, b, c);
-    Shapes.precision("sparse gemm", b, c);
-    if (a.precision() != b.precision()) {
-      throw new IllegalArgumentException(
-          "sparse gemm: operands are " + a.shape() + " and " + b.shape() + ", precisions differ.");
-    }
-    RowOps.beta(beta, c);
+    begin(opA, a, b, beta, c);
     boolean transposed = opA == Op.T;
     for (int i = 0; i < a.rows(); i++) {
       if (a.precision() == Precision.FLOAT64) {
@@ -24,6 +18,17 @@ final class CsrProducts {
         row(i, transposed, (float) alpha, a, a.floats(), b, c);
       }
     }
+  }
+
+  /** Checks shapes and makes C := beta C. */
+  static void begin(Op opA, CsrMat a, Mat b, double beta, Mat c) {
+    Shapes.product("sparse gemm", opA, a.rows(), a.cols(), Op.N, b, c);
+    Shapes.precision("sparse gemm", b, c);
+    if (a.precision() != b.precision()) {
+      throw new IllegalArgumentException(
+          "sparse gemm: operands are " + a.shape() + " and " + b.shape() + ", precisions differ.");
+    }
+    RowOps.beta(beta, c);
   }
 
   private static void row(

@@ -40,6 +40,21 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
+  public void gemm(Op opA, double alpha, CsrMat a, Mat b, double beta, Mat c) {
+    CsrProducts.begin(opA, a, b, beta, c);
+    boolean wide = a.precision() == Precision.FLOAT64;
+    if (opA == Op.T && wide) {
+      DoubleVectorCsr.addTransposed(alpha, a, b, c);
+    } else if (opA == Op.T) {
+      FloatVectorCsr.addTransposed((float) alpha, a, b, c);
+    } else if (wide) {
+      DoubleVectorCsr.add(alpha, a, b, c);
+    } else {
+      FloatVectorCsr.add((float) alpha, a, b, c);
+    }
+  }
+
+  @Override
   public void applyRange(Func f, Mat x, int s, Mat y, int t, int n) {
     if (x.precision() == Precision.FLOAT64) {
       DoubleVectorMath.apply(f, x.doubles(), s, y.doubles(), t, n);

@@ -163,6 +163,43 @@ class LayerOpsTest {
 
   @ParameterizedTest
   @EnumSource(Precision.class)
+  void should_multiply_sparse_with_the_same_bits_in_every_kernel(Precision p) {
+    // GIVEN 40 rows of 0 to 8 entries, a column may come twice, and products wider than two vectors
+    SplittableRandom random = new SplittableRandom(3);
+    int[] start = new int[41];
+    for (int i = 0; i < 40; i++) {
+      start[i + 1] = start[i] + random.nextInt(9);
+    }
+    int[] column = random.ints(start[40], 0, 21).toArray();
+    double[] values = random.doubles(start[40], -1, 1).toArray();
+    float[] singles = new float[values.length];
+    for (int e = 0; e < singles.length; e++) {
+      singles[e] = (float) values[e];
+    }
+    CsrMat sparse =
+        p == Precision.FLOAT64
+            ? CsrMat.of(21, start, column, values)
+            : CsrMat.of(21, start, column, singles);
+    for (Op op : Op.values()) {
+      CsrMat rows = sparse.rowRange(3, 40);
+      Mat b = Samples.random(random, p, op == Op.N ? 21 : 37, 75, 1);
+      Mat before = Samples.random(random, p, op == Op.N ? 37 : 21, 75, 1);
+      Mat expected = before.copy(p);
+      new PlainKernels().gemm(op, 1.5, rows, b, 0.5, expected);
+      for (Kernels kernels : Samples.kernels()) {
+        Mat c = before.copy(p);
+        kernels.gemm(op, 1.5, rows, b, 0.5, c);
+        for (int i = 0; i < c.rows(); i++) {
+          for (int j = 0; j < 75; j++) {
+            assertThat(c.get(i, j)).isEqualTo(expected.get(i, j));
+          }
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Precision.class)
   void should_multiply_sparse_like_dense(Precision p) {
     int[] start = {0, 2, 2, 5};
     int[] column = {0, 3, 1, 2, 3};

@@ -1,5 +1,6 @@
 package org.bilevel4j.oracles.analytic;
 
+import java.util.Optional;
 import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.problem.Draw;
@@ -61,12 +62,12 @@ final class EmbeddedRows {
     this.source = source;
     this.team = team;
     this.precision = parts.precision();
-    this.shared = embedding.tape(kernels, precision);
+    this.shared = embedding.tapeFor(source, kernels, precision);
     this.batches = new Pass[kept];
     for (int s = 0; s < kept; s++) {
-      batches[s] = new Pass(embedding.tape(kernels, precision), precision);
+      batches[s] = new Pass(embedding.tapeFor(source, kernels, precision), precision);
     }
-    this.full = new Pass(embedding.tape(kernels, precision), precision);
+    this.full = new Pass(embedding.tapeFor(source, kernels, precision), precision);
   }
 
   /** The pass of a draw at a place; what is not there yet is computed by the first work on it. */
@@ -164,18 +165,23 @@ final class EmbeddedRows {
       if (!pass.draw().isFull() && source.rows(id).kind() == Rows.Kind.FINITE) {
         pass.draw().fill(id, source.rows(id), pass.ids(), layout.start(p));
       }
-      source.read(
-          id,
-          pass.draw(),
-          pass.ids(),
-          layout.start(p),
-          row - layout.start(p),
-          end - row,
-          chunk.tape.input(),
-          row - chunk.shift,
-          pass.targets(),
-          row);
+      read(pass, chunk, id, layout.start(p), row, end - row);
       row = end;
+    }
+  }
+
+  /** Some rows of one task, whose first row in the pass is {@code start}. */
+  private void read(Pass pass, Chunk chunk, int id, int start, int row, int count) {
+    Draw draw = pass.draw();
+    int[] ids = pass.ids();
+    double[] targets = pass.targets();
+    int first = row - start;
+    int to = row - chunk.shift;
+    Optional<SparseInput> sparse = chunk.tape.sparseInput();
+    if (sparse.isPresent()) {
+      source.readSparse(id, draw, ids, start, first, count, sparse.get(), to, targets, row);
+    } else {
+      source.read(id, draw, ids, start, first, count, chunk.tape.input(), to, targets, row);
     }
   }
 

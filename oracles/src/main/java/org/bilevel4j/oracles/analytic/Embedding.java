@@ -1,5 +1,6 @@
 package org.bilevel4j.oracles.analytic;
 
+import java.util.Optional;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.random.Key;
 import org.bilevel4j.kernels.Kernels;
@@ -46,6 +47,24 @@ public interface Embedding {
   Tape tape(Kernels kernels, Precision precision);
 
   /**
+   * A fresh tape for one run whose rows come by their entries; empty where the embedding wants them
+   * dense.
+   *
+   * @param mostEntries the most entries of a row, at least 1
+   */
+  default Optional<Tape> sparseTape(Kernels kernels, Precision precision, int mostEntries) {
+    return Optional.empty();
+  }
+
+  /** A fresh tape that takes the rows of a source as they come: sparse where both can. */
+  default Tape tapeFor(RowSource rows, Kernels kernels, Precision precision) {
+    return rows.mostEntries() == 0
+        ? tape(kernels, precision)
+        : sparseTape(kernels, precision, rows.mostEntries())
+            .orElseGet(() -> tape(kernels, precision));
+  }
+
+  /**
    * The rows in hand: inputs and what the forward pass leaves behind for the backward pass.
    *
    * <p>Calls on disjoint row ranges, and for different gradient parts, may come from different
@@ -59,6 +78,11 @@ public interface Embedding {
 
     /** The inputs, rows by {@link #inputs}; the caller fills them. */
     Mat input();
+
+    /** The inputs of a sparse tape, in the place of {@link #input}; empty for others. */
+    default Optional<SparseInput> sparseInput() {
+      return Optional.empty();
+    }
 
     /**
      * e = phi_x(inputs) on rows from..to-1.

@@ -1,6 +1,7 @@
 package org.bilevel4j.oracles.analytic;
 
 import java.util.List;
+import java.util.Optional;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.random.Key;
 import org.bilevel4j.core.random.Rng;
@@ -131,6 +132,11 @@ public record Mlp(List<Layer> layers) implements Embedding {
 
   @Override
   public Tape tape(Kernels kernels, Precision precision) {
-    return new MlpTape(this, kernels, precision);
+    return new MlpTape(this, kernels, precision, 0);
+  }
+
+  @Override
+  public Optional<Tape> sparseTape(Kernels kernels, Precision precision, int mostEntries) {
+    return Optional.of(new MlpTape(this, kernels, precision, mostEntries));
   }
 }

@@ -2,6 +2,7 @@ package org.bilevel4j.oracles.analytic;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.kernels.Activation;
 import org.bilevel4j.kernels.Kernels;
@@ -10,7 +11,10 @@ import org.bilevel4j.kernels.Op;
 import org.bilevel4j.kernels.Precision;
 import org.jspecify.annotations.Nullable;
 
-/** Forward, backward and tangent passes of an {@link Mlp}. */
+/**
+ * Forward, backward and tangent passes of an {@link Mlp}. With sparse rows the first layer's
+ * products see their entries alone.
+ */
 final class MlpTape implements Embedding.Tape {
   /** Entries of the gradient in a part, at least. */
   private static final int PART = 2048;
@@ -20,7 +24,10 @@ final class MlpTape implements Embedding.Tape {
   /** Columns that stay together: a vector of every kernel. */
   private static final int COLUMNS = 16;
 
-  /** Columns from..to-1 of a layer's weights; the first piece of a layer has its biases. */
+  /**
+   * Columns from..to-1 of a layer's weights, outputs from..to-1 of a sparse layer; the first piece
+   * of a layer has its biases.
+   */
   private record Piece(int layer, int from, int to) {}
 
   private final Mlp net;
@@ -33,9 +40,15 @@ final class MlpTape implements Embedding.Tape {
   private final @Nullable Mat[] deltas; // gradients in the sums of layers 0..L-2
   private final List<List<Piece>> parts;
   private final Mat gradient; // 1 x parameters
+  private final @Nullable SparseLayer sparse; // the first layer on sparse rows
   private @Nullable Mat input;
 
-  MlpTape(Mlp net, Kernels kernels, Precision precision) {
+  /**
+   * A tape.
+   *
+   * @param mostEntries of a sparse row; 0 for dense rows
+   */
+  MlpTape(Mlp net, Kernels kernels, Precision precision, int mostEntries) {
     this.net = net;
     this.kernels = kernels;
     this.precision = precision;
@@ -49,6 +62,8 @@ final class MlpTape implements Embedding.Tape {
     this.hidden = new Mat[layers.length - 1];
     this.deltas = new Mat[layers.length - 1];
     this.gradient = Mat.zeros(precision, 1, net.parameters());
+    this.sparse =
+        mostEntries == 0 ? null : new SparseLayer(layers[0], mostEntries, kernels, precision);
     this.parts = parts();
   }
 
@@ -59,12 +74,14 @@ final class MlpTape implements Embedding.Tape {
     List<Piece> part = new ArrayList<>();
     long passed = 0;
     for (int l = 0; l < layers.length; l++) {
+      boolean byOutputs = l == 0 && sparse != null;
+      int wide = byOutputs ? layers[l].outputs() : layers[l].inputs();
       int from = 0;
-      for (int to = 0; to < layers[l].inputs(); ) {
-        int next = Math.min(layers[l].inputs(), to + COLUMNS);
-        passed += (long) (next - to) * layers[l].outputs();
+      for (int to = 0; to < wide; ) {
+        int next = Math.min(wide, to + COLUMNS);
+        passed += (long) (next - to) * (byOutputs ? layers[l].inputs() : layers[l].outputs());
         to = next;
-        if (passed * count >= (all.size() + 1L) * net.parameters() || to == layers[l].inputs()) {
+        if (passed * count >= (all.size() + 1L) * net.parameters() || to == wide) {
           part.add(new Piece(l, from, to));
           from = to;
         }
@@ -82,7 +99,11 @@ final class MlpTape implements Embedding.Tape {
 
   @Override
   public void reserve(int rows) {
-    input = Mat.reuse(input, precision, rows, net.inputs());
+    if (sparse == null) {
+      input = Mat.reuse(input, precision, rows, net.inputs());
+    } else {
+      sparse.input().reserve(rows);
+    }
     for (int l = 0; l < hidden.length; l++) {
       hidden[l] = Mat.reuse(hidden[l], precision, rows, layers[l].outputs());
       deltas[l] = Mat.reuse(deltas[l], precision, rows, layers[l].outputs());
@@ -92,6 +113,11 @@ final class MlpTape implements Embedding.Tape {
   @Override
   public Mat input() {
     return ready(input);
+  }
+
+  @Override
+  public Optional<SparseInput> sparseInput() {
+    return Optional.ofNullable(sparse).map(SparseLayer::input);
   }
 
   private static Mat ready(@Nullable Mat m) {
@@ -121,10 +147,14 @@ final class MlpTape implements Embedding.Tape {
 
   @Override
   public void forward(Mat x, int from, int to, Mat e) {
-    Mat a = ready(input).rowRange(from, to);
+    Mat a = sparse == null ? ready(input).rowRange(from, to) : e; // sparse: not looked at
     for (int l = 0; l < layers.length; l++) {
       Mat z = outputs(l, e).rowRange(from, to);
-      kernels.multiply(a, transposed(x, l), z);
+      if (l == 0 && sparse != null) {
+        sparse.forward(transposed(x, 0), from, to, z);
+      } else {
+        kernels.multiply(a, transposed(x, l), z);
+      }
       if (layers[l].bias()) {
         kernels.biasActivate(layers[l].activation(), z, bias(x, l));
       } else {
@@ -161,9 +191,13 @@ final class MlpTape implements Embedding.Tape {
     for (Piece piece : parts.get(part)) {
       int l = piece.layer;
       Mat g = delta(l, de).rowRange(from, to);
-      Mat below = outputs(l - 1, e).rowRange(from, to).colRange(piece.from, piece.to);
-      Mat target = weights(gradient, l).colRange(piece.from, piece.to);
-      kernels.gemm(Op.T, Op.N, 1, g, below, keep, target);
+      if (l == 0 && sparse != null) {
+        sparse.gradient(piece.from, piece.to, from, to, g, keep);
+      } else {
+        Mat below = outputs(l - 1, e).rowRange(from, to).colRange(piece.from, piece.to);
+        Mat target = weights(gradient, l).colRange(piece.from, piece.to);
+        kernels.gemm(Op.T, Op.N, 1, g, below, keep, target);
+      }
       if (layers[l].bias() && piece.from == 0) {
         kernels.columnSums(1, g, keep, bias(gradient, l));
       }
@@ -174,8 +208,12 @@ final class MlpTape implements Embedding.Tape {
   public void addGradient(int part, Vec out) {
     for (Piece piece : parts.get(part)) {
       Mlp.Layer layer = layers[piece.layer];
-      Mat w = weights(gradient, piece.layer).colRange(piece.from, piece.to);
-      Mats.add(w, out, offsets[piece.layer] + piece.from, layer.inputs());
+      if (piece.layer == 0 && sparse != null) {
+        sparse.addGradient(piece.from, piece.to, out, offsets[0]);
+      } else {
+        Mat w = weights(gradient, piece.layer).colRange(piece.from, piece.to);
+        Mats.add(w, out, offsets[piece.layer] + piece.from, layer.inputs());
+      }
       if (layer.bias() && piece.from == 0) {
         int at = offsets[piece.layer] + layer.weights();
         Mats.add(bias(gradient, piece.layer), out, at, layer.outputs());
@@ -185,19 +223,22 @@ final class MlpTape implements Embedding.Tape {
 
   @Override
   public void tangent(Mat x, Mat u, int from, int to, Mat e, Mat out) {
-    Mat a = ready(input).rowRange(from, to);
-    Mat da = a; // not looked at in layer 0, whose inputs do not depend on x
+    Mat da = out; // not looked at in layer 0, whose inputs do not depend on x
     for (int l = 0; l < layers.length; l++) {
       Mat dz = (l == layers.length - 1 ? out : ready(deltas[l])).rowRange(from, to);
-      kernels.gemm(Op.N, Op.T, 1, a, weights(u, l), 0, dz);
+      if (l == 0 && sparse != null) {
+        sparse.tangent(weights(u, 0), from, to, dz);
+      } else {
+        Mat a = outputs(l - 1, e).rowRange(from, to);
+        kernels.gemm(Op.N, Op.T, 1, a, weights(u, l), 0, dz);
+      }
       if (l > 0) {
         kernels.gemm(Op.N, Op.N, 1, da, transposed(x, l), 1, dz);
       }
       if (layers[l].bias()) {
         kernels.biasActivate(Activation.IDENTITY, dz, bias(u, l));
       }
-      a = outputs(l, e).rowRange(from, to);
-      kernels.activateBackward(layers[l].activation(), a, dz);
+      kernels.activateBackward(layers[l].activation(), outputs(l, e).rowRange(from, to), dz);
       da = dz;
     }
   }

@@ -39,4 +39,32 @@ public interface RowSource {
       int row,
       double[] targets,
       int at);
+
+  /**
+   * The most entries a row has, where rows are sparse and {@link #readSparse} may be asked for
+   * them; 0 where they are dense.
+   */
+  default int mostEntries() {
+    return 0;
+  }
+
+  /**
+   * {@link #read} with the entries of the rows alone, for embeddings that take sparse rows.
+   *
+   * @param input receives the rows from row {@code row} on; modified
+   * @throws IllegalStateException when rows are dense
+   */
+  default void readSparse(
+      int block,
+      Draw draw,
+      int[] ids,
+      int idAt,
+      int first,
+      int count,
+      SparseInput input,
+      int row,
+      double[] targets,
+      int at) {
+    throw new IllegalStateException("rows of this source are dense, sparse ones were asked for.");
+  }
 }

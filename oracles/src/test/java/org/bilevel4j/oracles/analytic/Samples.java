@@ -30,7 +30,9 @@ final class Samples {
         "softplus-double-softmax",
         "relu-softmax",
         "tanh-square-ridge",
-        "tanh-square-norm");
+        "tanh-square-norm",
+        "sparse-softmax",
+        "sparse-wide-square");
   }
 
   static SharedEmbeddingProblem problem(String name, Precision precision) {
@@ -45,6 +47,8 @@ final class Samples {
               RandomFourierFeatures.gaussian(5, 7, 0.6, key.child("W"));
           case "fourier-log-space", "fourier-log-space-squared" ->
               RandomFourierFeatures.gaussian(5, 7, 0.6, key.child("W")).inLogSpace();
+          case "sparse-softmax" -> Mlp.of(true, Activation.TANH, 40, 9, 6);
+          case "sparse-wide-square" -> Mlp.of(false, Activation.SOFTPLUS, 90, 70);
           case "tanh-softmax" -> Mlp.of(true, Activation.TANH, 5, 9, 6);
           case "softplus-double-softmax" -> Mlp.of(false, Activation.SOFTPLUS, 5, 6);
           case "relu-softmax" -> Mlp.of(false, Activation.RELU, 5, 8, 6);
@@ -55,7 +59,7 @@ final class Samples {
           case "fourier-logistic", "fourier-linear-penalty", "fourier-log-space" ->
               new LogisticLoss();
           case "fourier-softmax-bias", "fourier-log-space-squared" -> new SoftmaxLoss(2);
-          case "tanh-softmax", "relu-softmax" -> new SoftmaxLoss(3);
+          case "tanh-softmax", "relu-softmax", "sparse-softmax" -> new SoftmaxLoss(3);
           case "softplus-double-softmax" -> new DoubleSoftmaxLoss(3);
           default -> new SquareLoss();
         };
@@ -80,14 +84,20 @@ final class Samples {
             new HeadShape(embedding.features(), loss.columns(), bias),
             loss,
             penalty,
-            new RandomRows(key.child("lower"), 5, classes, counts),
-            new RandomRows(key.child("upper"), 5, classes, counts),
+            rows(name, key.child("lower"), embedding.inputs(), classes, counts),
+            rows(name, key.child("upper"), embedding.inputs(), classes, counts),
             ConvexSet.all(),
             0.3,
             precision,
             List.of(embedding.parameters() + penalty.parameters()),
             Map.of());
     return new SharedEmbeddingProblem(parts, Kernels.plain());
+  }
+
+  private static RowSource rows(String name, Key key, int inputs, int classes, int... counts) {
+    return name.startsWith("sparse")
+        ? SparseSamples.rows(key, inputs, classes, counts)
+        : new RandomRows(key, inputs, classes, counts);
   }
 
   /** The start of x, moved a little at random. */

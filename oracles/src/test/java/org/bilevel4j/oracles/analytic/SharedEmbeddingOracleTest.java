@@ -58,8 +58,7 @@ class SharedEmbeddingOracleTest {
     return all;
   }
 
-  private static List<double[]> answers(
-      SharedEmbeddingProblem problem, Workspace workspace, Draw draw) {
+  static List<double[]> answers(SharedEmbeddingProblem problem, Workspace workspace, Draw draw) {
     BlockSet all = BlockSet.all(problem.blocks());
     Vec x = Samples.x(problem);
     Blocks y = Samples.heads(problem, "y");
