@@ -68,6 +68,14 @@ class BenchmarksTest {
   }
 
   @Test
+  void should_multiply_sparse_and_dense_rows() throws RunnerException {
+    for (String rows : List.of("sparse", "dense")) {
+      expect(
+          run(SparseRowsBenchmark.class, "table=generated", "rows=" + rows, "width=16"), "gradX");
+    }
+  }
+
+  @Test
   void should_step_on_tiny_quadratics() throws RunnerException {
     expect(run(StepOverheadBenchmark.class, "solver=soba", "blocks=2", "rows=0"), "step");
     expect(run(StepOverheadBenchmark.class, "solver=morbit", "blocks=2", "rows=64"), "step");

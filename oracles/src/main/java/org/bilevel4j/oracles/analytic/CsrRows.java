@@ -76,6 +76,38 @@ public final class CsrRows implements RowSource {
     return mostEntries;
   }
 
+  /** The same rows without their sparsity, for tables that are not sparse enough to pay. */
+  public RowSource dense() {
+    return new Dense(this);
+  }
+
+  private record Dense(CsrRows table) implements RowSource {
+    @Override
+    public Rows rows(int block) {
+      return table.rows(block);
+    }
+
+    @Override
+    public int columns() {
+      return table.columns();
+    }
+
+    @Override
+    public void read(
+        int block,
+        Draw draw,
+        int[] ids,
+        int idAt,
+        int first,
+        int count,
+        Mat input,
+        int row,
+        double[] out,
+        int at) {
+      table.read(block, draw, ids, idAt, first, count, input, row, out, at);
+    }
+  }
+
   private int row(int block, Draw draw, int[] ids, int idAt, int at) {
     return tasks[block][draw.isFull() ? at : ids[idAt + at]];
   }

@@ -22,8 +22,8 @@ class SparseRowsTest {
 
   private static SharedEmbeddingProblem dense(SharedEmbeddingProblem sparse) {
     SharedEmbedding p = sparse.parts();
-    RowSource lower = SparseSamples.dense(p.lowerRows());
-    RowSource upper = SparseSamples.dense(p.upperRows());
+    RowSource lower = ((CsrRows) p.lowerRows()).dense();
+    RowSource upper = ((CsrRows) p.upperRows()).dense();
     return new SharedEmbeddingProblem(p.on(p.blocks(), lower, upper), Kernels.plain());
   }
 
@@ -54,14 +54,11 @@ class SparseRowsTest {
   @Test
   void should_multiply_by_entries_alone() {
     SharedEmbedding parts = Samples.problem("sparse-softmax", Precision.FLOAT64).parts();
-    RowSource rows = parts.lowerRows();
+    CsrRows rows = (CsrRows) parts.lowerRows();
 
-    Embedding.Tape tape =
-        parts.embedding().tapeFor(rows, Kernels.plain(), Precision.FLOAT64);
+    Embedding.Tape tape = parts.embedding().tapeFor(rows, Kernels.plain(), Precision.FLOAT64);
     Embedding.Tape other =
-        parts
-            .embedding()
-            .tapeFor(SparseSamples.dense(rows), Kernels.plain(), Precision.FLOAT64);
+        parts.embedding().tapeFor(rows.dense(), Kernels.plain(), Precision.FLOAT64);
 
     assertThat(tape.sparseInput()).isPresent();
     assertThat(other.sparseInput()).isEmpty();
@@ -75,8 +72,7 @@ class SparseRowsTest {
   void should_pass_the_derivative_check() {
     SharedEmbeddingProblem sparse = Samples.problem("sparse-softmax", Precision.FLOAT64);
 
-    CheckResult result =
-        DerivativeCheck.of(sparse).atRandom(Key.of(2), Batch.of(8), Batch.full());
+    CheckResult result = DerivativeCheck.of(sparse).atRandom(Key.of(2), Batch.of(8), Batch.full());
 
     assertThat(result.passed()).as(result.toString()).isTrue();
   }

@@ -2,13 +2,10 @@ package org.bilevel4j.oracles.analytic;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.bilevel4j.core.problem.Draw;
-import org.bilevel4j.core.problem.Rows;
 import org.bilevel4j.core.random.Key;
 import org.bilevel4j.core.random.Rng;
-import org.bilevel4j.kernels.Mat;
 
-/** Generated sparse rows, and the same rows without their sparsity. */
+/** Generated sparse rows. */
 final class SparseSamples {
   private SparseSamples() {}
 
@@ -43,35 +40,5 @@ final class SparseSamples {
     int[] at = columnOf.stream().mapToInt(Integer::intValue).toArray();
     double[] entries = values.stream().mapToDouble(Double::doubleValue).toArray();
     return new CsrRows(columns, starts, at, entries, targets, tasks);
-  }
-
-  /** The same rows, handed out dense alone. */
-  static RowSource dense(RowSource rows) {
-    return new RowSource() {
-      @Override
-      public Rows rows(int block) {
-        return rows.rows(block);
-      }
-
-      @Override
-      public int columns() {
-        return rows.columns();
-      }
-
-      @Override
-      public void read(
-          int block,
-          Draw draw,
-          int[] ids,
-          int idAt,
-          int first,
-          int count,
-          Mat input,
-          int row,
-          double[] targets,
-          int at) {
-        rows.read(block, draw, ids, idAt, first, count, input, row, targets, at);
-      }
-    };
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.bilevel4j.applications.parts;
+
+import org.jspecify.annotations.NullMarked;
