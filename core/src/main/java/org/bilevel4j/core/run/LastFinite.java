@@ -16,15 +16,18 @@ final class LastFinite {
 
   private final long every;
   private Snapshot kept;
+  private Vec spare; // where the next x is looked at before it takes the place of the kept one
 
   /** Keeps the starting point. */
   LastFinite(SolverState start) {
     this.kept = Snapshot.of(0, start);
+    this.spare = kept.x().copy();
     this.every = 1 + entries(kept) / ENTRIES_PER_STEP;
   }
 
   private static long entries(Snapshot shown) {
-    long sum = shown.x().dim() + shown.weights().map(Vec::dim).orElse(0);
+    long sum = shown.x().dim();
+    sum += shown.weights().map(Vec::dim).orElse(0);
     sum += shown.lower().map(LastFinite::entries).orElse(0L);
     if (shown.dual() instanceof Dual.PerBlock each) {
       sum += entries(each.alpha());
@@ -56,7 +59,8 @@ final class LastFinite {
     if (steps == kept.step()) {
       return true;
     }
-    Snapshot now = new Snapshot(steps, s.currentX(), s.weights(), s.lower(), s.dual());
+    s.currentX(spare);
+    Snapshot now = new Snapshot(steps, spare, s.weights(), s.lower(), s.dual());
     if (!now.isFinite()) {
       return false;
     }
@@ -67,6 +71,7 @@ final class LastFinite {
     } else if (now.dual() instanceof Dual.Shared one && kept.dual() instanceof Dual.Shared old) {
       old.alpha().copyFrom(one.alpha());
     }
+    spare = kept.x();
     kept = new Snapshot(steps, now.x(), kept.weights(), kept.lower(), kept.dual());
     return true;
   }

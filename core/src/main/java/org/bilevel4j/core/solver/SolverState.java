@@ -39,11 +39,20 @@ public interface SolverState {
   /** Shows every array to the visitor. */
   void visit(StateVisitor v);
 
-  /**
-   * A fresh copy of x in which everything put off is caught up. A state that defers motion of local
-   * parts overrides this; asking changes nothing, so that looking at a run never changes its bits.
-   */
+  /** A fresh copy of x in which everything put off is caught up. */
   default Vec currentX() {
-    return x().copy();
+    Vec out = x().copy();
+    currentX(out);
+    return out;
+  }
+
+  /**
+   * Writes x with everything put off caught up. A state that defers motion of local parts overrides
+   * this; asking changes nothing, so that looking at a run never changes its bits.
+   *
+   * @param out (d_x), modified
+   */
+  default void currentX(Vec out) {
+    out.copyFrom(x());
   }
 }

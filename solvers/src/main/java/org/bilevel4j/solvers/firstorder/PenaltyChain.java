@@ -29,9 +29,9 @@ public record PenaltyChain(Vec x, UpperMotion d, DualAscent alpha, Blocks y, Blo
         k.startLower(x));
   }
 
-  /** x with every part caught up, fresh. */
-  Vec currentX() {
-    return d.current(x);
+  /** Writes x with every part caught up. */
+  void currentX(Vec out) {
+    d.current(x, out);
   }
 
   void visit(StateVisitor v) {

@@ -21,14 +21,15 @@ public record PenaltyChains(PenaltyChain chain, Optional<PenaltyChain> twice, Co
   }
 
   @Override
-  public Vec currentX() {
-    Vec x = chain.currentX();
+  public void currentX(Vec out) {
+    chain.currentX(out);
     if (twice.isPresent()) {
-      x.scale(-1);
-      x.axpy(2, twice.get().currentX());
-      upperSet.project(x);
+      Vec further = twice.get().x().copy();
+      twice.get().currentX(further);
+      out.scale(-1);
+      out.axpy(2, further);
+      upperSet.project(out);
     }
-    return x;
   }
 
   @Override

@@ -71,8 +71,8 @@ public final class Pdsm implements Solver<Pdsm.State> {
   /** x with its direction d, and alpha. */
   public record State(Vec x, UpperMotion d, DualAscent alpha) implements SolverState {
     @Override
-    public Vec currentX() {
-      return d.current(x);
+    public void currentX(Vec out) {
+      d.current(x, out);
     }
 
     @Override

@@ -85,8 +85,8 @@ public final class Smb implements Solver<Smb.State> {
   /** x with its direction d, y_i, and what the estimator keeps. */
   public record State(Vec x, UpperMotion d, Blocks y, Adjoint adjoint) implements SolverState {
     @Override
-    public Vec currentX() {
-      return d.current(x);
+    public void currentX(Vec out) {
+      d.current(x, out);
     }
 
     @Override

@@ -91,8 +91,8 @@ public final class MmbV1 implements Solver<MmbV1.State> {
   public record State(Vec x, UpperMotion d, DualAscent alpha, Blocks y, HessianAverage.Tracked s)
       implements SolverState {
     @Override
-    public Vec currentX() {
-      return d.current(x);
+    public void currentX(Vec out) {
+      d.current(x, out);
     }
 
     @Override

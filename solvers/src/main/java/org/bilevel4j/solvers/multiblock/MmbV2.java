@@ -92,8 +92,8 @@ public final class MmbV2 implements Solver<MmbV2.State> {
   public record State(Vec x, UpperMotion d, DualAscent alpha, Blocks y, Blocks v)
       implements SolverState {
     @Override
-    public Vec currentX() {
-      return d.current(x);
+    public void currentX(Vec out) {
+      d.current(x, out);
     }
 
     @Override

@@ -178,12 +178,23 @@ public final class UpperMotion {
   /** A fresh copy of x with every part caught up; nothing is modified. */
   public Vec current(Vec x) {
     Vec out = x.copy();
+    current(x, out);
+    return out;
+  }
+
+  /**
+   * The same into a vector.
+   *
+   * @param x not modified
+   * @param out (d_x), modified
+   */
+  public void current(Vec x, Vec out) {
+    out.copyFrom(x);
     for (int i = 0; i < stretch.length; i++) {
       if (stretch[i] >= 0 && !isCurrent(i)) {
         move(i, log.since(stretch[i], product[i], sum[i]).sum(), part(d, i), out);
       }
     }
-    return out;
   }
 
   /** Shows d and the book-keeping. */

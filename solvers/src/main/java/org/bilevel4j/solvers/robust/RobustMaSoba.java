@@ -96,8 +96,8 @@ public final class RobustMaSoba implements Solver<RobustMaSoba.State> {
   public record State(Vec x, UpperMotion d, SimplexWeights lambda, Blocks y, Blocks v, Blocks u)
       implements SolverState {
     @Override
-    public Vec currentX() {
-      return d.current(x);
+    public void currentX(Vec out) {
+      d.current(x, out);
     }
 
     @Override
