@@ -52,6 +52,9 @@ class OptionsContractTest {
           new Option("robust-ma-soba", Map.of("lambda.pull", "0.5", "lambda.momentum", "0.3")),
           new Option(
               "min-avg", Map.of("momentum.lowerRule", "adam", "momentum.weightDecay", "0.1")),
+          new Option(
+              "min-avg",
+              Map.of("momentum.y", "0.5", "momentum.weightDecay", "0.1", "estimator", "reverse")),
           new Option("robust-fosl", Map.of("lambda.weightDecay", "0.1")));
 
   @TestFactory

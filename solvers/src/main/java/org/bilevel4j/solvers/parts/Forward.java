@@ -24,13 +24,15 @@ import org.jspecify.annotations.Nullable;
  * Z_0 = 0, or dy_init/dx where the steps start cold
  * Z_t = (I - eta H(x, y_{t-1})) Z_{t-1} - eta J(x, y_{t-1})^T   (d_i by d_x), t = 1..T
  * h = grad_x f + Z_T^T grad_y f
+ * with momentum mu and weight decay w of y, moves M_0 = 0:
+ * M_t = mu M_{t-1} - eta [(H(x, y_{t-1}) + w I) Z_{t-1} + J(x, y_{t-1})^T],  Z_t = Z_{t-1} + M_t
  * error  that of 'reverse', which it equals to round-off
  * cost   d_x times (T - 1 products H z, T products J^T u), at the points of the lower steps; T
  *        products H z where the start moves with x
  * memory d_i for one coordinate at a time; d_x d_i within a step for a start that moves with x
  * stream with {@code carry} Z_0 is the Z_T of the last iteration: no path has to be looked back at
  *        over iterations, x may move in each of them, and with y at rest Z comes to -H^-1 J^T. It
- *        keeps d_x d_i numbers per block and makes T products H z
+ *        keeps d_x d_i numbers per block and makes T products H z; not with momentum of y
  * </pre>
  *
  * @param carry whether Z is kept from iteration to iteration
@@ -79,12 +81,15 @@ public record Forward(
     for (int p = 0; p < y.set().size() && z0 != null; p++) {
       z.atPosition(p).copyFrom(part(z0, y.set().id(p), a, z.atPosition(p).dim()));
     }
+    Blocks move = y.rule().moves(k, z);
     for (int t = 0; t < y.steps(); t++) {
       LowerPoints g = y.pointsBefore(t);
+      y.rule().fade(move);
       if (t > 0 || z0 != null) {
-        z.axpy(-y.size(t), g.hvpYY(z));
+        move.axpy(-y.size(t), y.rule().decayed(k, g.hvpYY(z), z));
       }
-      z.axpy(-y.size(t), g.crossYX(unit));
+      move.axpy(-y.size(t), g.crossYX(unit));
+      y.rule().join(move, z);
     }
     return z;
   }
@@ -114,6 +119,11 @@ public record Forward(
 
   @Override
   public boolean unrolls() {
+    return true;
+  }
+
+  @Override
+  public boolean chains() {
     return true;
   }
 

@@ -50,6 +50,14 @@ public interface Hypergradient {
     return false;
   }
 
+  /**
+   * Whether it takes a derivative from one lower step into the next, so that it must know all that
+   * y does in a step ({@link LowerPath#rule}).
+   */
+  default boolean chains() {
+    return false;
+  }
+
   /** Whether it takes y_0 for the last iterate of the step before, so that cold starts break it. */
   default boolean continues() {
     return false;

@@ -36,6 +36,7 @@ public final class LowerPath {
   private final Workspace.Lifetime lifetime;
   private final PathStart start;
   private final boolean oneBatch;
+  private final PathRule rule;
   private final List<LowerPoints> points = new ArrayList<>();
   private final List<Double> sizes = new ArrayList<>();
   private final List<Blocks> passed = new ArrayList<>();
@@ -45,13 +46,15 @@ public final class LowerPath {
   private @Nullable Blocks multipliers;
   private @Nullable Draw upperRows;
 
-  private LowerPath(Step k, PathStart start, Batch batch, long round, boolean oneBatch) {
+  private LowerPath(
+      Step k, PathStart start, Batch batch, long round, boolean oneBatch, PathRule rule) {
     this.k = k;
     this.set = start.set();
     this.x = start.x();
     this.y = start.y();
     this.start = start;
     this.oneBatch = oneBatch;
+    this.rule = rule;
     this.batch = batch;
     this.round = round;
     this.lifetime = k.lifetime();
@@ -65,7 +68,8 @@ public final class LowerPath {
    * @param batch the rows of each lower step
    */
   public static LowerPath from(Step k, BlockSet set, Vec x, Blocks y, Batch batch) {
-    return new LowerPath(k, new PathStart(k, set, x, y, null), batch, 0, false);
+    PathStart warm = new PathStart(k, set, x, y, null);
+    return new LowerPath(k, warm, batch, 0, false, PathRule.PLAIN);
   }
 
   /**
@@ -78,19 +82,31 @@ public final class LowerPath {
     LowerStart init = k.problem().lowerStart();
     LowerStart moving = init.dependsOnX() ? init : null;
     PathStart cold = new PathStart(k, set, x, k.coldLower(set, x), moving);
-    return new LowerPath(k, cold, batch, 0, false);
+    return new LowerPath(k, cold, batch, 0, false, PathRule.PLAIN);
   }
 
   /** The same place under other addresses, for a further independent estimate in one step. */
   public LowerPath inRound(long number) {
-    PathStart here = steps() == 0 ? start : new PathStart(k, set, x, y, null);
-    return new LowerPath(k, here, batch, number, oneBatch);
+    return new LowerPath(k, here(), batch, number, oneBatch, rule);
   }
 
   /** The same place for lower steps that all see the rows of the first. */
   public LowerPath onOneBatch() {
-    PathStart here = steps() == 0 ? start : new PathStart(k, set, x, y, null);
-    return new LowerPath(k, here, batch, round, true);
+    return new LowerPath(k, here(), batch, round, true, rule);
+  }
+
+  /** The same place for lower steps that follow their gradients in another way. */
+  public LowerPath under(PathRule other) {
+    return new LowerPath(k, here(), batch, round, oneBatch, other);
+  }
+
+  private PathStart here() {
+    return steps() == 0 ? start : new PathStart(k, set, x, y, null);
+  }
+
+  /** How the steps follow their gradients, which who differentiates them must know. */
+  public PathRule rule() {
+    return rule;
   }
 
   /** Where the path begins, and how that moves with x. */
@@ -136,9 +152,11 @@ public final class LowerPath {
   /**
    * y_{t+1} = y_t - eta * direction, in a new place.
    *
+   * @param eta the same in all steps of a path with momentum
    * @param direction usually {@code points().gradY()}; at least the blocks of the set
    */
   public void descend(double eta, Blocks direction) {
+    rule.requireOneSize(steps() == 0 ? eta : size(0), eta);
     points.add(points());
     sizes.add(eta);
     passed.add(y);
@@ -203,10 +221,7 @@ public final class LowerPath {
     return k.lower(set, otherX, otherY, k.draw(Purpose.LOWER, address(rows(t)), batch));
   }
 
-  /**
-   * The lower losses of one block of the set somewhere else, on the rows that {@link #ask} gives
-   * it.
-   */
+  /** The lower losses of one block somewhere else, on the rows that {@link #ask} gives it. */
   public LowerPoints askOne(
       int block, Purpose purpose, long nth, Batch rows, Vec otherX, Blocks otherY) {
     BlockSet one = BlockSet.of(set.blocks(), block);

@@ -58,6 +58,33 @@ public record Momentum(
     return new Momentum(0, 0, 0, LowerRule.HEAVY_BALL);
   }
 
+  /** What an estimator that unrolls has to know of the steps of y. */
+  public PathRule rule() {
+    return new PathRule(y, weightDecay);
+  }
+
+  /**
+   * Refuses estimators that unroll and do not see what y does: one that carries a derivative from
+   * iteration to iteration has none of the buffer, and none follows Adam from step to step.
+   *
+   * @throws UserError naming the estimator
+   */
+  public void requireFollowed(Hypergradient estimator) {
+    String who = "estimator '" + EstimatorCatalogue.format(estimator) + "'";
+    if (y > 0 && estimator.continues()) {
+      throw new UserError(
+          who + " carries no derivative of a momentum, but momentum.y is " + y + ", not 0.",
+          "estimator 'reverse' or 'forward', which follow the momentum within a step.");
+    }
+    if (lowerRule == LowerRule.ADAM && estimator.chains()) {
+      throw new UserError(
+          who
+              + " takes derivatives from one lower step to the next, which it cannot past"
+              + " momentum.lowerRule=adam.",
+          "lowerRule=heavy-ball, or an estimator that does not, 'cg' or 'one-step' say.");
+    }
+  }
+
   /** Fresh buffers for variables like these, which are not modified. */
   public Buffers start(Vec upper, Blocks lower) {
     boolean isAdam = lowerRule == LowerRule.ADAM;
@@ -104,14 +131,7 @@ public record Momentum(
      * @return g itself with all options off; read-only
      */
     public Blocks lower(Step k, Blocks g, Blocks at) {
-      Blocks h = g;
-      if (weightDecay > 0) {
-        h = k.blocks(g.set(), g.dims());
-        for (int p = 0; p < g.set().size(); p++) {
-          h.atPosition(p).axpy(1, g.atPosition(p));
-          h.atPosition(p).axpy(weightDecay, at.at(g.set().id(p)));
-        }
-      }
+      Blocks h = new PathRule(0, weightDecay).decayed(k, g, at);
       return adam.isPresent() ? adam.get().through(k, h) : y.through(h);
     }
 

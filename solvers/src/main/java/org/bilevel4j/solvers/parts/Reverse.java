@@ -16,10 +16,13 @@ import org.bilevel4j.core.util.Args;
 /**
  * The lower steps of this iteration unrolled backwards (algorithms.md 5.7), or the last of them
  * (5.9). The iterate they start from counts as a constant where the last iteration left it, and as
- * y_init(x) where they start cold and none of them is left out.
+ * y_init(x) where they start cold and none of them is left out. A buffer of momentum that they
+ * start with is a constant.
  *
  * <pre>
- * p = grad_y f;  for t = T, ..., 1:  h := h - eta J(x, y_{t-1}) p,  p := p - eta H(x, y_{t-1}) p
+ * p = grad_y f, q = 0;  for t = T, ..., 1:
+ *   q := p + mu q,  h := h - eta J(x, y_{t-1}) q,  p := p - eta (H(x, y_{t-1}) + w I) q
+ * with momentum mu and weight decay w of y, 0 in most solvers: then q is p
  * cold start that moves with x:  h := h + (dy_init/dx)^T p at the end
  * cost T products J p, T - 1 products H p (T where the start moves), at the points of the steps
  * </pre>
@@ -46,11 +49,14 @@ public record Reverse(
     p.copyFrom(f.gradY());
     int first = y.steps() - unrolled(y.steps());
     boolean intoStart = first == 0 && y.start().moves();
+    Blocks q = y.rule().moves(k, p);
     for (int t = y.steps() - 1; t >= first; t--) {
       LowerPoints g = y.pointsBefore(t);
-      g.addCrossXY(w.times(-y.size(t)), p, h);
+      y.rule().fade(q);
+      y.rule().join(p, q);
+      g.addCrossXY(w.times(-y.size(t)), q, h);
       if (t > first || intoStart) {
-        p.axpy(-y.size(t), g.hvpYY(p));
+        p.axpy(-y.size(t), y.rule().decayed(k, g.hvpYY(q), q));
       }
     }
     if (intoStart) {
@@ -66,6 +72,11 @@ public record Reverse(
   @Override
   public boolean unrolls() {
     return true;
+  }
+
+  @Override
+  public boolean chains() {
+    return depth != 1;
   }
 
   @Override

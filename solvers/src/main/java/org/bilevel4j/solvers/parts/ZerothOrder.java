@@ -102,15 +102,19 @@ public record ZerothOrder(
   }
 
   /**
-   * y(x) - y for the last iterate: each step adds the difference of the gradients to the difference
-   * so far, whatever else (momentum, say) the solver's step had.
+   * y(x) - y for the last iterate: each step moves the difference so far by that of the gradients,
+   * with the path's momentum and decay, and whatever else the solver's step had is in both.
    */
   private static Blocks shift(Step k, LowerPath y, Vec x) {
     Blocks shift = y.start().shift(x);
+    Blocks move = y.rule().moves(k, shift);
     for (int t = 0; t < y.steps(); t++) {
-      Blocks moved = y.again(t, x, sum(k, y, y.before(t), shift)).gradY();
-      shift.axpy(-y.size(t), moved);
-      shift.axpy(y.size(t), y.pointsBefore(t).gradY());
+      Blocks there = sum(k, y, y.before(t), shift);
+      Blocks slope = y.pointsBefore(t).gradY();
+      y.rule().fade(move);
+      move.axpy(-y.size(t), y.rule().decayed(k, y.again(t, x, there).gradY(), there));
+      move.axpy(y.size(t), y.rule().decayed(k, slope, y.before(t)));
+      y.rule().join(move, shift);
     }
     return shift;
   }
@@ -126,6 +130,11 @@ public record ZerothOrder(
 
   @Override
   public boolean unrolls() {
+    return true;
+  }
+
+  @Override
+  public boolean chains() {
     return true;
   }
 

@@ -59,9 +59,10 @@ public final class MinAvg implements Solver<MinAvg.State> {
       @Param("options of x and y that the paper does not have") Momentum momentum,
       @Param("options of the lower steps that the paper does not have") LowerHabits lower) {
 
-    /** Checks the range. */
+    /** Checks the range of lowerSteps, and that the estimator sees the momentum. */
     public Params {
       Args.atLeast(1, lowerSteps, "lowerSteps");
+      momentum.requireFollowed(estimator);
     }
 
     /** The paper's exponents and one lower step. */
@@ -131,7 +132,7 @@ public final class MinAvg implements Solver<MinAvg.State> {
   @Override
   public void step(State s, Step k) {
     BlockSet all = k.allBlocks();
-    LowerPath y = p.lower().path(k, all, s.x, s.y, p.lowerBatch());
+    LowerPath y = p.lower().path(k, all, s.x, s.y, p.lowerBatch()).under(p.momentum().rule());
     for (int t = 0; t < p.lowerSteps(); t++) {
       y.descend(p.beta().at(k), s.momentum.lower(k, y.points().gradY(), y.last())); // (M1)
     }

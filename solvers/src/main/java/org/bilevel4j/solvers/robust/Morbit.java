@@ -66,9 +66,10 @@ public final class Morbit implements Solver<Morbit.State> {
       @Param("options of the weights' step") SimplexStep lambda,
       @Param("options of x and y that the paper does not have") Momentum momentum,
       @Param("options of the lower steps that the paper does not have") LowerHabits lower) {
-    /** Checks the range of lowerSteps. */
+    /** Checks the range of lowerSteps, and that the estimator sees the momentum. */
     public Params {
       Args.atLeast(1, lowerSteps, "lowerSteps");
+      momentum.requireFollowed(estimator);
     }
 
     /** The paper's exponents and one lower step. */
@@ -157,7 +158,7 @@ public final class Morbit implements Solver<Morbit.State> {
   @Override
   public void step(State s, Step k) {
     BlockSet all = k.allBlocks();
-    LowerPath y = p.lower().path(k, all, s.x, s.y, p.lowerBatch());
+    LowerPath y = p.lower().path(k, all, s.x, s.y, p.lowerBatch()).under(p.momentum().rule());
     for (int t = 0; t < p.lowerSteps(); t++) {
       y.descend(p.beta().at(k), s.momentum.lower(k, y.points().gradY(), y.last())); // (M1)
     }
