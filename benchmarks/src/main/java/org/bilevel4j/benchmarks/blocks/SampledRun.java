@@ -60,6 +60,9 @@ final class SampledRun<S extends SolverState> implements AutoCloseable {
     if (known.containsKey("hessian.start")) {
       set.put("hessian.start", "identity"); // no block waits for its first batch: all are touched
     }
+    if (known.containsKey("lambda.rule")) {
+      set.put("lambda.rule", "entropic"); // the Euclidean projection moves every weight
+    }
     if (known.containsKey("gamma")) {
       set.put("gamma", 1e-9); // weights that stay near uniform, whatever m
     }
