@@ -232,7 +232,7 @@ final class TuneCommand implements Callable<Integer> {
   /** The score of the unchanged arm in the longest rung it reached. */
   private static String first(List<Standing> standings, String arm) {
     return standings.stream()
-        .filter(s -> s.arm().equals(arm) && s.candidate().index() == 0)
+        .filter(s -> s.arm().equals(arm) && s.candidate().isAsItStands())
         .reduce((a, b) -> b)
         .map(s -> String.format(Locale.ROOT, "%.4g after %d steps", s.score(), s.steps()))
         .orElse("-");

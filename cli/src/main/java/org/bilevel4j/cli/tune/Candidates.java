@@ -32,7 +32,7 @@ public final class Candidates {
     }
 
     /** Whether nothing is scaled. */
-    boolean isAsItStands() {
+    public boolean isAsItStands() {
       return index == 0;
     }
 

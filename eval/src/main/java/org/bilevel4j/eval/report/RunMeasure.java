@@ -1,6 +1,7 @@
 package org.bilevel4j.eval.report;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.bilevel4j.core.util.Names;
 import org.bilevel4j.core.util.UserError;
 
@@ -54,42 +55,40 @@ public record RunMeasure(String kind, String column, double threshold) {
     return switch (kind) {
       case "last" -> s.last(column);
       case "mean" -> mean(s);
-      case "steps" -> firstStep(s);
-      default -> firstMean(s);
+      case "steps" -> firstStep(s, values(s));
+      default -> firstStep(s, means(s));
     };
   }
 
+  /** The mean over the measurements so far, at each of them; NaN before the first. */
+  private double[] means(Series s) {
+    double[] means = new double[s.rows()];
+    double sum = 0;
+    int count = 0;
+    for (int r = 0; r < means.length; r++) {
+      double value = s.at(column, r);
+      if (!Double.isNaN(value)) {
+        sum += value;
+        count++;
+      }
+      means[r] = sum / count;
+    }
+    return means;
+  }
+
   private double mean(Series s) {
-    double sum = 0;
-    int count = 0;
-    for (int r = 0; r < s.rows(); r++) {
-      if (!Double.isNaN(s.at(column, r))) {
-        sum += s.at(column, r);
-        count++;
-      }
-    }
-    return sum / count;
+    double[] means = means(s);
+    return means.length == 0 ? Double.NaN : means[means.length - 1];
   }
 
-  private double firstStep(Series s) {
-    for (int r = 0; r < s.rows(); r++) {
-      if (s.at(column, r) <= threshold) {
+  private double[] values(Series s) {
+    return IntStream.range(0, s.rows()).mapToDouble(r -> s.at(column, r)).toArray();
+  }
+
+  private double firstStep(Series s, double[] values) {
+    for (int r = 0; r < values.length; r++) {
+      if (values[r] <= threshold) {
         return s.at(Series.STEP, r);
-      }
-    }
-    return Double.NaN;
-  }
-
-  private double firstMean(Series s) {
-    double sum = 0;
-    int count = 0;
-    for (int r = 0; r < s.rows(); r++) {
-      if (!Double.isNaN(s.at(column, r))) {
-        sum += s.at(column, r);
-        count++;
-        if (sum / count <= threshold) {
-          return s.at(Series.STEP, r);
-        }
       }
     }
     return Double.NaN;
