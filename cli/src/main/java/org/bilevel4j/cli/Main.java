@@ -1,6 +1,16 @@
 package org.bilevel4j.cli;
 
 import java.util.Arrays;
+import org.bilevel4j.cli.command.CheckCommand;
+import org.bilevel4j.cli.command.DataCommand;
+import org.bilevel4j.cli.command.DescribeCommand;
+import org.bilevel4j.cli.command.ListCommand;
+import org.bilevel4j.cli.command.ReportCommand;
+import org.bilevel4j.cli.command.RunCommand;
+import org.bilevel4j.cli.command.SolveCommand;
+import org.bilevel4j.cli.command.TuneCommand;
+import org.bilevel4j.cli.command.VersionCommand;
+import org.bilevel4j.cli.console.ErrorHandlers;
 import org.bilevel4j.core.util.UserError;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

@@ -15,7 +15,7 @@ import org.bilevel4j.oracles.FiniteDifferenceOracle;
 import org.bilevel4j.oracles.check.CheckOptions;
 import org.bilevel4j.oracles.check.CheckResult;
 import org.bilevel4j.oracles.check.DerivativeCheck;
-import org.bilevel4j.solvers.parts.Exact;
+import org.bilevel4j.solvers.estimators.ExactInverse;
 import org.junit.jupiter.api.Test;
 
 /** What the guides show runs and does what they say. */
@@ -48,7 +48,7 @@ class GuidesTest {
                 Schedule.constant(0.1),
                 Schedule.constant(0.3),
                 defaults.tilt(),
-                new Exact.Entry().defaults(),
+                new ExactInverse.Entry().defaults(),
                 Batch.full()));
     RunResult result;
     try (Run<?> run = Run.of("tilted-descent", solver, problem, RunSpec.of(1, 200))) {

@@ -14,7 +14,6 @@ import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.problem.DualSide;
 import org.bilevel4j.core.problem.OracleCall;
-import org.bilevel4j.core.quadratic.QuadraticProblem;
 import org.bilevel4j.core.run.Run;
 import org.bilevel4j.core.run.RunSpec;
 import org.bilevel4j.core.solver.Capability;
@@ -23,8 +22,9 @@ import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverCatalogue;
 import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.solver.StateVisitor;
-import org.bilevel4j.solvers.parts.EstimatorCatalogue;
-import org.bilevel4j.solvers.parts.EstimatorEntry;
+import org.bilevel4j.quadratic.QuadraticProblem;
+import org.bilevel4j.solvers.estimators.EstimatorCatalogue;
+import org.bilevel4j.solvers.estimators.EstimatorEntry;
 import org.bilevel4j.testkit.ReferenceProblems;
 
 /** The text of SOLVERS.md, all of it from the catalogue. */

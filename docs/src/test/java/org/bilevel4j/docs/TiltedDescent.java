@@ -3,6 +3,8 @@ package org.bilevel4j.docs;
 import com.google.auto.service.AutoService;
 import java.util.Optional;
 import java.util.Set;
+import org.bilevel4j.core.config.Param;
+import org.bilevel4j.core.config.Role;
 import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
@@ -13,9 +15,7 @@ import org.bilevel4j.core.problem.OracleCall;
 import org.bilevel4j.core.problem.Purpose;
 import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.solver.Cost;
-import org.bilevel4j.core.solver.Param;
 import org.bilevel4j.core.solver.Requirements;
-import org.bilevel4j.core.solver.Role;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverEntry;
@@ -23,10 +23,10 @@ import org.bilevel4j.core.solver.SolverState;
 import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
 import org.bilevel4j.core.util.Args;
-import org.bilevel4j.solvers.parts.Adjoint;
-import org.bilevel4j.solvers.parts.Hypergradient;
-import org.bilevel4j.solvers.parts.LowerPath;
-import org.bilevel4j.solvers.parts.Neumann;
+import org.bilevel4j.solvers.estimators.Adjoint;
+import org.bilevel4j.solvers.estimators.Hypergradient;
+import org.bilevel4j.solvers.estimators.Neumann;
+import org.bilevel4j.solvers.lower.LowerTrajectory;
 
 // region javadoc
 /**
@@ -137,7 +137,7 @@ public final class TiltedDescent implements Solver<TiltedDescent.State> {
   @Override
   public void step(State s, Step k) {
     BlockSet all = k.allBlocks();
-    LowerPath y = LowerPath.from(k, all, s.x, s.y, p.batch());
+    LowerTrajectory y = LowerTrajectory.from(k, all, s.x, s.y, p.batch());
     y.descend(p.beta().at(k), y.points().gradY()); // (T1)
     UpperPoints f = y.upper(k.draw(Purpose.UPPER, p.batch()));
     tilt(s.lambda, f.values()); // (T2)

@@ -3,12 +3,17 @@ package org.bilevel4j.integration;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -52,12 +57,31 @@ class ArchitectureTest {
   void should_keep_module_directions() {
     uses("kernels");
     uses("core");
+    uses("quadratic", "core");
     uses("oracles", "core", "kernels");
     uses("solvers", "core");
     uses("datasets", "core");
-    uses("applications", "core", "oracles", "datasets", "kernels");
+    uses("applications", "core", "quadratic", "oracles", "datasets", "kernels");
     uses("eval", "core");
-    uses("testkit", "core");
+    uses("testkit", "core", "quadratic");
+  }
+
+  @Test
+  void should_have_no_circles_of_packages() {
+    SlicesRuleDefinition.slices()
+        .matching("(org.bilevel4j..)")
+        .should()
+        .beFreeOfCycles()
+        .check(all);
+  }
+
+  @Test
+  void should_give_one_name_to_one_thing() {
+    Map<String, Long> uses =
+        all.stream()
+            .filter(c -> c.isTopLevelClass() && !c.getSimpleName().equals("package-info"))
+            .collect(Collectors.groupingBy(JavaClass::getSimpleName, Collectors.counting()));
+    assertThat(uses).allSatisfy((name, count) -> assertThat(count).as(name).isEqualTo(1));
   }
 
   @Test

@@ -7,9 +7,9 @@ import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Dims;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.math.Weights;
+import org.bilevel4j.core.parallel.WorkerTeam;
+import org.bilevel4j.core.parallel.Workspace;
 import org.bilevel4j.core.problem.Dual;
-import org.bilevel4j.core.problem.Team;
-import org.bilevel4j.core.problem.Workspace;
 
 /**
  * First differences of the losses of a set of blocks at one place. Whatever moves is a copy; the
@@ -58,13 +58,13 @@ final class DifferencePlace {
     return run.workspace();
   }
 
-  Team team() {
+  WorkerTeam team() {
     return run.workspace().team();
   }
 
   /** A zero vector like x over the set's blocks. */
   Vec upperZeros() {
-    return run.workspace().upper(run.shape(), set);
+    return run.shape().upperZeros(run.workspace(), set);
   }
 
   /** The losses. */

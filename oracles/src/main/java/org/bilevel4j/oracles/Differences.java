@@ -5,9 +5,9 @@ import java.util.List;
 import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
+import org.bilevel4j.core.parallel.Workspace;
 import org.bilevel4j.core.problem.Dual;
 import org.bilevel4j.core.problem.ProblemShape;
-import org.bilevel4j.core.problem.Workspace;
 
 /** What the places of one run share: shape, workspace, step lengths and buffers. */
 final class Differences {

@@ -5,11 +5,11 @@ import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.math.Weights;
+import org.bilevel4j.core.parallel.Workspace;
 import org.bilevel4j.core.problem.Draw;
 import org.bilevel4j.core.problem.Oracle;
 import org.bilevel4j.core.problem.OracleCall;
 import org.bilevel4j.core.problem.ProblemShape;
-import org.bilevel4j.core.problem.Workspace;
 
 /** Central differences of the lower gradients of one run. */
 final class GradientDifferences {
@@ -95,7 +95,7 @@ final class GradientDifferences {
       ends.inverse.set(p, w.at(set.id(p)) * ends.inverse.get(p));
     }
     Weights scaled = Weights.over(set, ends.inverse);
-    Vec sum = workspace.upper(shape, set);
+    Vec sum = shape.upperZeros(workspace, set);
     oracle.lower(set, x, ends.up, draw).addGradX(scaled, sum);
     oracle.lower(set, x, ends.down, draw).addGradX(scaled.times(-1), sum);
     out.axpy(1, sum);

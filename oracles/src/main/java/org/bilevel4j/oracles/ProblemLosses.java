@@ -6,12 +6,12 @@ import java.util.function.ToDoubleFunction;
 import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
+import org.bilevel4j.core.parallel.Workspace;
 import org.bilevel4j.core.problem.BilevelProblem;
 import org.bilevel4j.core.problem.Draw;
 import org.bilevel4j.core.problem.Dual;
 import org.bilevel4j.core.problem.DualSide;
 import org.bilevel4j.core.problem.Oracle;
-import org.bilevel4j.core.problem.Workspace;
 
 /**
  * The values that a problem's own oracle answers, one block at a time. An oracle serves one thread,

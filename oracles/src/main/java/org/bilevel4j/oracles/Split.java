@@ -2,8 +2,8 @@ package org.bilevel4j.oracles;
 
 import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
+import org.bilevel4j.core.parallel.WorkerTeam;
 import org.bilevel4j.core.problem.LocalParts;
-import org.bilevel4j.core.problem.Team;
 
 /**
  * Cuts coordinates into chunks for a team. Every coordinate is worked out on its own, so the number
@@ -27,14 +27,14 @@ final class Split {
   }
 
   /** How many chunks this many coordinates are cut into. */
-  static int chunks(Team team, int coordinates) {
+  static int chunks(WorkerTeam team, int coordinates) {
     return team.threads() == 1
         ? Math.min(1, coordinates)
         : Math.min(coordinates, CHUNKS_PER_THREAD * team.threads());
   }
 
   /** Works through all coordinates of packed blocks. */
-  static void blocks(Team team, Blocks layout, BlockPart part) {
+  static void blocks(WorkerTeam team, Blocks layout, BlockPart part) {
     BlockSet set = layout.set();
     int total = layout.dims().total(set);
     int chunks = chunks(team, total);
@@ -76,7 +76,7 @@ final class Split {
    * Works through the coordinates of x that blocks of a set look at: the shared ones at every
    * position, the local ones at their own.
    */
-  static void upper(Team team, LocalParts parts, int upperDim, BlockSet set, UpperPart part) {
+  static void upper(WorkerTeam team, LocalParts parts, int upperDim, BlockSet set, UpperPart part) {
     int shared = parts.exist() ? parts.shared() : upperDim;
     int[] ends = new int[parts.exist() ? set.size() + 1 : 1];
     ends[0] = shared;

@@ -12,6 +12,8 @@ import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.math.Weights;
+import org.bilevel4j.core.parallel.WorkerTeam;
+import org.bilevel4j.core.parallel.Workspace;
 import org.bilevel4j.core.problem.Batch;
 import org.bilevel4j.core.problem.BilevelProblem;
 import org.bilevel4j.core.problem.Draw;
@@ -20,9 +22,7 @@ import org.bilevel4j.core.problem.DualSide;
 import org.bilevel4j.core.problem.LowerPoints;
 import org.bilevel4j.core.problem.Oracle;
 import org.bilevel4j.core.problem.OracleCall;
-import org.bilevel4j.core.problem.Team;
 import org.bilevel4j.core.problem.UpperPoints;
-import org.bilevel4j.core.problem.Workspace;
 import org.bilevel4j.core.random.Key;
 import org.bilevel4j.core.random.Rng;
 import org.bilevel4j.core.util.UserError;
@@ -112,7 +112,7 @@ class FiniteDifferenceOracleTest {
     for (BlockSet set : List.of(BlockSet.all(3), BlockSet.of(3, 2))) {
       Answers one = Answers.of(problem, Workspace.single(), set, Key.of(1));
       for (int threads : new int[] {2, 3}) {
-        try (Team team = Team.of(threads)) {
+        try (WorkerTeam team = WorkerTeam.of(threads)) {
           Answers many = Answers.of(problem, new Workspace(team), set, Key.of(1));
           assertThat(distance(one.first(), many.first())).isZero();
           assertThat(distance(one.second(), many.second())).isZero();
@@ -133,7 +133,7 @@ class FiniteDifferenceOracleTest {
       Key key = Key.of(4);
       Answers a = Answers.of(FiniteDifferenceOracle.of(model), Workspace.single(), set, key);
       for (int threads : new int[] {1, 3}) {
-        try (Team team = Team.of(threads)) {
+        try (WorkerTeam team = WorkerTeam.of(threads)) {
           Answers b = Answers.of(problem, new Workspace(team), set, key);
           assertThat(distance(a.values(), b.values())).isZero();
           assertThat(distance(a.first(), b.first())).isZero();

@@ -4,10 +4,10 @@ import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.math.Weights;
+import org.bilevel4j.core.parallel.Workspace;
 import org.bilevel4j.core.problem.Draw;
 import org.bilevel4j.core.problem.LowerPoints;
 import org.bilevel4j.core.problem.OracleCall;
-import org.bilevel4j.core.problem.Workspace;
 
 /** The lower losses of {@link HandModel}, differentiated by hand. */
 final class HandLower implements LowerPoints {
@@ -211,6 +211,6 @@ final class HandLower implements LowerPoints {
 
   @Override
   public Vec upperZeros() {
-    return workspace.upper(model, set);
+    return model.upperZeros(workspace, set);
   }
 }

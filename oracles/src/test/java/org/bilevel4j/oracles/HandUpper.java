@@ -4,12 +4,12 @@ import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.math.Weights;
+import org.bilevel4j.core.parallel.Workspace;
 import org.bilevel4j.core.problem.Draw;
 import org.bilevel4j.core.problem.Dual;
 import org.bilevel4j.core.problem.DualSide;
 import org.bilevel4j.core.problem.OracleCall;
 import org.bilevel4j.core.problem.UpperPoints;
-import org.bilevel4j.core.problem.Workspace;
 
 /** The upper losses of {@link HandModel}, differentiated by hand. */
 final class HandUpper implements UpperPoints {
@@ -123,6 +123,6 @@ final class HandUpper implements UpperPoints {
 
   @Override
   public Vec upperZeros() {
-    return workspace.upper(model, set);
+    return model.upperZeros(workspace, set);
   }
 }

@@ -12,22 +12,22 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.bilevel4j.core.auto.Probe;
+import org.bilevel4j.core.auto.CurvatureEstimator;
 import org.bilevel4j.core.auto.StepSizes;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.problem.DualSide.Kind;
-import org.bilevel4j.core.quadratic.Noise;
-import org.bilevel4j.core.quadratic.QuadraticProblem;
-import org.bilevel4j.core.quadratic.QuadraticSolution;
 import org.bilevel4j.core.run.Run;
 import org.bilevel4j.core.run.RunSpec;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverCatalogue;
 import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.util.UserError;
-import org.bilevel4j.solvers.parts.EstimatorCatalogue;
-import org.bilevel4j.solvers.parts.EstimatorEntry;
-import org.bilevel4j.solvers.parts.Hypergradient;
+import org.bilevel4j.quadratic.Noise;
+import org.bilevel4j.quadratic.QuadraticProblem;
+import org.bilevel4j.quadratic.QuadraticSolution;
+import org.bilevel4j.solvers.estimators.EstimatorCatalogue;
+import org.bilevel4j.solvers.estimators.EstimatorEntry;
+import org.bilevel4j.solvers.estimators.Hypergradient;
 import org.bilevel4j.testkit.ReferenceProblems;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -202,7 +202,8 @@ class AnyEstimatorTest {
 
   @Test
   void should_be_warned_of_where_the_multiplier_of_an_estimator_is_small() {
-    Probe probe = new Probe(ReferenceProblems.random(Kind.NONE, 4, 3, 2, 1), 1);
+    CurvatureEstimator probe =
+        new CurvatureEstimator(ReferenceProblems.random(Kind.NONE, 4, 3, 2, 1), 1);
     String small = "value-function(sigma=0.5)";
     Record few = Runs.solver("smb", Map.of("estimator", small)).params();
     Record many = Runs.solver("smb", Map.of("estimator", "value-function(sigma=1000)")).params();

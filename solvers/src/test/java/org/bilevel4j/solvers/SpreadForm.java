@@ -3,7 +3,7 @@ package org.bilevel4j.solvers;
 import java.util.Map;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.problem.LocalParts;
-import org.bilevel4j.core.quadratic.QuadraticForm;
+import org.bilevel4j.quadratic.QuadraticForm;
 
 /** Writes a block's function of (shared part, own part) as one of all of x. */
 final class SpreadForm {

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.bilevel4j.core.math.Vec;
-import org.bilevel4j.core.quadratic.QuadraticBlock;
-import org.bilevel4j.core.quadratic.QuadraticForm;
-import org.bilevel4j.core.quadratic.QuadraticProblem;
+import org.bilevel4j.quadratic.QuadraticBlock;
+import org.bilevel4j.quadratic.QuadraticForm;
+import org.bilevel4j.quadratic.QuadraticProblem;
 
 /**
  * The problem that one lower step from y = 0 solves, as a bilevel problem: y_i(x) = -a grad_y

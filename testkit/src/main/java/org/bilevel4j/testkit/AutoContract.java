@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.LinkedHashSet;
 import java.util.List;
-import org.bilevel4j.core.auto.Probe;
+import org.bilevel4j.core.auto.CurvatureEstimator;
 import org.bilevel4j.core.auto.StepSizes;
 import org.bilevel4j.core.math.Vec;
-import org.bilevel4j.core.quadratic.QuadraticProblem;
 import org.bilevel4j.core.run.Outcome;
 import org.bilevel4j.core.run.Run;
 import org.bilevel4j.core.run.RunResult;
 import org.bilevel4j.core.run.RunSpec;
+import org.bilevel4j.quadratic.QuadraticProblem;
 
 /** With every step size chosen automatically, no run diverges and x gets nearer its target. */
 final class AutoContract {
@@ -27,9 +27,13 @@ final class AutoContract {
     assertThat(names).as("step sizes that have a role").isNotEmpty();
     Record chosen =
         StepSizes.choose(
-                params, new LinkedHashSet<>(names), new Probe(problem, 1), STEPS, f.entry().name())
+                params,
+                new LinkedHashSet<>(names),
+                new CurvatureEstimator(problem, 1),
+                STEPS,
+                f.entry().name())
             .params();
-    assertThat(StepSizes.risks(chosen, new Probe(problem, 1), STEPS))
+    assertThat(StepSizes.risks(chosen, new CurvatureEstimator(problem, 1), STEPS))
         .filteredOn(risk -> risk.contains("1/L_g"))
         .isEmpty();
     Vec target = CorrectContract.target(f).orElse(null);

@@ -2,9 +2,9 @@ package org.bilevel4j.testkit;
 
 import java.util.Map;
 import org.bilevel4j.core.math.Vec;
-import org.bilevel4j.core.quadratic.QuadraticBlock;
-import org.bilevel4j.core.quadratic.QuadraticForm;
 import org.bilevel4j.core.random.Rng;
+import org.bilevel4j.quadratic.QuadraticBlock;
+import org.bilevel4j.quadratic.QuadraticForm;
 
 /** Draws one block of {@link ReferenceProblems#bilinear}. */
 final class BilinearBlock {

@@ -7,19 +7,19 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.bilevel4j.core.config.Role;
 import org.bilevel4j.core.config.RoleOf;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.problem.OracleCall;
-import org.bilevel4j.core.quadratic.QuadraticProblem;
 import org.bilevel4j.core.run.OracleCounts;
 import org.bilevel4j.core.run.Run;
 import org.bilevel4j.core.run.RunSpec;
 import org.bilevel4j.core.set.ConvexSet;
 import org.bilevel4j.core.solver.Capability;
-import org.bilevel4j.core.solver.Role;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.StateVisitor;
+import org.bilevel4j.quadratic.QuadraticProblem;
 
 /** What the table of solvers says of a solver is what it does. */
 final class CapableContract {

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import org.bilevel4j.core.run.Returned;
+import org.bilevel4j.core.run.ReturnedIterate;
 import org.bilevel4j.core.run.RunSpec;
 
 /**
@@ -78,7 +78,9 @@ final class ContractSettings {
   /** Of which iterate the contract of correctness asks: the last, or a mean over the tail. */
   RunSpec returning(RunSpec spec) {
     String tail = properties.getProperty("correct.average");
-    return tail == null ? spec : spec.withReturned(Returned.AVERAGE, Double.parseDouble(tail));
+    return tail == null
+        ? spec
+        : spec.withReturned(ReturnedIterate.AVERAGE, Double.parseDouble(tail));
   }
 
   /** Why a contract is not asked of this solver. */

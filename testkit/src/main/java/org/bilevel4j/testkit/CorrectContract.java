@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.Properties;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.problem.DualSide;
-import org.bilevel4j.core.quadratic.QuadraticProblem;
-import org.bilevel4j.core.quadratic.QuadraticSolution;
-import org.bilevel4j.core.quadratic.ReducedQuadratic;
 import org.bilevel4j.core.run.Run;
 import org.bilevel4j.core.run.RunResult;
 import org.bilevel4j.core.run.RunSpec;
+import org.bilevel4j.quadratic.QuadraticProblem;
+import org.bilevel4j.quadratic.QuadraticSolution;
+import org.bilevel4j.quadratic.ReducedQuadratic;
 
 /**
  * The closed-form solution is reached within testkit's error table, {@code errors.properties}:

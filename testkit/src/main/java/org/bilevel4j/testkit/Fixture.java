@@ -10,9 +10,6 @@ import org.bilevel4j.core.config.Records;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.problem.Dual;
 import org.bilevel4j.core.problem.DualSide;
-import org.bilevel4j.core.quadratic.Noise;
-import org.bilevel4j.core.quadratic.QuadraticBlock;
-import org.bilevel4j.core.quadratic.QuadraticProblem;
 import org.bilevel4j.core.run.Run;
 import org.bilevel4j.core.run.RunSpec;
 import org.bilevel4j.core.set.Box;
@@ -20,6 +17,9 @@ import org.bilevel4j.core.set.ConvexSet;
 import org.bilevel4j.core.solver.Requirements;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverEntry;
+import org.bilevel4j.quadratic.Noise;
+import org.bilevel4j.quadratic.QuadraticBlock;
+import org.bilevel4j.quadratic.QuadraticProblem;
 
 /**
  * One solver on one family of reference problems.

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Map;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.problem.DualSide;
-import org.bilevel4j.core.quadratic.QuadraticBlock;
-import org.bilevel4j.core.quadratic.QuadraticForm;
-import org.bilevel4j.core.quadratic.QuadraticProblem;
 import org.bilevel4j.core.set.ConvexSet;
+import org.bilevel4j.quadratic.QuadraticBlock;
+import org.bilevel4j.quadratic.QuadraticForm;
+import org.bilevel4j.quadratic.QuadraticProblem;
 
 /** Variants of the reference problems for methods with a dual. */
 public final class MinMaxProblems {

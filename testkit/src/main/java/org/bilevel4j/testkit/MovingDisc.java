@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.bilevel4j.core.math.Vec;
+import org.bilevel4j.core.parallel.Workspace;
 import org.bilevel4j.core.problem.BilevelProblem;
 import org.bilevel4j.core.problem.DelegatingShape;
 import org.bilevel4j.core.problem.DualSide;
@@ -12,12 +13,11 @@ import org.bilevel4j.core.problem.LowerConstraints;
 import org.bilevel4j.core.problem.LowerSolver;
 import org.bilevel4j.core.problem.Oracle;
 import org.bilevel4j.core.problem.OracleCall;
-import org.bilevel4j.core.problem.Workspace;
-import org.bilevel4j.core.quadratic.QuadraticBlock;
-import org.bilevel4j.core.quadratic.QuadraticForm;
-import org.bilevel4j.core.quadratic.QuadraticProblem;
 import org.bilevel4j.core.random.Key;
 import org.bilevel4j.core.set.Box;
+import org.bilevel4j.quadratic.QuadraticBlock;
+import org.bilevel4j.quadratic.QuadraticForm;
+import org.bilevel4j.quadratic.QuadraticProblem;
 
 /**
  * A lower level with a curved constraint that moves with x = (r, c): the nearest point to t = (4,

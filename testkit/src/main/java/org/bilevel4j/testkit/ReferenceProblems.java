@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Map;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.problem.DualSide;
-import org.bilevel4j.core.quadratic.QuadraticBlock;
-import org.bilevel4j.core.quadratic.QuadraticForm;
-import org.bilevel4j.core.quadratic.QuadraticProblem;
-import org.bilevel4j.core.quadratic.RandomQuadratic;
 import org.bilevel4j.core.random.Key;
 import org.bilevel4j.core.random.Rng;
 import org.bilevel4j.core.set.Box;
 import org.bilevel4j.core.set.ConvexSet;
+import org.bilevel4j.quadratic.QuadraticBlock;
+import org.bilevel4j.quadratic.QuadraticForm;
+import org.bilevel4j.quadratic.QuadraticProblem;
+import org.bilevel4j.quadratic.RandomQuadratic;
 
 /** Quadratic problems with known answers (algorithms.md section 8). */
 public final class ReferenceProblems {

@@ -11,14 +11,14 @@ import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.problem.BilevelProblem;
 import org.bilevel4j.core.problem.DualSide;
 import org.bilevel4j.core.problem.OracleCall;
-import org.bilevel4j.core.quadratic.AffineConstraints;
-import org.bilevel4j.core.quadratic.QuadraticProblem;
 import org.bilevel4j.core.run.Run;
 import org.bilevel4j.core.run.RunSpec;
 import org.bilevel4j.core.set.ConvexSet;
 import org.bilevel4j.core.solver.Requirements;
 import org.bilevel4j.core.solver.Requirements.Trait;
 import org.bilevel4j.core.util.UserError;
+import org.bilevel4j.quadratic.AffineConstraints;
+import org.bilevel4j.quadratic.QuadraticProblem;
 
 /** What does not fit is refused before step 0, by name; what is said to fit is served. */
 final class RefusedContract {

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.bilevel4j.core.math.Vec;
-import org.bilevel4j.core.quadratic.QuadraticProblem;
 import org.bilevel4j.core.run.Outcome;
 import org.bilevel4j.core.run.Run;
 import org.bilevel4j.core.run.RunResult;
@@ -15,6 +14,7 @@ import org.bilevel4j.core.run.RunSpec;
 import org.bilevel4j.core.set.ConvexSet;
 import org.bilevel4j.core.solver.Requirements;
 import org.bilevel4j.core.solver.Solver;
+import org.bilevel4j.quadratic.QuadraticProblem;
 
 /** Contracts on whole runs: the same bits, resumable, feasible, robust. */
 final class RunContracts {

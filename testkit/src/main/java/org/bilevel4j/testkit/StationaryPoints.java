@@ -1,11 +1,11 @@
 package org.bilevel4j.testkit;
 
+import org.bilevel4j.core.math.LinearSystem;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.problem.DualSide;
-import org.bilevel4j.core.quadratic.LinearSystem;
-import org.bilevel4j.core.quadratic.QuadraticBlock;
-import org.bilevel4j.core.quadratic.QuadraticForm;
-import org.bilevel4j.core.quadratic.QuadraticProblem;
+import org.bilevel4j.quadratic.QuadraticBlock;
+import org.bilevel4j.quadratic.QuadraticForm;
+import org.bilevel4j.quadratic.QuadraticProblem;
 
 /**
  * Where mean-type methods on an unconstrained quadratic problem without local parts come to rest,

@@ -2,12 +2,12 @@ package org.bilevel4j.testkit;
 
 import java.util.Map;
 import java.util.Set;
+import org.bilevel4j.core.parallel.Workspace;
 import org.bilevel4j.core.problem.BilevelProblem;
 import org.bilevel4j.core.problem.DelegatingShape;
 import org.bilevel4j.core.problem.Oracle;
 import org.bilevel4j.core.problem.OracleCall;
 import org.bilevel4j.core.problem.Rows;
-import org.bilevel4j.core.problem.Workspace;
 
 /** A problem of exact losses whose last block says that its upper rows are a stream. */
 final class Streamed extends DelegatingShape implements BilevelProblem {

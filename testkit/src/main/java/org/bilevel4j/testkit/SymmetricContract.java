@@ -9,12 +9,12 @@ import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.problem.DualSide;
-import org.bilevel4j.core.quadratic.QuadraticBlock;
-import org.bilevel4j.core.quadratic.QuadraticProblem;
 import org.bilevel4j.core.run.Run;
 import org.bilevel4j.core.run.RunSpec;
 import org.bilevel4j.core.run.Snapshot;
 import org.bilevel4j.core.solver.Requirements.Trait;
+import org.bilevel4j.quadratic.QuadraticBlock;
+import org.bilevel4j.quadratic.QuadraticProblem;
 
 /**
  * The order of blocks does not matter, copies of one block act like one, and on a single block

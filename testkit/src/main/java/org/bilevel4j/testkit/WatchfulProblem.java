@@ -11,6 +11,7 @@ import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Dims;
 import org.bilevel4j.core.math.Vec;
+import org.bilevel4j.core.parallel.Workspace;
 import org.bilevel4j.core.problem.BilevelProblem;
 import org.bilevel4j.core.problem.Draw;
 import org.bilevel4j.core.problem.Dual;
@@ -24,7 +25,6 @@ import org.bilevel4j.core.problem.Oracle;
 import org.bilevel4j.core.problem.OracleCall;
 import org.bilevel4j.core.problem.Rows;
 import org.bilevel4j.core.problem.UpperPoints;
-import org.bilevel4j.core.problem.Workspace;
 import org.bilevel4j.core.random.Key;
 import org.bilevel4j.core.set.ConvexSet;
 

@@ -1,7 +1,7 @@
 package org.bilevel4j.applications.hpo;
 
 import org.bilevel4j.applications.parts.HeadLoss;
-import org.bilevel4j.core.solver.Param;
+import org.bilevel4j.core.config.Param;
 import org.bilevel4j.core.util.Args;
 import org.bilevel4j.core.util.UserError;
 import org.bilevel4j.datasets.task.SplitScope;

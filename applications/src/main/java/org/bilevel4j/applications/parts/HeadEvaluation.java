@@ -4,7 +4,7 @@ import java.util.List;
 import org.bilevel4j.core.application.EvaluationSet;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
-import org.bilevel4j.core.problem.Workspace;
+import org.bilevel4j.core.parallel.Workspace;
 import org.bilevel4j.oracles.analytic.HeadMeasure;
 import org.bilevel4j.oracles.analytic.SharedEmbeddingProblem;
 

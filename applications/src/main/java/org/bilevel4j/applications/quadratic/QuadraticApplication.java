@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 import org.bilevel4j.core.application.Application;
 import org.bilevel4j.core.application.EvaluationSet;
 import org.bilevel4j.core.application.KnownOptimum;
-import org.bilevel4j.core.quadratic.QuadraticProblem;
+import org.bilevel4j.quadratic.QuadraticProblem;
 
 /**
  * A quadratic problem, judged on its own losses and against its closed form.
@@ -29,7 +29,7 @@ record QuadraticApplication(
     return new QuadraticApplication(
         problem,
         names,
-        List.of(new BlockLosses(problem, names)),
-        Optional.of(new QuadraticOptimum(problem)));
+        List.of(new BlockLossEvaluation(problem, names)),
+        Optional.of(new ClosedFormOptimum(problem)));
   }
 }

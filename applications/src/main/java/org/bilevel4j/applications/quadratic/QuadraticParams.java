@@ -2,17 +2,17 @@ package org.bilevel4j.applications.quadratic;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.bilevel4j.core.config.Param;
 import org.bilevel4j.core.problem.DualSide;
-import org.bilevel4j.core.quadratic.Noise;
-import org.bilevel4j.core.quadratic.QuadraticBlock;
-import org.bilevel4j.core.quadratic.QuadraticProblem;
-import org.bilevel4j.core.quadratic.RandomQuadratic;
-import org.bilevel4j.core.quadratic.ReducedQuadratic;
 import org.bilevel4j.core.random.Key;
-import org.bilevel4j.core.solver.Param;
 import org.bilevel4j.core.util.Args;
+import org.bilevel4j.quadratic.Noise;
+import org.bilevel4j.quadratic.QuadraticBlock;
+import org.bilevel4j.quadratic.QuadraticProblem;
+import org.bilevel4j.quadratic.RandomQuadratic;
+import org.bilevel4j.quadratic.ReducedQuadratic;
 
-/** Parameters of {@link Quadratic}. */
+/** Parameters of {@link QuadraticProblems}. */
 public record QuadraticParams(
     @Param(value = "number of blocks", symbol = "m", range = "at least 1") int blocks,
     @Param(value = "dimension of x", symbol = "d_x", range = "at least 1") int upperDim,

@@ -1,4 +1,4 @@
-/** Random quadratic problems with a solution in closed form. Read {@code Quadratic}. */
+/** Random quadratic problems with a solution in closed form. Read {@code QuadraticProblems}. */
 @NullMarked
 package org.bilevel4j.applications.quadratic;
 

@@ -2,7 +2,7 @@ package org.bilevel4j.applications.representation;
 
 import java.util.List;
 import org.bilevel4j.applications.parts.HeadLoss;
-import org.bilevel4j.core.solver.Param;
+import org.bilevel4j.core.config.Param;
 import org.bilevel4j.core.util.Args;
 import org.bilevel4j.datasets.fashion.FashionMnist;
 import org.bilevel4j.datasets.fashion.FashionTasks;

@@ -1,6 +1,6 @@
 package org.bilevel4j.applications.representation;
 
-import org.bilevel4j.core.solver.Param;
+import org.bilevel4j.core.config.Param;
 import org.bilevel4j.core.util.Args;
 import org.bilevel4j.kernels.Activation;
 import org.bilevel4j.kernels.Precision;

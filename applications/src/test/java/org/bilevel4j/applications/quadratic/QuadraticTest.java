@@ -14,22 +14,22 @@ import org.bilevel4j.core.application.KnownOptimum;
 import org.bilevel4j.core.config.Records;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
+import org.bilevel4j.core.parallel.Workspace;
 import org.bilevel4j.core.problem.Batch;
 import org.bilevel4j.core.problem.BilevelProblem;
 import org.bilevel4j.core.problem.DualSide;
-import org.bilevel4j.core.problem.Workspace;
-import org.bilevel4j.core.quadratic.QuadraticProblem;
-import org.bilevel4j.core.quadratic.QuadraticSolution;
 import org.bilevel4j.core.random.Key;
 import org.bilevel4j.core.random.Rng;
 import org.bilevel4j.core.util.UserError;
+import org.bilevel4j.quadratic.QuadraticProblem;
+import org.bilevel4j.quadratic.QuadraticSolution;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class QuadraticTest {
-  private final Quadratic entry = new Quadratic();
+  private final QuadraticProblems entry = new QuadraticProblems();
 
   private Application application(Map<String, Object> set) {
     return entry.create(Records.bind(entry.defaults(), set, "quadratic"), Optional.empty(), 1);

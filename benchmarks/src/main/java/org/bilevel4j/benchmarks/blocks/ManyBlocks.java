@@ -7,9 +7,9 @@ import java.util.Map;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.problem.DualSide;
 import org.bilevel4j.core.problem.LocalParts;
-import org.bilevel4j.core.quadratic.QuadraticBlock;
-import org.bilevel4j.core.quadratic.QuadraticForm;
-import org.bilevel4j.core.quadratic.QuadraticProblem;
+import org.bilevel4j.quadratic.QuadraticBlock;
+import org.bilevel4j.quadratic.QuadraticForm;
+import org.bilevel4j.quadratic.QuadraticProblem;
 
 /**
  * m copies of one quadratic block: the losses take no memory, the state of every block does.

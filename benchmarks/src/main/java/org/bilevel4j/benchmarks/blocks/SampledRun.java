@@ -9,10 +9,9 @@ import java.util.function.LongToDoubleFunction;
 import java.util.stream.IntStream;
 import org.bilevel4j.core.config.Records;
 import org.bilevel4j.core.math.BlockSet;
+import org.bilevel4j.core.parallel.Workspace;
 import org.bilevel4j.core.problem.DualSide;
 import org.bilevel4j.core.problem.Oracle;
-import org.bilevel4j.core.problem.Workspace;
-import org.bilevel4j.core.quadratic.QuadraticProblem;
 import org.bilevel4j.core.random.Key;
 import org.bilevel4j.core.random.Permutation;
 import org.bilevel4j.core.run.Run;
@@ -23,6 +22,7 @@ import org.bilevel4j.core.solver.SolverCatalogue;
 import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.solver.SolverState;
 import org.bilevel4j.core.solver.Step;
+import org.bilevel4j.quadratic.QuadraticProblem;
 
 /** One solver on m blocks, all of them touched before anything is timed. */
 final class SampledRun<S extends SolverState> implements AutoCloseable {

@@ -1,6 +1,6 @@
 package org.bilevel4j.benchmarks.jmh;
 
-import org.bilevel4j.core.problem.Team;
+import org.bilevel4j.core.parallel.WorkerTeam;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
@@ -23,12 +23,12 @@ public class TeamBenchmark extends ShortRuns {
   public int work;
 
   private final double[] values = new double[2 * APART];
-  private Team team = Team.single();
+  private WorkerTeam team = WorkerTeam.single();
 
   /** Starts the threads. */
   @Setup
   public void open() {
-    team = Team.of(threads);
+    team = WorkerTeam.of(threads);
   }
 
   /** One job of two tasks. */

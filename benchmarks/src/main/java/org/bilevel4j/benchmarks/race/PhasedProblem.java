@@ -4,6 +4,7 @@ import java.util.Set;
 import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
+import org.bilevel4j.core.parallel.Workspace;
 import org.bilevel4j.core.problem.BilevelProblem;
 import org.bilevel4j.core.problem.DelegatingShape;
 import org.bilevel4j.core.problem.Draw;
@@ -12,7 +13,6 @@ import org.bilevel4j.core.problem.LowerPoints;
 import org.bilevel4j.core.problem.Oracle;
 import org.bilevel4j.core.problem.OracleCall;
 import org.bilevel4j.core.problem.UpperPoints;
-import org.bilevel4j.core.problem.Workspace;
 
 /** A problem whose answers are timed. */
 final class PhasedProblem extends DelegatingShape implements BilevelProblem {

@@ -36,9 +36,9 @@ public final class RaceReport {
     this.loadAfter = loadAfter;
   }
 
-  private Table ratios() {
-    Table t =
-        new Table(
+  private RaceTable ratios() {
+    RaceTable t =
+        new RaceTable(
             "contest",
             "OPENBLAS_CORETYPE",
             "OpenBLAS kernel",
@@ -51,7 +51,7 @@ public final class RaceReport {
     for (Result r : results) {
       for (BlasSetting b : plan.blas()) {
         String theirs = Race.theirs(b);
-        Spread ratio = r.ratio(Race.OURS, theirs, Lap::rate);
+        Timings ratio = r.ratio(Race.OURS, theirs, Lap::rate);
         double target = r.contest().target(b);
         t.add(
             r.contest().name(),
@@ -68,9 +68,9 @@ public final class RaceReport {
     return t;
   }
 
-  private Table threads() {
-    Table t =
-        new Table(
+  private RaceTable threads() {
+    RaceTable t =
+        new RaceTable(
             "contest",
             "1 thread it/s",
             "2 threads it/s",
@@ -79,7 +79,7 @@ public final class RaceReport {
             "");
     for (Result r : results) {
       if (r.has(Race.OURS_TWO)) {
-        Spread ratio = r.ratio(Race.OURS_TWO, Race.OURS, Lap::rate);
+        Timings ratio = r.ratio(Race.OURS_TWO, Race.OURS, Lap::rate);
         t.add(
             r.contest().name(),
             r.spread(Race.OURS, Lap::rate).text(0),
@@ -92,9 +92,9 @@ public final class RaceReport {
     return t;
   }
 
-  private Table memoryAndArithmetic() {
-    Table t =
-        new Table(
+  private RaceTable memoryAndArithmetic() {
+    RaceTable t =
+        new RaceTable(
             "contest",
             "peak memory, PyTorch (MiB)",
             "peak memory, ours (MiB)",
@@ -238,7 +238,7 @@ public final class RaceReport {
         });
   }
 
-  private static void put(ObjectNode out, String name, Spread s) {
+  private static void put(ObjectNode out, String name, Timings s) {
     ObjectNode spread = out.putObject(name);
     spread.put("median", s.median());
     spread.put("min", s.min());

@@ -48,19 +48,19 @@ public final class Result {
   }
 
   /** A number over an entrant's rounds. */
-  public Spread spread(String entrant, ToDoubleFunction<Lap> number) {
-    return Spread.of(laps(entrant).stream().mapToDouble(number).boxed().toList());
+  public Timings spread(String entrant, ToDoubleFunction<Lap> number) {
+    return Timings.of(laps(entrant).stream().mapToDouble(number).boxed().toList());
   }
 
   /** The ratio of two entrants' numbers, round by round. */
-  public Spread ratio(String above, String below, ToDoubleFunction<Lap> number) {
+  public Timings ratio(String above, String below, ToDoubleFunction<Lap> number) {
     List<Lap> a = laps(above);
     List<Lap> b = laps(below);
     List<Double> ratios = new ArrayList<>();
     for (int r = 0; r < Math.min(a.size(), b.size()); r++) {
       ratios.add(number.applyAsDouble(a.get(r)) / number.applyAsDouble(b.get(r)));
     }
-    return Spread.of(ratios);
+    return Timings.of(ratios);
   }
 
   /** The first lap of an entrant, for what does not change from lap to lap. */

@@ -11,7 +11,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.bilevel4j.core.application.ApplicationEntry;
 import org.bilevel4j.core.problem.BilevelProblem;
-import org.bilevel4j.core.run.Returned;
+import org.bilevel4j.core.run.ReturnedIterate;
 import org.bilevel4j.core.run.RunSpec;
 import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.stack.Stacking;
@@ -49,7 +49,7 @@ public record Experiment(
     Stop stop,
     Evaluate evaluate,
     double checkpointSeconds,
-    Returned returned,
+    ReturnedIterate returned,
     double averageTail,
     Compare compare,
     Optional<Sweep> sweep,

@@ -16,10 +16,10 @@ import org.bilevel4j.cli.config.Node.Mapping;
 import org.bilevel4j.cli.config.Node.Sequence;
 import org.bilevel4j.core.application.ApplicationEntry;
 import org.bilevel4j.core.config.Catalogue;
-import org.bilevel4j.core.config.NamedText;
+import org.bilevel4j.core.config.ComponentSpec;
 import org.bilevel4j.core.config.Records;
 import org.bilevel4j.core.problem.OracleEntry;
-import org.bilevel4j.core.run.Returned;
+import org.bilevel4j.core.run.ReturnedIterate;
 import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.util.Names;
 import org.bilevel4j.core.util.UserError;
@@ -94,7 +94,7 @@ final class ExperimentReader {
         f.fields("checkpoint", Set.of("everySeconds"))
             .number("everySeconds", 0, Double.POSITIVE_INFINITY)
             .orElse(10),
-        f.choice("returned", Returned.class, Returned.LAST),
+        f.choice("returned", ReturnedIterate.class, ReturnedIterate.LAST),
         f.number("averageTail", 1e-9, 1).orElse(0.5),
         compare(f.fields("compare", Set.of("baseline", "metrics")), arms),
         sweep(f),
@@ -185,7 +185,7 @@ final class ExperimentReader {
         f.whole("every", 1).orElse(100),
         f.whole("exactEvery", 0).orElse(0),
         f.texts("sets"),
-        NamedText.whole(f.texts("metrics")));
+        ComponentSpec.whole(f.texts("metrics")));
   }
 
   private static Compare compare(Fields f, List<Arm> arms) {

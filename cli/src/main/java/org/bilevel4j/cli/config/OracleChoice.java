@@ -1,7 +1,7 @@
 package org.bilevel4j.cli.config;
 
 import org.bilevel4j.core.config.Catalogue;
-import org.bilevel4j.core.config.NamedText;
+import org.bilevel4j.core.config.ComponentSpec;
 import org.bilevel4j.core.config.Records;
 import org.bilevel4j.core.problem.BilevelProblem;
 import org.bilevel4j.core.problem.OracleEntry;
@@ -25,7 +25,7 @@ public record OracleChoice(OracleEntry entry, Record parameters) {
    * @throws org.bilevel4j.core.util.UserError naming the oracle or parameter that is not known
    */
   public static OracleChoice parse(String text, Catalogue<OracleEntry> oracles) {
-    NamedText read = NamedText.parse("oracle", text, EXAMPLE);
+    ComponentSpec read = ComponentSpec.parse("oracle", text, EXAMPLE);
     OracleEntry entry = oracles.get(read.name());
     return new OracleChoice(entry, Records.bind(entry.defaults(), read.values(), entry.name()));
   }
@@ -37,6 +37,6 @@ public record OracleChoice(OracleEntry entry, Record parameters) {
 
   /** What {@link #parse} reads, every parameter included. */
   public String text() {
-    return NamedText.format(entry.name(), parameters);
+    return ComponentSpec.format(entry.name(), parameters);
   }
 }

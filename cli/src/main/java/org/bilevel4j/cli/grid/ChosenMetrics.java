@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bilevel4j.core.config.Catalogue;
-import org.bilevel4j.core.config.NamedText;
+import org.bilevel4j.core.config.ComponentSpec;
 import org.bilevel4j.core.config.Records;
 import org.bilevel4j.core.util.UserError;
 import org.bilevel4j.eval.metric.MetricEntry;
@@ -29,7 +29,7 @@ final class ChosenMetrics {
         known.entries().forEach(entry -> chosen.put(entry, entry.defaults()));
       }
       for (String text : texts) {
-        NamedText read = NamedText.parse("metric", text, EXAMPLE);
+        ComponentSpec read = ComponentSpec.parse("metric", text, EXAMPLE);
         MetricEntry entry = known.get(read.name());
         Record bound = Records.bind(entry.defaults(), read.values(), entry.name());
         Record other = chosen.put(entry, bound);

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.bilevel4j.cli.config.Experiment;
 import org.bilevel4j.cli.config.Experiment.Arm;
 import org.bilevel4j.core.application.Application;
-import org.bilevel4j.core.auto.Probe;
+import org.bilevel4j.core.auto.CurvatureEstimator;
 import org.bilevel4j.core.auto.StepSizes;
 import org.bilevel4j.core.problem.BilevelProblem;
 import org.bilevel4j.core.run.Listener;
@@ -113,7 +113,7 @@ public final class Grid {
     Map<String, Map<String, String>> problems = new LinkedHashMap<>();
     Map<String, List<String>> remarks = new LinkedHashMap<>();
     List<Arm> arms = new ArrayList<>();
-    Map<List<Object>, Probe> probes = new HashMap<>();
+    Map<List<Object>, CurvatureEstimator> probes = new HashMap<>();
     long seed = e.seeds().get(0);
     List<ApplicationPool.Lease> leases = new ArrayList<>();
     try {
@@ -126,9 +126,10 @@ public final class Grid {
           run.step();
         }
         BilevelProblem posed = arm.sees(application.problem());
-        Probe probe =
+        CurvatureEstimator probe =
             probes.computeIfAbsent(
-                List.of(arm.application(), arm.oracle(), arm.stack()), p -> new Probe(posed, seed));
+                List.of(arm.application(), arm.oracle(), arm.stack()),
+                p -> new CurvatureEstimator(posed, seed));
         StepSizes.Choice chosen =
             StepSizes.choose(arm.parameters(), arm.auto(), probe, arm.steps(), arm.solver().name());
         Arm resolved = arm.with(chosen.params());

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.bilevel4j.cli.config.Experiment.Evaluate;
+import org.bilevel4j.core.parallel.WorkerTeam;
 import org.bilevel4j.core.problem.OracleCall;
-import org.bilevel4j.core.problem.Team;
 import org.bilevel4j.core.run.Listener;
 import org.bilevel4j.core.run.Outcome;
 import org.bilevel4j.core.run.Run;
@@ -27,11 +27,11 @@ final class Recorder implements Listener {
   private final MetricSuite suite;
   private final Evaluate evaluate;
   private final MetricLog log;
-  private final Team team;
+  private final WorkerTeam team;
   private double worst = Double.NaN;
   private Map<String, Double> last = Map.of();
 
-  Recorder(MetricSuite suite, Evaluate evaluate, MetricLog log, Team team) {
+  Recorder(MetricSuite suite, Evaluate evaluate, MetricLog log, WorkerTeam team) {
     this.suite = suite;
     this.evaluate = evaluate;
     this.log = log;

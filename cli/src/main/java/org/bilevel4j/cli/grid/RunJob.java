@@ -10,12 +10,12 @@ import java.util.Objects;
 import java.util.Optional;
 import org.bilevel4j.cli.config.Experiment;
 import org.bilevel4j.cli.config.Experiment.Arm;
-import org.bilevel4j.cli.progress.Progress;
+import org.bilevel4j.cli.console.ProgressDisplay;
 import org.bilevel4j.core.application.Application;
-import org.bilevel4j.core.problem.Team;
+import org.bilevel4j.core.parallel.WorkerTeam;
 import org.bilevel4j.core.run.Listener;
 import org.bilevel4j.core.run.Outcome;
-import org.bilevel4j.core.run.Returned;
+import org.bilevel4j.core.run.ReturnedIterate;
 import org.bilevel4j.core.run.Run;
 import org.bilevel4j.core.run.RunResult;
 import org.bilevel4j.core.solver.Solver;
@@ -27,7 +27,7 @@ import org.bilevel4j.eval.metric.MetricSuite;
 import org.jspecify.annotations.Nullable;
 
 /** One arm with one seed: begun, gone on with, or found finished. */
-public final class RunJob implements Progress.Item {
+public final class RunJob implements ProgressDisplay.Item {
   private final Experiment experiment;
   private final Arm arm;
   private final long seed;
@@ -120,12 +120,12 @@ public final class RunJob implements Progress.Item {
     }
     try (ApplicationPool.Lease lease = pool.lease(arm.application(), seed);
         Run<?> run = open(experiment, arm, seed, lease.application(), context.kernel(), threads);
-        Team team = Team.of(threads)) {
+        WorkerTeam team = WorkerTeam.of(threads)) {
       execute(run, suite(experiment, lease.application(), context), team, context);
     }
   }
 
-  private void execute(Run<?> run, MetricSuite suite, Team team, RunContext context) {
+  private void execute(Run<?> run, MetricSuite suite, WorkerTeam team, RunContext context) {
     Path checkpoint = folder.resolve("checkpoint.bin");
     if (Files.exists(checkpoint)) {
       run.load(checkpoint, context.anyKernel());
@@ -179,7 +179,7 @@ public final class RunJob implements Progress.Item {
                 ? Map.of()
                 : recorder.returned(
                     Stacking.unstacked(run.problem(), end.returned()),
-                    experiment.returned() == Returned.LAST),
+                    experiment.returned() == ReturnedIterate.LAST),
             run.remarks());
     file.write(folder);
     result = file;

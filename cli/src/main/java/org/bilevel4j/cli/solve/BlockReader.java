@@ -13,14 +13,14 @@ import org.bilevel4j.cli.solve.Entries.Dim;
 import org.bilevel4j.core.math.SymmetricEigen;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.problem.DualSide;
-import org.bilevel4j.core.quadratic.AffineConstraints;
-import org.bilevel4j.core.quadratic.QuadraticBlock;
-import org.bilevel4j.core.quadratic.QuadraticForm;
 import org.bilevel4j.core.set.Ball;
 import org.bilevel4j.core.set.Box;
 import org.bilevel4j.core.set.ConvexSet;
 import org.bilevel4j.core.set.Simplex;
 import org.bilevel4j.core.util.UserError;
+import org.bilevel4j.quadratic.AffineConstraints;
+import org.bilevel4j.quadratic.QuadraticBlock;
+import org.bilevel4j.quadratic.QuadraticForm;
 
 /** One entry of "blocks": dimensions, losses, sets, constraints. */
 final class BlockReader {

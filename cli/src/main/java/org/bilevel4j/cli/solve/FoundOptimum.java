@@ -5,17 +5,17 @@ import java.util.OptionalDouble;
 import org.bilevel4j.core.application.KnownOptimum;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.problem.DualSide;
-import org.bilevel4j.core.quadratic.Optimum;
-import org.bilevel4j.core.quadratic.QuadraticProblem;
-import org.bilevel4j.core.quadratic.QuadraticSolution;
+import org.bilevel4j.quadratic.QuadraticOptimum;
+import org.bilevel4j.quadratic.QuadraticProblem;
+import org.bilevel4j.quadratic.QuadraticSolution;
 
 /** An exact solution as what runs are measured against, sets of x and duals included. */
 final class FoundOptimum implements KnownOptimum {
   private final QuadraticSolution solution;
-  private final Optimum optimum;
+  private final QuadraticOptimum optimum;
   private final boolean worst;
 
-  FoundOptimum(QuadraticProblem problem, Optimum optimum) {
+  FoundOptimum(QuadraticProblem problem, QuadraticOptimum optimum) {
     this.solution = new QuadraticSolution(problem);
     this.optimum = optimum;
     this.worst = problem.dualSide() instanceof DualSide.Simplex;

@@ -5,15 +5,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.bilevel4j.applications.quadratic.BlockLosses;
+import org.bilevel4j.applications.quadratic.BlockLossEvaluation;
 import org.bilevel4j.core.application.Application;
 import org.bilevel4j.core.application.ApplicationEntry;
 import org.bilevel4j.core.application.EvaluationSet;
 import org.bilevel4j.core.application.KnownOptimum;
-import org.bilevel4j.core.quadratic.OptimumSearch;
-import org.bilevel4j.core.quadratic.QuadraticProblem;
-import org.bilevel4j.core.solver.Param;
+import org.bilevel4j.core.config.Param;
 import org.bilevel4j.core.util.UserError;
+import org.bilevel4j.quadratic.OptimumSearch;
+import org.bilevel4j.quadratic.QuadraticProblem;
 
 /** A quadratic problem from a JSON file as an application, for {@code solve} and experiments. */
 @AutoService(ApplicationEntry.class)
@@ -50,7 +50,7 @@ public final class ProblemFile implements ApplicationEntry {
 
     @Override
     public List<EvaluationSet> evaluationSets() {
-      return List.of(new BlockLosses(problem, blockNames));
+      return List.of(new BlockLossEvaluation(problem, blockNames));
     }
 
     @Override

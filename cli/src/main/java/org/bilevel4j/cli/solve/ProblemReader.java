@@ -14,11 +14,11 @@ import org.bilevel4j.cli.config.Node;
 import org.bilevel4j.cli.config.Node.Sequence;
 import org.bilevel4j.cli.solve.Entries.Dim;
 import org.bilevel4j.core.problem.DualSide;
-import org.bilevel4j.core.quadratic.Noise;
-import org.bilevel4j.core.quadratic.QuadraticBlock;
-import org.bilevel4j.core.quadratic.QuadraticProblem;
 import org.bilevel4j.core.util.Names;
 import org.bilevel4j.core.util.UserError;
+import org.bilevel4j.quadratic.Noise;
+import org.bilevel4j.quadratic.QuadraticBlock;
+import org.bilevel4j.quadratic.QuadraticProblem;
 
 /** Quadratic problems as JSON; docs/PROBLEMS.md has the format. */
 public final class ProblemReader {

@@ -9,7 +9,7 @@ import java.util.Set;
 import org.bilevel4j.cli.config.Experiment;
 import org.bilevel4j.cli.config.OracleChoice;
 import org.bilevel4j.core.config.Catalogue;
-import org.bilevel4j.core.run.Returned;
+import org.bilevel4j.core.run.ReturnedIterate;
 import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.stack.Stacking;
 import org.bilevel4j.eval.metric.MetricEntry;
@@ -77,7 +77,7 @@ public record Solving(
                 .filter(n -> !n.startsWith("prox"))
                 .toList()),
         10,
-        Returned.LAST,
+        ReturnedIterate.LAST,
         0.5,
         new Experiment.Compare("", List.of()),
         Optional.empty(),

@@ -12,9 +12,9 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.bilevel4j.cli.config.Experiment;
 import org.bilevel4j.cli.config.Experiment.Arm;
+import org.bilevel4j.cli.console.ProgressDisplay;
 import org.bilevel4j.cli.grid.ApplicationPool;
 import org.bilevel4j.cli.grid.RunContext;
-import org.bilevel4j.cli.progress.Progress;
 import org.bilevel4j.cli.tune.Candidates.Candidate;
 import org.bilevel4j.core.util.UserError;
 
@@ -118,7 +118,7 @@ public final class Halving {
    * @param watch is shown the trials of each rung before they run, and called again with none
    * @return every standing of every rung; the first of an arm's last rung won
    */
-  public List<Standing> execute(Consumer<List<? extends Progress.Item>> watch) {
+  public List<Standing> execute(Consumer<List<? extends ProgressDisplay.Item>> watch) {
     List<Standing> standings = new ArrayList<>();
     int rungs = settings.rungs() + (settings.confirm() > 0 ? 1 : 0);
     for (int rung = 0; rung < rungs && !stopped; rung++) {

@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.bilevel4j.cli.config.Experiment;
 import org.bilevel4j.cli.config.Experiment.Arm;
+import org.bilevel4j.cli.console.ProgressDisplay;
 import org.bilevel4j.cli.grid.ApplicationPool;
 import org.bilevel4j.cli.grid.AtomicText;
 import org.bilevel4j.cli.grid.RunContext;
 import org.bilevel4j.cli.grid.RunJob;
-import org.bilevel4j.cli.progress.Progress;
-import org.bilevel4j.core.problem.Team;
+import org.bilevel4j.core.parallel.WorkerTeam;
 import org.bilevel4j.core.run.Outcome;
 import org.bilevel4j.core.run.Run;
 import org.bilevel4j.core.run.Snapshot;
@@ -24,7 +24,7 @@ import org.bilevel4j.eval.metric.Tier;
  * One candidate with one seed. It runs towards the experiment's planned steps and pauses at every
  * rung, so that a longer rung goes on from where the shorter one ended.
  */
-final class Trial implements Progress.Item {
+final class Trial implements ProgressDisplay.Item {
   private final Experiment experiment;
   private final Arm arm;
   private final long seed;
@@ -113,7 +113,7 @@ final class Trial implements Progress.Item {
     try (ApplicationPool.Lease lease = pool.lease(arm.application(), seed);
         Run<?> run =
             RunJob.open(experiment, arm, seed, lease.application(), context.kernel(), threads);
-        Team team = Team.of(threads)) {
+        WorkerTeam team = WorkerTeam.of(threads)) {
       MetricSuite suite = RunJob.suite(experiment, lease.application(), context);
       advance(run, context);
       Outcome outcome = run.outcome();
@@ -152,7 +152,7 @@ final class Trial implements Progress.Item {
     }
   }
 
-  private double measure(MetricSuite suite, Snapshot s, Team team) {
+  private double measure(MetricSuite suite, Snapshot s, WorkerTeam team) {
     Tier tier = suite.columns(Tier.TRACKED).contains(metric) ? Tier.TRACKED : Tier.EXACT;
     Map<String, Double> values = suite.measure(tier, s, team);
     double value = values.getOrDefault(metric, Double.NaN);

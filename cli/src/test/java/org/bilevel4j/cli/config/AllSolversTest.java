@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.bilevel4j.cli.TestOffers;
+import org.bilevel4j.cli.TestCatalogues;
 import org.bilevel4j.core.solver.SolverCatalogue;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,7 +19,8 @@ class AllSolversTest {
   @ParameterizedTest
   @ValueSource(strings = {"quick", "paper"})
   void should_have_an_arm_for_every_solver_of_the_catalogue(String preset) {
-    Experiment e = TestOffers.loader().load("quadratic-all-solvers", List.of(preset), List.of());
+    Experiment e =
+        TestCatalogues.loader().load("quadratic-all-solvers", List.of(preset), List.of());
     Set<String> arms =
         e.arms().stream()
             .map(a -> a.solver().name())

@@ -8,10 +8,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.bilevel4j.cli.TestOffers;
+import org.bilevel4j.cli.TestCatalogues;
 import org.bilevel4j.cli.tiny.TinyParams;
 import org.bilevel4j.core.config.Records;
-import org.bilevel4j.core.run.Returned;
+import org.bilevel4j.core.run.ReturnedIterate;
 import org.bilevel4j.core.util.UserError;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +26,7 @@ class ExperimentLoaderTest {
         - solver: morbit
       """;
 
-  private final ExperimentLoader loader = TestOffers.loader();
+  private final ExperimentLoader loader = TestCatalogues.loader();
   @TempDir private Path folder;
 
   private Path file(String name, String text) throws IOException {
@@ -49,7 +49,7 @@ class ExperimentLoaderTest {
 
     assertThat(e.name()).isEqualTo("e");
     assertThat(e.seeds()).containsExactly(1L);
-    assertThat(e.returned()).isEqualTo(Returned.LAST);
+    assertThat(e.returned()).isEqualTo(ReturnedIterate.LAST);
     assertThat(e.arms()).singleElement().satisfies(a -> assertThat(a.label()).isEqualTo("morbit"));
     assertThat(e.parameters()).isEqualTo(new TinyParams(3, 40, 0.5));
   }

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.bilevel4j.cli.TestOffers;
+import org.bilevel4j.cli.TestCatalogues;
 import org.bilevel4j.cli.config.Experiment;
 import org.bilevel4j.cli.config.ExperimentWriter;
 import org.bilevel4j.core.util.UserError;
@@ -19,7 +19,7 @@ class GridChoicesTest {
   @TempDir private Path folder;
 
   private static Experiment tiny(String... sets) {
-    return TestOffers.loader().load("tiny", List.of(), List.of(sets));
+    return TestCatalogues.loader().load("tiny", List.of(), List.of(sets));
   }
 
   private Path run(String name, String... sets) {
@@ -27,7 +27,8 @@ class GridChoicesTest {
     Experiment e = tiny(sets);
     try (GridFolder grid = GridFolder.create(root)) {
       AtomicText.write(grid.experiment(), ExperimentWriter.write(e));
-      assertThat(new Grid(e, grid, TestOffers.context(1, System::nanoTime)).execute()).isEmpty();
+      assertThat(new Grid(e, grid, TestCatalogues.context(1, System::nanoTime)).execute())
+          .isEmpty();
     }
     return root;
   }
@@ -63,7 +64,7 @@ class GridChoicesTest {
         .isPositive()
         .isLessThan(0.5 * value(asItIs, "prox.residual"));
     assertThat(own.resolve("experiment.yaml")).content().contains("prox(proxRho=50, proxSteps=30)");
-    assertThat(TestOffers.loader().load(own + "/experiment.yaml", List.of(), List.of()))
+    assertThat(TestCatalogues.loader().load(own + "/experiment.yaml", List.of(), List.of()))
         .extracting(e -> e.evaluate().metrics())
         .isEqualTo(List.of("tracked", "prox(proxRho=50, proxSteps=30)"));
   }
@@ -76,7 +77,7 @@ class GridChoicesTest {
               () ->
                   Grid.tryOut(
                       tiny("evaluate.metrics=[" + metrics + "]"),
-                      TestOffers.context(1, System::nanoTime)))
+                      TestCatalogues.context(1, System::nanoTime)))
           .withMessageStartingWith("evaluate.metrics: ")
           .withMessageContaining(metrics.substring(metrics.indexOf('(') + 1, metrics.indexOf('=')));
     }
@@ -85,7 +86,7 @@ class GridChoicesTest {
             () ->
                 Grid.tryOut(
                     tiny("evaluate.metrics=[prox, prox(proxRho=2)]"),
-                    TestOffers.context(1, System::nanoTime)))
+                    TestCatalogues.context(1, System::nanoTime)))
         .withMessageContaining("metric 'prox' is there twice");
   }
 }

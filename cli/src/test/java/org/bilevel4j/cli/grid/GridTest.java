@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.bilevel4j.cli.TestOffers;
+import org.bilevel4j.cli.TestCatalogues;
 import org.bilevel4j.cli.config.Experiment;
 import org.bilevel4j.cli.config.ExperimentWriter;
 import org.bilevel4j.core.random.Key;
@@ -35,7 +35,7 @@ class GridTest {
   @TempDir private Path folder;
 
   private static Experiment tiny(String... sets) {
-    return TestOffers.loader().load("tiny", List.of(), List.of(sets));
+    return TestCatalogues.loader().load("tiny", List.of(), List.of(sets));
   }
 
   /** A clock that says a second more each time it is asked, and breaks down after some time. */
@@ -57,7 +57,7 @@ class GridTest {
             ? GridFolder.existing(root)
             : GridFolder.create(root)) {
       AtomicText.write(grid.experiment(), ExperimentWriter.write(e));
-      return new Grid(e, grid, TestOffers.context(threads, clock)).execute();
+      return new Grid(e, grid, TestCatalogues.context(threads, clock)).execute();
     }
   }
 
@@ -164,7 +164,7 @@ class GridTest {
             }
             return now;
           };
-      stopper[0] = new Grid(e, grid, TestOffers.context(2, stopping));
+      stopper[0] = new Grid(e, grid, TestCatalogues.context(2, stopping));
 
       assertThat(stopper[0].execute()).isEmpty();
 
@@ -206,21 +206,21 @@ class GridTest {
             () ->
                 Grid.tryOut(
                     tiny("robust.lowerBatch=64 distinct"),
-                    TestOffers.context(1, clock(Long.MAX_VALUE))))
+                    TestCatalogues.context(1, clock(Long.MAX_VALUE))))
         .withMessageContaining("64")
         .withMessageContaining("40");
     assertThatExceptionOfType(UserError.class)
         .isThrownBy(
             () ->
                 Grid.tryOut(
-                    tiny("evaluate.sets=[tset]"), TestOffers.context(1, clock(Long.MAX_VALUE))))
+                    tiny("evaluate.sets=[tset]"), TestCatalogues.context(1, clock(Long.MAX_VALUE))))
         .withMessageContaining("evaluation set 'tset' is not known.");
     assertThatExceptionOfType(UserError.class)
         .isThrownBy(
             () ->
                 Grid.tryOut(
                     tiny("compare.metrics=[test.loss.wurst]"),
-                    TestOffers.context(1, clock(Long.MAX_VALUE))))
+                    TestCatalogues.context(1, clock(Long.MAX_VALUE))))
         .withMessageContaining("Maybe test.loss.worst");
   }
 
@@ -233,7 +233,7 @@ class GridTest {
 
     Experiment other = tiny("seeds=1", "robust.alpha=0.06");
     try (GridFolder grid = existing(root, other)) {
-      Grid changed = new Grid(other, grid, TestOffers.context(1, clock(Long.MAX_VALUE)));
+      Grid changed = new Grid(other, grid, TestCatalogues.context(1, clock(Long.MAX_VALUE)));
 
       assertThatExceptionOfType(UserError.class)
           .isThrownBy(changed::execute)
@@ -289,7 +289,7 @@ class GridTest {
                 stack: mean
                 parameters: {alpha: 0.1, beta: 0.5, estimator: exact, lowerBatch: 8, upperBatch: 8}
             """);
-    Experiment e = TestOffers.loader().load(file.toString(), List.of(), List.of());
+    Experiment e = TestCatalogues.loader().load(file.toString(), List.of(), List.of());
     // WHEN both are run
     Path root = folder.resolve("stacks");
     assertThat(execute(e, root, 1, clock(Long.MAX_VALUE))).isEmpty();

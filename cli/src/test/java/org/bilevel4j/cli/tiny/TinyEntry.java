@@ -11,13 +11,13 @@ import org.bilevel4j.core.application.ApplicationEntry;
 import org.bilevel4j.core.application.EvaluationSet;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
+import org.bilevel4j.core.parallel.Workspace;
 import org.bilevel4j.core.problem.BilevelProblem;
 import org.bilevel4j.core.problem.DualSide;
-import org.bilevel4j.core.problem.Workspace;
-import org.bilevel4j.core.quadratic.Noise;
-import org.bilevel4j.core.quadratic.QuadraticBlock;
-import org.bilevel4j.core.quadratic.QuadraticForm;
-import org.bilevel4j.core.quadratic.QuadraticProblem;
+import org.bilevel4j.quadratic.Noise;
+import org.bilevel4j.quadratic.QuadraticBlock;
+import org.bilevel4j.quadratic.QuadraticForm;
+import org.bilevel4j.quadratic.QuadraticProblem;
 
 /** f_i = |y - c_i|^2 / 2, g_i = |y|^2 / 2 - x'y: y_i* = x, in two dimensions. */
 @AutoService(ApplicationEntry.class)

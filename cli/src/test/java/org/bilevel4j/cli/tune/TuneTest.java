@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
-import org.bilevel4j.cli.TestOffers;
+import org.bilevel4j.cli.TestCatalogues;
 import org.bilevel4j.cli.config.Experiment;
 import org.bilevel4j.cli.tune.Candidates.Candidate;
 import org.bilevel4j.cli.tune.Halving.Standing;
@@ -32,7 +32,7 @@ class TuneTest {
   @TempDir private Path folder;
 
   private static Experiment tiny() {
-    return TestOffers.loader().load("tiny", List.of(), List.of("steps=30"));
+    return TestCatalogues.loader().load("tiny", List.of(), List.of("steps=30"));
   }
 
   private static LongSupplier clock(long breaksAfter) {
@@ -46,7 +46,7 @@ class TuneTest {
   }
 
   private static Halving search(Path root, LongSupplier clock) {
-    return new Halving(tiny(), SETTINGS, TestOffers.context(2, clock), root);
+    return new Halving(tiny(), SETTINGS, TestCatalogues.context(2, clock), root);
   }
 
   @Test
@@ -130,7 +130,7 @@ class TuneTest {
         java.nio.file.Files.writeString(
             folder.resolve("tuned.yaml"), asked.tuned(Map.of(won.arm(), won)));
 
-    Experiment tuned = TestOffers.loader().load(file.toString(), List.of(), List.of());
+    Experiment tuned = TestCatalogues.loader().load(file.toString(), List.of(), List.of());
     assertThat(tuned.steps()).isEqualTo(70);
     assertThat(tuned.arms().get(1).parameters()).isEqualTo(won.candidate().arm().parameters());
     asked.write(folder);
@@ -143,7 +143,10 @@ class TuneTest {
     TuneSettings settings = new TuneSettings(9, 2, 2, 10, "validation.loss.worst", 5);
     Halving halving =
         new Halving(
-            tiny(), settings, TestOffers.context(2, clock(Long.MAX_VALUE)), folder.resolve("c"));
+            tiny(),
+            settings,
+            TestCatalogues.context(2, clock(Long.MAX_VALUE)),
+            folder.resolve("c"));
 
     List<Standing> standings = halving.execute(t -> {});
 
@@ -182,7 +185,7 @@ class TuneTest {
       yaml.append("  - {label: %s, solver: %s}%n".formatted(e.name(), e.name()));
     }
     Experiment all =
-        TestOffers.loader()
+        TestCatalogues.loader()
             .load(
                 Files.writeString(folder.resolve("all.yaml"), yaml).toString(),
                 List.of(),
@@ -192,7 +195,10 @@ class TuneTest {
 
     List<Standing> standings =
         new Halving(
-                served, settings, TestOffers.context(2, clock(Long.MAX_VALUE)), folder.resolve("t"))
+                served,
+                settings,
+                TestCatalogues.context(2, clock(Long.MAX_VALUE)),
+                folder.resolve("t"))
             .execute(t -> {});
 
     assertThat(standings).hasSize(served.arms().size() * (4 + 2 + 2));

@@ -3,7 +3,7 @@ package org.bilevel4j.core.application;
 import java.util.List;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
-import org.bilevel4j.core.problem.Workspace;
+import org.bilevel4j.core.parallel.Workspace;
 
 /** Data on which a pair (x, y) is judged, task by task. Measuring changes nothing. */
 public interface EvaluationSet {

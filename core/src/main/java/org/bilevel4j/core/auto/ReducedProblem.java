@@ -18,14 +18,14 @@ final class ReducedProblem {
   private static final int STEPS = 30;
   private static final int ITERATIONS = 5;
 
-  private final Probe probe;
+  private final CurvatureEstimator probe;
   private final BilevelProblem problem;
   private final boolean hasLower;
   private final Vec x;
   private final Blocks y;
   private final Dual dual;
 
-  ReducedProblem(Probe probe, Vec x, Blocks y, Dual dual) {
+  ReducedProblem(CurvatureEstimator probe, Vec x, Blocks y, Dual dual) {
     this.probe = probe;
     this.problem = probe.problem();
     this.hasLower = problem.lowerDims().max() > 0;
@@ -66,7 +66,7 @@ final class ReducedProblem {
 
   private Vec moved(Vec u, double sign) {
     Vec there = x.copy();
-    there.axpy(sign * Probe.length(x, u), u);
+    there.axpy(sign * CurvatureEstimator.length(x, u), u);
     problem.upperSet().project(there);
     return there;
   }
@@ -142,7 +142,7 @@ final class ReducedProblem {
     if (problem.offers().contains(OracleCall.LOWER_CROSS_XY)) {
       probe.lower(at, where).addCrossXY(mean.times(-1), v, h);
     } else if (problem.offers().contains(OracleCall.LOWER_GRAD_X)) {
-      double e = Probe.length(where.flat(), v.flat());
+      double e = CurvatureEstimator.length(where.flat(), v.flat());
       if (e > 0) {
         ends(at, where, v, e).addGradX(mean.times(-1 / (2 * e)), h);
         ends(at, where, v, -e).addGradX(mean.times(1 / (2 * e)), h);

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.bilevel4j.core.config.Records;
+import org.bilevel4j.core.config.Role;
 import org.bilevel4j.core.config.RoleOf;
-import org.bilevel4j.core.solver.Role;
 import org.bilevel4j.core.solver.Schedule;
 
 /**
@@ -55,12 +55,12 @@ public final class StepSizes {
   private record Number(double value, String why) {}
 
   private final Record params;
-  private final Probe probe;
+  private final CurvatureEstimator probe;
   private final long horizon;
   private final double sigma;
   private final boolean divided;
 
-  private StepSizes(Record params, Probe probe, long horizon) {
+  private StepSizes(Record params, CurvatureEstimator probe, long horizon) {
     this.params = params;
     this.probe = probe;
     this.horizon = horizon;
@@ -101,7 +101,7 @@ public final class StepSizes {
    * @param who for messages, the solver's name
    */
   public static Choice choose(
-      Record params, Set<String> names, Probe probe, long horizon, String who) {
+      Record params, Set<String> names, CurvatureEstimator probe, long horizon, String who) {
     return new StepSizes(params, probe, horizon).choose(names, who);
   }
 
@@ -232,7 +232,7 @@ public final class StepSizes {
    * @param probe at the start of the problem
    * @param horizon K, the planned number of steps
    */
-  public static List<String> risks(Record params, Probe probe, long horizon) {
+  public static List<String> risks(Record params, CurvatureEstimator probe, long horizon) {
     StepSizes sizes = new StepSizes(params, probe, horizon);
     List<String> out = new ArrayList<>();
     for (RoleOf r : RoleOf.all(params)) {

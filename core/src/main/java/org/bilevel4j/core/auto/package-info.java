@@ -1,7 +1,7 @@
 /**
- * Step sizes for problems nobody has tuned: {@code Probe} measures curvatures where a problem
- * starts, {@code StepSizes} turns them into numbers for whatever a parameter record calls its
- * steps.
+ * Step sizes for problems nobody has tuned: {@code CurvatureEstimator} measures curvatures where a
+ * problem starts, {@code StepSizes} turns them into numbers for whatever a parameter record calls
+ * its steps.
  */
 @NullMarked
 package org.bilevel4j.core.auto;

@@ -7,11 +7,11 @@ import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Dims;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.math.Weights;
+import org.bilevel4j.core.parallel.Workspace;
 import org.bilevel4j.core.problem.BilevelProblem;
 import org.bilevel4j.core.problem.Dual;
 import org.bilevel4j.core.problem.DualSide;
 import org.bilevel4j.core.problem.OracleCall;
-import org.bilevel4j.core.problem.Workspace;
 
 /** Where a checked point stands, as it was when the point was made. */
 final class Place {

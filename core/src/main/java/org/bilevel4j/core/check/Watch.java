@@ -3,8 +3,8 @@ package org.bilevel4j.core.check;
 import java.util.ArrayList;
 import java.util.List;
 import org.bilevel4j.core.math.Vec;
+import org.bilevel4j.core.parallel.Workspace;
 import org.bilevel4j.core.problem.BilevelProblem;
-import org.bilevel4j.core.problem.Workspace;
 
 /** What one run's checked points have in common: how long they live and what they handed out. */
 final class Watch {

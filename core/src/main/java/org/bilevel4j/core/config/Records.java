@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.bilevel4j.core.solver.Param;
 import org.bilevel4j.core.util.Names;
 import org.bilevel4j.core.util.UserError;
 

@@ -3,8 +3,6 @@ package org.bilevel4j.core.config;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
-import org.bilevel4j.core.solver.Param;
-import org.bilevel4j.core.solver.Role;
 
 /**
  * One parameter that does something known in any algorithm.

@@ -1,7 +1,6 @@
 package org.bilevel4j.core.math;
 
 import java.util.function.IntFunction;
-import org.bilevel4j.core.set.ConvexSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -230,7 +229,7 @@ public final class Blocks {
   }
 
   /** Projects the blocks of a set onto their convex sets. */
-  public void project(BlockSet which, IntFunction<ConvexSet> sets) {
+  public void project(BlockSet which, IntFunction<? extends Projection> sets) {
     for (int p = 0; p < which.size(); p++) {
       int id = which.id(p);
       sets.apply(id).project(at(id));

@@ -3,6 +3,7 @@ package org.bilevel4j.core.problem;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.bilevel4j.core.parallel.Workspace;
 
 /**
  * A problem that can be linearised: a shape and the oracle that answers questions about its losses.

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Dims;
 import org.bilevel4j.core.math.Vec;
+import org.bilevel4j.core.parallel.Workspace;
 import org.bilevel4j.core.random.Key;
 import org.bilevel4j.core.set.ConvexSet;
 
@@ -65,6 +66,11 @@ public interface ProblemShape {
   /** Which parts of x belong to single blocks. */
   default LocalParts localParts() {
     return LocalParts.none();
+  }
+
+  /** A zero vector like x, with the support of a set's blocks, of the workspace's lifetime. */
+  default Vec upperZeros(Workspace workspace, BlockSet set) {
+    return workspace.sparse(upperDim(), localParts().support(set).orElse(null));
   }
 
   /** Ends of consecutive coordinate blocks of x, for methods that cycle through them. */

@@ -6,12 +6,13 @@ import java.util.Set;
 import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
+import org.bilevel4j.core.parallel.GrainTuner;
+import org.bilevel4j.core.parallel.WorkerTeam;
+import org.bilevel4j.core.parallel.Workspace;
 import org.bilevel4j.core.problem.BilevelProblem;
 import org.bilevel4j.core.problem.Oracle;
-import org.bilevel4j.core.problem.Team;
-import org.bilevel4j.core.problem.Workspace;
 import org.bilevel4j.core.random.Key;
-import org.bilevel4j.core.solver.KeptMemory;
+import org.bilevel4j.core.solver.MemoryBudget;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverState;
 import org.bilevel4j.core.solver.StateVisitor;
@@ -41,16 +42,16 @@ public final class Run<S extends SolverState> implements AutoCloseable {
   private final RunSpec spec;
   private final Key key;
   private final BlockSet all;
-  private final Team team;
+  private final WorkerTeam team;
   private final Workspace workspace;
-  private final Sharing sharing;
+  private final GrainTuner sharing;
   private final OracleCounts counts = new OracleCounts();
   private final Oracle oracle;
-  private final Watch watch;
-  private final Keeper keeper;
+  private final ValidationMonitor watch;
+  private final IterateSelector keeper;
   private final S state;
-  private final LastFinite finite;
-  private final KeptMemory kept;
+  private final LastFiniteIterate finite;
+  private final MemoryBudget kept;
 
   private long steps;
   private double secondsBefore;
@@ -69,17 +70,17 @@ public final class Run<S extends SolverState> implements AutoCloseable {
     this.spec = spec;
     this.key = Key.of(spec.seed());
     this.all = BlockSet.all(problem.blocks());
-    this.team = Team.of(spec.threads());
+    this.team = WorkerTeam.of(spec.threads());
     this.workspace = new Workspace(team);
-    this.sharing = new Sharing(team::shareFrom);
+    this.sharing = new GrainTuner(team::shareFrom);
     this.oracle = new CountingOracle(problem, problem.open(workspace), counts);
-    this.watch = new Watch(problem, team, all, this::judged);
-    this.keeper = new Keeper(spec, key);
+    this.watch = new ValidationMonitor(problem, team, all, this::judged);
+    this.keeper = new IterateSelector(spec, key);
     long heap = Runtime.getRuntime().maxMemory();
-    this.kept = new KeptMemory(name, problem, solver.params(), spec.steps(), heap);
+    this.kept = new MemoryBudget(name, problem, solver.params(), spec.steps(), heap);
     this.state = solver.init(context(Step.INIT));
     workspace.reset();
-    this.finite = new LastFinite(state);
+    this.finite = new LastFiniteIterate(state);
   }
 
   /**
@@ -281,7 +282,7 @@ public final class Run<S extends SolverState> implements AutoCloseable {
    * what is known in advance, at the end what has happened too.
    */
   public List<String> remarks() {
-    Remarks all = new Remarks();
+    RemarkCollector all = new RemarkCollector();
     problem.remarks().forEach(all::remark);
     solver.remarks(problem).forEach(all::remark);
     kept.remarks().forEach(all::remark);

@@ -29,7 +29,7 @@ public record RunSpec(
     OptionalDouble target,
     int stallLooks,
     int watchEvery,
-    Returned returned,
+    ReturnedIterate returned,
     double averageTail,
     int stepLengthEvery,
     int threads,
@@ -46,7 +46,7 @@ public record RunSpec(
     samples.ifPresent(s -> Args.atLeast(1, s, "samples"));
     seconds.ifPresent(s -> Args.positive(s, "seconds"));
     target.ifPresent(t -> Args.finite(t, "target"));
-    boolean watches = stallLooks > 0 || target.isPresent() || returned == Returned.BEST;
+    boolean watches = stallLooks > 0 || target.isPresent() || returned == ReturnedIterate.BEST;
     if (watches && watchEvery == 0) {
       watchEvery = 100;
     }
@@ -62,7 +62,7 @@ public record RunSpec(
         OptionalDouble.empty(),
         0,
         0,
-        Returned.LAST,
+        ReturnedIterate.LAST,
         0.5,
         0,
         1,
@@ -121,7 +121,7 @@ public record RunSpec(
   }
 
   /** This run with another returned iterate. */
-  public RunSpec withReturned(Returned which, double tail) {
+  public RunSpec withReturned(ReturnedIterate which, double tail) {
     return new RunSpec(
         seed,
         steps,

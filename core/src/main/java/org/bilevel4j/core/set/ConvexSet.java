@@ -1,13 +1,15 @@
 package org.bilevel4j.core.set;
 
+import org.bilevel4j.core.math.Projection;
 import org.bilevel4j.core.math.Support;
 import org.bilevel4j.core.math.Vec;
 import org.jspecify.annotations.Nullable;
 
 /** A closed convex set with its Euclidean projection. Implementations are immutable records. */
-public interface ConvexSet {
+public interface ConvexSet extends Projection {
 
   /** Replaces v by its nearest point in the set; v is modified. */
+  @Override
   void project(Vec v);
 
   /** How far v lies outside: 0 inside, otherwise a distance-like positive number. */

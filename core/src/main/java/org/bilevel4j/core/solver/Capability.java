@@ -2,6 +2,7 @@ package org.bilevel4j.core.solver;
 
 import java.util.EnumSet;
 import java.util.Set;
+import org.bilevel4j.core.config.Role;
 import org.bilevel4j.core.config.RoleOf;
 import org.bilevel4j.core.problem.OracleCall;
 

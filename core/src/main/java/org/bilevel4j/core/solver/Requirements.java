@@ -149,7 +149,7 @@ public record Requirements(Set<OracleCall> calls, Set<DualSide.Kind> duals, Set<
               + "': it "
               + String.join("; it ", misfits)
               + ".",
-          Fit.cure(this, problem));
+          SolverSuggestions.cure(this, problem));
     }
   }
 }

@@ -9,6 +9,7 @@ import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Dims;
 import org.bilevel4j.core.math.Vec;
+import org.bilevel4j.core.parallel.Workspace;
 import org.bilevel4j.core.problem.Batch;
 import org.bilevel4j.core.problem.BilevelProblem;
 import org.bilevel4j.core.problem.Draw;
@@ -17,7 +18,6 @@ import org.bilevel4j.core.problem.LowerPoints;
 import org.bilevel4j.core.problem.Oracle;
 import org.bilevel4j.core.problem.Purpose;
 import org.bilevel4j.core.problem.UpperPoints;
-import org.bilevel4j.core.problem.Workspace;
 import org.bilevel4j.core.random.Key;
 import org.bilevel4j.core.random.Permutation;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +51,7 @@ public final class Step {
   private final long horizon;
   private final BlockSet all;
   private final ToDoubleFunction<PlateauRule> reductions;
-  private final @Nullable KeptMemory kept;
+  private final @Nullable MemoryBudget kept;
 
   /**
    * The context of one iteration; made by the engine.
@@ -88,7 +88,7 @@ public final class Step {
       long horizon,
       BlockSet all,
       ToDoubleFunction<PlateauRule> reductions,
-      @Nullable KeptMemory kept) {
+      @Nullable MemoryBudget kept) {
     this.problem = problem;
     this.oracle = new LastingOracle(oracle, workspace);
     this.workspace = workspace;
@@ -246,7 +246,7 @@ public final class Step {
 
   /** A zero vector like x over a set's blocks, which lives as long as a vector asked for now. */
   public Vec upperZeros(BlockSet set) {
-    return workspace.upper(problem, set);
+    return problem.upperZeros(workspace, set);
   }
 
   /**

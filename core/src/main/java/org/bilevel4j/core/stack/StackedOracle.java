@@ -6,6 +6,7 @@ import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Dims;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.math.Weights;
+import org.bilevel4j.core.parallel.Workspace;
 import org.bilevel4j.core.problem.BatchCheck;
 import org.bilevel4j.core.problem.BilevelProblem;
 import org.bilevel4j.core.problem.Draw;
@@ -14,7 +15,6 @@ import org.bilevel4j.core.problem.DualSide;
 import org.bilevel4j.core.problem.LowerPoints;
 import org.bilevel4j.core.problem.Oracle;
 import org.bilevel4j.core.problem.UpperPoints;
-import org.bilevel4j.core.problem.Workspace;
 import org.jspecify.annotations.Nullable;
 
 /** Answers of one block by those of the m blocks it stacks, in one question to all of them. */

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.bilevel4j.core.problem.Batch;
-import org.bilevel4j.core.solver.Param;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.util.Args;
 import org.bilevel4j.core.util.UserError;

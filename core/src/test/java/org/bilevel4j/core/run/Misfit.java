@@ -2,11 +2,11 @@ package org.bilevel4j.core.run;
 
 import java.util.Set;
 import org.bilevel4j.core.math.Dims;
+import org.bilevel4j.core.parallel.Workspace;
 import org.bilevel4j.core.problem.BilevelProblem;
 import org.bilevel4j.core.problem.Oracle;
 import org.bilevel4j.core.problem.OracleCall;
 import org.bilevel4j.core.problem.Rows;
-import org.bilevel4j.core.problem.Workspace;
 
 /** A problem whose oracle answers nothing. */
 final class Misfit implements BilevelProblem {

@@ -7,6 +7,7 @@ import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Dims;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.math.Weights;
+import org.bilevel4j.core.parallel.Workspace;
 import org.bilevel4j.core.problem.BilevelProblem;
 import org.bilevel4j.core.problem.Draw;
 import org.bilevel4j.core.problem.Dual;
@@ -15,7 +16,6 @@ import org.bilevel4j.core.problem.Oracle;
 import org.bilevel4j.core.problem.OracleCall;
 import org.bilevel4j.core.problem.Rows;
 import org.bilevel4j.core.problem.UpperPoints;
-import org.bilevel4j.core.problem.Workspace;
 import org.bilevel4j.core.random.Rng;
 
 /** f_i(x) = ||x - c_i - noise||^2 / 2 with c_i = i; no lower level; the noise is a stream. */
@@ -136,7 +136,7 @@ record NoisyMeans(int blocks, int upperDim, double noise) implements BilevelProb
 
     @Override
     public Vec upperZeros() {
-      return workspace.upper(NoisyMeans.this, set);
+      return NoisyMeans.this.upperZeros(workspace, set);
     }
   }
 }

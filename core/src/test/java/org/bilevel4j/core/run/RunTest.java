@@ -45,7 +45,7 @@ class RunTest {
 
   @Test
   void should_go_on_bit_for_bit_after_a_resume_for_every_returned_iterate() {
-    for (Returned returned : Returned.values()) {
+    for (ReturnedIterate returned : ReturnedIterate.values()) {
       RunSpec spec =
           RunSpec.of(3, 200).withWatch(7, OptionalDouble.empty(), 0).withReturned(returned, 0.5);
       String step = "0.2 on plateau(factor=0.5, patience=1, every=10)";
@@ -118,7 +118,9 @@ class RunTest {
   void should_return_the_iterate_whose_validation_value_was_best() {
     // GIVEN steps so long that noise throws iterates about
     RunSpec spec =
-        RunSpec.of(3, 400).withWatch(5, OptionalDouble.empty(), 0).withReturned(Returned.BEST, 0.5);
+        RunSpec.of(3, 400)
+            .withWatch(5, OptionalDouble.empty(), 0)
+            .withReturned(ReturnedIterate.BEST, 0.5);
     Map<Long, Double> values = new TreeMap<>();
     Map<Long, double[]> iterates = new TreeMap<>();
     Listener listener =
@@ -171,7 +173,7 @@ class RunTest {
 
   @Test
   void should_never_return_numbers_that_are_not_finite_whatever_ends_it() {
-    for (Returned returned : Returned.values()) {
+    for (ReturnedIterate returned : ReturnedIterate.values()) {
       RunSpec spec = RunSpec.of(1, 1000).withSamples(200).withReturned(returned, 1);
       try (Run<?> run = run("1000000", spec)) {
         RunResult r = run.execute(List.of());
@@ -201,7 +203,7 @@ class RunTest {
   @Test
   void should_return_the_mean_of_the_tail() {
     List<double[]> xs = new ArrayList<>();
-    try (Run<?> run = run("0.1", RunSpec.of(1, 20).withReturned(Returned.AVERAGE, 0.25))) {
+    try (Run<?> run = run("0.1", RunSpec.of(1, 20).withReturned(ReturnedIterate.AVERAGE, 0.25))) {
       RunResult r =
           run.execute(List.of(Listener.every(1, k -> xs.add(k.snapshot().x().toArray()))));
 
@@ -217,7 +219,7 @@ class RunTest {
   void should_return_every_iterate_equally_often_when_random() {
     int[] counts = new int[5];
     for (int seed = 0; seed < 2_000; seed++) {
-      try (Run<?> run = run("0.1", RunSpec.of(seed, 5).withReturned(Returned.RANDOM, 1))) {
+      try (Run<?> run = run("0.1", RunSpec.of(seed, 5).withReturned(ReturnedIterate.RANDOM, 1))) {
         counts[(int) run.execute(List.of()).returned().step() - 1]++;
       }
     }

@@ -20,12 +20,12 @@ import org.bilevel4j.core.util.UserError;
 final class AdjointSolve {
   private static final long ENTRIES = 4_000_000; // dense entries held at once
 
-  private final OwnOracle own;
+  private final EvaluationOracle own;
   private final ExactOptions options;
   private final Vec x;
   private final Blocks y;
 
-  AdjointSolve(OwnOracle own, ExactOptions options, Vec x, Blocks y) {
+  AdjointSolve(EvaluationOracle own, ExactOptions options, Vec x, Blocks y) {
     this.own = own;
     this.options = options;
     this.x = x;

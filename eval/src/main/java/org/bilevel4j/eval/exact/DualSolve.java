@@ -17,7 +17,7 @@ import org.bilevel4j.core.set.ConvexSet;
  * it: their maximiser puts everything on the largest f_i.
  */
 final class DualSolve {
-  private final OwnOracle own;
+  private final EvaluationOracle own;
   private final ExactOptions options;
   private final Vec x;
   private final Blocks y;
@@ -30,7 +30,7 @@ final class DualSolve {
    */
   record Solution(Dual dual, boolean reached) {}
 
-  DualSolve(OwnOracle own, ExactOptions options, Vec x, Blocks y) {
+  DualSolve(EvaluationOracle own, ExactOptions options, Vec x, Blocks y) {
     this.own = own;
     this.options = options;
     this.x = x;
@@ -48,7 +48,7 @@ final class DualSolve {
       return new Solution(Dual.none(), true);
     }
     Blocks alpha = copy(dims.get(), start);
-    BlockLosses losses = losses();
+    BlockGradients losses = losses();
     boolean[] reached = new boolean[alpha.set().blocks()];
     Arrays.fill(reached, true);
     new ProjectedGradient(
@@ -68,11 +68,11 @@ final class DualSolve {
       return 0;
     }
     Blocks alpha = copy(dims.get(), at);
-    BlockLosses losses = losses();
+    BlockGradients losses = losses();
     Blocks g = losses.gradients(alpha.set(), alpha);
     double worst = 0;
     for (int i = 0; i < alpha.set().size(); i++) {
-      worst = Math.max(worst, BlockLosses.residual(losses.set(i), alpha.at(i), g.at(i)));
+      worst = Math.max(worst, BlockGradients.residual(losses.set(i), alpha.at(i), g.at(i)));
     }
     return worst;
   }
@@ -105,8 +105,8 @@ final class DualSolve {
   }
 
   /** The negative gradients. */
-  private BlockLosses losses() {
-    return new BlockLosses() {
+  private BlockGradients losses() {
+    return new BlockGradients() {
       @Override
       public Blocks gradients(BlockSet set, Blocks at) {
         own.reset();

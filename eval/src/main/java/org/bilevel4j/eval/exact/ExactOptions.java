@@ -1,6 +1,6 @@
 package org.bilevel4j.eval.exact;
 
-import org.bilevel4j.core.solver.Param;
+import org.bilevel4j.core.config.Param;
 import org.bilevel4j.core.util.Args;
 
 /**

@@ -5,11 +5,11 @@ import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.math.Weights;
+import org.bilevel4j.core.parallel.WorkerTeam;
 import org.bilevel4j.core.problem.BilevelProblem;
 import org.bilevel4j.core.problem.Dual;
 import org.bilevel4j.core.problem.LowerPoints;
 import org.bilevel4j.core.problem.OracleCall;
-import org.bilevel4j.core.problem.Team;
 import org.bilevel4j.core.problem.UpperPoints;
 
 /**
@@ -18,7 +18,7 @@ import org.bilevel4j.core.problem.UpperPoints;
  * Used by one thread; the same bits on any number of threads of the team.
  */
 public final class ExactSolver {
-  private final OwnOracle own;
+  private final EvaluationOracle own;
   private final ExactOptions options;
 
   /**
@@ -27,8 +27,8 @@ public final class ExactSolver {
    * @param problem not a counting wrapper: this work is nobody's cost
    * @param team the threads to work with
    */
-  public ExactSolver(BilevelProblem problem, Team team, ExactOptions options) {
-    this.own = new OwnOracle(problem, team);
+  public ExactSolver(BilevelProblem problem, WorkerTeam team, ExactOptions options) {
+    this.own = new EvaluationOracle(problem, team);
     this.options = options;
   }
 
@@ -94,7 +94,7 @@ public final class ExactSolver {
   }
 
   /** grad F(x) with adjoints begun at zero. */
-  public Hypergradient hypergradient(ExactPoint p, Weights w) {
+  public ExactHypergradient hypergradient(ExactPoint p, Weights w) {
     return hypergradient(p, w, Blocks.zeros(own.all(), own.problem().lowerDims()));
   }
 
@@ -103,7 +103,7 @@ public final class ExactSolver {
    *
    * @param startAdjoint where v begins, all blocks, packed, not modified
    */
-  public Hypergradient hypergradient(ExactPoint p, Weights w, Blocks startAdjoint) {
+  public ExactHypergradient hypergradient(ExactPoint p, Weights w, Blocks startAdjoint) {
     Blocks y = p.lower().at();
     boolean lowered = own.lowered().size() > 0;
     own.reset();
@@ -121,7 +121,7 @@ public final class ExactSolver {
       g.addCrossXY(w.times(-1), v.at(), out);
     }
     own.reset();
-    return new Hypergradient(out, v);
+    return new ExactHypergradient(out, v);
   }
 
   /** grad ell_i(x) of every block: m vectors of length d_x, the caller's. */

@@ -12,7 +12,7 @@ import org.bilevel4j.core.problem.LowerPoints;
 final class HessianProducts {
   private static final long HELD = 4_000_000; // entries of answers held at once, about
 
-  private final OwnOracle own;
+  private final EvaluationOracle own;
   private final BlockSet set;
   private final Vec x;
   private final Blocks y;
@@ -25,7 +25,7 @@ final class HessianProducts {
    *
    * @param points at x and y, alive
    */
-  HessianProducts(OwnOracle own, Vec x, Blocks y, LowerPoints points) {
+  HessianProducts(EvaluationOracle own, Vec x, Blocks y, LowerPoints points) {
     this.own = own;
     this.set = points.set();
     this.x = x;
@@ -35,7 +35,7 @@ final class HessianProducts {
   }
 
   /** Products at a place; whatever the oracle handed out before dies. */
-  static HessianProducts at(OwnOracle own, BlockSet set, Vec x, Blocks y) {
+  static HessianProducts at(EvaluationOracle own, BlockSet set, Vec x, Blocks y) {
     own.reset();
     return new HessianProducts(own, x, y, own.lower(set, x, y));
   }

@@ -19,17 +19,17 @@ import org.bilevel4j.core.util.UserError;
  * the same at y = P_Y(0)): it does not depend on where the solve starts.
  */
 final class LowerSolve {
-  private final OwnOracle own;
+  private final EvaluationOracle own;
   private final ExactOptions options;
   private final Vec x;
-  private final BlockLosses losses;
+  private final BlockGradients losses;
 
-  LowerSolve(OwnOracle own, ExactOptions options, Vec x) {
+  LowerSolve(EvaluationOracle own, ExactOptions options, Vec x) {
     this.own = own;
     this.options = options;
     this.x = x;
     this.losses =
-        new BlockLosses() {
+        new BlockGradients() {
           @Override
           public Blocks gradients(BlockSet set, Blocks at) {
             own.reset();
@@ -107,7 +107,8 @@ final class LowerSolve {
       for (int p = 0; p < set.size(); p++) {
         int id = set.id(p);
         Vec y = out.at().at(id);
-        out.residual()[id] = BlockLosses.residual(losses.set(id), y, g.atPosition(p)) / scales[id];
+        out.residual()[id] =
+            BlockGradients.residual(losses.set(id), y, g.atPosition(p)) / scales[id];
       }
     }
   }

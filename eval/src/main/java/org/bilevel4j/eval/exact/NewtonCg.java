@@ -25,7 +25,7 @@ final class NewtonCg {
   private static final double RESOLVED = 1e-6; // decreases below this share of g_i are not trusted
   private static final int HALVINGS = 20;
 
-  private final OwnOracle own;
+  private final EvaluationOracle own;
   private final ExactOptions options;
   private final Vec x;
   private final Blocks y;
@@ -43,7 +43,7 @@ final class NewtonCg {
    * @param residual per block, relative, written likewise; modified
    */
   NewtonCg(
-      OwnOracle own,
+      EvaluationOracle own,
       ExactOptions options,
       Vec x,
       Blocks y,

@@ -14,7 +14,7 @@ final class ProjectedGradient {
   private static final double FIRST_L = 1e-2;
   private static final int DOUBLINGS = 100;
 
-  private final BlockLosses losses;
+  private final BlockGradients losses;
   private final Blocks now;
   private final Blocks ahead; // the point with momentum
   private final Blocks slope; // gradients there
@@ -33,7 +33,7 @@ final class ProjectedGradient {
    * @param residual per block, relative, written likewise; modified
    */
   ProjectedGradient(
-      BlockLosses losses, Blocks at, double[] scales, boolean[] reached, double[] residual) {
+      BlockGradients losses, Blocks at, double[] scales, boolean[] reached, double[] residual) {
     this.losses = losses;
     this.now = at;
     this.ahead = Blocks.zeros(at.set(), at.dims());
@@ -64,7 +64,7 @@ final class ProjectedGradient {
   }
 
   private void judge(int id, Vec z, Vec g, double tolerance) {
-    residual[id] = BlockLosses.residual(losses.set(id), z, g) / scales[id];
+    residual[id] = BlockGradients.residual(losses.set(id), z, g) / scales[id];
     reached[id] = residual[id] <= tolerance;
   }
 

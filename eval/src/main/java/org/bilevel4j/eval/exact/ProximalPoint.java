@@ -36,7 +36,7 @@ public final class ProximalPoint {
    */
   public record Solution(Vec at, double residual, boolean reached) {}
 
-  private record Place(ExactPoint point, Hypergradient gradient) {
+  private record Place(ExactPoint point, ExactHypergradient gradient) {
     boolean reached() {
       return point.reached() && gradient.adjoint().allReached();
     }
@@ -65,7 +65,7 @@ public final class ProximalPoint {
    * @param z everything at z, where the solve begins
    * @param gradient grad F(z), not modified
    */
-  public Solution solve(ExactPoint z, Hypergradient gradient, Weights w) {
+  public Solution solve(ExactPoint z, ExactHypergradient gradient, Weights w) {
     Place u = new Place(z, gradient);
     double floor = FLOOR * Math.max(1, z.x().norm());
     double bound = rho;

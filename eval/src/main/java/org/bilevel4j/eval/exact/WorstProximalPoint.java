@@ -100,8 +100,8 @@ public final class WorstProximalPoint {
       BlockSet one = BlockSet.all(1);
       Blocks weights = Blocks.zeros(one, Dims.uniform(1, m));
       weights.at(0).fill(1.0 / m);
-      BlockLosses dual =
-          new BlockLosses() {
+      BlockGradients dual =
+          new BlockGradients() {
             @Override
             public Blocks gradients(BlockSet set, Blocks at) {
               Blocks g = Blocks.zeros(one, at.dims());

@@ -4,14 +4,14 @@ import org.bilevel4j.core.application.Application;
 import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Weights;
+import org.bilevel4j.core.parallel.WorkerTeam;
+import org.bilevel4j.core.parallel.Workspace;
 import org.bilevel4j.core.problem.BilevelProblem;
-import org.bilevel4j.core.problem.Team;
-import org.bilevel4j.core.problem.Workspace;
 import org.bilevel4j.core.run.Snapshot;
+import org.bilevel4j.eval.exact.ExactHypergradient;
 import org.bilevel4j.eval.exact.ExactOptions;
 import org.bilevel4j.eval.exact.ExactPoint;
 import org.bilevel4j.eval.exact.ExactSolver;
-import org.bilevel4j.eval.exact.Hypergradient;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,14 +21,15 @@ import org.jspecify.annotations.Nullable;
 public final class Evaluation {
   private final Application application;
   private final Snapshot snapshot;
-  private final Team team;
+  private final WorkerTeam team;
   private final ExactOptions options;
   private @Nullable ExactSolver solver;
   private @Nullable ExactPoint point;
-  private @Nullable Hypergradient gradient;
+  private @Nullable ExactHypergradient gradient;
 
   /** An evaluation of one snapshot; used by one thread. */
-  public Evaluation(Application application, Snapshot snapshot, Team team, ExactOptions options) {
+  public Evaluation(
+      Application application, Snapshot snapshot, WorkerTeam team, ExactOptions options) {
     this.application = application;
     this.snapshot = snapshot;
     this.team = team;
@@ -81,8 +82,8 @@ public final class Evaluation {
   }
 
   /** grad F at the snapshot's x, with the snapshot's weights. */
-  public Hypergradient hypergradient() {
-    Hypergradient g = gradient;
+  public ExactHypergradient hypergradient() {
+    ExactHypergradient g = gradient;
     if (g == null) {
       g = solver().hypergradient(exact(), weights());
       gradient = g;

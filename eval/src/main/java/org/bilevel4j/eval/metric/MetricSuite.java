@@ -10,7 +10,7 @@ import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.bilevel4j.core.application.Application;
-import org.bilevel4j.core.problem.Team;
+import org.bilevel4j.core.parallel.WorkerTeam;
 import org.bilevel4j.core.run.Snapshot;
 import org.bilevel4j.core.util.UserError;
 import org.bilevel4j.eval.exact.ExactOptions;
@@ -112,7 +112,7 @@ public final class MetricSuite {
    * @param team the threads to work with; the values have the same bits for any number
    * @return by column, in the order of {@link #columns}
    */
-  public Map<String, Double> measure(Tier tier, Snapshot snapshot, Team team) {
+  public Map<String, Double> measure(Tier tier, Snapshot snapshot, WorkerTeam team) {
     Evaluation e = new Evaluation(application, snapshot, team, options);
     boolean lost = tier == Tier.EXACT && !snapshot.x().isFinite();
     Map<String, Double> out = new LinkedHashMap<>();

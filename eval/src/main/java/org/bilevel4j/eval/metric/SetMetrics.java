@@ -62,7 +62,7 @@ public final class SetMetrics implements Metric {
     for (EvaluationSet set : sets(e.application())) {
       double[][] values = set.measure(e.snapshot().x(), lower(e, set), e.workspace());
       for (int m = 0; m < values.length; m++) {
-        Spread.of(values[m], Spread.largerIsWorse(set.metrics().get(m))).write(out, at);
+        TaskSummary.of(values[m], TaskSummary.largerIsWorse(set.metrics().get(m))).write(out, at);
         System.arraycopy(values[m], 0, out, at + 3, values[m].length);
         at += 3 + values[m].length;
       }

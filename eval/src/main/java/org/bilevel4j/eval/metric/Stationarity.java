@@ -3,9 +3,9 @@ package org.bilevel4j.eval.metric;
 import com.google.auto.service.AutoService;
 import java.util.List;
 import org.bilevel4j.core.application.Application;
+import org.bilevel4j.core.config.Param;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.problem.BilevelProblem;
-import org.bilevel4j.core.solver.Param;
 import org.bilevel4j.core.util.Args;
 import org.bilevel4j.eval.exact.ExactSolver;
 

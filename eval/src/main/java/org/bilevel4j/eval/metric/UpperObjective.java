@@ -45,7 +45,7 @@ public final class UpperObjective implements Metric, MetricEntry {
   @Override
   public double[] measure(Evaluation e) {
     double[] out = new double[3];
-    Spread.of(e.exact().values().toArray(), true).write(out, 0);
+    TaskSummary.of(e.exact().values().toArray(), true).write(out, 0);
     return out;
   }
 }

@@ -10,9 +10,9 @@ import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.math.Weights;
+import org.bilevel4j.core.parallel.WorkerTeam;
 import org.bilevel4j.core.problem.Dual;
 import org.bilevel4j.core.problem.OracleCall;
-import org.bilevel4j.core.problem.Team;
 import org.bilevel4j.core.set.Box;
 import org.bilevel4j.core.set.ConvexSet;
 import org.bilevel4j.core.util.UserError;
@@ -26,7 +26,7 @@ class ExactSolverTest {
   private static final ExactOptions OPTIONS = ExactOptions.defaults().withTolerances(1e-12, 1e-13);
 
   private static ExactSolver solver(SmallProblem problem) {
-    return new ExactSolver(problem, Team.single(), OPTIONS);
+    return new ExactSolver(problem, WorkerTeam.single(), OPTIONS);
   }
 
   private static ExactPoint at(SmallProblem problem, double... x) {
@@ -42,7 +42,7 @@ class ExactSolverTest {
     SmallProblem p0 = KnownProblems.p0();
     for (double x : new double[] {-1, 0.5, 3}) {
       ExactPoint p = at(p0, x);
-      Hypergradient g = solver(p0).hypergradient(p, mean(p0));
+      ExactHypergradient g = solver(p0).hypergradient(p, mean(p0));
       assertThat(p.lower().at().at(0).get(0)).isCloseTo(x, TIGHT);
       assertThat(g.adjoint().at().at(0).get(0)).isCloseTo(x - 1, TIGHT);
       assertThat(g.at().get(0)).isCloseTo(2 * x - 1, TIGHT);
@@ -54,7 +54,7 @@ class ExactSolverTest {
   void should_give_the_closed_form_of_p1_with_free_duals() {
     SmallProblem p1 = KnownProblems.p1(ConvexSet.all());
     ExactPoint p = at(p1, -0.1);
-    Hypergradient g = solver(p1).hypergradient(p, mean(p1));
+    ExactHypergradient g = solver(p1).hypergradient(p, mean(p1));
     assertThat(p.reached()).isTrue();
     assertThat(p.dual().at(0).get(0)).isCloseTo(-1.1, TIGHT);
     assertThat(p.dual().at(1).get(0)).isCloseTo(0.8, TIGHT);
@@ -122,8 +122,8 @@ class ExactSolverTest {
     SmallProblem dense = new LogisticProblem(3, 6, 2).offering(EnumSet.allOf(OracleCall.class));
     double[] x = {-3, -2, -1, -4, 0, -2};
     Weights w = mean(products);
-    Hypergradient a = solver(products).hypergradient(at(products, x), w);
-    Hypergradient b = solver(dense).hypergradient(at(dense, x), w);
+    ExactHypergradient a = solver(products).hypergradient(at(products, x), w);
+    ExactHypergradient b = solver(dense).hypergradient(at(dense, x), w);
     assertThat(a.adjoint().allReached() && b.adjoint().allReached()).isTrue();
     assertThat(a.at().distance(b.at())).isLessThan(1e-10 * a.at().norm());
   }
@@ -142,7 +142,7 @@ class ExactSolverTest {
   void should_give_the_same_bits_on_two_threads() {
     SmallProblem problem = new LogisticProblem(5, 6, 4);
     double[] x = {-3, -2, -1, -4, 0, -2};
-    try (Team team = Team.of(2)) {
+    try (WorkerTeam team = WorkerTeam.of(2)) {
       ExactSolver two = new ExactSolver(problem, team, OPTIONS);
       ExactPoint p = two.at(Vec.of(x), Blocks.state(problem.lowerDims()), Dual.none());
       ExactPoint q = at(problem, x);

@@ -8,9 +8,9 @@ import java.util.EnumSet;
 import java.util.Optional;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
+import org.bilevel4j.core.parallel.WorkerTeam;
 import org.bilevel4j.core.problem.LowerSolver;
 import org.bilevel4j.core.problem.OracleCall;
-import org.bilevel4j.core.problem.Team;
 import org.bilevel4j.core.set.Box;
 import org.bilevel4j.core.util.UserError;
 import org.bilevel4j.eval.testing.KnownProblems;
@@ -27,11 +27,11 @@ class LowerSolveTest {
   }
 
   private static BlockSolution solve(SmallProblem problem, Blocks start) {
-    return new ExactSolver(problem, Team.single(), ExactOptions.defaults()).lower(X, start);
+    return new ExactSolver(problem, WorkerTeam.single(), ExactOptions.defaults()).lower(X, start);
   }
 
   private static double gradientNorm(SmallProblem problem, int block, Vec y) {
-    OwnOracle own = new OwnOracle(problem, Team.single());
+    EvaluationOracle own = new EvaluationOracle(problem, WorkerTeam.single());
     Blocks all = Blocks.zeros(own.all(), problem.lowerDims());
     all.at(block).copyFrom(y);
     return own.lower(own.all(), X, all).gradY().at(block).norm();
@@ -70,7 +70,7 @@ class LowerSolveTest {
     Blocks start = solve(problem, start(problem, 0)).at();
     start.at(1).fill(40);
     ExactOptions hurried = new ExactOptions(1e-8, 1e-8, 1e-10, 1, 1, 1, 500);
-    BlockSolution y = new ExactSolver(problem, Team.single(), hurried).lower(X, start);
+    BlockSolution y = new ExactSolver(problem, WorkerTeam.single(), hurried).lower(X, start);
     assertThat(y.reached()).containsExactly(true, false, true);
     assertThat(y.allReached()).isFalse();
     assertThat(y.worstResidual()).isEqualTo(y.residual()[1]).isGreaterThan(1e-8);
@@ -81,7 +81,7 @@ class LowerSolveTest {
     // GIVEN y_i* = x and y_i <= 0.25
     SmallProblem problem = KnownProblems.boxed(new Box(-1, 0.25));
     // WHEN solved at x = 0.7 and x = -0.4
-    ExactSolver solver = new ExactSolver(problem, Team.single(), ExactOptions.defaults());
+    ExactSolver solver = new ExactSolver(problem, WorkerTeam.single(), ExactOptions.defaults());
     BlockSolution high = solver.lower(Vec.of(0.7), start(problem, 5));
     BlockSolution low = solver.lower(Vec.of(-0.4), start(problem, 5));
     // THEN
@@ -109,7 +109,7 @@ class LowerSolveTest {
         KnownProblems.with(Optional.of(closedForm), Optional.empty())
             .offering(EnumSet.of(OracleCall.LOWER_GRAD_Y));
     BlockSolution y =
-        new ExactSolver(problem, Team.single(), ExactOptions.defaults())
+        new ExactSolver(problem, WorkerTeam.single(), ExactOptions.defaults())
             .lower(Vec.of(0.3), start(problem, 9));
     assertThat(y.at().at(0).get(0)).isEqualTo(0.3);
     assertThat(y.residual()[0]).isZero();
@@ -119,7 +119,7 @@ class LowerSolveTest {
   void should_refuse_functional_constraints_without_a_solver() {
     SmallProblem problem =
         KnownProblems.with(Optional.empty(), Optional.of(KnownProblems.constraints()));
-    ExactSolver solver = new ExactSolver(problem, Team.single(), ExactOptions.defaults());
+    ExactSolver solver = new ExactSolver(problem, WorkerTeam.single(), ExactOptions.defaults());
     assertThat(ExactSolver.solvesLower(problem)).isFalse();
     assertThatThrownBy(() -> solver.lower(Vec.of(0.3), start(problem, 0)))
         .isInstanceOf(UserError.class)
@@ -132,7 +132,7 @@ class LowerSolveTest {
     SmallProblem problem = new LogisticProblem(2, 6, 3);
     Vec lost = Vec.of(Double.NaN, 0, 0, 0, 0, 0);
     BlockSolution y =
-        new ExactSolver(problem, Team.single(), ExactOptions.defaults())
+        new ExactSolver(problem, WorkerTeam.single(), ExactOptions.defaults())
             .lower(lost, start(problem, Double.NaN));
     assertThat(y.reached()).containsOnly(false);
     assertThat(y.worstResidual()).isNaN();
@@ -155,9 +155,10 @@ class LowerSolveTest {
     // WHEN solved to 1e-6 and to 1e-12
     ExactOptions loose = ExactOptions.defaults().withTolerances(1e-6, 1e-6);
     ExactOptions tight = ExactOptions.defaults().withTolerances(1e-12, 1e-6);
-    BlockSolution near = new ExactSolver(rounded, Team.single(), loose).lower(X, start(rounded, 3));
+    BlockSolution near =
+        new ExactSolver(rounded, WorkerTeam.single(), loose).lower(X, start(rounded, 3));
     BlockSolution nearest =
-        new ExactSolver(rounded, Team.single(), tight).lower(X, start(rounded, 3));
+        new ExactSolver(rounded, WorkerTeam.single(), tight).lower(X, start(rounded, 3));
     // THEN the first is reached, and the second no worse than rounding
     assertThat(near.allReached()).isTrue();
     assertThat(nearest.worstResidual()).isLessThan(1e-6);

@@ -7,8 +7,8 @@ import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.math.Weights;
+import org.bilevel4j.core.parallel.WorkerTeam;
 import org.bilevel4j.core.problem.Dual;
-import org.bilevel4j.core.problem.Team;
 import org.bilevel4j.core.set.Box;
 import org.bilevel4j.core.set.ConvexSet;
 import org.bilevel4j.eval.testing.KnownProblems;
@@ -21,7 +21,7 @@ class ProximalPointTest {
   private static ProximalPoint.Solution solve(
       SmallProblem problem, double rho, int steps, double... x) {
     ExactOptions options = ExactOptions.defaults().withTolerances(1e-12, 1e-13);
-    ExactSolver solver = new ExactSolver(problem, Team.single(), options);
+    ExactSolver solver = new ExactSolver(problem, WorkerTeam.single(), options);
     Weights w = Weights.mean(BlockSet.all(problem.blocks()));
     ExactPoint z = solver.at(Vec.of(x), Blocks.state(problem.lowerDims()), Dual.none());
     return new ProximalPoint(solver, problem.upperSet(), rho, 1e-9, steps)
@@ -60,7 +60,7 @@ class ProximalPointTest {
     double[] x = {-3, -2, -1, -4, 0, -2};
     ProximalPoint.Solution out = solve(problem, 1, 500, x);
     assertThat(out.reached()).isTrue();
-    ExactSolver solver = new ExactSolver(problem, Team.single(), ExactOptions.defaults());
+    ExactSolver solver = new ExactSolver(problem, WorkerTeam.single(), ExactOptions.defaults());
     ExactPoint p = solver.at(out.at(), Blocks.state(problem.lowerDims()), Dual.none());
     Vec g = solver.hypergradient(p, Weights.mean(BlockSet.all(3))).at().copy();
     g.axpy(1, out.at());

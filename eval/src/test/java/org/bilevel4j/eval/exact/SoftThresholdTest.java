@@ -8,8 +8,8 @@ import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Dims;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.math.Weights;
+import org.bilevel4j.core.parallel.WorkerTeam;
 import org.bilevel4j.core.problem.Dual;
-import org.bilevel4j.core.problem.Team;
 import org.bilevel4j.core.random.Key;
 import org.bilevel4j.core.random.Rng;
 import org.bilevel4j.eval.testing.SoftPartialAuc;
@@ -25,7 +25,7 @@ class SoftThresholdTest {
   private static ExactSolver solver(SoftThreshold problem) {
     // the curvature is tau2 between the scores: a small residual is not yet a small distance
     return new ExactSolver(
-        problem, Team.single(), ExactOptions.defaults().withTolerances(1e-15, 1e-13));
+        problem, WorkerTeam.single(), ExactOptions.defaults().withTolerances(1e-15, 1e-13));
   }
 
   private static ExactPoint at(SoftThreshold problem) {
@@ -157,7 +157,7 @@ class SoftThresholdTest {
 
   private static ExactSolver exact(SoftPartialAuc problem) {
     return new ExactSolver(
-        problem, Team.single(), ExactOptions.defaults().withTolerances(1e-13, 1e-13));
+        problem, WorkerTeam.single(), ExactOptions.defaults().withTolerances(1e-13, 1e-13));
   }
 
   private static ExactPoint resolved(SoftPartialAuc problem, Vec x) {

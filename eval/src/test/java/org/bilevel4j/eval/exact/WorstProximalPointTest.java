@@ -7,8 +7,8 @@ import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.math.Weights;
+import org.bilevel4j.core.parallel.WorkerTeam;
 import org.bilevel4j.core.problem.Dual;
-import org.bilevel4j.core.problem.Team;
 import org.bilevel4j.eval.testing.KnownProblems;
 import org.bilevel4j.eval.testing.LogisticProblem;
 import org.bilevel4j.eval.testing.SmallProblem;
@@ -19,7 +19,7 @@ class WorstProximalPointTest {
   private static final ExactOptions OPTIONS = ExactOptions.defaults().withTolerances(1e-12, 1e-13);
 
   private static ExactSolver solver(SmallProblem problem) {
-    return new ExactSolver(problem, Team.single(), OPTIONS);
+    return new ExactSolver(problem, WorkerTeam.single(), OPTIONS);
   }
 
   private static ExactPoint at(SmallProblem problem, Vec x) {

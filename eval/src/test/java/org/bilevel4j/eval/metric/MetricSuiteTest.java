@@ -13,14 +13,10 @@ import org.bilevel4j.core.application.Application;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Dims;
 import org.bilevel4j.core.math.Vec;
+import org.bilevel4j.core.parallel.WorkerTeam;
 import org.bilevel4j.core.problem.BilevelProblem;
 import org.bilevel4j.core.problem.Dual;
 import org.bilevel4j.core.problem.DualSide;
-import org.bilevel4j.core.problem.Team;
-import org.bilevel4j.core.quadratic.AffineConstraints;
-import org.bilevel4j.core.quadratic.QuadraticBlock;
-import org.bilevel4j.core.quadratic.QuadraticForm;
-import org.bilevel4j.core.quadratic.QuadraticProblem;
 import org.bilevel4j.core.run.Snapshot;
 import org.bilevel4j.core.set.Box;
 import org.bilevel4j.core.set.ConvexSet;
@@ -32,6 +28,10 @@ import org.bilevel4j.eval.testing.ListedApplication;
 import org.bilevel4j.eval.testing.ListedApplication.FirstEntries;
 import org.bilevel4j.eval.testing.LogisticProblem;
 import org.bilevel4j.eval.testing.SmallProblem;
+import org.bilevel4j.quadratic.AffineConstraints;
+import org.bilevel4j.quadratic.QuadraticBlock;
+import org.bilevel4j.quadratic.QuadraticForm;
+import org.bilevel4j.quadratic.QuadraticProblem;
 import org.junit.jupiter.api.Test;
 
 class MetricSuiteTest {
@@ -61,7 +61,7 @@ class MetricSuiteTest {
   }
 
   private static Map<String, Double> measure(Application a, Tier tier, FixedState state) {
-    return suite(a).measure(tier, Snapshot.of(7, state), Team.single());
+    return suite(a).measure(tier, Snapshot.of(7, state), WorkerTeam.single());
   }
 
   @Test
@@ -220,7 +220,7 @@ class MetricSuiteTest {
             List.of(new Feasibility()),
             MetricEntry::defaults,
             ExactOptions.defaults())
-        .measure(Tier.TRACKED, Snapshot.of(7, state), Team.single())
+        .measure(Tier.TRACKED, Snapshot.of(7, state), WorkerTeam.single())
         .getOrDefault("feasibility", -1.0);
   }
 
@@ -251,7 +251,7 @@ class MetricSuiteTest {
             Dual.none());
     double[] x = state.x().toArray();
     Map<String, Double> single = measure(bare(problem), Tier.EXACT, state);
-    try (Team team = Team.of(2)) {
+    try (WorkerTeam team = WorkerTeam.of(2)) {
       assertThat(suite(bare(problem)).measure(Tier.EXACT, Snapshot.of(7, state), team))
           .isEqualTo(single);
     }

@@ -12,9 +12,9 @@ import org.bilevel4j.core.application.KnownOptimum;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Dims;
 import org.bilevel4j.core.math.Vec;
+import org.bilevel4j.core.parallel.WorkerTeam;
 import org.bilevel4j.core.problem.BilevelProblem;
 import org.bilevel4j.core.problem.Dual;
-import org.bilevel4j.core.problem.Team;
 import org.bilevel4j.core.run.Snapshot;
 import org.bilevel4j.eval.exact.ExactOptions;
 import org.bilevel4j.eval.testing.FixedState;
@@ -76,7 +76,7 @@ class OptimumDistanceTest {
     FixedState state = new FixedState(Vec.of(1), Optional.of(y), weights, Dual.none());
     return MetricSuite.of(
             a, List.of(new OptimumDistance()), MetricEntry::defaults, ExactOptions.defaults())
-        .measure(Tier.TRACKED, Snapshot.of(1, state), Team.single());
+        .measure(Tier.TRACKED, Snapshot.of(1, state), WorkerTeam.single());
   }
 
   @Test

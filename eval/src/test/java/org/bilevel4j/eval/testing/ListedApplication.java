@@ -6,8 +6,8 @@ import org.bilevel4j.core.application.Application;
 import org.bilevel4j.core.application.EvaluationSet;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
+import org.bilevel4j.core.parallel.Workspace;
 import org.bilevel4j.core.problem.BilevelProblem;
-import org.bilevel4j.core.problem.Workspace;
 
 /** A problem with blocks named A, B, ... and the evaluation sets given. */
 public record ListedApplication(BilevelProblem problem, List<EvaluationSet> evaluationSets)

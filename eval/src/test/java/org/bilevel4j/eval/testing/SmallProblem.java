@@ -7,6 +7,7 @@ import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Dims;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.math.Weights;
+import org.bilevel4j.core.parallel.Workspace;
 import org.bilevel4j.core.problem.BilevelProblem;
 import org.bilevel4j.core.problem.Draw;
 import org.bilevel4j.core.problem.Dual;
@@ -16,7 +17,6 @@ import org.bilevel4j.core.problem.Oracle;
 import org.bilevel4j.core.problem.OracleCall;
 import org.bilevel4j.core.problem.Rows;
 import org.bilevel4j.core.problem.UpperPoints;
-import org.bilevel4j.core.problem.Workspace;
 
 /** A problem with exact rows whose derivatives are written by hand, block by block. */
 public abstract class SmallProblem implements BilevelProblem {

@@ -2,7 +2,7 @@ package org.example.valley;
 
 import org.bilevel4j.core.problem.BilevelProblem;
 import org.bilevel4j.core.problem.OracleEntry;
-import org.bilevel4j.core.solver.Param;
+import org.bilevel4j.core.config.Param;
 import org.bilevel4j.oracles.GradientDifferenceOracle;
 
 /** Second derivatives by differences over long steps. */

@@ -12,11 +12,11 @@ import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.problem.BilevelProblem;
 import org.bilevel4j.core.problem.DualSide;
-import org.bilevel4j.core.problem.Workspace;
-import org.bilevel4j.core.quadratic.QuadraticBlock;
-import org.bilevel4j.core.quadratic.QuadraticForm;
-import org.bilevel4j.core.quadratic.QuadraticProblem;
-import org.bilevel4j.core.solver.Param;
+import org.bilevel4j.core.parallel.Workspace;
+import org.bilevel4j.quadratic.QuadraticBlock;
+import org.bilevel4j.quadratic.QuadraticForm;
+import org.bilevel4j.quadratic.QuadraticProblem;
+import org.bilevel4j.core.config.Param;
 
 /** f_i = (y - i)^2 / 2, g_i = y^2 / 2 - x y: a valley between numbers, y_i* = x. */
 public final class Valley implements ApplicationEntry {

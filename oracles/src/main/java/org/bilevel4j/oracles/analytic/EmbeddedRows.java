@@ -3,9 +3,9 @@ package org.bilevel4j.oracles.analytic;
 import java.util.Optional;
 import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Vec;
+import org.bilevel4j.core.parallel.WorkerTeam;
 import org.bilevel4j.core.problem.Draw;
 import org.bilevel4j.core.problem.Rows;
-import org.bilevel4j.core.problem.Team;
 import org.bilevel4j.kernels.Kernels;
 import org.bilevel4j.kernels.Mat;
 import org.bilevel4j.kernels.Precision;
@@ -24,7 +24,7 @@ final class EmbeddedRows {
 
   private final Embedding embedding;
   private final RowSource source;
-  private final Team team;
+  private final WorkerTeam team;
   private final Precision precision;
   private final Embedding.Tape shared; // for draws of many blocks
   private final Pass[] batches;
@@ -57,7 +57,8 @@ final class EmbeddedRows {
     }
   }
 
-  EmbeddedRows(SharedEmbedding parts, RowSource source, Kernels kernels, Team team, int kept) {
+  EmbeddedRows(
+      SharedEmbedding parts, RowSource source, Kernels kernels, WorkerTeam team, int kept) {
     this.embedding = parts.embedding();
     this.source = source;
     this.team = team;

@@ -4,11 +4,11 @@ import java.util.List;
 import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
+import org.bilevel4j.core.parallel.WorkerTeam;
+import org.bilevel4j.core.parallel.Workspace;
 import org.bilevel4j.core.problem.Draw;
 import org.bilevel4j.core.problem.Dual;
 import org.bilevel4j.core.problem.LowerSolver;
-import org.bilevel4j.core.problem.Team;
-import org.bilevel4j.core.problem.Workspace;
 
 /** Measures heads on all upper rows of a problem: mean loss and, for classes, accuracy. */
 public final class HeadMeasure {
@@ -31,7 +31,7 @@ public final class HeadMeasure {
    * @param y one head per task, not modified
    * @return one row per metric, one column per task
    */
-  public double[][] measure(Vec x, Blocks y, Team team) {
+  public double[][] measure(Vec x, Blocks y, WorkerTeam team) {
     int m = problem.blocks();
     SharedEmbeddingOracle oracle = new SharedEmbeddingOracle(problem, new Workspace(team));
     UpperHeadPoints points =
@@ -62,7 +62,7 @@ public final class HeadMeasure {
    * @param tolerance on the norm of the gradient of g_i
    * @return one row per metric, one column per task
    */
-  public double[][] measureAdapted(Vec x, double tolerance, Team team) {
+  public double[][] measureAdapted(Vec x, double tolerance, WorkerTeam team) {
     LowerSolver solver = problem.lowerSolver().orElseThrow();
     Blocks y = Blocks.zeros(BlockSet.all(problem.blocks()), problem.lowerDims());
     team.run(problem.blocks(), i -> solver.solve(i, x, y.at(i), Vec.zeros(0), tolerance));

@@ -2,9 +2,9 @@ package org.bilevel4j.oracles.analytic;
 
 import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Vec;
+import org.bilevel4j.core.parallel.WorkerTeam;
 import org.bilevel4j.core.problem.Draw;
 import org.bilevel4j.core.problem.LowerSolver;
-import org.bilevel4j.core.problem.Team;
 import org.bilevel4j.kernels.Kernels;
 import org.bilevel4j.kernels.Mat;
 import org.bilevel4j.kernels.Precision;
@@ -32,8 +32,9 @@ final class HeadSolver implements LowerSolver {
   @Override
   public boolean solve(int block, Vec x, Vec y, Vec multipliers, double tolerance) {
     Parameters.Place place =
-        new Parameters(parts.upperDim(), parts.embedding(), Precision.FLOAT64, Team.single()).of(x);
-    EmbeddedRows rows = new EmbeddedRows(parts, parts.lowerRows(), kernels, Team.single(), 1);
+        new Parameters(parts.upperDim(), parts.embedding(), Precision.FLOAT64, WorkerTeam.single())
+            .of(x);
+    EmbeddedRows rows = new EmbeddedRows(parts, parts.lowerRows(), kernels, WorkerTeam.single(), 1);
     Pass pass = rows.pass(place, BlockSet.of(parts.blocks(), block), Draw.full());
     rows.each(pass, place, false, EmbeddedRows.ChunkWork.NONE);
     double[] head = y.toArray();

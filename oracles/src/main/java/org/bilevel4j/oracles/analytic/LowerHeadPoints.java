@@ -161,6 +161,6 @@ final class LowerHeadPoints implements LowerPoints {
 
   @Override
   public Vec upperZeros() {
-    return points.oracle().workspace().upper(points.oracle().problem(), set());
+    return points.oracle().problem().upperZeros(points.oracle().workspace(), set());
   }
 }

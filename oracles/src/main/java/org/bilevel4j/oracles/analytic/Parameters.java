@@ -2,7 +2,7 @@ package org.bilevel4j.oracles.analytic;
 
 import java.util.Arrays;
 import org.bilevel4j.core.math.Vec;
-import org.bilevel4j.core.problem.Team;
+import org.bilevel4j.core.parallel.WorkerTeam;
 import org.bilevel4j.kernels.Mat;
 import org.bilevel4j.kernels.Precision;
 
@@ -49,11 +49,11 @@ final class Parameters {
   private final Place[] places = new Place[PLACES];
   private final double[] asked;
   private final Embedding embedding;
-  private final Team team;
+  private final WorkerTeam team;
   private int last;
   private long clock;
 
-  Parameters(int dim, Embedding embedding, Precision precision, Team team) {
+  Parameters(int dim, Embedding embedding, Precision precision, WorkerTeam team) {
     this.embedding = embedding;
     this.team = team;
     this.asked = new double[dim];

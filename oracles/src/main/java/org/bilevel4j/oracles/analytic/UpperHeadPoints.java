@@ -74,6 +74,6 @@ final class UpperHeadPoints implements UpperPoints {
 
   @Override
   public Vec upperZeros() {
-    return points.oracle().workspace().upper(points.oracle().problem(), set());
+    return points.oracle().problem().upperZeros(points.oracle().workspace(), set());
   }
 }

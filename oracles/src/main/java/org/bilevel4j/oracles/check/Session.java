@@ -8,6 +8,7 @@ import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Dims;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.math.Weights;
+import org.bilevel4j.core.parallel.Workspace;
 import org.bilevel4j.core.problem.BilevelProblem;
 import org.bilevel4j.core.problem.Draw;
 import org.bilevel4j.core.problem.Dual;
@@ -16,7 +17,6 @@ import org.bilevel4j.core.problem.LowerPoints;
 import org.bilevel4j.core.problem.Oracle;
 import org.bilevel4j.core.problem.OracleCall;
 import org.bilevel4j.core.problem.UpperPoints;
-import org.bilevel4j.core.problem.Workspace;
 import org.bilevel4j.core.random.Key;
 import org.bilevel4j.core.random.Rng;
 

@@ -10,15 +10,15 @@ import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.math.Weights;
+import org.bilevel4j.core.parallel.WorkerTeam;
+import org.bilevel4j.core.parallel.Workspace;
 import org.bilevel4j.core.problem.Batch;
 import org.bilevel4j.core.problem.Draw;
 import org.bilevel4j.core.problem.Dual;
 import org.bilevel4j.core.problem.LowerPoints;
 import org.bilevel4j.core.problem.Oracle;
 import org.bilevel4j.core.problem.OracleCall;
-import org.bilevel4j.core.problem.Team;
 import org.bilevel4j.core.problem.UpperPoints;
-import org.bilevel4j.core.problem.Workspace;
 import org.bilevel4j.core.random.Key;
 import org.bilevel4j.kernels.Precision;
 import org.junit.jupiter.api.Test;
@@ -73,7 +73,7 @@ class SharedEmbeddingOracleTest {
       for (Draw draw : List.of(Draw.full(), draw("threads", 8), draw("threads", 100))) {
         List<double[]> one = answers(problem, Workspace.single(), draw);
         for (int threads = 2; threads <= 3; threads++) {
-          try (Team team = Team.of(threads)) {
+          try (WorkerTeam team = WorkerTeam.of(threads)) {
             List<double[]> many = answers(problem, new Workspace(team), draw);
             assertThat(many).usingElementComparator(Arrays::compare).isEqualTo(one);
           }

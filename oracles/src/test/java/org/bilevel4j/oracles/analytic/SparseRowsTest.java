@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.bilevel4j.core.math.Vec;
+import org.bilevel4j.core.parallel.Workspace;
 import org.bilevel4j.core.problem.Batch;
 import org.bilevel4j.core.problem.Draw;
-import org.bilevel4j.core.problem.Workspace;
 import org.bilevel4j.core.random.Key;
 import org.bilevel4j.kernels.Kernels;
 import org.bilevel4j.kernels.Precision;

@@ -3,6 +3,8 @@ package org.bilevel4j.solvers.bilevel;
 import com.google.auto.service.AutoService;
 import java.util.Optional;
 import java.util.Set;
+import org.bilevel4j.core.config.Param;
+import org.bilevel4j.core.config.Role;
 import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
@@ -13,9 +15,7 @@ import org.bilevel4j.core.problem.OracleCall;
 import org.bilevel4j.core.problem.Purpose;
 import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.solver.Cost;
-import org.bilevel4j.core.solver.Param;
 import org.bilevel4j.core.solver.Requirements;
-import org.bilevel4j.core.solver.Role;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverEntry;
@@ -23,7 +23,7 @@ import org.bilevel4j.core.solver.SolverState;
 import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
 import org.bilevel4j.core.util.Args;
-import org.bilevel4j.solvers.parts.LowerPath;
+import org.bilevel4j.solvers.lower.LowerTrajectory;
 
 /**
  * AmIGO: several warm-started steps of y, then of the adjoint v, then one of x.
@@ -125,7 +125,7 @@ public final class Amigo implements Solver<Amigo.State> {
   public void step(State s, Step k) {
     BlockSet all = k.allBlocks();
     Weights mean = Weights.mean(all);
-    LowerPath y = LowerPath.from(k, all, s.x, s.y, p.lowerBatch());
+    LowerTrajectory y = LowerTrajectory.from(k, all, s.x, s.y, p.lowerBatch());
     for (int t = 0; t < p.lowerSteps(); t++) {
       y.descend(p.etaY().at(k), y.points().gradY()); // (A1)
     }

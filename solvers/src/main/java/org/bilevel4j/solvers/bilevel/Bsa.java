@@ -3,6 +3,8 @@ package org.bilevel4j.solvers.bilevel;
 import com.google.auto.service.AutoService;
 import java.util.Optional;
 import java.util.Set;
+import org.bilevel4j.core.config.Param;
+import org.bilevel4j.core.config.Role;
 import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
@@ -13,9 +15,7 @@ import org.bilevel4j.core.problem.OracleCall;
 import org.bilevel4j.core.problem.Purpose;
 import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.solver.Cost;
-import org.bilevel4j.core.solver.Param;
 import org.bilevel4j.core.solver.Requirements;
-import org.bilevel4j.core.solver.Role;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverEntry;
@@ -23,10 +23,10 @@ import org.bilevel4j.core.solver.SolverState;
 import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
 import org.bilevel4j.core.util.Args;
-import org.bilevel4j.solvers.parts.Adjoint;
-import org.bilevel4j.solvers.parts.Hypergradient;
-import org.bilevel4j.solvers.parts.LowerPath;
-import org.bilevel4j.solvers.parts.RandomTruncation;
+import org.bilevel4j.solvers.estimators.Adjoint;
+import org.bilevel4j.solvers.estimators.Hypergradient;
+import org.bilevel4j.solvers.estimators.RandomTruncation;
+import org.bilevel4j.solvers.lower.LowerTrajectory;
 
 /**
  * BSA: bilevel stochastic approximation with an inner loop of growing or constant length.
@@ -157,10 +157,10 @@ public final class Bsa implements Solver<Bsa.State> {
   @Override
   public void step(State s, Step k) {
     BlockSet all = k.allBlocks();
-    LowerPath y =
+    LowerTrajectory y =
         p.coldStart()
-            ? LowerPath.cold(k, all, s.x, p.lowerBatch())
-            : LowerPath.from(k, all, s.x, s.y, p.lowerBatch());
+            ? LowerTrajectory.cold(k, all, s.x, p.lowerBatch())
+            : LowerTrajectory.from(k, all, s.x, s.y, p.lowerBatch());
     for (int t = 0; t < lowerSteps(k); t++) {
       y.descend(p.etaY().at(k) / (1 + p.decay() * t), y.points().gradY()); // (B1)
     }

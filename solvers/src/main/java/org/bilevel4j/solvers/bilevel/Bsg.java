@@ -4,6 +4,8 @@ import com.google.auto.service.AutoService;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import org.bilevel4j.core.config.Param;
+import org.bilevel4j.core.config.Role;
 import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
@@ -14,10 +16,8 @@ import org.bilevel4j.core.problem.OracleCall;
 import org.bilevel4j.core.problem.Purpose;
 import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.solver.Cost;
-import org.bilevel4j.core.solver.Param;
 import org.bilevel4j.core.solver.Requirements;
 import org.bilevel4j.core.solver.Requirements.Trait;
-import org.bilevel4j.core.solver.Role;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverEntry;
@@ -25,12 +25,12 @@ import org.bilevel4j.core.solver.SolverState;
 import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
 import org.bilevel4j.core.util.Args;
-import org.bilevel4j.solvers.parts.Adjoint;
-import org.bilevel4j.solvers.parts.ConjugateGradient;
-import org.bilevel4j.solvers.parts.ConstrainedLower;
-import org.bilevel4j.solvers.parts.EstimatorBatch;
-import org.bilevel4j.solvers.parts.Hypergradient;
-import org.bilevel4j.solvers.parts.LowerPath;
+import org.bilevel4j.solvers.estimators.Adjoint;
+import org.bilevel4j.solvers.estimators.ConjugateGradient;
+import org.bilevel4j.solvers.estimators.EstimatorBatch;
+import org.bilevel4j.solvers.estimators.Hypergradient;
+import org.bilevel4j.solvers.lower.ConstrainedLower;
+import org.bilevel4j.solvers.lower.LowerTrajectory;
 
 /**
  * BSG: bilevel stochastic gradient, the lower level free or constrained.
@@ -180,7 +180,7 @@ public final class Bsg implements Solver<Bsg.State> {
   @Override
   public void step(State s, Step k) {
     BlockSet all = k.allBlocks();
-    LowerPath y = LowerPath.from(k, all, s.x, s.y, p.lowerBatch());
+    LowerTrajectory y = LowerTrajectory.from(k, all, s.x, s.y, p.lowerBatch());
     if (s.constrained.exists()) {
       s.constrained.solve(k, y, p.tolerance()); // (G1')
     } else {

@@ -3,6 +3,8 @@ package org.bilevel4j.solvers.bilevel;
 import com.google.auto.service.AutoService;
 import java.util.Optional;
 import java.util.Set;
+import org.bilevel4j.core.config.Param;
+import org.bilevel4j.core.config.Role;
 import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
@@ -13,9 +15,7 @@ import org.bilevel4j.core.problem.OracleCall;
 import org.bilevel4j.core.problem.Purpose;
 import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.solver.Cost;
-import org.bilevel4j.core.solver.Param;
 import org.bilevel4j.core.solver.Requirements;
-import org.bilevel4j.core.solver.Role;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverEntry;
@@ -23,11 +23,12 @@ import org.bilevel4j.core.solver.SolverState;
 import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
 import org.bilevel4j.core.util.Args;
-import org.bilevel4j.solvers.parts.Gaussian;
-import org.bilevel4j.solvers.parts.LowerPath;
+import org.bilevel4j.solvers.estimators.GaussianDirections;
+import org.bilevel4j.solvers.lower.LowerTrajectory;
 
 /**
- * PZOBO: the derivative of the lower iterates in x by differences along Gaussian directions.
+ * PZOBO: the derivative of the lower iterates in x by differences along GaussianDirections
+ * directions.
  *
  * <pre>
  * problem   min_{x in X} (1/m) sum_i f_i(x, y_i*(x)),   y_i*(x) = argmin_y g_i(x, y)
@@ -125,7 +126,7 @@ public final class Pzobo implements Solver<Pzobo.State> {
     Vec h = f.gradX(Weights.mean(all));
     for (int j = 0; j < p.directions(); j++) {
       Vec u = k.vec(s.x.dim());
-      Gaussian.fill(k.key(Purpose.DIRECTION, j), u);
+      GaussianDirections.fill(k.key(Purpose.DIRECTION, j), u);
       Vec beside = k.vec(s.x.dim());
       beside.copyFrom(s.x);
       beside.axpy(p.mu(), u);
@@ -141,7 +142,7 @@ public final class Pzobo implements Solver<Pzobo.State> {
 
   /** y after N steps at some x, from the state's y on the step's rows. */
   private Blocks descended(Vec x, State s, Step k) {
-    LowerPath y = LowerPath.from(k, k.allBlocks(), x, s.y, p.lowerBatch());
+    LowerTrajectory y = LowerTrajectory.from(k, k.allBlocks(), x, s.y, p.lowerBatch());
     for (int t = 0; t < p.lowerSteps(); t++) {
       y.descend(p.etaY().at(k), y.points().gradY());
     }

@@ -15,7 +15,7 @@ import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
 import org.bilevel4j.core.util.UserError;
-import org.bilevel4j.solvers.parts.SagaTable;
+import org.bilevel4j.solvers.updates.SagaTable;
 
 /**
  * What {@link Saba} remembers of every row.

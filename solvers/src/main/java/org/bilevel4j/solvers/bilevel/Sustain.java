@@ -3,6 +3,8 @@ package org.bilevel4j.solvers.bilevel;
 import com.google.auto.service.AutoService;
 import java.util.Optional;
 import java.util.Set;
+import org.bilevel4j.core.config.Param;
+import org.bilevel4j.core.config.Role;
 import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
@@ -13,20 +15,18 @@ import org.bilevel4j.core.problem.OracleCall;
 import org.bilevel4j.core.problem.Purpose;
 import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.solver.Cost;
-import org.bilevel4j.core.solver.Param;
 import org.bilevel4j.core.solver.Requirements;
-import org.bilevel4j.core.solver.Role;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.solver.SolverState;
 import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
-import org.bilevel4j.solvers.parts.Adjoint;
-import org.bilevel4j.solvers.parts.Hypergradient;
-import org.bilevel4j.solvers.parts.LowerPath;
-import org.bilevel4j.solvers.parts.RandomTruncation;
-import org.bilevel4j.solvers.parts.StormRate;
+import org.bilevel4j.solvers.estimators.Adjoint;
+import org.bilevel4j.solvers.estimators.Hypergradient;
+import org.bilevel4j.solvers.estimators.RandomTruncation;
+import org.bilevel4j.solvers.lower.LowerTrajectory;
+import org.bilevel4j.solvers.updates.StormRate;
 
 /**
  * SUSTAIN: single-loop descent with variance-reduced (STORM) directions of x and y, the inverse
@@ -161,8 +161,8 @@ public final class Sustain implements Solver<Sustain.State> {
   public void step(State s, Step k) {
     BlockSet all = k.allBlocks();
     double eta = p.storm().eta(k);
-    LowerPath y = LowerPath.from(k, all, s.x, s.y, p.lowerBatch());
-    LowerPath before = LowerPath.from(k, all, s.xPrev, s.yPrev, p.lowerBatch());
+    LowerTrajectory y = LowerTrajectory.from(k, all, s.x, s.y, p.lowerBatch());
+    LowerTrajectory before = LowerTrajectory.from(k, all, s.xPrev, s.yPrev, p.lowerBatch());
     Blocks u = k.blocks(all, k.problem().lowerDims());
     u.copyFrom(y.points().gradY());
     if (k.index() > 0) { // a_0 = b_0 = 1
@@ -180,7 +180,7 @@ public final class Sustain implements Solver<Sustain.State> {
     s.y.axpy(-p.lambda().at(k) * eta, s.u); // (M4)
   }
 
-  private Vec direction(LowerPath at, Adjoint adjoint, Step k) {
+  private Vec direction(LowerTrajectory at, Adjoint adjoint, Step k) {
     BlockSet all = k.allBlocks();
     UpperPoints f = at.upper(k.draw(Purpose.UPPER, p.upperBatch()));
     return adjoint.direction(k, at, f, Weights.mean(all));

@@ -3,6 +3,8 @@ package org.bilevel4j.solvers.bilevel;
 import com.google.auto.service.AutoService;
 import java.util.Optional;
 import java.util.Set;
+import org.bilevel4j.core.config.Param;
+import org.bilevel4j.core.config.Role;
 import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
@@ -13,19 +15,17 @@ import org.bilevel4j.core.problem.OracleCall;
 import org.bilevel4j.core.problem.Purpose;
 import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.solver.Cost;
-import org.bilevel4j.core.solver.Param;
 import org.bilevel4j.core.solver.Requirements;
-import org.bilevel4j.core.solver.Role;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.solver.SolverState;
 import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
-import org.bilevel4j.solvers.parts.Adjoint;
-import org.bilevel4j.solvers.parts.Hypergradient;
-import org.bilevel4j.solvers.parts.LowerPath;
-import org.bilevel4j.solvers.parts.RandomTruncation;
+import org.bilevel4j.solvers.estimators.Adjoint;
+import org.bilevel4j.solvers.estimators.Hypergradient;
+import org.bilevel4j.solvers.estimators.RandomTruncation;
+import org.bilevel4j.solvers.lower.LowerTrajectory;
 
 /**
  * TTSA: two-timescale stochastic approximation for one bilevel block.
@@ -116,7 +116,7 @@ public final class Ttsa implements Solver<Ttsa.State> {
   @Override
   public void step(State s, Step k) {
     BlockSet block = k.allBlocks();
-    LowerPath y = LowerPath.from(k, block, s.x, s.y, p.lowerBatch());
+    LowerTrajectory y = LowerTrajectory.from(k, block, s.x, s.y, p.lowerBatch());
     y.descend(p.beta().at(k), y.points().gradY()); // (T1)
     UpperPoints f = y.upper(k.draw(Purpose.UPPER, p.upperBatch()));
     Vec h = s.adjoint.direction(k, y, f, Weights.mean(block)); // (T2)

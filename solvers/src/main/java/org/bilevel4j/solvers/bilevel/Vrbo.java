@@ -3,6 +3,8 @@ package org.bilevel4j.solvers.bilevel;
 import com.google.auto.service.AutoService;
 import java.util.Optional;
 import java.util.Set;
+import org.bilevel4j.core.config.Param;
+import org.bilevel4j.core.config.Role;
 import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
@@ -14,9 +16,7 @@ import org.bilevel4j.core.problem.OracleCall;
 import org.bilevel4j.core.problem.Purpose;
 import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.solver.Cost;
-import org.bilevel4j.core.solver.Param;
 import org.bilevel4j.core.solver.Requirements;
-import org.bilevel4j.core.solver.Role;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverEntry;
@@ -24,10 +24,10 @@ import org.bilevel4j.core.solver.SolverState;
 import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
 import org.bilevel4j.core.util.Args;
-import org.bilevel4j.solvers.parts.Adjoint;
-import org.bilevel4j.solvers.parts.Hypergradient;
-import org.bilevel4j.solvers.parts.LowerPath;
-import org.bilevel4j.solvers.parts.Neumann;
+import org.bilevel4j.solvers.estimators.Adjoint;
+import org.bilevel4j.solvers.estimators.Hypergradient;
+import org.bilevel4j.solvers.estimators.Neumann;
+import org.bilevel4j.solvers.lower.LowerTrajectory;
 
 /**
  * VRBO: variance-reduced (SPIDER) directions of x and y, renewed on a large batch every q steps.
@@ -151,7 +151,7 @@ public final class Vrbo implements Solver<Vrbo.State> {
   public void step(State s, Step k) {
     BlockSet all = k.allBlocks();
     if (k.index() % p.period() == 0) {
-      LowerPath large = LowerPath.from(k, all, s.x, s.y, p.largeBatch());
+      LowerTrajectory large = LowerTrajectory.from(k, all, s.x, s.y, p.largeBatch());
       s.d.copyFrom(direction(large, s.adjoint, k.draw(Purpose.UPPER, p.largeBatch()), k));
       s.u.copyFrom(large.points().gradY()); // (V1)
     }
@@ -159,12 +159,12 @@ public final class Vrbo implements Solver<Vrbo.State> {
     x.copyFrom(s.x);
     x.axpy(-p.etaX().at(k), s.d);
     k.problem().upperSet().project(x); // (V2)
-    LowerPath before = LowerPath.from(k, all, s.x, s.y, p.lowerBatch());
-    LowerPath at = LowerPath.from(k, all, x, s.y, p.lowerBatch());
+    LowerTrajectory before = LowerTrajectory.from(k, all, s.x, s.y, p.lowerBatch());
+    LowerTrajectory at = LowerTrajectory.from(k, all, x, s.y, p.lowerBatch());
     for (int t = 0; t < p.lowerSteps(); t++) {
       Draw rows = k.draw(Purpose.UPPER, 1L + t, p.upperBatch());
-      LowerPath now = at.inRound(1L + t);
-      LowerPath then = before.inRound(1L + t);
+      LowerTrajectory now = at.inRound(1L + t);
+      LowerTrajectory then = before.inRound(1L + t);
       s.d.axpy(1, direction(now, s.adjoint, rows, k));
       s.d.axpy(-1, direction(then, s.adjointPrev, rows, k)); // (V3)
       s.u.axpy(1, now.points().gradY());
@@ -173,13 +173,13 @@ public final class Vrbo implements Solver<Vrbo.State> {
       y.copyFrom(now.last());
       y.axpy(-p.etaY().at(k), s.u); // (V5)
       before = at;
-      at = LowerPath.from(k, all, x, y, p.lowerBatch());
+      at = LowerTrajectory.from(k, all, x, y, p.lowerBatch());
     }
     s.x.copyFrom(x);
     s.y.copyFrom(at.last());
   }
 
-  private Vec direction(LowerPath at, Adjoint adjoint, Draw rows, Step k) {
+  private Vec direction(LowerTrajectory at, Adjoint adjoint, Draw rows, Step k) {
     UpperPoints f = at.upper(rows);
     return adjoint.direction(k, at, f, Weights.mean(at.set()));
   }

@@ -4,8 +4,8 @@ import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
-import org.bilevel4j.solvers.parts.DualAscent;
-import org.bilevel4j.solvers.parts.UpperMotion;
+import org.bilevel4j.solvers.updates.DualAscent;
+import org.bilevel4j.solvers.updates.LazyMomentum;
 
 /**
  * The iterates of FOSL at one multiplier.
@@ -16,14 +16,14 @@ import org.bilevel4j.solvers.parts.UpperMotion;
  * @param y the penalised lower variables (d_i)
  * @param z the lower variables that track y_i*(x) (d_i)
  */
-public record PenaltyChain(Vec x, UpperMotion d, DualAscent alpha, Blocks y, Blocks z) {
+public record PenaltyChain(Vec x, LazyMomentum d, DualAscent alpha, Blocks y, Blocks z) {
 
   /** Where the problem starts, z = y. */
   static PenaltyChain start(Step k) {
     Vec x = k.startUpper();
     return new PenaltyChain(
         x,
-        UpperMotion.start(k.problem()),
+        LazyMomentum.start(k.problem()),
         DualAscent.start(k.problem()),
         k.startLower(x),
         k.startLower(x));

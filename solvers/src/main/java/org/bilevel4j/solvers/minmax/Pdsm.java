@@ -2,6 +2,8 @@ package org.bilevel4j.solvers.minmax;
 
 import com.google.auto.service.AutoService;
 import java.util.Set;
+import org.bilevel4j.core.config.Param;
+import org.bilevel4j.core.config.Role;
 import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
@@ -13,9 +15,7 @@ import org.bilevel4j.core.problem.OracleCall;
 import org.bilevel4j.core.problem.Purpose;
 import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.solver.Cost;
-import org.bilevel4j.core.solver.Param;
 import org.bilevel4j.core.solver.Requirements;
-import org.bilevel4j.core.solver.Role;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverEntry;
@@ -23,9 +23,9 @@ import org.bilevel4j.core.solver.SolverState;
 import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
 import org.bilevel4j.core.util.Args;
-import org.bilevel4j.solvers.parts.DualAscent;
-import org.bilevel4j.solvers.parts.UpperAverage;
-import org.bilevel4j.solvers.parts.UpperMotion;
+import org.bilevel4j.solvers.updates.DualAscent;
+import org.bilevel4j.solvers.updates.LazyMomentum;
+import org.bilevel4j.solvers.updates.UpperAverage;
 
 /**
  * PDSM: primal-dual stochastic descent-ascent with a moving average for x, on min-max problems
@@ -69,7 +69,7 @@ public final class Pdsm implements Solver<Pdsm.State> {
   }
 
   /** x with its direction d, and alpha. */
-  public record State(Vec x, UpperMotion d, DualAscent alpha) implements SolverState {
+  public record State(Vec x, LazyMomentum d, DualAscent alpha) implements SolverState {
     @Override
     public void currentX(Vec out) {
       d.current(x, out);
@@ -117,7 +117,8 @@ public final class Pdsm implements Solver<Pdsm.State> {
 
   @Override
   public State init(Step k) {
-    return new State(k.startUpper(), UpperMotion.start(k.problem()), DualAscent.start(k.problem()));
+    return new State(
+        k.startUpper(), LazyMomentum.start(k.problem()), DualAscent.start(k.problem()));
   }
 
   @Override

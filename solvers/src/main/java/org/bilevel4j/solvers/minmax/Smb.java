@@ -3,6 +3,8 @@ package org.bilevel4j.solvers.minmax;
 import com.google.auto.service.AutoService;
 import java.util.Optional;
 import java.util.Set;
+import org.bilevel4j.core.config.Param;
+import org.bilevel4j.core.config.Role;
 import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
@@ -13,9 +15,7 @@ import org.bilevel4j.core.problem.OracleCall;
 import org.bilevel4j.core.problem.Purpose;
 import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.solver.Cost;
-import org.bilevel4j.core.solver.Param;
 import org.bilevel4j.core.solver.Requirements;
-import org.bilevel4j.core.solver.Role;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverEntry;
@@ -23,12 +23,12 @@ import org.bilevel4j.core.solver.SolverState;
 import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
 import org.bilevel4j.core.util.Args;
-import org.bilevel4j.solvers.parts.Adjoint;
-import org.bilevel4j.solvers.parts.Hypergradient;
-import org.bilevel4j.solvers.parts.LowerPath;
-import org.bilevel4j.solvers.parts.Neumann;
-import org.bilevel4j.solvers.parts.UpperAverage;
-import org.bilevel4j.solvers.parts.UpperMotion;
+import org.bilevel4j.solvers.estimators.Adjoint;
+import org.bilevel4j.solvers.estimators.Hypergradient;
+import org.bilevel4j.solvers.estimators.Neumann;
+import org.bilevel4j.solvers.lower.LowerTrajectory;
+import org.bilevel4j.solvers.updates.LazyMomentum;
+import org.bilevel4j.solvers.updates.UpperAverage;
 
 /**
  * SMB: bilevel descent with a moving average for x and fresh samples for the inverse Hessian; one
@@ -83,7 +83,7 @@ public final class Smb implements Solver<Smb.State> {
   }
 
   /** x with its direction d, y_i, and what the estimator keeps. */
-  public record State(Vec x, UpperMotion d, Blocks y, Adjoint adjoint) implements SolverState {
+  public record State(Vec x, LazyMomentum d, Blocks y, Adjoint adjoint) implements SolverState {
     @Override
     public void currentX(Vec out) {
       d.current(x, out);
@@ -132,14 +132,14 @@ public final class Smb implements Solver<Smb.State> {
   @Override
   public State init(Step k) {
     Vec x = k.startUpper();
-    return new State(x, UpperMotion.start(k.problem()), k.startLower(x), p.estimator().start(k));
+    return new State(x, LazyMomentum.start(k.problem()), k.startLower(x), p.estimator().start(k));
   }
 
   @Override
   public void step(State s, Step k) {
     BlockSet set = k.sampleBlocks(p.blocksPerStep());
     s.d.catchUp(set, s.x);
-    LowerPath y = LowerPath.from(k, set, s.x, s.y, p.lowerBatch());
+    LowerTrajectory y = LowerTrajectory.from(k, set, s.x, s.y, p.lowerBatch());
     UpperPoints f = y.upper(k.draw(Purpose.UPPER, p.upperBatch()));
     Vec delta = s.adjoint.direction(k, y, f, Weights.mean(set)); // (S2)
     s.y.axpy(-p.etaY().at(k), y.points().gradY()); // (S1)

@@ -3,6 +3,8 @@ package org.bilevel4j.solvers.multiblock;
 import com.google.auto.service.AutoService;
 import java.util.Optional;
 import java.util.Set;
+import org.bilevel4j.core.config.Param;
+import org.bilevel4j.core.config.Role;
 import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
@@ -16,9 +18,7 @@ import org.bilevel4j.core.problem.Purpose;
 import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.set.Ball;
 import org.bilevel4j.core.solver.Cost;
-import org.bilevel4j.core.solver.Param;
 import org.bilevel4j.core.solver.Requirements;
-import org.bilevel4j.core.solver.Role;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverEntry;
@@ -26,9 +26,9 @@ import org.bilevel4j.core.solver.SolverState;
 import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
 import org.bilevel4j.core.util.Args;
-import org.bilevel4j.solvers.parts.DualAscent;
-import org.bilevel4j.solvers.parts.UpperAverage;
-import org.bilevel4j.solvers.parts.UpperMotion;
+import org.bilevel4j.solvers.updates.DualAscent;
+import org.bilevel4j.solvers.updates.LazyMomentum;
+import org.bilevel4j.solvers.updates.UpperAverage;
 
 /**
  * MMB v2: single-loop descent-ascent over sampled blocks, the adjoint tracked by SGD.
@@ -89,7 +89,7 @@ public final class MmbV2 implements Solver<MmbV2.State> {
   }
 
   /** x with its direction d, alpha_i, y_i and v_i. */
-  public record State(Vec x, UpperMotion d, DualAscent alpha, Blocks y, Blocks v)
+  public record State(Vec x, LazyMomentum d, DualAscent alpha, Blocks y, Blocks v)
       implements SolverState {
     @Override
     public void currentX(Vec out) {
@@ -153,7 +153,7 @@ public final class MmbV2 implements Solver<MmbV2.State> {
     Vec x = k.startUpper();
     return new State(
         x,
-        UpperMotion.start(k.problem()),
+        LazyMomentum.start(k.problem()),
         DualAscent.start(k.problem()),
         k.startLower(x),
         Blocks.state(k.problem().lowerDims()));

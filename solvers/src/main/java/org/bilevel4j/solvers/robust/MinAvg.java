@@ -3,6 +3,8 @@ package org.bilevel4j.solvers.robust;
 import com.google.auto.service.AutoService;
 import java.util.Optional;
 import java.util.Set;
+import org.bilevel4j.core.config.Param;
+import org.bilevel4j.core.config.Role;
 import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
@@ -12,9 +14,7 @@ import org.bilevel4j.core.problem.DualSide;
 import org.bilevel4j.core.problem.Purpose;
 import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.solver.Cost;
-import org.bilevel4j.core.solver.Param;
 import org.bilevel4j.core.solver.Requirements;
-import org.bilevel4j.core.solver.Role;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverEntry;
@@ -22,12 +22,12 @@ import org.bilevel4j.core.solver.SolverState;
 import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
 import org.bilevel4j.core.util.Args;
-import org.bilevel4j.solvers.parts.Adjoint;
-import org.bilevel4j.solvers.parts.Hypergradient;
-import org.bilevel4j.solvers.parts.LowerHabits;
-import org.bilevel4j.solvers.parts.LowerPath;
-import org.bilevel4j.solvers.parts.Momentum;
-import org.bilevel4j.solvers.parts.Neumann;
+import org.bilevel4j.solvers.estimators.Adjoint;
+import org.bilevel4j.solvers.estimators.Hypergradient;
+import org.bilevel4j.solvers.estimators.Neumann;
+import org.bilevel4j.solvers.lower.AuthorScriptOptions;
+import org.bilevel4j.solvers.lower.LowerTrajectory;
+import org.bilevel4j.solvers.updates.Momentum;
 
 /**
  * min-avg: MORBiT with lambda fixed at 1/m, the baseline of its paper.
@@ -43,7 +43,7 @@ import org.bilevel4j.solvers.parts.Neumann;
  * assumes   g_i strongly convex in y; every block takes part in every step
  * source    Gu, Lu, Ram, Weng, ICLR 2023, section 5 (baseline)
  * differs   nothing by default; options: T > 1, momentum, decay and Adam (Momentum), one batch for
- *           all T steps and leaking gradients (LowerHabits)
+ *           all T steps and leaking gradients (AuthorScriptOptions)
  * </pre>
  */
 public final class MinAvg implements Solver<MinAvg.State> {
@@ -57,7 +57,7 @@ public final class MinAvg implements Solver<MinAvg.State> {
       @Param("rows per lower step and block") Batch lowerBatch,
       @Param("rows of the upper loss per step and block") Batch upperBatch,
       @Param("options of x and y that the paper does not have") Momentum momentum,
-      @Param("options of the lower steps that the paper does not have") LowerHabits lower) {
+      @Param("options of the lower steps that the paper does not have") AuthorScriptOptions lower) {
 
     /** Checks the range of lowerSteps, and that the estimator sees the momentum. */
     public Params {
@@ -75,7 +75,7 @@ public final class MinAvg implements Solver<MinAvg.State> {
           Batch.of(64),
           Batch.of(64),
           Momentum.none(),
-          LowerHabits.none());
+          AuthorScriptOptions.none());
     }
   }
 
@@ -132,7 +132,7 @@ public final class MinAvg implements Solver<MinAvg.State> {
   @Override
   public void step(State s, Step k) {
     BlockSet all = k.allBlocks();
-    LowerPath y = p.lower().path(k, all, s.x, s.y, p.lowerBatch()).under(p.momentum().rule());
+    LowerTrajectory y = p.lower().path(k, all, s.x, s.y, p.lowerBatch()).under(p.momentum().rule());
     for (int t = 0; t < p.lowerSteps(); t++) {
       y.descend(p.beta().at(k), s.momentum.lower(k, y.points().gradY(), y.last())); // (M1)
     }

@@ -3,6 +3,8 @@ package org.bilevel4j.solvers.robust;
 import com.google.auto.service.AutoService;
 import java.util.Optional;
 import java.util.Set;
+import org.bilevel4j.core.config.Param;
+import org.bilevel4j.core.config.Role;
 import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
@@ -14,9 +16,7 @@ import org.bilevel4j.core.problem.OracleCall;
 import org.bilevel4j.core.problem.Purpose;
 import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.solver.Cost;
-import org.bilevel4j.core.solver.Param;
 import org.bilevel4j.core.solver.Requirements;
-import org.bilevel4j.core.solver.Role;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverEntry;
@@ -24,14 +24,14 @@ import org.bilevel4j.core.solver.SolverState;
 import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
 import org.bilevel4j.core.util.Args;
-import org.bilevel4j.solvers.parts.Adjoint;
-import org.bilevel4j.solvers.parts.HeavyBall;
-import org.bilevel4j.solvers.parts.Hypergradient;
-import org.bilevel4j.solvers.parts.LowerHabits;
-import org.bilevel4j.solvers.parts.LowerPath;
-import org.bilevel4j.solvers.parts.Momentum;
-import org.bilevel4j.solvers.parts.Neumann;
-import org.bilevel4j.solvers.parts.SimplexStep;
+import org.bilevel4j.solvers.estimators.Adjoint;
+import org.bilevel4j.solvers.estimators.Hypergradient;
+import org.bilevel4j.solvers.estimators.Neumann;
+import org.bilevel4j.solvers.lower.AuthorScriptOptions;
+import org.bilevel4j.solvers.lower.LowerTrajectory;
+import org.bilevel4j.solvers.updates.HeavyBall;
+import org.bilevel4j.solvers.updates.Momentum;
+import org.bilevel4j.solvers.updates.SimplexStep;
 
 /**
  * MORBiT: single-loop gradient descent-ascent for min-max multi-objective bilevel problems.
@@ -49,7 +49,7 @@ import org.bilevel4j.solvers.parts.SimplexStep;
  * source    Gu, Lu, Ram, Weng, ICLR 2023, Algorithm 1
  * differs   nothing by default; options: T > 1, (M4) at the new x as the authors' slides have it,
  *           pull, floor, entropic step, momentum and decay (SimplexStep), momentum, decay and Adam
- *           (Momentum), one batch for all T steps and leaking gradients (LowerHabits)
+ *           (Momentum), one batch for all T steps and leaking gradients (AuthorScriptOptions)
  * returns   theory: tau uniform in 1..K (the engine's RANDOM); y tracks y* of the x before it
  * </pre>
  */
@@ -65,7 +65,7 @@ public final class Morbit implements Solver<Morbit.State> {
       @Param("rows of the upper loss per step and block") Batch upperBatch,
       @Param("options of the weights' step") SimplexStep lambda,
       @Param("options of x and y that the paper does not have") Momentum momentum,
-      @Param("options of the lower steps that the paper does not have") LowerHabits lower) {
+      @Param("options of the lower steps that the paper does not have") AuthorScriptOptions lower) {
     /** Checks the range of lowerSteps, and that the estimator sees the momentum. */
     public Params {
       Args.atLeast(1, lowerSteps, "lowerSteps");
@@ -84,7 +84,7 @@ public final class Morbit implements Solver<Morbit.State> {
           Batch.of(64),
           SimplexStep.plain(),
           Momentum.none(),
-          LowerHabits.none());
+          AuthorScriptOptions.none());
     }
   }
 
@@ -158,7 +158,7 @@ public final class Morbit implements Solver<Morbit.State> {
   @Override
   public void step(State s, Step k) {
     BlockSet all = k.allBlocks();
-    LowerPath y = p.lower().path(k, all, s.x, s.y, p.lowerBatch()).under(p.momentum().rule());
+    LowerTrajectory y = p.lower().path(k, all, s.x, s.y, p.lowerBatch()).under(p.momentum().rule());
     for (int t = 0; t < p.lowerSteps(); t++) {
       y.descend(p.beta().at(k), s.momentum.lower(k, y.points().gradY(), y.last())); // (M1)
     }

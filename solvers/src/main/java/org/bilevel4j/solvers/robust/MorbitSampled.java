@@ -3,6 +3,8 @@ package org.bilevel4j.solvers.robust;
 import com.google.auto.service.AutoService;
 import java.util.Optional;
 import java.util.Set;
+import org.bilevel4j.core.config.Param;
+import org.bilevel4j.core.config.Role;
 import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
@@ -13,9 +15,7 @@ import org.bilevel4j.core.problem.OracleCall;
 import org.bilevel4j.core.problem.Purpose;
 import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.solver.Cost;
-import org.bilevel4j.core.solver.Param;
 import org.bilevel4j.core.solver.Requirements;
-import org.bilevel4j.core.solver.Role;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverEntry;
@@ -23,12 +23,12 @@ import org.bilevel4j.core.solver.SolverState;
 import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
 import org.bilevel4j.core.util.Args;
-import org.bilevel4j.solvers.parts.Adjoint;
-import org.bilevel4j.solvers.parts.Hypergradient;
-import org.bilevel4j.solvers.parts.LowerPath;
-import org.bilevel4j.solvers.parts.Neumann;
-import org.bilevel4j.solvers.parts.SimplexStep;
-import org.bilevel4j.solvers.parts.SimplexWeights;
+import org.bilevel4j.solvers.estimators.Adjoint;
+import org.bilevel4j.solvers.estimators.Hypergradient;
+import org.bilevel4j.solvers.estimators.Neumann;
+import org.bilevel4j.solvers.lower.LowerTrajectory;
+import org.bilevel4j.solvers.updates.SimplexStep;
+import org.bilevel4j.solvers.updates.SimplexWeights;
 
 /**
  * MORBiT with sampled blocks and unbiased weights, for a large number of objectives. Ours: not in
@@ -149,7 +149,7 @@ public final class MorbitSampled implements Solver<MorbitSampled.State> {
   @Override
   public void step(State s, Step k) {
     BlockSet set = k.sampleBlocks(p.blocksPerStep());
-    LowerPath y = LowerPath.from(k, set, s.x, s.y, p.lowerBatch());
+    LowerTrajectory y = LowerTrajectory.from(k, set, s.x, s.y, p.lowerBatch());
     for (int t = 0; t < p.lowerSteps(); t++) {
       y.descend(p.beta().at(k), y.points().gradY()); // (R1)
     }

@@ -3,6 +3,8 @@ package org.bilevel4j.solvers.robust;
 import com.google.auto.service.AutoService;
 import java.util.Optional;
 import java.util.Set;
+import org.bilevel4j.core.config.Param;
+import org.bilevel4j.core.config.Role;
 import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Dims;
@@ -15,9 +17,7 @@ import org.bilevel4j.core.problem.OracleCall;
 import org.bilevel4j.core.problem.Purpose;
 import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.solver.Cost;
-import org.bilevel4j.core.solver.Param;
 import org.bilevel4j.core.solver.Requirements;
-import org.bilevel4j.core.solver.Role;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverEntry;
@@ -25,10 +25,10 @@ import org.bilevel4j.core.solver.SolverState;
 import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
 import org.bilevel4j.core.util.Args;
-import org.bilevel4j.solvers.parts.LossAverage;
-import org.bilevel4j.solvers.parts.SimplexStep;
-import org.bilevel4j.solvers.parts.SimplexWeights;
-import org.bilevel4j.solvers.parts.UpperMotion;
+import org.bilevel4j.solvers.updates.LazyMomentum;
+import org.bilevel4j.solvers.updates.LossAverage;
+import org.bilevel4j.solvers.updates.SimplexStep;
+import org.bilevel4j.solvers.updates.SimplexWeights;
 
 /**
  * Robust MA-SOBA: the worst case over objectives, single loop, with moving averages of the
@@ -93,7 +93,7 @@ public final class RobustMaSoba implements Solver<RobustMaSoba.State> {
   }
 
   /** x with its direction d, lambda, y_i, v_i and u_i. */
-  public record State(Vec x, UpperMotion d, SimplexWeights lambda, Blocks y, Blocks v, Blocks u)
+  public record State(Vec x, LazyMomentum d, SimplexWeights lambda, Blocks y, Blocks v, Blocks u)
       implements SolverState {
     @Override
     public void currentX(Vec out) {
@@ -154,7 +154,7 @@ public final class RobustMaSoba implements Solver<RobustMaSoba.State> {
     Vec x = k.startUpper();
     return new State(
         x,
-        UpperMotion.start(k.problem()),
+        LazyMomentum.start(k.problem()),
         SimplexWeights.start(p.lambda(), k.blocks()),
         k.startLower(x),
         Blocks.state(k.problem().lowerDims()),

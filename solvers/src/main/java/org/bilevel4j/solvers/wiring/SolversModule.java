@@ -5,7 +5,7 @@ import com.google.inject.Binder;
 import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.wiring.Contributions;
 import org.bilevel4j.core.wiring.PlatformModule;
-import org.bilevel4j.solvers.parts.EstimatorEntry;
+import org.bilevel4j.solvers.estimators.EstimatorEntry;
 
 /** Every solver and every estimator that is a service, those of plug-ins too. */
 @AutoService(PlatformModule.class)

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Map;
 import org.bilevel4j.core.math.Vec;
-import org.bilevel4j.core.quadratic.QuadraticProblem;
 import org.bilevel4j.core.run.Snapshot;
+import org.bilevel4j.quadratic.QuadraticProblem;
 import org.bilevel4j.solvers.Runs;
 import org.bilevel4j.testkit.ReferenceProblems;
 import org.junit.jupiter.api.Test;

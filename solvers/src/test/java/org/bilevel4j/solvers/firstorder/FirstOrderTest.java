@@ -9,15 +9,15 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.problem.DualSide.Kind;
-import org.bilevel4j.core.quadratic.Noise;
-import org.bilevel4j.core.quadratic.QuadraticProblem;
 import org.bilevel4j.core.run.Outcome;
-import org.bilevel4j.core.run.Returned;
+import org.bilevel4j.core.run.ReturnedIterate;
 import org.bilevel4j.core.run.Run;
 import org.bilevel4j.core.run.RunResult;
 import org.bilevel4j.core.run.RunSpec;
 import org.bilevel4j.core.run.Snapshot;
 import org.bilevel4j.core.solver.Solver;
+import org.bilevel4j.quadratic.Noise;
+import org.bilevel4j.quadratic.QuadraticProblem;
 import org.bilevel4j.solvers.Runs;
 import org.bilevel4j.testkit.MinMaxProblems;
 import org.bilevel4j.testkit.ReferenceProblems;
@@ -204,7 +204,7 @@ class FirstOrderTest {
     Map<String, Object> set = steps("fosl", 10);
     set.put("blocksPerStep", 1);
     set.replaceAll((key, v) -> key.startsWith("eta") ? v + " / (1 + k/3000)" : v);
-    RunSpec spec = RunSpec.of(1, 60_000).withReturned(Returned.AVERAGE, 0.5);
+    RunSpec spec = RunSpec.of(1, 60_000).withReturned(ReturnedIterate.AVERAGE, 0.5);
 
     try (Run<?> run = Run.of("fosl", Runs.solver("fosl", set), problem, spec)) {
       Vec x = run.execute(List.of()).returned().x();

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.problem.DualSide.Kind;
-import org.bilevel4j.core.quadratic.QuadraticProblem;
+import org.bilevel4j.quadratic.QuadraticProblem;
 import org.bilevel4j.solvers.Runs;
 import org.bilevel4j.testkit.MinMaxProblems;
 import org.bilevel4j.testkit.ReferenceProblems;

@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.Map;
+import org.bilevel4j.core.math.LinearSystem;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.problem.Dual;
-import org.bilevel4j.core.quadratic.LinearSystem;
-import org.bilevel4j.core.quadratic.QuadraticProblem;
 import org.bilevel4j.core.random.Key;
 import org.bilevel4j.core.random.Rng;
 import org.bilevel4j.core.run.Snapshot;
 import org.bilevel4j.core.set.ConvexSet;
+import org.bilevel4j.quadratic.QuadraticProblem;
 import org.bilevel4j.solvers.Runs;
 import org.bilevel4j.testkit.AucProblems;
 import org.junit.jupiter.api.Test;

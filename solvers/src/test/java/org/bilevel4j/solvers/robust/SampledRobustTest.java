@@ -7,12 +7,12 @@ import java.util.HashMap;
 import java.util.Map;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.problem.DualSide.Kind;
-import org.bilevel4j.core.quadratic.Noise;
-import org.bilevel4j.core.quadratic.QuadraticProblem;
-import org.bilevel4j.core.run.Returned;
+import org.bilevel4j.core.run.ReturnedIterate;
 import org.bilevel4j.core.run.Run;
 import org.bilevel4j.core.run.RunSpec;
 import org.bilevel4j.core.run.Snapshot;
+import org.bilevel4j.quadratic.Noise;
+import org.bilevel4j.quadratic.QuadraticProblem;
 import org.bilevel4j.solvers.Runs;
 import org.bilevel4j.testkit.ReferenceProblems;
 import org.junit.jupiter.api.Test;
@@ -103,7 +103,7 @@ class SampledRobustTest {
     set.put("blocksPerStep", 1);
     set.put("alpha", "0.05 / (1 + k/2000)");
     set.put("gamma", "0.05 / (1 + k/2000)");
-    RunSpec spec = RunSpec.of(1, 60_000).withReturned(Returned.AVERAGE, 0.5);
+    RunSpec spec = RunSpec.of(1, 60_000).withReturned(ReturnedIterate.AVERAGE, 0.5);
 
     try (Run<?> run =
         Run.of(

@@ -10,21 +10,21 @@ import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Dims;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.math.Weights;
+import org.bilevel4j.core.parallel.Workspace;
 import org.bilevel4j.core.problem.Batch;
 import org.bilevel4j.core.problem.DualSide.Kind;
 import org.bilevel4j.core.problem.Purpose;
-import org.bilevel4j.core.problem.Workspace;
-import org.bilevel4j.core.quadratic.Noise;
-import org.bilevel4j.core.quadratic.QuadraticProblem;
 import org.bilevel4j.core.random.Key;
 import org.bilevel4j.core.solver.Step;
 import org.bilevel4j.core.util.UserError;
+import org.bilevel4j.quadratic.Noise;
+import org.bilevel4j.quadratic.QuadraticProblem;
 import org.bilevel4j.solvers.Runs;
-import org.bilevel4j.solvers.parts.Adam;
-import org.bilevel4j.solvers.parts.HeavyBall;
-import org.bilevel4j.solvers.parts.LowerHabits;
-import org.bilevel4j.solvers.parts.LowerPath;
-import org.bilevel4j.solvers.parts.SimplexStep;
+import org.bilevel4j.solvers.lower.AuthorScriptOptions;
+import org.bilevel4j.solvers.lower.LowerTrajectory;
+import org.bilevel4j.solvers.updates.Adam;
+import org.bilevel4j.solvers.updates.HeavyBall;
+import org.bilevel4j.solvers.updates.SimplexStep;
 import org.bilevel4j.testkit.ReferenceProblems;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,9 +42,9 @@ class ScriptHabitsTest {
     return new Step(problem, problem.open(workspace), workspace, Key.of(3), 0, 9, all, r -> 1);
   }
 
-  private LowerPath descended(LowerHabits habits, Step k) {
+  private LowerTrajectory descended(AuthorScriptOptions habits, Step k) {
     Blocks start = Blocks.zeros(BlockSet.all(3), problem.lowerDims());
-    LowerPath y = habits.path(k, BlockSet.all(3), x, start, Batch.of(4));
+    LowerTrajectory y = habits.path(k, BlockSet.all(3), x, start, Batch.of(4));
     for (int t = 0; t < 3; t++) {
       y.descend(0.3, y.points().gradY());
     }
@@ -54,8 +54,8 @@ class ScriptHabitsTest {
   @Test
   void should_draw_once_for_all_lower_steps_on_one_batch() {
     Step k = context();
-    LowerPath fresh = descended(LowerHabits.none(), k);
-    LowerPath same = descended(new LowerHabits(true, false), k);
+    LowerTrajectory fresh = descended(AuthorScriptOptions.none(), k);
+    LowerTrajectory same = descended(new AuthorScriptOptions(true, false), k);
 
     for (int t = 0; t < 3; t++) {
       Vec slope =
@@ -73,7 +73,7 @@ class ScriptHabitsTest {
   @Test
   void should_leak_every_lower_gradient_unweighted() {
     Step k = context();
-    LowerPath y = descended(new LowerHabits(false, true), k);
+    LowerTrajectory y = descended(new AuthorScriptOptions(false, true), k);
     Vec h = Vec.zeros(3);
     Vec expected = Vec.zeros(3);
     for (int t = 0; t < 3; t++) {
@@ -84,12 +84,12 @@ class ScriptHabitsTest {
       }
     }
 
-    new LowerHabits(false, true).leak(y, h);
+    new AuthorScriptOptions(false, true).leak(y, h);
 
     assertThat(h.distance(expected)).isLessThan(1e-14);
     assertThat(h.norm()).isGreaterThan(0.1);
     Vec untouched = Vec.zeros(3);
-    LowerHabits.none().leak(y, untouched);
+    AuthorScriptOptions.none().leak(y, untouched);
     assertThat(untouched.norm()).isZero();
   }
 
@@ -111,11 +111,12 @@ class ScriptHabitsTest {
     BlockSet all = BlockSet.all(3);
     Step k = new Step(exact, exact.open(workspace), workspace, Key.of(1), 0, 9, all, r -> 1);
     Vec zero = Vec.zeros(3);
-    LowerPath y = LowerPath.from(k, all, zero, Blocks.zeros(all, exact.lowerDims()), Batch.full());
+    LowerTrajectory y =
+        LowerTrajectory.from(k, all, zero, Blocks.zeros(all, exact.lowerDims()), Batch.full());
     y.descend(0.5, y.points().gradY());
     y.descend(0.5, y.points().gradY());
     Vec leak = Vec.zeros(3);
-    new LowerHabits(false, true).leak(y, leak);
+    new AuthorScriptOptions(false, true).leak(y, leak);
     Vec moved = with.copy();
     moved.axpy(-1, without);
     moved.axpy(0.1, leak);

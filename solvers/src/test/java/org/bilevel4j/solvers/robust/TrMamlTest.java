@@ -8,20 +8,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.bilevel4j.core.math.Vec;
+import org.bilevel4j.core.parallel.Workspace;
 import org.bilevel4j.core.problem.BilevelProblem;
 import org.bilevel4j.core.problem.DelegatingShape;
 import org.bilevel4j.core.problem.DualSide.Kind;
 import org.bilevel4j.core.problem.LowerStart;
 import org.bilevel4j.core.problem.Oracle;
 import org.bilevel4j.core.problem.OracleCall;
-import org.bilevel4j.core.problem.Workspace;
-import org.bilevel4j.core.quadratic.QuadraticBlock;
-import org.bilevel4j.core.quadratic.QuadraticForm;
-import org.bilevel4j.core.quadratic.QuadraticProblem;
-import org.bilevel4j.core.run.Returned;
+import org.bilevel4j.core.run.ReturnedIterate;
 import org.bilevel4j.core.run.Run;
 import org.bilevel4j.core.run.RunSpec;
 import org.bilevel4j.core.run.Snapshot;
+import org.bilevel4j.quadratic.QuadraticBlock;
+import org.bilevel4j.quadratic.QuadraticForm;
+import org.bilevel4j.quadratic.QuadraticProblem;
 import org.bilevel4j.solvers.Runs;
 import org.junit.jupiter.api.Test;
 
@@ -99,7 +99,7 @@ class TrMamlTest {
     set.put("blocksPerStep", 1);
     set.put("etaX", "0.1 / (1 + k/2000)");
     set.put("gamma", "0.1 / (1 + k/2000)");
-    RunSpec spec = RunSpec.of(1, 60_000).withReturned(Returned.AVERAGE, 0.5);
+    RunSpec spec = RunSpec.of(1, 60_000).withReturned(ReturnedIterate.AVERAGE, 0.5);
 
     try (Run<?> run = Run.of("tr-maml", Runs.solver("tr-maml", set), new Tasks(), spec)) {
       assertThat(run.execute(List.of()).returned().x().get(0)).isCloseTo(X_STAR, within(0.02));

@@ -1,0 +1,112 @@
+package org.bilevel4j.cli.command;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.bilevel4j.cli.catalogue.Catalogues;
+import org.bilevel4j.cli.console.ErrorHandlers;
+import org.bilevel4j.core.application.ApplicationEntry;
+import org.bilevel4j.core.config.Records;
+import org.bilevel4j.core.problem.Batch;
+import org.bilevel4j.core.problem.BilevelProblem;
+import org.bilevel4j.core.problem.Rows;
+import org.bilevel4j.core.random.Key;
+import org.bilevel4j.core.util.Args;
+import org.bilevel4j.core.util.UserError;
+import org.bilevel4j.oracles.check.CheckOptions;
+import org.bilevel4j.oracles.check.CheckResult;
+import org.bilevel4j.oracles.check.DerivativeCheck;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code bilevel4j check}: compares an application's derivatives with differences. */
+@Command(
+    name = "check",
+    description = "Compare every derivative of an application with differences, in double.",
+    mixinStandardHelpOptions = true)
+public final class CheckCommand implements Callable<Integer> {
+  private static final String PRECISION = "precision";
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "APPLICATION", description = "a name that 'list applications' shows")
+  private String name = "";
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Change a parameter, as in tasks=4 or activation=tanh; repeatable.")
+  private List<String> sets = new ArrayList<>();
+
+  @Option(names = "--seed", paramLabel = "N", description = "Seed of data and place (default 1).")
+  private long seed = 1;
+
+  @Option(names = "--batch", paramLabel = "N", description = "Rows per draw (default 8).")
+  private int batch = 8;
+
+  @Mixin private DataOption data = new DataOption();
+
+  @Mixin private KernelOption kernel = new KernelOption();
+
+  @Override
+  public Integer call() {
+    Args.atLeast(2, batch, "--batch");
+    kernel.choose();
+    ApplicationEntry entry = Catalogues.load().applications().get(name);
+    Map<String, String> values = values();
+    boolean chooses = Records.toMap(entry.defaults()).containsKey(PRECISION);
+    if (chooses) {
+      values.putIfAbsent(PRECISION, "float64");
+    }
+    Record parameters = Records.bind(entry.defaults(), values, entry.name());
+    BilevelProblem problem = entry.create(parameters, data.folder(), seed).problem();
+    boolean single = values.getOrDefault(PRECISION, "").equalsIgnoreCase("float32");
+    CheckResult result =
+        new DerivativeCheck(problem, single ? CheckOptions.forFloat() : CheckOptions.defaults())
+            .atRandom(
+                Key.of(seed).child("check"),
+                batch(problem.upperRows(0)),
+                batch(problem.lowerRows(0)));
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(result);
+    out.println(verdict(result));
+    out.flush();
+    return result.passed() ? 0 : ErrorHandlers.FAILED;
+  }
+
+  private static String verdict(CheckResult result) {
+    int failed = result.failures().size();
+    int all = result.findings().size();
+    return failed == 0
+        ? "All " + all + " checks passed."
+        : failed + " of " + all + " checks FAILED; the worst: " + result.failures().get(0);
+  }
+
+  private Batch batch(Rows rows) {
+    if (rows.kind() == Rows.Kind.EXACT) {
+      return Batch.full();
+    }
+    return rows.positives() >= 0 && !rows.additive()
+        ? new Batch.Stratified(batch / 2, batch - batch / 2)
+        : Batch.of(batch);
+  }
+
+  private Map<String, String> values() {
+    Map<String, String> values = new LinkedHashMap<>();
+    for (String set : sets) {
+      int equals = set.indexOf('=');
+      if (equals <= 0) {
+        throw new UserError("--set " + set + ": must read key=value.", "--set tasks=4");
+      }
+      values.put(set.substring(0, equals).trim(), set.substring(equals + 1).trim());
+    }
+    return values;
+  }
+}

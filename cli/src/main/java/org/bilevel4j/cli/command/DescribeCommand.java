@@ -1,0 +1,227 @@
+package org.bilevel4j.cli.command;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.bilevel4j.cli.catalogue.Catalogues;
+import org.bilevel4j.cli.config.ExperimentLibrary;
+import org.bilevel4j.cli.console.TextTable;
+import org.bilevel4j.cli.console.TextWrap;
+import org.bilevel4j.core.application.ApplicationEntry;
+import org.bilevel4j.core.config.Catalogue;
+import org.bilevel4j.core.config.ParamInfo;
+import org.bilevel4j.core.config.Records;
+import org.bilevel4j.core.problem.OracleCall;
+import org.bilevel4j.core.problem.OracleEntry;
+import org.bilevel4j.core.solver.Capability;
+import org.bilevel4j.core.solver.Cost;
+import org.bilevel4j.core.solver.Requirements;
+import org.bilevel4j.core.solver.Solver;
+import org.bilevel4j.core.solver.SolverEntry;
+import org.bilevel4j.core.util.Names;
+import org.bilevel4j.datasets.DatasetEntry;
+import org.bilevel4j.eval.metric.MetricEntry;
+import org.bilevel4j.solvers.estimators.EstimatorEntry;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code bilevel4j describe NAME}: what it is, where it comes from, its parameters. */
+@Command(
+    name = "describe",
+    description =
+        "Describe a solver, an application, an experiment, an estimator, an oracle, a data set or a"
+            + " metric.",
+    mixinStandardHelpOptions = true)
+public final class DescribeCommand implements Runnable {
+  private static final int WIDTH = 96;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "NAME", description = "a name that 'list' shows")
+  private String name = "";
+
+  @Override
+  public void run() {
+    Catalogues offers = Catalogues.load();
+    ExperimentLibrary experiments = offers.experiments();
+    Looked looked = new Looked(name);
+    looked.in(offers.solvers(), SolverEntry::name, DescribeCommand::solver);
+    looked.in(offers.applications(), ApplicationEntry::name, DescribeCommand::application);
+    looked.in(offers.estimators(), EstimatorEntry::name, DescribeCommand::estimator);
+    looked.in(offers.oracles(), OracleEntry::name, DescribeCommand::oracle);
+    looked.in(
+        offers.datasets(),
+        DatasetEntry::name,
+        (text, e) -> dataset(text, e, offers.applications().entries()));
+    looked.in(offers.metrics(), MetricEntry::name, DescribeCommand::metric);
+    looked.known.addAll(experiments.titles().keySet());
+    if (experiments.titles().containsKey(name)) {
+      experiment(looked.named, experiments);
+    }
+    List<String> text = looked.text();
+    PrintWriter out = spec.commandLine().getOut();
+    text.subList(0, text.size() - 1).forEach(out::println);
+    out.flush();
+  }
+
+  /**
+   * What a name means: the entries of that name, of whatever kind, else those it is an alias of.
+   */
+  private static final class Looked {
+    private static final int SHOWN = 5;
+
+    private final String name;
+    private final List<String> named = new ArrayList<>();
+    private final List<String> aliased = new ArrayList<>();
+    private final Set<String> known = new TreeSet<>();
+
+    Looked(String name) {
+      this.name = name;
+    }
+
+    <E> void in(
+        Catalogue<E> all, Function<E, String> ownName, BiConsumer<List<String>, E> describe) {
+      known.addAll(all.names());
+      if (all.names().contains(name)) {
+        E entry = all.get(name);
+        describe.accept(ownName.apply(entry).equals(name) ? named : aliased, entry);
+      }
+    }
+
+    List<String> text() {
+      if (named.isEmpty() && aliased.isEmpty()) {
+        throw Names.unknown("name", name, Names.nearest(name, known, SHOWN));
+      }
+      return named.isEmpty() ? aliased : named;
+    }
+  }
+
+  private void experiment(List<String> text, ExperimentLibrary experiments) {
+    text.add("experiment " + name + ", started with: bilevel4j run " + name);
+    text.add("");
+    experiments.find(name).text().lines().forEach(line -> text.add("  " + line));
+    text.add("");
+  }
+
+  private static void dataset(
+      List<String> text, DatasetEntry e, List<ApplicationEntry> applications) {
+    text.add("data set " + e.name());
+    field(text, "title", e.description());
+    field(text, "size", e.size());
+    field(text, "source", e.citation());
+    field(text, "licence", e.licence());
+    String users =
+        applications.stream()
+            .filter(a -> a.datasets().contains(e.name()))
+            .map(ApplicationEntry::name)
+            .collect(Collectors.joining(", "));
+    field(text, "read by", users);
+    field(text, "found", "'data' shows where");
+    text.add("");
+  }
+
+  private static void solver(List<String> text, SolverEntry e) {
+    text.add("solver " + e.name() + also(e.aliases()));
+    field(text, "title", e.title());
+    field(text, "source", e.source());
+    field(text, "differs", e.differs());
+    if (e.basis() != SolverEntry.Basis.PAPER) {
+      field(text, "basis", e.basis().name().toLowerCase(Locale.ROOT));
+    }
+    Solver<?> solver = e.create(e.defaults());
+    Requirements r = solver.requirements();
+    field(text, "needs", r.calls().stream().sorted().map(OracleCall::label).toList().toString());
+    field(text, "duals", r.duals().stream().sorted().toList().toString());
+    field(text, "can", words(Capability.of(solver)));
+    field(text, "cost", cost(solver.cost()) + " (per step and sampled block, default parameters)");
+    parameters(text, e.defaults());
+  }
+
+  private static String words(Set<Capability> can) {
+    return can.stream().map(Capability::label).collect(Collectors.joining(", "));
+  }
+
+  private static String cost(Cost cost) {
+    return cost.calls().entrySet().stream()
+        .sorted(java.util.Map.Entry.comparingByKey())
+        .map(
+            c ->
+                (c.getValue().least() == c.getValue().most()
+                        ? "" + c.getValue().least()
+                        : c.getValue().least() + " to " + c.getValue().most())
+                    + " "
+                    + c.getKey().label())
+        .collect(Collectors.joining(", "));
+  }
+
+  private static void application(List<String> text, ApplicationEntry e) {
+    text.add("application " + e.name() + also(e.aliases()));
+    field(text, "title", e.title());
+    field(text, "source", e.source());
+    field(text, "data sets", e.datasets().isEmpty() ? "none" : String.join(", ", e.datasets()));
+    text.add("");
+    TextWrap.lines(e.formulation(), WIDTH).forEach(line -> text.add("  " + line));
+    parameters(text, e.defaults());
+  }
+
+  private static void estimator(List<String> text, EstimatorEntry e) {
+    text.add("estimator " + e.name() + also(e.aliases()));
+    field(text, "title", e.title());
+    field(text, "source", e.source());
+    field(text, "error", e.error());
+    field(text, "asks for", e.secondOrder() ? "second derivatives of g" : "gradients and values");
+    if (e.defaults() instanceof Record defaults) {
+      parameters(text, defaults);
+    }
+  }
+
+  private static void oracle(List<String> text, OracleEntry e) {
+    text.add("oracle " + e.name() + also(e.aliases()));
+    field(text, "title", e.title());
+    field(text, "source", e.source());
+    field(text, "error", e.error());
+    field(text, "used by", "the key 'oracle' of an experiment or an arm, 'solve --oracle'");
+    parameters(text, e.defaults());
+  }
+
+  private static void metric(List<String> text, MetricEntry e) {
+    text.add("metric " + e.name());
+    field(text, "title", e.title());
+    parameters(text, e.defaults());
+  }
+
+  private static String also(List<String> aliases) {
+    return aliases.isEmpty() ? "" : " (also " + String.join(", ", aliases) + ")";
+  }
+
+  private static void field(List<String> text, String key, String value) {
+    List<String> lines = TextWrap.lines(value.isBlank() ? "-" : value, WIDTH - 12);
+    for (int l = 0; l < lines.size(); l++) {
+      text.add(String.format("  %-10s %s", l == 0 ? key : "", lines.get(l)).stripTrailing());
+    }
+  }
+
+  private static void parameters(List<String> text, Record defaults) {
+    List<ParamInfo> all = Records.describe(defaults);
+    text.add("");
+    if (all.isEmpty()) {
+      text.add("  no parameters");
+    } else {
+      TextTable table = new TextTable().row("parameter", "default", "symbol", "range", "meaning");
+      for (ParamInfo p : all) {
+        String range = p.range().isEmpty() ? p.type() : p.range();
+        table.row(p.name(), p.value(), p.symbol(), range, p.meaning());
+      }
+      table.lines().forEach(line -> text.add("  " + line));
+    }
+    text.add("");
+  }
+}

@@ -1,0 +1,164 @@
+package org.bilevel4j.cli.command;
+
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.bilevel4j.cli.catalogue.Catalogues;
+import org.bilevel4j.cli.console.TextTable;
+import org.bilevel4j.cli.console.TextWrap;
+import org.bilevel4j.core.application.ApplicationEntry;
+import org.bilevel4j.core.problem.DualSide;
+import org.bilevel4j.core.problem.OracleEntry;
+import org.bilevel4j.core.solver.Capability;
+import org.bilevel4j.core.solver.Solver;
+import org.bilevel4j.core.solver.SolverEntry;
+import org.bilevel4j.core.util.Names;
+import org.bilevel4j.datasets.DatasetEntry;
+import org.bilevel4j.eval.metric.MetricEntry;
+import org.bilevel4j.solvers.estimators.EstimatorEntry;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code bilevel4j list}: names and titles of what is there. */
+@Command(
+    name = "list",
+    description =
+        "List solvers, applications, data sets, experiments, estimators, oracles or metrics.",
+    mixinStandardHelpOptions = true)
+public final class ListCommand implements Runnable {
+  private static final String SOLVERS = "solvers";
+  private static final int TITLE = 40;
+  private static final int WIDTH = 98;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "KIND",
+      description =
+          "experiments, applications, solvers, estimators, oracles, datasets or metrics; all when"
+              + " absent")
+  private String kind = "";
+
+  @Override
+  public void run() {
+    Catalogues offers = Catalogues.load();
+    Map<String, Supplier<TextTable>> kinds = new LinkedHashMap<>();
+    kinds.put("experiments", () -> experiments(offers));
+    kinds.put("applications", () -> applications(offers));
+    kinds.put(SOLVERS, () -> solvers(offers));
+    kinds.put("estimators", () -> estimators(offers));
+    kinds.put("oracles", () -> oracles(offers));
+    kinds.put("datasets", () -> datasets(offers));
+    kinds.put("metrics", () -> metrics(offers));
+    PrintWriter out = spec.commandLine().getOut();
+    if (kind.isEmpty()) {
+      Map<String, TextTable> all = new LinkedHashMap<>(); // all of them, or an error and none
+      kinds.forEach((name, table) -> all.put(name, table.get()));
+      all.forEach((name, table) -> print(out, name, table));
+    } else if (kinds.containsKey(kind)) {
+      print(out, kind, kinds.get(kind).get());
+    } else {
+      throw Names.unknown("kind", kind, kinds.keySet());
+    }
+    out.flush();
+  }
+
+  private static void print(PrintWriter out, String name, TextTable table) {
+    out.println(name);
+    table.lines().forEach(line -> out.println("  " + line));
+    if (name.equals(SOLVERS)) {
+      legend().forEach(line -> out.println("  " + line));
+    }
+    if (table.isEmpty()) {
+      out.println("  (none on the class path)");
+    }
+  }
+
+  private static TextTable experiments(Catalogues offers) {
+    TextTable table = new TextTable();
+    offers.experiments().titles().forEach(table::row);
+    return table;
+  }
+
+  private static TextTable applications(Catalogues offers) {
+    TextTable table = new TextTable();
+    for (ApplicationEntry e : offers.applications().entries()) {
+      table.row(e.name(), e.title());
+    }
+    return table;
+  }
+
+  /** One row per solver and as many as its title needs. */
+  private static TextTable solvers(Catalogues offers) {
+    TextTable table = new TextTable().row("solver", "can", "duals", "title");
+    for (SolverEntry e : offers.solvers().entries()) {
+      Solver<?> solver = e.create(e.defaults());
+      String duals =
+          solver.requirements().duals().stream()
+              .sorted()
+              .map(k -> k == DualSide.Kind.PER_BLOCK ? "block" : k.name().toLowerCase(Locale.ROOT))
+              .collect(Collectors.joining(" "));
+      List<String> title = TextWrap.lines(e.title(), TITLE);
+      table.row(e.name(), letters(Capability.of(solver)), duals, title.get(0));
+      title.stream().skip(1).forEach(line -> table.row("", "", "", line));
+    }
+    return table;
+  }
+
+  private static List<String> legend() {
+    String words =
+        Arrays.stream(Capability.values())
+            .map(c -> c.letter() + " " + c.label())
+            .collect(Collectors.joining(", "));
+    return TextWrap.lines(words + "; more of each by 'describe NAME'", WIDTH);
+  }
+
+  private static String letters(Set<Capability> can) {
+    StringBuilder out = new StringBuilder();
+    for (Capability c : Capability.values()) {
+      out.append(can.contains(c) ? c.letter() : '.');
+    }
+    return out.toString();
+  }
+
+  private static TextTable estimators(Catalogues offers) {
+    TextTable table = new TextTable();
+    for (EstimatorEntry e : offers.estimators().entries()) {
+      table.row(e.name(), e.title(), e.source());
+    }
+    return table;
+  }
+
+  private static TextTable oracles(Catalogues offers) {
+    TextTable table = new TextTable();
+    for (OracleEntry e : offers.oracles().entries()) {
+      table.row(e.name(), e.title());
+    }
+    return table;
+  }
+
+  private static TextTable datasets(Catalogues offers) {
+    TextTable table = new TextTable();
+    for (DatasetEntry e : offers.datasets().entries()) {
+      table.row(e.name(), e.description(), e.size());
+    }
+    return table;
+  }
+
+  private static TextTable metrics(Catalogues offers) {
+    TextTable table = new TextTable();
+    for (MetricEntry e : offers.metrics().entries()) {
+      table.row(e.name(), e.title());
+    }
+    return table;
+  }
+}

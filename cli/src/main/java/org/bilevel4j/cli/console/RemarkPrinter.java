@@ -1,0 +1,24 @@
+package org.bilevel4j.cli.console;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Map;
+
+/** What arms have to say, printed. */
+public final class RemarkPrinter {
+  private static final int WIDTH = 100;
+
+  private RemarkPrinter() {}
+
+  /**
+   * Prints every remark under its arm's label.
+   *
+   * @param remarks by label
+   */
+  public static void print(Map<String, List<String>> remarks, PrintWriter out) {
+    remarks.forEach(
+        (arm, all) ->
+            all.forEach(text -> TextWrap.lines(arm + ": " + text, WIDTH).forEach(out::println)));
+    out.flush();
+  }
+}

@@ -1,0 +1,107 @@
+package org.bilevel4j.cli.console;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.bilevel4j.cli.config.Experiment;
+import org.bilevel4j.eval.report.Findings;
+import org.bilevel4j.eval.report.Reports;
+import org.bilevel4j.eval.report.ResultSet;
+import org.bilevel4j.eval.report.RunFolder;
+import org.bilevel4j.eval.report.SweepFit;
+import org.bilevel4j.eval.statistics.PairedComparison;
+
+/** What is printed at the end: a table over arms, the tests in words, the path of the report. */
+public final class SummaryPrinter {
+  private static final Map<String, String> SHOWN = new LinkedHashMap<>();
+
+  static {
+    SHOWN.put("validation.loss.worst", "worst validation loss");
+    SHOWN.put("validation.loss.mean", "mean validation loss");
+    SHOWN.put("test.loss.worst", "worst test loss");
+    SHOWN.put("test.loss.mean", "mean test loss");
+  }
+
+  private SummaryPrinter() {}
+
+  /**
+   * Writes the report and prints the table.
+   *
+   * @param metrics what is shown; empty means worst and mean losses of validation and test
+   */
+  public static void print(Path folder, List<String> metrics, PrintWriter out) {
+    Path report = Reports.write(folder);
+    ResultSet results = RunFolder.read(folder);
+    Findings findings = Findings.of(results);
+    List<String> shown =
+        (metrics.isEmpty() ? List.copyOf(SHOWN.keySet()) : metrics)
+            .stream().filter(m -> !findings.cells(m).isEmpty()).toList();
+    out.println();
+    TextTable table = table(results, findings, shown);
+    table.lines().forEach(out::println);
+    out.println();
+    for (String metric : shown) {
+      for (PairedComparison c : findings.of(metric)) {
+        TextWrap.lines(words(metric) + ": " + c.verdict(), 100).forEach(out::println);
+      }
+    }
+    RemarkPrinter.print(results.remarks(), out);
+    SweepFit.of(results).map(SweepFit::sentences).orElse(List.of()).stream()
+        .flatMap(s -> TextWrap.lines(s, 100).stream())
+        .forEach(out::println);
+    out.println("Report: " + report);
+    out.flush();
+  }
+
+  private static TextTable table(ResultSet results, Findings findings, List<String> shown) {
+    String[] head = new String[2 + shown.size()];
+    head[0] = "arm (median [quartiles] over seeds)";
+    head[1] = "outcomes";
+    for (int m = 0; m < shown.size(); m++) {
+      head[2 + m] = words(shown.get(m));
+    }
+    TextTable table = new TextTable().row(head);
+    for (ResultSet.Arm arm : results.arms()) {
+      String[] row = new String[head.length];
+      row[0] = arm.label();
+      row[1] = outcomes(arm);
+      for (int m = 0; m < shown.size(); m++) {
+        row[2 + m] =
+            findings.cells(shown.get(m)).stream()
+                .filter(c -> c.arm().equals(arm.label()))
+                .map(Findings.Cell::text)
+                .findFirst()
+                .orElse("-");
+      }
+      table.row(row);
+    }
+    return table;
+  }
+
+  private static String outcomes(ResultSet.Arm arm) {
+    Map<String, Long> counts =
+        arm.seeds().stream()
+            .collect(
+                Collectors.groupingBy(
+                    s -> s.end().map(e -> e.outcome().toLowerCase(Locale.ROOT)).orElse("open"),
+                    TreeMap::new,
+                    Collectors.counting()));
+    return counts.entrySet().stream()
+        .map(e -> e.getValue() + " " + e.getKey())
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String words(String metric) {
+    return SHOWN.getOrDefault(metric, metric);
+  }
+
+  /** The metrics an experiment asks for. */
+  public static List<String> metrics(Experiment e) {
+    return e.compare().metrics();
+  }
+}

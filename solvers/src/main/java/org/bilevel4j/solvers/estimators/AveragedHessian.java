@@ -1,0 +1,94 @@
+package org.bilevel4j.solvers.estimators;
+
+import com.google.auto.service.AutoService;
+import java.util.Set;
+import org.bilevel4j.core.config.Param;
+import org.bilevel4j.core.math.Blocks;
+import org.bilevel4j.core.math.Vec;
+import org.bilevel4j.core.math.Weights;
+import org.bilevel4j.core.problem.OracleCall;
+import org.bilevel4j.core.problem.UpperPoints;
+import org.bilevel4j.core.solver.Cost;
+import org.bilevel4j.core.solver.StateVisitor;
+import org.bilevel4j.core.solver.Step;
+import org.bilevel4j.solvers.lower.LowerTrajectory;
+
+/**
+ * A moving average of Hessians, kept per block and solved by Cholesky (algorithms.md 5.12), as in
+ * MMB v1.
+ *
+ * <pre>
+ * h = grad_x f - J s^-1 grad_y f with the old s,   then  s := (1 - beta) s + beta H
+ * error lag and what is left of the noise
+ * cost  1 dense H and 1 product J v on one batch, d_i^3/3 per block
+ * </pre>
+ *
+ * @param average how the Hessians are averaged
+ * @param batch rows of H and J
+ */
+public record AveragedHessian(
+    HessianAverage average,
+    @Param("rows of H and J: 'lower' is as many as the lower step") EstimatorBatch batch)
+    implements Hypergradient {
+
+  @Override
+  public Adjoint start(Step k) {
+    return new Averaging(this, average.track(k));
+  }
+
+  /** s of the blocks sampled so far. */
+  private record Averaging(AveragedHessian p, HessianAverage.Tracked s) implements Adjoint {
+    @Override
+    public Vec direction(Step k, LowerTrajectory y, UpperPoints f, Weights w) {
+      ProductBatches products = new ProductBatches(y, p.batch, true);
+      Blocks hessian = products.hessian(0).hessianYY();
+      Blocks v = s.solve(k, hessian, f.gradY());
+      s.add(k, hessian);
+      return products.direction(f, w, v);
+    }
+
+    @Override
+    public void visit(StateVisitor v) {
+      s.visit(v);
+    }
+  }
+
+  @Override
+  public Set<OracleCall> calls() {
+    return ProductBatches.WITH_HESSIAN;
+  }
+
+  @Override
+  public Cost cost(int lowerSteps) {
+    return ProductBatches.implicitCost().and(OracleCall.LOWER_HESSIAN, 1);
+  }
+
+  /** The catalogue's view. */
+  @AutoService(EstimatorEntry.class)
+  public static final class Entry implements EstimatorEntry {
+    @Override
+    public String name() {
+      return "averaged-hessian";
+    }
+
+    @Override
+    public String title() {
+      return "Cholesky factor of a moving average of Hessians";
+    }
+
+    @Override
+    public String source() {
+      return "Hu, Zhong, Yang 2022, Algorithm 1";
+    }
+
+    @Override
+    public String error() {
+      return "the lag of the average, and beta of the noise's variance";
+    }
+
+    @Override
+    public AveragedHessian defaults() {
+      return new AveragedHessian(HessianAverage.of(0.5), EstimatorBatch.likeLower());
+    }
+  }
+}

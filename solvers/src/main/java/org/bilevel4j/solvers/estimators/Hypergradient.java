@@ -1,0 +1,96 @@
+package org.bilevel4j.solvers.estimators;
+
+import java.util.Set;
+import org.bilevel4j.core.problem.OracleCall;
+import org.bilevel4j.core.solver.Cost;
+import org.bilevel4j.core.solver.Step;
+import org.bilevel4j.core.util.UserError;
+import org.bilevel4j.solvers.lower.LowerTrajectory;
+
+/**
+ * How a solver estimates sum_i w_i [grad_x f_i - J_i v_i] with v_i near H_i^-1 grad_y f_i
+ * (algorithms.md section 5). An implementation is an immutable record of parameters that a solver
+ * takes by name, written "neumann(terms=10, step=0.5)"; what it carries through a run is in the
+ * {@link Adjoint}. Registered through an {@link EstimatorEntry}.
+ */
+public interface Hypergradient {
+
+  /** The part of one run, before its first step. */
+  Adjoint start(Step k);
+
+  /** The oracle calls of a direction. */
+  Set<OracleCall> calls();
+
+  /**
+   * The oracle calls of one direction per block.
+   *
+   * @param lowerSteps how many lower steps the solver makes before it asks, at least 0
+   */
+  Cost cost(int lowerSteps);
+
+  /**
+   * The oracle calls of one direction per block where the lower steps start at y_init(x), which may
+   * move with x.
+   *
+   * @param lowerSteps how many lower steps the solver makes before it asks, at least 0
+   */
+  default Cost coldCost(int lowerSteps) {
+    return cost(lowerSteps);
+  }
+
+  /**
+   * Whether it is right where y_i is constrained (Y_i, P_i, Q_i) and the solver found y by {@link
+   * LowerTrajectory#solve}.
+   */
+  default boolean servesConstraints() {
+    return false;
+  }
+
+  /** Whether it looks back at the solver's own lower steps, of which it needs at least one. */
+  default boolean unrolls() {
+    return false;
+  }
+
+  /**
+   * Whether it takes a derivative from one lower step into the next, so that it must know all that
+   * y does in a step ({@link LowerTrajectory#rule}).
+   */
+  default boolean chains() {
+    return false;
+  }
+
+  /** Whether it takes y_0 for the last iterate of the step before, so that cold starts break it. */
+  default boolean continues() {
+    return false;
+  }
+
+  /**
+   * Refuses an estimator that goes on from the step before, for lower steps that start cold.
+   *
+   * @throws UserError naming it
+   */
+  static void refuseContinuing(Hypergradient estimator) {
+    if (estimator.continues()) {
+      throw new UserError(
+          "estimator '"
+              + EstimatorCatalogue.format(estimator)
+              + "' goes on from the last step's lower iterates, but the lower steps start cold.",
+          "a warm start, or the estimator without carry.");
+    }
+  }
+
+  /**
+   * Refuses an estimator that unrolls, for solvers that ask for a direction before any lower step.
+   *
+   * @throws UserError naming it
+   */
+  static void refuseUnrolling(Hypergradient estimator) {
+    if (estimator.unrolls()) {
+      throw new UserError(
+          "estimator '"
+              + EstimatorCatalogue.format(estimator)
+              + "' unrolls lower steps, but this solver asks for its direction before it makes any.",
+          "an estimator that does not, 'cg' or 'neumann' say.");
+    }
+  }
+}
