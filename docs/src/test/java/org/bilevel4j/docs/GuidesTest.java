@@ -48,7 +48,7 @@ class GuidesTest {
                 Schedule.constant(0.1),
                 Schedule.constant(0.3),
                 defaults.tilt(),
-                new ExactInverse.Entry().defaults(),
+                new ExactInverse(),
                 Batch.full()));
     RunResult result;
     try (Run<?> run = Run.of("tilted-descent", solver, problem, RunSpec.of(1, 200))) {

@@ -9,6 +9,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.bilevel4j.solvers.estimators.Hypergradient;
+import org.bilevel4j.core.catalogue.Entry;
+import org.bilevel4j.core.catalogue.Catalogue;
+import org.bilevel4j.core.config.ParamInfo;
 import org.bilevel4j.core.config.Records;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
@@ -23,8 +27,6 @@ import org.bilevel4j.core.solver.SolverCatalogue;
 import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.quadratic.QuadraticProblem;
-import org.bilevel4j.solvers.estimators.EstimatorCatalogue;
-import org.bilevel4j.solvers.estimators.EstimatorEntry;
 import org.bilevel4j.testkit.ReferenceProblems;
 
 /** The text of SOLVERS.md, all of it from the catalogue. */
@@ -72,7 +74,7 @@ final class SolversPage {
     page.properties(ours);
     page.out.append(BASIS);
     page.out.append(ESTIMATORS);
-    EstimatorCatalogue.load().entries().forEach(page::estimator);
+    Catalogue.load(Hypergradient.KIND).entries().forEach(page::estimator);
     page.families(ours);
     return page.out.toString();
   }
@@ -152,12 +154,14 @@ final class SolversPage {
     public void counters(String name, long[] values) {}
   }
 
-  private void estimator(EstimatorEntry e) {
-    String parameters =
-        e.defaults() instanceof Record r ? String.join(", ", Records.toMap(r).keySet()) : "";
+  private void estimator(Entry<Hypergradient> e) {
     row(
         List.of(
-            "`" + e.name() + "`", e.title(), e.source(), cost(e.defaults().cost(1)), parameters));
+            "`" + e.name() + "`",
+            e.title(),
+            e.source(),
+            cost(e.component().cost(1)),
+            e.parameters().stream().map(ParamInfo::name).collect(Collectors.joining(", "))));
   }
 
   private void families(List<SolverEntry> entries) {

@@ -6,11 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.bilevel4j.core.config.Catalogue;
 import org.bilevel4j.core.config.Records;
 import org.bilevel4j.core.problem.BilevelProblem;
 import org.bilevel4j.core.problem.DualSide.Kind;
-import org.bilevel4j.core.problem.OracleEntry;
+import org.bilevel4j.core.problem.OracleFactory;
 import org.bilevel4j.core.run.Run;
 import org.bilevel4j.core.run.RunSpec;
 import org.bilevel4j.core.run.Snapshot;
@@ -32,24 +31,22 @@ class OraclesDriveSolversTest {
 
   static Stream<Arguments> oracles() {
     BilevelProblem any = ReferenceProblems.p0(Kind.NONE);
-    Catalogue<OracleEntry> all =
-        Catalogue.load(OracleEntry.class, "oracle", OracleEntry::name, OracleEntry::aliases);
-    OracleEntry values = all.get("finite-difference");
-    OracleEntry gradients = all.get("gradient-difference");
+    OracleFactory values = new FiniteDifferenceOracle.Factory();
+    OracleFactory gradients = new GradientDifferenceOracle.Factory();
     return Stream.of(
         Arguments.of(
             values,
-            ((FiniteDifferenceOracle) values.over(any, values.defaults())).secondAccuracy()),
+            ((FiniteDifferenceOracle) values.over(any)).secondAccuracy()),
         Arguments.of(
             gradients,
-            ((GradientDifferenceOracle) gradients.over(any, gradients.defaults())).accuracy()));
+            ((GradientDifferenceOracle) gradients.over(any)).accuracy()));
   }
 
   private static Snapshot last(
-      BilevelProblem own, OracleEntry oracle, String solver, Map<String, String> set, long steps) {
+      BilevelProblem own, OracleFactory oracle, String solver, Map<String, String> set, long steps) {
     SolverEntry entry = SolverCatalogue.load().get(solver);
     Record params = Records.bind(entry.defaults(), set, solver);
-    BilevelProblem made = oracle.over(own, oracle.defaults());
+    BilevelProblem made = oracle.over(own);
     try (Run<?> run = Run.of(solver, entry.create(params), made, RunSpec.of(1, steps))) {
       return run.execute(List.of()).last();
     }
@@ -58,7 +55,7 @@ class OraclesDriveSolversTest {
   @ParameterizedTest
   @MethodSource("oracles")
   void should_bring_morbit_to_the_closed_form_of_two_objectives(
-      OracleEntry oracle, double accuracy) {
+      OracleFactory oracle, double accuracy) {
     Map<String, String> set =
         Map.of(
             "alpha", "0.05",
@@ -77,7 +74,7 @@ class OraclesDriveSolversTest {
 
   @ParameterizedTest
   @MethodSource("oracles")
-  void should_bring_ttsa_to_the_closed_form_of_one_block(OracleEntry oracle, double accuracy) {
+  void should_bring_ttsa_to_the_closed_form_of_one_block(OracleFactory oracle, double accuracy) {
     Map<String, String> set = Map.of("estimator", "exact", "alpha", "0.1", "beta", "0.5");
 
     Snapshot last = last(ReferenceProblems.p0(Kind.NONE), oracle, "ttsa", set, 2000);

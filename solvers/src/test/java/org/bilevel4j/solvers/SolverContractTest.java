@@ -3,10 +3,11 @@ package org.bilevel4j.solvers;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.bilevel4j.solvers.estimators.Hypergradient;
+import org.bilevel4j.core.catalogue.Entry;
+import org.bilevel4j.core.catalogue.Catalogue;
 import org.bilevel4j.core.solver.SolverCatalogue;
 import org.bilevel4j.core.solver.SolverEntry;
-import org.bilevel4j.solvers.estimators.EstimatorCatalogue;
-import org.bilevel4j.solvers.estimators.EstimatorEntry;
 import org.bilevel4j.testkit.SolverContract;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
@@ -28,7 +29,7 @@ class SolverContractTest {
   @TestFactory
   Stream<? extends DynamicNode> every_estimator_keeps_the_contract_of_its_solver() {
     SolverEntry morbit = SolverCatalogue.load().get("morbit");
-    Stream<String> names = EstimatorCatalogue.load().entries().stream().map(EstimatorEntry::name);
+    Stream<String> names = Catalogue.load(Hypergradient.KIND).entries().stream().map(Entry::name);
     return Stream.concat(names, Stream.of("cg(warm=true)", "neumann(oneBatch=true, batch=full)"))
         .map(
             e ->

@@ -6,8 +6,8 @@ import java.util.TreeMap;
 import java.util.function.LongFunction;
 import java.util.function.UnaryOperator;
 import org.bilevel4j.core.application.Application;
-import org.bilevel4j.core.application.ApplicationCatalogue;
-import org.bilevel4j.core.application.ApplicationEntry;
+import org.bilevel4j.core.application.ApplicationFactory;
+import org.bilevel4j.core.catalogue.Catalogue;
 import org.bilevel4j.core.config.Records;
 import org.bilevel4j.core.problem.BilevelProblem;
 import org.bilevel4j.core.run.Run;
@@ -64,9 +64,11 @@ public final class Ours {
       long seed,
       int threads,
       UnaryOperator<BilevelProblem> around) {
-    ApplicationEntry entry = ApplicationCatalogue.load().get(application);
-    Record options = Records.bind(entry.defaults(), part(settings, APPLICATION), application);
-    Application app = entry.create(options, Optional.empty(), seed);
+    Application app =
+        Catalogue.load(ApplicationFactory.KIND)
+            .get(application)
+            .with(part(settings, APPLICATION))
+            .create(Optional.empty(), seed);
     SolverEntry algorithm = SolverCatalogue.load().get(solver);
     Record params = Records.bind(algorithm.defaults(), part(settings, SOLVER), solver);
     BilevelProblem problem = around.apply(app.problem());

@@ -13,7 +13,6 @@ import org.bilevel4j.cli.catalogue.Catalogues;
 import org.bilevel4j.cli.config.Assignments;
 import org.bilevel4j.cli.config.Experiment;
 import org.bilevel4j.cli.config.ExperimentWriter;
-import org.bilevel4j.cli.config.OracleChoice;
 import org.bilevel4j.cli.console.ErrorHandlers;
 import org.bilevel4j.cli.console.RemarkPrinter;
 import org.bilevel4j.cli.console.RunLog;
@@ -33,6 +32,7 @@ import org.bilevel4j.core.auto.CurvatureEstimator;
 import org.bilevel4j.core.auto.StepSizes;
 import org.bilevel4j.core.config.Records;
 import org.bilevel4j.core.problem.BilevelProblem;
+import org.bilevel4j.core.problem.OracleFactory;
 import org.bilevel4j.core.run.Listener;
 import org.bilevel4j.core.run.Outcome;
 import org.bilevel4j.core.run.Run;
@@ -45,6 +45,7 @@ import org.bilevel4j.core.util.Args;
 import org.bilevel4j.eval.exact.ExactOptions;
 import org.bilevel4j.eval.report.Reports;
 import org.bilevel4j.kernels.Kernels;
+import org.bilevel4j.oracles.OwnDerivatives;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -89,7 +90,7 @@ public final class SolveCommand implements Callable<Integer> {
       description =
           "How derivatives are made, as in finite-difference(step=1e-4); 'list oracles' shows"
               + " them.")
-  private String oracle = OracleChoice.DEFAULT;
+  private String oracle = OwnDerivatives.NAME;
 
   @Option(
       names = "--stack",
@@ -137,7 +138,7 @@ public final class SolveCommand implements Callable<Integer> {
     Assignments.Assigned assigned = Assignments.bind(entry.defaults(), sets, entry.name());
     ProblemFile.Posed posed = ProblemFile.Posed.of(ProblemReader.read(problem, entry.name()));
     Stacking stacking = Stacking.parse(stack);
-    OracleChoice made = OracleChoice.parse(oracle, offers.oracles());
+    OracleFactory made = offers.oracles().parse(oracle);
     BilevelProblem seen = stacking.of(made.over(posed.problem()));
     StepSizes.Choice choice = choose(entry, assigned, seen);
     Solving solving = new Solving(problem, entry, choice.params(), made, stacking, steps, seed);

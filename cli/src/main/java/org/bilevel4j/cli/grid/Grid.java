@@ -79,7 +79,7 @@ public final class Grid {
       Experiment experiment, GridFolder folder, RunContext context, List<Listener> watchers) {
     this.experiment = experiment;
     this.context = context;
-    this.pool = new ApplicationPool(experiment.application(), context.data());
+    this.pool = new ApplicationPool(context.data());
     for (long seed : experiment.seeds()) {
       for (Arm arm : experiment.arms()) {
         jobs.add(new RunJob(experiment, arm, seed, folder.run(arm, seed), watchers));
@@ -109,7 +109,7 @@ public final class Grid {
    * @throws UserError about the first arm that does not work
    */
   public static Tried tryOut(Experiment e, RunContext context) {
-    ApplicationPool pool = new ApplicationPool(e.application(), context.data());
+    ApplicationPool pool = new ApplicationPool(context.data());
     Map<String, Map<String, String>> problems = new LinkedHashMap<>();
     Map<String, List<String>> remarks = new LinkedHashMap<>();
     List<Arm> arms = new ArrayList<>();

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.bilevel4j.cli.config.Experiment;
 import org.bilevel4j.cli.config.Experiment.Arm;
@@ -22,7 +21,6 @@ import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverState;
 import org.bilevel4j.core.stack.Stacking;
 import org.bilevel4j.core.util.UserError;
-import org.bilevel4j.eval.metric.MetricEntry;
 import org.bilevel4j.eval.metric.MetricSuite;
 import org.jspecify.annotations.Nullable;
 
@@ -212,11 +210,9 @@ public final class RunJob implements ProgressDisplay.Item {
    * @throws UserError when the experiment names sets or metrics that are not there
    */
   public static MetricSuite suite(Experiment e, Application application, RunContext context) {
-    Map<MetricEntry, Record> chosen = ChosenMetrics.of(e.evaluate().metrics(), context.metrics());
     return MetricSuite.of(
         new ChosenSets(application, e.evaluate().sets()),
-        chosen.keySet(),
-        entry -> Objects.requireNonNull(chosen.get(entry)),
+        ChosenMetrics.of(e.evaluate().metrics(), context.metrics()),
         context.exact());
   }
 }

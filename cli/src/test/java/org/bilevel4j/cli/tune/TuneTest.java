@@ -213,7 +213,7 @@ class TuneTest {
     return arm.solver()
         .create(arm.parameters())
         .requirements()
-        .misfits(e.application().create(e.parameters(), Optional.empty(), 1).problem())
+        .misfits(e.application().create(Optional.empty(), 1).problem())
         .isEmpty();
   }
 

@@ -48,7 +48,7 @@ public final class Catalogue<E> {
           String.format(
               "%s '%s' is offered twice: by %s and by %s.",
               what, name, Origin.of(other.getClass()), Origin.of(entry.getClass())),
-          "take one of the two jars off the class path.");
+          "take one of the jars off the class path.");
     }
   }
 
