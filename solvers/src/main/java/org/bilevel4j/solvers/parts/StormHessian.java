@@ -20,7 +20,7 @@ import org.bilevel4j.core.solver.Step;
 import org.bilevel4j.core.util.Args;
 
 /**
- * Dense second derivatives tracked with reduced variance (algorithms.md 5.13), as in STABLE.
+ * Dense second derivatives tracked with reduced variance (docs/ALGORITHMS.md 3.13), as in STABLE.
  *
  * <pre>
  * C, S   by the recursion of {@link StormDerivatives}: at the newest iterates and, on the same

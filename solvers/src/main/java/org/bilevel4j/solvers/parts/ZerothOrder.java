@@ -15,8 +15,8 @@ import org.bilevel4j.core.solver.Step;
 import org.bilevel4j.core.util.Args;
 
 /**
- * Differences along Gaussian directions (algorithms.md 5.14): the solver's lower steps are made
- * again beside x, on the same rows, from the same start or, where they start cold, from y_init
+ * Differences along Gaussian directions (docs/ALGORITHMS.md 3.14): the solver's lower steps are
+ * made again beside x, on the same rows, from the same start or, where they start cold, from y_init
  * there.
  *
  * <pre>
