@@ -28,8 +28,8 @@ import org.bilevel4j.core.util.UserError;
 
 /**
  * Fills in the second derivatives that a problem does not offer by central differences of its lower
- * gradients, on the same draw at both ends (algorithms.md 0.3). What the problem offers itself is
- * passed on.
+ * gradients, on the same draw at both ends (docs/ALGORITHMS.md 1.8). What the problem offers itself
+ * is passed on.
  *
  * <pre>
  * H v    =  [ grad_y g(x, y + h v) - grad_y g(x, y - h v) ] / 2h,   h = s (1 + ||y_i||) / ||v_i||
