@@ -10,9 +10,9 @@ import org.bilevel4j.core.solver.Step;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a {@link LowerTrajectory} begins. Whatever unrolls lower steps goes on into the start where that
- * moves with x (docs/ALGORITHMS.md 3.7): where the steps begin at y_init(x) and not where the last
- * iteration left y.
+ * Where a {@link LowerTrajectory} begins. Whatever unrolls lower steps goes on into the start where
+ * that moves with x (docs/ALGORITHMS.md 3.7): where the steps begin at y_init(x) and not where the
+ * last iteration left y.
  *
  * @param k the step
  * @param set the blocks
