@@ -34,7 +34,7 @@ final class FloatVectorMath {
       case SIN -> sine(x, s, y, t, main);
       case COS -> cosine(x, s, y, t, main);
     }
-    Elementwise.apply(func, x, s + main, y, t + main, n - main);
+    FloatElementwise.apply(func, x, s + main, y, t + main, n - main);
   }
 
   private static void exp(float[] x, int s, float[] y, int t, int n) {
@@ -85,7 +85,7 @@ final class FloatVectorMath {
       if (small(v)) {
         sinReduced(v).intoArray(y, t + j);
       } else {
-        Elementwise.apply(Func.SIN, x, s + j, y, t + j, L);
+        FloatElementwise.apply(Func.SIN, x, s + j, y, t + j, L);
       }
     }
   }
@@ -96,7 +96,7 @@ final class FloatVectorMath {
       if (small(v)) {
         cosReduced(v).intoArray(y, t + j);
       } else {
-        Elementwise.apply(Func.COS, x, s + j, y, t + j, L);
+        FloatElementwise.apply(Func.COS, x, s + j, y, t + j, L);
       }
     }
   }
