@@ -78,11 +78,13 @@ public final class FloatMath {
   }
 
   /** Sine of x radians. */
+  @SuppressWarnings("cast") // of the twin
   public static float sin(float x) {
     return Math.abs(x) <= TRIG_LIMIT ? sinReduced(x) : (float) StrictMath.sin(x);
   }
 
   /** Cosine of x radians. */
+  @SuppressWarnings("cast") // of the twin
   public static float cos(float x) {
     return Math.abs(x) <= TRIG_LIMIT ? cosReduced(x) : (float) StrictMath.cos(x);
   }
