@@ -1,9 +1,9 @@
 package org.bilevel4j.kernels;
 
 /** Argument checks with messages that name operand, value and bound. */
-final class Shapes {
+final class MatChecks {
 
-  private Shapes() {}
+  private MatChecks() {}
 
   static int size(int rows, int cols) {
     if (rows < 0 || cols < 0 || (long) rows * cols > Integer.MAX_VALUE - 8) {
