@@ -42,7 +42,7 @@ class OraclesDriveSolversTest {
             ((FiniteDifferenceOracle) values.over(any, values.defaults())).secondAccuracy()),
         Arguments.of(
             gradients,
-            ((GradientDifferenceOracle) gradients.over(any, gradients.defaults())).accuracy()));
+            ((GradientDifferenceOracle) gradients.over(any, gradients.defaults())).accuracy().second()));
   }
 
   private static Snapshot last(

@@ -14,6 +14,7 @@ import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.parallel.Workspace;
+import org.bilevel4j.core.problem.Accuracy;
 import org.bilevel4j.core.problem.BilevelProblem;
 import org.bilevel4j.core.problem.DelegatingShape;
 import org.bilevel4j.core.problem.Draw;
@@ -120,9 +121,14 @@ public final class GradientDifferenceOracle extends DelegatingShape implements B
     return new GradientDifferenceOracle(problem, first, scale);
   }
 
-  /** Expected error of products, for gradients, their derivatives and arguments of order one. */
-  public double accuracy() {
-    return SAFETY * (scale * scale + Math.ulp(1.0) / scale);
+  /** That of the problem, and of products what differences of its gradients leave. */
+  @Override
+  public Accuracy accuracy() {
+    Accuracy given = problem.accuracy();
+    double differenced = SAFETY * (scale * scale + given.first() / scale);
+    return made.isEmpty()
+        ? given
+        : new Accuracy(given.value(), given.first(), Math.max(given.second(), differenced));
   }
 
   /** The calls that are answered by differences. */
