@@ -7,7 +7,8 @@ interface CellVisitor {
    *
    * @param row number of the row, from 0, the header not counted
    * @param column number of the column, from 0
-   * @param text holds the cell from {@code from} to {@code to}, exclusive; not to be kept or changed
+   * @param text holds the cell from {@code from} to {@code to}, exclusive; not to be kept or
+   *     changed
    * @param line the line of the file on which the row begins
    */
   void cell(int row, int column, char[] text, int from, int to, long line);

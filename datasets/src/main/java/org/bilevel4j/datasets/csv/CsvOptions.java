@@ -14,8 +14,8 @@ import org.bilevel4j.datasets.encode.Encoding;
  *
  * @param separator what stands between cells
  * @param charset how characters are written as bytes
- * @param header names of the columns of a file without a header line; empty when the first line
- *     has the names
+ * @param header names of the columns of a file without a header line; empty when the first line has
+ *     the names
  * @param missing texts that stand for a missing cell
  * @param rules what columns are for, the last fitting rule counts
  * @param otherwise what a column is for that no rule names
@@ -110,8 +110,7 @@ public record CsvOptions(
 
   /** Every column of 0 and 1 that no rule names becomes a label. */
   public CsvOptions withLabelsDetected() {
-    return new CsvOptions(
-        separator, charset, header, missing, rules, otherwise, true, limits);
+    return new CsvOptions(separator, charset, header, missing, rules, otherwise, true, limits);
   }
 
   /** The same with a declared separator. */

@@ -33,8 +33,7 @@ public final class CsvTables {
     CsvSurvey survey = surveys.get(0);
     survey.decide(options.detectLabels());
     CsvFill fill = new CsvFill(survey, options.limits());
-    SourceFile filled =
-        CsvWalk.through(name, path, options, separator, (errors, header) -> fill);
+    SourceFile filled = CsvWalk.through(name, path, options, separator, (errors, header) -> fill);
     if (!filled.equals(surveyed)) {
       throw survey.errors().inFile("was changed while it was read.", "read it again.");
     }

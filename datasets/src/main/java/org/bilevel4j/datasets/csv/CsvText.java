@@ -12,13 +12,9 @@ import org.bilevel4j.datasets.file.DataFile;
 
 /**
  * The characters of a file, decoded strictly: bytes that are not text in the declared encoding are
- * refused with their line. A byte order mark is dropped. After the last character come a line break
- * and {@link #END}, by which a parser's user tells a closed last cell from an open quote.
+ * refused with their line. A byte order mark is dropped.
  */
 final class CsvText extends Reader {
-  /** Marks the end; never part of the text, since control characters are refused. */
-  static final char END = '\0';
-
   private static final int BUFFER = 1 << 16;
 
   private final DataFile file;
@@ -28,7 +24,7 @@ final class CsvText extends Reader {
   private boolean atStart = true;
   private boolean lastBytes;
   private boolean malformed;
-  private int endSent;
+  private boolean ended;
   private long line = 1;
   private char last;
 
@@ -59,8 +55,8 @@ final class CsvText extends Reader {
       if (malformed) {
         throw notText();
       }
-      if (endSent > 0) {
-        return end(out, offset);
+      if (ended) {
+        return -1;
       }
       decode(target);
       if (atStart && target.position() > offset) {
@@ -81,7 +77,7 @@ final class CsvText extends Reader {
     if (result.isError()) {
       malformed = true; // what was decoded before is handed out first, so that its lines count
     } else if (result.isUnderflow() && lastBytes) {
-      endSent = 1;
+      ended = true;
     } else if (result.isUnderflow()) {
       bytes.compact();
       int n = file.readSome(bytes.array(), bytes.position(), bytes.remaining(), limit);
@@ -89,14 +85,6 @@ final class CsvText extends Reader {
       bytes.position(bytes.position() + Math.max(0, n));
       bytes.flip();
     }
-  }
-
-  private int end(char[] out, int offset) {
-    if (endSent > 2) {
-      return -1;
-    }
-    out[offset] = endSent++ == 1 ? '\n' : END;
-    return 1;
   }
 
   private void inspect(char[] text, int from, int to) {

@@ -64,6 +64,7 @@ final class CsvWalk extends AbstractBaseCsvCallbackHandler<Object> {
       CsvReader<Object> reader =
           CsvReader.builder()
               .fieldSeparator(separator)
+              .allowUnclosedQuote(false)
               .maxBufferSize(2 * options.limits().cellCharacters() + CsvSniffer.BUFFER)
               .build(walk, new CsvText(file, options.charset(), options.limits().bytes()));
       walk.parse(reader);
@@ -87,17 +88,29 @@ final class CsvWalk extends AbstractBaseCsvCallbackHandler<Object> {
       if (e.getCause() instanceof UserError known) {
         throw known;
       }
-      if (!(e.getCause() instanceof CsvParseException)) {
-        throw e;
+      if (e.getCause() != null) {
+        throw e; // a failure of ours, wrapped
       }
-      String reason = String.valueOf(e.getCause().getMessage());
-      throw reason.startsWith("The maximum buffer")
-          ? tooLong(getStartingLineNumber(), columns)
-          : errors.inLine(
-              getStartingLineNumber(),
-              "column " + (columns + 1) + ": text follows a closing quote.",
-              "a quote inside a quoted cell must be doubled.");
+      throw refused(String.valueOf(e.getMessage()));
     }
+  }
+
+  /** The parser's own complaints are about the cell after the last one that was complete. */
+  private UserError refused(String reason) {
+    long line = getStartingLineNumber();
+    if (reason.startsWith("The maximum buffer")) {
+      return tooLong(line, columns);
+    }
+    String cell = "column " + (columns + 1);
+    return reason.startsWith("Unclosed")
+        ? errors.inLine(
+            line,
+            cell + " begins with a quote that is not closed.",
+            "a quote inside a cell must be doubled and the cell quoted.")
+        : errors.inLine(
+            line,
+            cell + ": text follows a closing quote.",
+            "a quote inside a quoted cell must be doubled.");
   }
 
   @Override
@@ -116,16 +129,6 @@ final class CsvWalk extends AbstractBaseCsvCallbackHandler<Object> {
     int from = offset;
     int to = offset + length;
     long line = getStartingLineNumber();
-    if (to > from && text[to - 1] == CsvText.END) {
-      if (quoted) {
-        throw errors.inLine(
-            line,
-            "column " + (column + 1) + " begins with a quote that is not closed.",
-            "a quote inside a cell must be doubled and the cell quoted.");
-      }
-      empty = true;
-      return;
-    }
     if (length > options.limits().cellCharacters()) {
       throw tooLong(line, column);
     }

@@ -1,6 +1,4 @@
-/**
- * Tables from CSV files. Read {@code CsvTables}, then {@code CsvOptions}, then {@code CsvWalk}.
- */
+/** Tables from CSV files. Read {@code CsvTables}, then {@code CsvOptions}, then {@code CsvWalk}. */
 @NullMarked
 package org.bilevel4j.datasets.csv;
 

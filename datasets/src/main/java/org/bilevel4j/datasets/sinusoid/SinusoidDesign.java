@@ -82,7 +82,12 @@ public record SinusoidDesign(
 
   private static SinusoidDesign of(List<TaskGroup> groups, List<TaskGroup> unseen) {
     return new SinusoidDesign(
-        groups, unseen, new UniformRange(1, 3), new UniformRange(0, Math.PI), new UniformRange(-5, 5), 100);
+        groups,
+        unseen,
+        new UniformRange(1, 3),
+        new UniformRange(0, Math.PI),
+        new UniformRange(-5, 5),
+        100);
   }
 
   private static int count(List<TaskGroup> groups) {

@@ -15,8 +15,8 @@ import org.bilevel4j.datasets.table.LabelledTable;
 
 /**
  * Rows of a table dealt into training, validation and test rows, the same for all tasks: what is
- * shared by the tasks is never fitted to a row that another task tests on. Every row is in one part.
- * Immutable.
+ * shared by the tasks is never fitted to a row that another task tests on. Every row is in one
+ * part. Immutable.
  */
 public final class RowSplit {
   private final byte[] parts;
