@@ -1,11 +1,8 @@
 package org.bilevel4j.datasets.csv;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.bilevel4j.core.util.UserError;
 import org.bilevel4j.datasets.table.ColumnTable;
-import org.bilevel4j.datasets.table.SourceFile;
 
 /**
  * Reads tables from CSV files (RFC 4180), plain or gz, in two walks: the first one counts rows and
@@ -26,22 +23,16 @@ public final class CsvTables {
    */
   public static ColumnTable read(String name, Path path, CsvOptions options) {
     char separator = CsvSniffer.separator(name, path, options);
-    List<CsvSurvey> surveys = new ArrayList<>();
-    SourceFile surveyed =
-        CsvWalk.through(
-            name, path, options, separator, (errors, header) -> added(surveys, errors, header));
-    CsvSurvey survey = surveys.get(0);
+    CsvWalk.Walked<CsvSurvey> surveyed =
+        CsvWalk.through(name, path, options, separator, CsvSurvey::new);
+    CsvSurvey survey = surveyed.visitor();
     survey.decide(options.detectLabels());
     CsvFill fill = new CsvFill(survey, options.limits());
-    SourceFile filled = CsvWalk.through(name, path, options, separator, (errors, header) -> fill);
-    if (!filled.equals(surveyed)) {
+    CsvWalk.Walked<CsvFill> filled =
+        CsvWalk.through(name, path, options, separator, (errors, header) -> fill);
+    if (!filled.source().equals(surveyed.source())) {
       throw survey.errors().inFile("was changed while it was read.", "read it again.");
     }
-    return fill.table(name, filled);
-  }
-
-  private static CsvSurvey added(List<CsvSurvey> surveys, CsvErrors errors, CsvHeader header) {
-    surveys.add(new CsvSurvey(errors, header));
-    return surveys.get(0);
+    return fill.table(name, filled.source());
   }
 }

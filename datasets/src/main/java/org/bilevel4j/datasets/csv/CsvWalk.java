@@ -17,21 +17,27 @@ import org.jspecify.annotations.Nullable;
  * One walk through a file from front to end. The cells are handed on as the parser finds them, so
  * that memory does not grow with the length of a row or of the file.
  */
-final class CsvWalk extends AbstractBaseCsvCallbackHandler<Object> {
+final class CsvWalk<V extends CellVisitor> extends AbstractBaseCsvCallbackHandler<Object> {
   private final CsvErrors errors;
   private final CsvOptions options;
   private final Missing missing;
-  private final BiFunction<CsvErrors, CsvHeader, CellVisitor> onHeader;
+  private final BiFunction<CsvErrors, CsvHeader, V> onHeader;
   private final List<String> names = new ArrayList<>();
-  private @Nullable CellVisitor visitor;
+  private @Nullable V visitor;
   private int columns;
   private int rows;
   private boolean empty;
 
+  /**
+   * What a walk leaves.
+   *
+   * @param visitor saw all cells
+   * @param source length and checksum of the file
+   */
+  record Walked<V>(V visitor, SourceFile source) {}
+
   private CsvWalk(
-      CsvErrors errors,
-      CsvOptions options,
-      BiFunction<CsvErrors, CsvHeader, CellVisitor> onHeader) {
+      CsvErrors errors, CsvOptions options, BiFunction<CsvErrors, CsvHeader, V> onHeader) {
     this.errors = errors;
     this.options = options;
     this.missing = new Missing(options.missing());
@@ -46,17 +52,16 @@ final class CsvWalk extends AbstractBaseCsvCallbackHandler<Object> {
    * @param options how it is written
    * @param separator what stands between cells
    * @param onHeader makes the visitor of the cells as soon as the header is known
-   * @return length and checksum
    */
-  static SourceFile through(
+  static <V extends CellVisitor> Walked<V> through(
       String dataset,
       Path path,
       CsvOptions options,
       char separator,
-      BiFunction<CsvErrors, CsvHeader, CellVisitor> onHeader) {
+      BiFunction<CsvErrors, CsvHeader, V> onHeader) {
     try (DataFile file = DataFile.open(dataset, path)) {
       CsvErrors errors = new CsvErrors(file);
-      CsvWalk walk = new CsvWalk(errors, options, onHeader);
+      CsvWalk<V> walk = new CsvWalk<>(errors, options, onHeader);
       if (!options.header().isEmpty()) {
         walk.names.addAll(options.header());
         walk.header(1);
@@ -68,13 +73,14 @@ final class CsvWalk extends AbstractBaseCsvCallbackHandler<Object> {
               .maxBufferSize(2 * options.limits().cellCharacters() + CsvSniffer.BUFFER)
               .build(walk, new CsvText(file, options.charset(), options.limits().bytes()));
       walk.parse(reader);
-      if (walk.rows == 0) {
-        boolean headed = walk.visitor != null && options.header().isEmpty();
+      V visitor = walk.visitor;
+      if (visitor == null || walk.rows == 0) {
+        boolean headed = visitor != null && options.header().isEmpty();
         throw errors.inFile(
             headed ? "has a header line, but no rows." : "is empty.",
             "it is another file, or its export failed.");
       }
-      return file.source();
+      return new Walked<>(visitor, file.source());
     }
   }
 
