@@ -9,9 +9,9 @@ import org.bilevel4j.core.util.UserError;
  * @param low lower end, finite
  * @param high upper end, finite, at least {@code low}; equal ends give that number
  */
-public record Interval(double low, double high) {
+public record UniformRange(double low, double high) {
   /** Checks the ends. */
-  public Interval {
+  public UniformRange {
     if (!(Double.isFinite(low) && Double.isFinite(high) && low <= high)) {
       throw new UserError(
           "interval is [" + low + ", " + high + "], its ends must be finite and in order.");

@@ -1,8 +1,8 @@
 package org.bilevel4j.datasets.table;
 
 /** Bounds of packed matrices. */
-final class Shapes {
-  private Shapes() {}
+final class MatrixBounds {
+  private MatrixBounds() {}
 
   static void check(int rows, int cols, int length) {
     if (rows < 0 || cols < 1 || (long) rows * cols != length) {
