@@ -12,11 +12,13 @@ import org.bilevel4j.core.run.RunResult;
 import org.bilevel4j.core.run.RunSpec;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.oracles.FiniteDifferenceOracle;
-import org.bilevel4j.oracles.check.CheckOptions;
+import org.bilevel4j.oracles.GradientDifferenceOracle;
 import org.bilevel4j.oracles.check.CheckResult;
 import org.bilevel4j.oracles.check.DerivativeCheck;
 import org.bilevel4j.solvers.estimators.ExactInverse;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the guides show runs and does what they say. */
 class GuidesTest {
@@ -67,13 +69,41 @@ class GuidesTest {
   void should_check_the_derivatives_of_the_application_of_the_guide() {
     // region check
     CheckResult findings =
-        new DerivativeCheck(
-                FiniteDifferenceOracle.of(ridge()),
-                CheckOptions.defaults().withBounds(1e-5, 1e-3, 1e-3))
-            .atRandom(Key.of(1), Batch.full(), Batch.full());
+        DerivativeCheck.of(FiniteDifferenceOracle.of(ridge()))
+            .atRandom(Key.of(1), Batch.of(8), Batch.of(8));
     System.out.println(findings);
     // endregion
 
     assertThat(findings.passed()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void should_pass_the_check_whatever_the_seed_and_the_oracle(long seed) {
+    RobustRidge ridge = ridge();
+    LogisticRidge byHand = logisticRidge();
+    for (BilevelProblem problem :
+        List.of(
+            FiniteDifferenceOracle.of(ridge),
+            FiniteDifferenceOracle.ofValues(byHand, FiniteDifferenceOracle.DEFAULT_SCALE),
+            GradientDifferenceOracle.ofGradients(byHand, GradientDifferenceOracle.DEFAULT_SCALE),
+            byHand)) {
+      CheckResult findings =
+          DerivativeCheck.of(problem).atRandom(Key.of(seed), Batch.of(8), Batch.of(8));
+
+      assertThat(findings.failures()).as(findings.toString()).isEmpty();
+      assertThat(findings.unchecked()).isEmpty();
+    }
+  }
+
+  private static LogisticRidge logisticRidge() {
+    Rng rng = Key.of(5).rng();
+    double[][] rows = new double[60][];
+    for (int r = 0; r < rows.length; r++) {
+      rows[r] = new double[] {rng.nextGaussian(), rng.nextGaussian(), rng.nextGaussian(), 0};
+      rows[r][3] = rows[r][0] + 0.3 * rng.nextGaussian() > 0 ? 1 : -1;
+    }
+    return new LogisticRidge(
+        java.util.Arrays.copyOfRange(rows, 0, 40), java.util.Arrays.copyOfRange(rows, 40, 60));
   }
 }

@@ -84,7 +84,7 @@ public final class BlasKernels implements Kernels {
 
   @Override
   public void gemm(Op opA, Op opB, double alpha, Mat a, Mat b, double beta, Mat c) {
-    Shapes.gemm(opA, opB, a, b, c);
+    MatChecks.gemm(opA, opB, a, b, c);
     int m = c.rows();
     int n = c.cols();
     int k = opA == Op.N ? a.cols() : a.rows();

@@ -88,7 +88,7 @@ public final class CsrMat {
 
   /** Rows {@code from} (inclusive) to {@code to} (exclusive), on the same storage. */
   public CsrMat rowRange(int from, int to) {
-    Shapes.range("rows", from, to, rows);
+    MatChecks.range("rows", from, to, rows);
     return new CsrMat(to - from, cols, first + from, rowStart, column, floats, doubles);
   }
 

@@ -22,8 +22,8 @@ final class CsrProducts {
 
   /** Checks shapes and makes C := beta C. */
   static void begin(Op opA, CsrMat a, Mat b, double beta, Mat c) {
-    Shapes.product("sparse gemm", opA, a.rows(), a.cols(), Op.N, b, c);
-    Shapes.precision("sparse gemm", b, c);
+    MatChecks.product("sparse gemm", opA, a.rows(), a.cols(), Op.N, b, c);
+    MatChecks.precision("sparse gemm", b, c);
     if (a.precision() != b.precision()) {
       throw new IllegalArgumentException(
           "sparse gemm: operands are " + a.shape() + " and " + b.shape() + ", precisions differ.");

@@ -1,6 +1,6 @@
 package org.bilevel4j.kernels;
 
-import static org.bilevel4j.kernels.DoubleMath.*;
+import static org.bilevel4j.kernels.DoublePolynomials.*;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorOperators;

@@ -35,25 +35,36 @@ final class FloatLoops {
     }
   }
 
+  /** {@code g *= f'(z)} for {@code a = f(z)}. */
+  static void backward(Activation f, float[] a, int s, float[] g, int t, int n) {
+    switch (f) {
+      case IDENTITY -> {}
+      case RELU -> reluBackward(a, s, g, t, n);
+      case TANH -> tanhBackward(a, s, g, t, n);
+      case SOFTPLUS -> softplusBackward(a, s, g, t, n);
+      case SIGMOID -> sigmoidBackward(a, s, g, t, n);
+    }
+  }
+
   static void reluBackward(float[] a, int s, float[] g, int t, int n) {
     for (int j = 0; j < n; j++) {
       g[t + j] = a[s + j] <= 0 ? 0 : g[t + j];
     }
   }
 
-  static void tanhBackward(float[] a, int s, float[] g, int t, int n) {
+  private static void tanhBackward(float[] a, int s, float[] g, int t, int n) {
     for (int j = 0; j < n; j++) {
       g[t + j] *= Math.fma(-a[s + j], a[s + j], 1);
     }
   }
 
-  static void sigmoidBackward(float[] a, int s, float[] g, int t, int n) {
+  private static void sigmoidBackward(float[] a, int s, float[] g, int t, int n) {
     for (int j = 0; j < n; j++) {
       g[t + j] *= a[s + j] * (1 - a[s + j]);
     }
   }
 
-  static void softplusBackward(float[] a, int s, float[] g, int t, int n) {
+  private static void softplusBackward(float[] a, int s, float[] g, int t, int n) {
     for (int j = 0; j < n; j++) {
       g[t + j] *= -FloatMath.expm1(-a[s + j]);
     }

@@ -1,6 +1,7 @@
 package org.bilevel4j.kernels;
 
-import static org.bilevel4j.kernels.FloatMath.*;
+import static org.bilevel4j.kernels.FloatPolynomials.*;
+import static org.bilevel4j.kernels.FloatVectorPolynomials.*;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -33,7 +34,7 @@ final class FloatVectorMath {
       case SIN -> sine(x, s, y, t, main);
       case COS -> cosine(x, s, y, t, main);
     }
-    Elementwise.apply(func, x, s + main, y, t + main, n - main);
+    FloatElementwise.apply(func, x, s + main, y, t + main, n - main);
   }
 
   private static void exp(float[] x, int s, float[] y, int t, int n) {
@@ -50,7 +51,7 @@ final class FloatVectorMath {
 
   private static void log(float[] x, int s, float[] y, int t, int n) {
     for (int j = 0; j < n; j += L) {
-      log(FloatVector.fromArray(S, x, s + j)).intoArray(y, t + j);
+      FloatVectorPolynomials.log(FloatVector.fromArray(S, x, s + j)).intoArray(y, t + j);
     }
   }
 
@@ -84,7 +85,7 @@ final class FloatVectorMath {
       if (small(v)) {
         sinReduced(v).intoArray(y, t + j);
       } else {
-        Elementwise.apply(Func.SIN, x, s + j, y, t + j, L);
+        FloatElementwise.apply(Func.SIN, x, s + j, y, t + j, L);
       }
     }
   }
@@ -95,17 +96,13 @@ final class FloatVectorMath {
       if (small(v)) {
         cosReduced(v).intoArray(y, t + j);
       } else {
-        Elementwise.apply(Func.COS, x, s + j, y, t + j, L);
+        FloatElementwise.apply(Func.COS, x, s + j, y, t + j, L);
       }
     }
   }
 
   private static boolean small(FloatVector v) {
     return v.abs().compare(VectorOperators.LE, TRIG_LIMIT).allTrue();
-  }
-
-  private static FloatVector step(FloatVector r, FloatVector q, float c) {
-    return r.fma(q, FloatVector.broadcast(S, c));
   }
 
   private static FloatVector exp(FloatVector x) {
@@ -131,50 +128,10 @@ final class FloatVectorMath {
     return large.anyTrue() ? value.blend(exp(x), large) : value;
   }
 
-  private static FloatVector expm1Reduced(FloatVector y, FloatVector n) {
-    FloatVector m = n.neg();
-    FloatVector r = step2(m, LN2_LOW, step2(m, LN2_HIGH, y));
-    FloatVector q = step(r, FloatVector.broadcast(S, E7), E6);
-    q = step(r, q, E5);
-    q = step(r, q, E4);
-    q = step(r, q, E3);
-    q = step(r, q, E2);
-    return r.mul(r).fma(q, r);
-  }
-
-  /** m c + y by fma. */
-  private static FloatVector step2(FloatVector m, float c, FloatVector y) {
-    return m.fma(FloatVector.broadcast(S, c), y);
-  }
-
-  private static FloatVector power2(IntVector k) {
-    return k.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
-  }
-
-  private static FloatVector log(FloatVector x) {
-    VectorMask<Float> tiny = x.compare(VectorOperators.LT, MIN_NORMAL);
-    IntVector bits = x.blend(x.mul(TWO25), tiny).reinterpretAsInts();
-    IntVector k = bits.sub(LOG_OFFSET).lanewise(VectorOperators.ASHR, 23);
-    FloatVector f = bits.sub(k.lanewise(VectorOperators.LSHL, 23)).reinterpretAsFloats().sub(ONE);
-    FloatVector e = k.add(MAGIC_BITS).reinterpretAsFloats().sub(MAGIC);
-    e = e.blend(e.sub(25), tiny);
-    FloatVector s = f.div(f.add(2));
-    FloatVector z = s.mul(s);
-    FloatVector w = z.mul(z);
-    FloatVector even = w.mul(step(w, FloatVector.broadcast(S, L4), L2));
-    FloatVector odd = z.mul(step(w, FloatVector.broadcast(S, L3), L1));
-    FloatVector half = f.mul(0.5f).mul(f);
-    FloatVector tail = s.fma(half.add(odd.add(even)), e.mul(LOG_LN2_LOW));
-    FloatVector value = step2(e, LOG_LN2_HIGH, f.sub(half.sub(tail)));
-    value = value.blend(Float.NEGATIVE_INFINITY, x.compare(VectorOperators.EQ, 0));
-    value = value.blend(x, x.compare(VectorOperators.EQ, Float.POSITIVE_INFINITY));
-    return FloatVector.broadcast(S, Float.NaN).blend(value, x.compare(VectorOperators.GE, 0));
-  }
-
   private static FloatVector log1p(FloatVector x) {
     FloatVector u = x.add(1);
     FloatVector lost = ONE.sub(u.sub(x)).blend(x.sub(u.sub(1)), x.compare(VectorOperators.LT, 1));
-    FloatVector value = log(u);
+    FloatVector value = FloatVectorPolynomials.log(u);
     VectorMask<Float> end =
         u.compare(VectorOperators.EQ, 0).or(u.compare(VectorOperators.EQ, Float.POSITIVE_INFINITY));
     return value.add(lost.div(u)).blend(value, end);
@@ -183,7 +140,7 @@ final class FloatVectorMath {
   private static FloatVector sinReduced(FloatVector x) {
     FloatVector q = x.mul(INV_PI).add(MAGIC).sub(MAGIC);
     FloatVector m = q.neg();
-    FloatVector r = step2(m, PI_3, step2(m, PI_2, step2(m, PI_1, x)));
+    FloatVector r = fma(m, PI_3, fma(m, PI_2, fma(m, PI_1, x)));
     return parity(q).mul(sinPolynomial(r));
   }
 
@@ -193,7 +150,7 @@ final class FloatVectorMath {
             .add(MAGIC)
             .sub(MAGIC);
     FloatVector m = q.add(0.5f).neg();
-    FloatVector r = step2(m, PI_3, step2(m, PI_2, step2(m, PI_1, x)));
+    FloatVector r = fma(m, PI_3, fma(m, PI_2, fma(m, PI_1, x)));
     return parity(q).neg().mul(sinPolynomial(r));
   }
 
@@ -201,16 +158,6 @@ final class FloatVectorMath {
     FloatVector half = q.mul(0.5f);
     FloatVector rest = half.sub(half.add(MAGIC).sub(MAGIC));
     return rest.mul(-8).fma(rest, ONE);
-  }
-
-  private static FloatVector sinPolynomial(FloatVector r) {
-    FloatVector z = r.mul(r);
-    FloatVector p = step(z, FloatVector.broadcast(S, S13), S11);
-    p = step(z, p, S9);
-    p = step(z, p, S7);
-    p = step(z, p, S5);
-    p = step(z, p, S3);
-    return r.mul(z).fma(p, r);
   }
 
   private static FloatVector tanh(FloatVector x) {

@@ -1,6 +1,6 @@
 package org.bilevel4j.kernels;
 
-import static org.bilevel4j.kernels.FloatMath.*;
+import static org.bilevel4j.kernels.FloatPolynomials.*;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;

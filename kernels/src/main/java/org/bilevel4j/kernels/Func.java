@@ -1,6 +1,9 @@
 package org.bilevel4j.kernels;
 
-/** Element-wise functions; accuracy and special values are those of {@link Elementwise}. */
+/**
+ * Element-wise functions; accuracy and special values are those of {@link FloatMath} and {@link
+ * DoubleMath}.
+ */
 public enum Func {
   /** {@code e^x}. */
   EXP,

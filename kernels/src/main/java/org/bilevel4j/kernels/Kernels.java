@@ -96,16 +96,16 @@ public interface Kernels {
 
   /** {@code y = f(x)} for each element; x (not modified) may be y (modified). */
   default void apply(Func f, Mat x, Mat y) {
-    Shapes.same("apply", x, y);
+    MatChecks.same("apply", x, y);
     Ranges.pairs(x, y, (s, t, n) -> applyRange(f, x, s, y, t, n));
   }
 
   /** {@code y = f(x)} on n elements starting at places s and t of the backing arrays. */
   default void applyRange(Func f, Mat x, int s, Mat y, int t, int n) {
     if (x.precision() == Precision.FLOAT64) {
-      Elementwise.apply(f, x.doubles(), s, y.doubles(), t, n);
+      DoubleElementwise.apply(f, x.doubles(), s, y.doubles(), t, n);
     } else {
-      Elementwise.apply(f, x.floats(), s, y.floats(), t, n);
+      FloatElementwise.apply(f, x.floats(), s, y.floats(), t, n);
     }
   }
 
@@ -149,7 +149,7 @@ public interface Kernels {
    * @param g gradient in the output, becomes the gradient in z; modified
    */
   default void activateBackward(Activation f, Mat output, Mat g) {
-    Shapes.same("activateBackward", output, g);
+    MatChecks.same("activateBackward", output, g);
     RowOps.backward(f, output, g);
   }
 
@@ -160,7 +160,7 @@ public interface Kernels {
    * @param logSumExp receives log(sum(exp(row))) of row i at {@code from + i}; modified
    */
   default void softmax(Mat z, double[] logSumExp, int from) {
-    Shapes.span("softmax", logSumExp.length, from, z.rows());
+    MatChecks.span("softmax", logSumExp.length, from, z.rows());
     SoftmaxRows.shift(z, logSumExp, from, false);
     apply(Func.EXP, z, z);
     SoftmaxRows.normalise(z, logSumExp, from);
@@ -175,8 +175,8 @@ public interface Kernels {
    */
   default void softmaxCrossEntropy(
       Mat z, int[] labels, int labelFrom, double scale, double[] losses, int lossFrom) {
-    Shapes.span("softmaxCrossEntropy: labels", labels.length, labelFrom, z.rows());
-    Shapes.span("softmaxCrossEntropy: losses", losses.length, lossFrom, z.rows());
+    MatChecks.span("softmaxCrossEntropy: labels", labels.length, labelFrom, z.rows());
+    MatChecks.span("softmaxCrossEntropy: losses", losses.length, lossFrom, z.rows());
     SoftmaxRows.takeLabels(z, labels, labelFrom, losses, lossFrom);
     SoftmaxRows.shift(z, losses, lossFrom, true);
     apply(Func.EXP, z, z);
@@ -196,7 +196,7 @@ public interface Kernels {
 
   /** {@code Y = alpha X + Y} by fma; X not modified, Y modified. */
   default void axpy(double alpha, Mat x, Mat y) {
-    Shapes.same("axpy", x, y);
+    MatChecks.same("axpy", x, y);
     RowOps.axpy(alpha, x, y);
   }
 
@@ -207,7 +207,7 @@ public interface Kernels {
 
   /** {@code Y = X * Y} element by element; X not modified, Y modified. */
   default void hadamard(Mat x, Mat y) {
-    Shapes.same("hadamard", x, y);
+    MatChecks.same("hadamard", x, y);
     RowOps.hadamard(x, y);
   }
 

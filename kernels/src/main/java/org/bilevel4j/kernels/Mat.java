@@ -41,7 +41,7 @@ public final class Mat {
 
   /** A zero matrix of {@code rows x cols} with its own storage. */
   public static Mat zeros(Precision precision, int rows, int cols) {
-    int size = Shapes.size(rows, cols);
+    int size = MatChecks.size(rows, cols);
     return precision == Precision.FLOAT32
         ? new Mat(new float[size], null, 0, size, rows, cols, cols)
         : new Mat(null, new double[size], 0, size, rows, cols, cols);
@@ -49,13 +49,13 @@ public final class Mat {
 
   /** A window on {@code data}: element (i, j) at {@code offset + i * stride + j}; not copied. */
   public static Mat wrap(float[] data, int offset, int rows, int cols, int stride) {
-    Shapes.window(data.length, offset, rows, cols, stride);
+    MatChecks.window(data.length, offset, rows, cols, stride);
     return new Mat(data, null, offset, data.length - offset, rows, cols, stride);
   }
 
   /** A window on {@code data}: element (i, j) at {@code offset + i * stride + j}; not copied. */
   public static Mat wrap(double[] data, int offset, int rows, int cols, int stride) {
-    Shapes.window(data.length, offset, rows, cols, stride);
+    MatChecks.window(data.length, offset, rows, cols, stride);
     return new Mat(null, data, offset, data.length - offset, rows, cols, stride);
   }
 
@@ -100,7 +100,7 @@ public final class Mat {
    * capacity, else a new matrix. Contents are undefined.
    */
   public static Mat reuse(@Nullable Mat old, Precision precision, int rows, int cols) {
-    int size = Shapes.size(rows, cols);
+    int size = MatChecks.size(rows, cols);
     if (old == null || old.precision() != precision || old.capacity < size) {
       return zeros(precision, rows, cols);
     }
@@ -194,7 +194,7 @@ public final class Mat {
 
   /** A window on rows {@code from} (inclusive) to {@code to} (exclusive). */
   public Mat rowRange(int from, int to) {
-    Shapes.range("rows", from, to, rows);
+    MatChecks.range("rows", from, to, rows);
     int start = from == to ? offset : offset + from * stride;
     int end = to == rows ? offset + capacity : offset + to * stride;
     return new Mat(floats, doubles, start, Math.max(0, end - start), to - from, cols, stride);
@@ -202,14 +202,14 @@ public final class Mat {
 
   /** A window on columns {@code from} (inclusive) to {@code to} (exclusive). */
   public Mat colRange(int from, int to) {
-    Shapes.range("columns", from, to, cols);
+    MatChecks.range("columns", from, to, cols);
     int start = rows == 0 ? offset : offset + from;
     return new Mat(floats, doubles, start, 0, rows, to - from, stride);
   }
 
   /** Gives this matrix another packed shape within its capacity; contents are undefined after. */
   public Mat reshape(int newRows, int newCols) {
-    int size = Shapes.size(newRows, newCols);
+    int size = MatChecks.size(newRows, newCols);
     if (size > capacity) {
       throw new IllegalArgumentException(
           "matrix: "

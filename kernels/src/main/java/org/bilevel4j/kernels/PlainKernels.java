@@ -15,7 +15,7 @@ public final class PlainKernels implements Kernels {
 
   @Override
   public void gemm(Op opA, Op opB, double alpha, Mat a, Mat b, double beta, Mat c) {
-    Shapes.gemm(opA, opB, a, b, c);
+    MatChecks.gemm(opA, opB, a, b, c);
     int k = opA == Op.N ? a.cols() : a.rows();
     if (c.rows() == 0 || c.cols() == 0) {
       return;

@@ -28,8 +28,8 @@ final class RowOps {
   }
 
   static void addRow(Mat z, Mat bias) {
-    Shapes.precision("biasActivate", z, bias);
-    Shapes.vector("biasActivate: bias", bias, z.cols());
+    MatChecks.precision("biasActivate", z, bias);
+    MatChecks.vector("biasActivate: bias", bias, z.cols());
     int n = z.cols();
     for (int i = 0; i < z.rows(); i++) {
       int at = z.offset() + i * z.stride();
@@ -54,35 +54,15 @@ final class RowOps {
       return;
     }
     if (isDouble(a)) {
-      Ranges.pairs(a, g, (s, t, n) -> backward(f, a.doubles(), s, g.doubles(), t, n));
+      Ranges.pairs(a, g, (s, t, n) -> DoubleLoops.backward(f, a.doubles(), s, g.doubles(), t, n));
     } else {
-      Ranges.pairs(a, g, (s, t, n) -> backward(f, a.floats(), s, g.floats(), t, n));
-    }
-  }
-
-  private static void backward(Activation f, double[] a, int s, double[] g, int t, int n) {
-    switch (f) {
-      case IDENTITY -> {}
-      case RELU -> DoubleLoops.reluBackward(a, s, g, t, n);
-      case TANH -> DoubleLoops.tanhBackward(a, s, g, t, n);
-      case SOFTPLUS -> DoubleLoops.softplusBackward(a, s, g, t, n);
-      case SIGMOID -> DoubleLoops.sigmoidBackward(a, s, g, t, n);
-    }
-  }
-
-  private static void backward(Activation f, float[] a, int s, float[] g, int t, int n) {
-    switch (f) {
-      case IDENTITY -> {}
-      case RELU -> FloatLoops.reluBackward(a, s, g, t, n);
-      case TANH -> FloatLoops.tanhBackward(a, s, g, t, n);
-      case SOFTPLUS -> FloatLoops.softplusBackward(a, s, g, t, n);
-      case SIGMOID -> FloatLoops.sigmoidBackward(a, s, g, t, n);
+      Ranges.pairs(a, g, (s, t, n) -> FloatLoops.backward(f, a.floats(), s, g.floats(), t, n));
     }
   }
 
   static void columnSums(double alpha, Mat a, double beta, Mat sums) {
-    Shapes.precision("columnSums", a, sums);
-    Shapes.vector("columnSums: sums", sums, a.cols());
+    MatChecks.precision("columnSums", a, sums);
+    MatChecks.vector("columnSums: sums", sums, a.cols());
     beta(beta, sums);
     int n = a.cols();
     for (int i = 0; i < a.rows(); i++) {

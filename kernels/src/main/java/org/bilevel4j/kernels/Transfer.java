@@ -99,7 +99,7 @@ public final class Transfer {
    * source} with {@code to.cols()} columns (not modified).
    */
   public static void gather(float[] source, int[] ids, int from, Mat to) {
-    Shapes.span("gather: ids", ids.length, from, to.rows());
+    MatChecks.span("gather: ids", ids.length, from, to.rows());
     for (int i = 0; i < to.rows(); i++) {
       row(source, rowStart(source.length, ids[from + i], to.cols()), to, i);
     }
@@ -107,7 +107,7 @@ public final class Transfer {
 
   /** As {@link #gather(float[], int[], int, Mat)} from a table of doubles. */
   public static void gather(double[] source, int[] ids, int from, Mat to) {
-    Shapes.span("gather: ids", ids.length, from, to.rows());
+    MatChecks.span("gather: ids", ids.length, from, to.rows());
     for (int i = 0; i < to.rows(); i++) {
       row(source, rowStart(source.length, ids[from + i], to.cols()), to, i);
     }
@@ -119,7 +119,7 @@ public final class Transfer {
    */
   public static void gather(
       byte[] source, int[] ids, int from, double scale, double shift, Mat to) {
-    Shapes.span("gather: ids", ids.length, from, to.rows());
+    MatChecks.span("gather: ids", ids.length, from, to.rows());
     int n = to.cols();
     boolean single = to.precision() == Precision.FLOAT32;
     float[] f = single ? floatTable(scale, shift) : new float[0];
@@ -137,7 +137,7 @@ public final class Transfer {
 
   /** Gathers rows of one matrix (not modified) into another (modified), same number of columns. */
   public static void gather(Mat source, int[] ids, int from, Mat to) {
-    Shapes.span("gather: ids", ids.length, from, to.rows());
+    MatChecks.span("gather: ids", ids.length, from, to.rows());
     if (source.cols() != to.cols()) {
       throw new IllegalArgumentException(
           "gather: source is " + source.shape() + ", target is " + to.shape() + ".");
@@ -158,7 +158,7 @@ public final class Transfer {
 
   private static int rowStart(int length, int id, int cols) {
     long start = (long) id * cols;
-    Shapes.span("gather", length, start, cols);
+    MatChecks.span("gather", length, start, cols);
     return (int) start;
   }
 
@@ -222,7 +222,7 @@ public final class Transfer {
 
   private static void checkArray(String who, int length, int offset, int stride, Mat m) {
     if (m.rows() > 0) {
-      Shapes.span(who, length, offset, (long) (m.rows() - 1) * stride + m.cols());
+      MatChecks.span(who, length, offset, (long) (m.rows() - 1) * stride + m.cols());
     }
   }
 }

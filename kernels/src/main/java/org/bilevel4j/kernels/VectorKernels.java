@@ -25,7 +25,7 @@ public final class VectorKernels implements Kernels {
 
   @Override
   public void gemm(Op opA, Op opB, double alpha, Mat a, Mat b, double beta, Mat c) {
-    Shapes.gemm(opA, opB, a, b, c);
+    MatChecks.gemm(opA, opB, a, b, c);
     int k = opA == Op.N ? a.cols() : a.rows();
     if (c.rows() == 0 || c.cols() == 0) {
       return;
@@ -65,8 +65,8 @@ public final class VectorKernels implements Kernels {
 
   @Override
   public void sinCos(Mat x, Mat sin, Mat cos) {
-    Shapes.same("sinCos", x, sin);
-    Shapes.same("sinCos", x, cos);
+    MatChecks.same("sinCos", x, sin);
+    MatChecks.same("sinCos", x, cos);
     boolean packed = x.packed() && sin.packed() && cos.packed();
     int rows = packed ? Math.min(1, x.rows()) : x.rows();
     int n = packed ? x.rows() * x.cols() : x.cols();
@@ -84,8 +84,8 @@ public final class VectorKernels implements Kernels {
 
   @Override
   public void biasActivate(Activation f, Mat z, Mat bias) {
-    Shapes.precision("biasActivate", z, bias);
-    Shapes.vector("biasActivate: bias", bias, z.cols());
+    MatChecks.precision("biasActivate", z, bias);
+    MatChecks.vector("biasActivate: bias", bias, z.cols());
     boolean relu = f == Activation.RELU;
     for (int i = 0; i < z.rows(); i++) {
       int at = z.offset() + i * z.stride();
@@ -106,7 +106,7 @@ public final class VectorKernels implements Kernels {
 
   @Override
   public void activateBackward(Activation f, Mat output, Mat g) {
-    Shapes.same("activateBackward", output, g);
+    MatChecks.same("activateBackward", output, g);
     if (f != Activation.RELU) {
       RowOps.backward(f, output, g);
     } else if (g.precision() == Precision.FLOAT64) {
@@ -120,8 +120,8 @@ public final class VectorKernels implements Kernels {
 
   @Override
   public void columnSums(double alpha, Mat a, double beta, Mat sums) {
-    Shapes.precision("columnSums", a, sums);
-    Shapes.vector("columnSums: sums", sums, a.cols());
+    MatChecks.precision("columnSums", a, sums);
+    MatChecks.vector("columnSums: sums", sums, a.cols());
     RowOps.beta(beta, sums);
     for (int i = 0; i < a.rows(); i++) {
       int at = a.offset() + i * a.stride();
@@ -136,7 +136,7 @@ public final class VectorKernels implements Kernels {
 
   @Override
   public void axpy(double alpha, Mat x, Mat y) {
-    Shapes.same("axpy", x, y);
+    MatChecks.same("axpy", x, y);
     if (x.precision() == Precision.FLOAT64) {
       double[] from = x.doubles();
       Ranges.pairs(x, y, (s, t, n) -> DoubleVectorLoops.axpy(alpha, from, s, y.doubles(), t, n));

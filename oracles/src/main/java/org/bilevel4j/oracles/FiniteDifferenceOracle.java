@@ -15,6 +15,7 @@ import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.parallel.Workspace;
+import org.bilevel4j.core.problem.Accuracy;
 import org.bilevel4j.core.problem.BilevelModel;
 import org.bilevel4j.core.problem.BilevelProblem;
 import org.bilevel4j.core.problem.DelegatingShape;
@@ -138,6 +139,11 @@ public final class FiniteDifferenceOracle extends DelegatingShape implements Bil
   public double secondAccuracy() {
     double h = lengths().second();
     return SAFETY * (h * h + Math.ulp(1.0) / (h * h));
+  }
+
+  @Override
+  public Accuracy accuracy() {
+    return new Accuracy(Math.ulp(1.0), firstAccuracy(), secondAccuracy());
   }
 
   private StepLengths lengths() {

@@ -16,6 +16,7 @@ import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.parallel.Workspace;
+import org.bilevel4j.core.problem.Accuracy;
 import org.bilevel4j.core.problem.BilevelProblem;
 import org.bilevel4j.core.problem.DelegatingShape;
 import org.bilevel4j.core.problem.Draw;
@@ -30,8 +31,8 @@ import org.bilevel4j.core.util.UserError;
 
 /**
  * Fills in the second derivatives that a problem does not offer by central differences of its lower
- * gradients, on the same draw at both ends (algorithms.md 0.3). What the problem offers itself is
- * passed on.
+ * gradients, on the same draw at both ends (docs/ALGORITHMS.md 1.8). What the problem offers itself
+ * is passed on.
  *
  * <pre>
  * H v    =  [ grad_y g(x, y + h v) - grad_y g(x, y - h v) ] / 2h,   h = s (1 + ||y_i||) / ||v_i||
@@ -122,9 +123,14 @@ public final class GradientDifferenceOracle extends DelegatingShape implements B
     return new GradientDifferenceOracle(problem, first, scale);
   }
 
-  /** Expected error of products, for gradients, their derivatives and arguments of order one. */
-  public double accuracy() {
-    return SAFETY * (scale * scale + Math.ulp(1.0) / scale);
+  /** That of the problem, and of products what differences of its gradients leave. */
+  @Override
+  public Accuracy accuracy() {
+    Accuracy given = problem.accuracy();
+    double differenced = SAFETY * (scale * scale + given.first() / scale);
+    return made.isEmpty()
+        ? given
+        : new Accuracy(given.value(), given.first(), Math.max(given.second(), differenced));
   }
 
   /** The calls that are answered by differences. */

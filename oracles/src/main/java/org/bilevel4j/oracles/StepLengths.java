@@ -21,7 +21,7 @@ record StepLengths(double first, double second) {
     return relative * (1 + Math.abs(value));
   }
 
-  /** Along p from a place: relative * (1 + ||place||) / ||p|| (algorithms.md 0.3). */
+  /** Along p from a place: relative * (1 + ||place||) / ||p|| (docs/ALGORITHMS.md 1.8). */
   static double direction(double relative, double normOfPlace, double normOfDirection) {
     return relative * (1 + normOfPlace) / Math.max(normOfDirection, TINY);
   }

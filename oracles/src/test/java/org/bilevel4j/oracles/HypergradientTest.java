@@ -22,7 +22,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The derivatives together give the slope of F(x) = sum_i w_i f_i(x, y_i*(x)) (8.11 c). */
+/**
+ * The derivatives together give the slope of F(x) = sum_i w_i f_i(x, y_i*(x)) (docs/ALGORITHMS.md
+ * 12a).
+ */
 class HypergradientTest {
   private static final HandModel MODEL = new HandModel(new DualSide.None());
   private static final HandProblem HAND = new HandProblem(MODEL);

@@ -10,8 +10,8 @@ import org.bilevel4j.core.problem.DualSide;
 import org.junit.jupiter.api.Test;
 
 /**
- * The two constrained lower levels that the reference works out by hand (algorithms.md 8.7), term
- * by term: g = |y - (x,-x)|^2/2 and f = |y - (2,2)|^2/2.
+ * The two constrained lower levels worked out by hand (docs/ALGORITHMS.md, closed form 8), term by
+ * term: g = |y - (x,-x)|^2/2 and f = |y - (2,2)|^2/2.
  */
 class ConstrainedExamplesTest {
   private static final Vec UNIT = Vec.of(1, 0, 0, 1);

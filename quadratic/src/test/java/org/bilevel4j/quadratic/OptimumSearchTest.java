@@ -37,7 +37,7 @@ class OptimumSearchTest {
     return form(0, Map.of("yy", v(h), "xy", v(-h * a), "y", v(-h * b)), 0);
   }
 
-  /** P1 of algorithms.md 8.2. */
+  /** P1 (docs/ALGORITHMS.md, closed form 2). */
   private static QuadraticProblem p1(ConvexSet dualSet) {
     QuadraticForm f1 =
         form(1, Map.of("yy", v(1), "y", v(-2), "ax", v(1), "a", v(-1), "aa", v(1)), 2);

@@ -33,7 +33,7 @@ class QuadraticConstraintsTest {
     return v;
   }
 
-  /** f = |y - (2,2)|^2/2, g = |y - (x,-x)|^2/2 (algorithms.md 8.7). */
+  /** f = |y - (2,2)|^2/2, g = |y - (x,-x)|^2/2 (docs/ALGORITHMS.md, closed form 8). */
   private static QuadraticBlock tracking(ConvexSet set, AffineConstraints constraints) {
     Vec unit = Vec.of(1, 0, 0, 1);
     QuadraticForm f = QuadraticForm.of(1, 2, 0, Map.of("yy", unit, "y", Vec.of(-2, -2)), 4);

@@ -11,7 +11,7 @@ import org.bilevel4j.quadratic.QuadraticProblem;
 
 /**
  * The pairwise square loss of AUC maximisation as a min-max problem without a lower level
- * (algorithms.md 1.3 and 8.4; Ying, Wen, Lyu 2016).
+ * (docs/ALGORITHMS.md 9.1, closed form 4; Ying, Wen, Lyu 2016).
  *
  * <pre>
  * mean over pairs (c - h+ + h-)^2

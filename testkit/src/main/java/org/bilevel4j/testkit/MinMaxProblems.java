@@ -14,7 +14,7 @@ import org.bilevel4j.quadratic.QuadraticProblem;
 public final class MinMaxProblems {
   private MinMaxProblems() {}
 
-  /** P1 (8.2) with A = R+: x* = -2/9, F* = 25/18, alpha* = (0, 5/9). */
+  /** P1 (closed form 2) with A = R+: x* = -2/9, F* = 25/18, alpha* = (0, 5/9). */
   public static QuadraticProblem p1NonNegative() {
     QuadraticProblem p1 = ReferenceProblems.p1();
     List<QuadraticBlock> blocks = new ArrayList<>();

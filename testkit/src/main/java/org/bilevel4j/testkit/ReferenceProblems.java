@@ -14,7 +14,7 @@ import org.bilevel4j.quadratic.QuadraticForm;
 import org.bilevel4j.quadratic.QuadraticProblem;
 import org.bilevel4j.quadratic.RandomQuadratic;
 
-/** Quadratic problems with known answers (algorithms.md section 8). */
+/** Quadratic problems with known answers (docs/ALGORITHMS.md section 11). */
 public final class ReferenceProblems {
   private ReferenceProblems() {}
 
@@ -24,7 +24,7 @@ public final class ReferenceProblems {
   }
 
   /**
-   * P0 (8.1): f = (y-1)^2/2 + x^2/2, g = (y-x)^2/2; x* = 1/2, F* = 1/4.
+   * P0 (closed form 1): f = (y-1)^2/2 + x^2/2, g = (y-x)^2/2; x* = 1/2, F* = 1/4.
    *
    * @param kind NONE, or SIMPLEX with its one weight
    */
@@ -58,8 +58,8 @@ public final class ReferenceProblems {
   }
 
   /**
-   * P1 (8.2), a dual per block, A = R: x* = -0.1, F* = 1.725, y* = (-0.1, 0.8), alpha* = (-1.1,
-   * 0.8), v* = (-2.1, 0.4).
+   * P1 (closed form 2), a dual per block, A = R: x* = -0.1, F* = 1.725, y* = (-0.1, 0.8), alpha* =
+   * (-1.1, 0.8), v* = (-2.1, 0.4).
    */
   public static QuadraticProblem p1() {
     return QuadraticProblem.of(
@@ -82,7 +82,7 @@ public final class ReferenceProblems {
   }
 
   /**
-   * P2 (8.3): f_1 = (y_1-1)^2/2, f_2 = (y_2+1)^2, g_i = (y_i-x)^2/2.
+   * P2 (closed form 3): f_1 = (y_1-1)^2/2, f_2 = (y_2+1)^2, g_i = (y_i-x)^2/2.
    *
    * <pre>
    * worst case  x* = 2 sqrt(2) - 3, lambda* = (2 - sqrt(2), sqrt(2) - 1), value 12 - 8 sqrt(2)
@@ -131,8 +131,8 @@ public final class ReferenceProblems {
   }
 
   /**
-   * A random problem of several dimensions (8.10), see {@link RandomQuadratic}: eigenvalues of H_i
-   * in [0.5, 1], coupling 0.5.
+   * A random problem of several dimensions (closed form 14), see {@link RandomQuadratic}:
+   * eigenvalues of H_i in [0.5, 1], coupling 0.5.
    *
    * @param kind NONE, SIMPLEX, PER_BLOCK or SHARED (with alpha of dimension 1)
    * @param m blocks

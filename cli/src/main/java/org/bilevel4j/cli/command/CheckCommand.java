@@ -11,6 +11,7 @@ import org.bilevel4j.cli.console.ErrorHandlers;
 import org.bilevel4j.core.application.ApplicationFactory;
 import org.bilevel4j.core.catalogue.Entry;
 import org.bilevel4j.core.config.Records;
+import org.bilevel4j.core.problem.Accuracy;
 import org.bilevel4j.core.problem.Batch;
 import org.bilevel4j.core.problem.BilevelProblem;
 import org.bilevel4j.core.problem.Rows;
@@ -52,6 +53,15 @@ public final class CheckCommand implements Callable<Integer> {
   @Option(names = "--batch", paramLabel = "N", description = "Rows per draw (default 8).")
   private int batch = 8;
 
+  @Option(
+      names = "--bounds",
+      split = ",",
+      paramLabel = "FIRST,SECOND,IDENTITY",
+      description =
+          "Relative errors allowed in first and second derivatives and in identities (default: from"
+              + " the accuracy that the oracle states).")
+  private List<Double> bounds = new ArrayList<>();
+
   @Mixin private DataOption data = new DataOption();
 
   @Mixin private KernelOption kernel = new KernelOption();
@@ -67,9 +77,8 @@ public final class CheckCommand implements Callable<Integer> {
       values.putIfAbsent(PRECISION, "float64");
     }
     BilevelProblem problem = entry.with(values).create(data.folder(), seed).problem();
-    boolean single = values.getOrDefault(PRECISION, "").equalsIgnoreCase("float32");
     CheckResult result =
-        new DerivativeCheck(problem, single ? CheckOptions.forFloat() : CheckOptions.defaults())
+        new DerivativeCheck(problem, options(problem.accuracy()))
             .atRandom(
                 Key.of(seed).child("check"),
                 batch(problem.upperRows(0)),
@@ -79,6 +88,19 @@ public final class CheckCommand implements Callable<Integer> {
     out.println(verdict(result));
     out.flush();
     return result.passed() ? 0 : ErrorHandlers.FAILED;
+  }
+
+  private CheckOptions options(Accuracy accuracy) {
+    CheckOptions stated = CheckOptions.of(accuracy);
+    if (bounds.isEmpty()) {
+      return stated;
+    }
+    if (bounds.size() != 3 || !bounds.stream().allMatch(b -> b > 0)) {
+      throw new UserError(
+          "--bounds " + bounds + ": must be three positive numbers.",
+          "--bounds FIRST,SECOND,IDENTITY, as in --bounds 1e-6,1e-4,1e-8.");
+    }
+    return stated.withBounds(bounds.get(0), bounds.get(1), bounds.get(2));
   }
 
   private static String verdict(CheckResult result) {

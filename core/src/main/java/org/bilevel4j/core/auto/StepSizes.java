@@ -15,7 +15,7 @@ import org.bilevel4j.core.config.RoleOf;
 import org.bilevel4j.core.solver.Schedule;
 
 /**
- * Step sizes from measured curvatures (algorithms.md 9.5).
+ * Step sizes from measured curvatures (docs/ALGORITHMS.md 1.10).
  *
  * <pre>
  * y, v, series of the inverse Hessian   1 / L_g

@@ -6,6 +6,7 @@ import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.parallel.Workspace;
+import org.bilevel4j.core.problem.Accuracy;
 import org.bilevel4j.core.problem.BilevelProblem;
 import org.bilevel4j.core.problem.DelegatingShape;
 import org.bilevel4j.core.problem.Draw;
@@ -46,6 +47,11 @@ public final class CheckingProblem extends DelegatingShape implements BilevelPro
   @Override
   public String oracleName() {
     return problem.oracleName();
+  }
+
+  @Override
+  public Accuracy accuracy() {
+    return problem.accuracy();
   }
 
   @Override

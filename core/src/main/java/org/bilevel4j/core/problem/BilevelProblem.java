@@ -21,6 +21,11 @@ public interface BilevelProblem extends ProblemShape {
   /** An oracle for one run; it may keep buffers in and take vectors from the workspace. */
   Oracle open(Workspace workspace);
 
+  /** How accurate its answers are. */
+  default Accuracy accuracy() {
+    return Accuracy.DOUBLE;
+  }
+
   /** What a user should know about its answers, one sentence each; runs show and log them. */
   default List<String> remarks() {
     return List.of();

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Dims;
 import org.bilevel4j.core.math.Vec;
+import org.bilevel4j.core.parallel.Workspace;
 import org.bilevel4j.core.random.Key;
 import org.bilevel4j.core.set.ConvexSet;
 
@@ -73,6 +74,11 @@ public abstract class DelegatingShape implements ProblemShape {
   @Override
   public LocalParts localParts() {
     return shape.localParts();
+  }
+
+  @Override
+  public Vec upperZeros(Workspace workspace, BlockSet set) {
+    return shape.upperZeros(workspace, set);
   }
 
   @Override

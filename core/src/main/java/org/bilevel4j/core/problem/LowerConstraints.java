@@ -4,8 +4,8 @@ import org.bilevel4j.core.math.Vec;
 
 /**
  * Functional constraints of the lower level of one block: P(x, y) <= 0 and Q(x, y) = 0, stacked as
- * C = (P, Q), with the derivatives that a KKT adjoint needs (algorithms.md 2.9). Matrices are dense
- * and row-major: constrained lower levels are small.
+ * C = (P, Q), with the derivatives that a KKT adjoint needs (docs/ALGORITHMS.md 9.3). Matrices are
+ * dense and row-major: constrained lower levels are small.
  */
 public interface LowerConstraints {
 

@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /**
  * The questions an oracle may answer. What a problem offers, what a solver needs and what a run
- * counts are all sets of these (algorithms.md, table 0.3).
+ * counts are all sets of these (docs/ALGORITHMS.md 1.4).
  */
 public enum OracleCall {
   /** f_i. */

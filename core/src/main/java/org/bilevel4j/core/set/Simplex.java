@@ -8,7 +8,7 @@ import org.bilevel4j.core.util.Args;
  * Entries at least {@code floor / d} that sum to {@code mass}. With floor 0 and mass 1 this is the
  * unit simplex; a positive floor keeps a share for everyone.
  *
- * <p>Projection by sorting (Held, Wolfe, Crowder 1974; algorithms.md section 6), O(d log d).
+ * <p>Projection by sorting (Held, Wolfe, Crowder 1974; docs/ALGORITHMS.md 2.1), O(d log d).
  *
  * @param mass the sum, positive
  * @param floor total mass spread evenly as a lower bound, 0 <= floor <= mass

@@ -13,6 +13,7 @@ import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Dims;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.parallel.Workspace;
+import org.bilevel4j.core.problem.Accuracy;
 import org.bilevel4j.core.problem.BilevelProblem;
 import org.bilevel4j.core.problem.DelegatingShape;
 import org.bilevel4j.core.problem.Draw;
@@ -315,6 +316,11 @@ public final class StackedProblem extends DelegatingShape implements BilevelProb
   @Override
   public String oracleName() {
     return inner.oracleName();
+  }
+
+  @Override
+  public Accuracy accuracy() {
+    return inner.accuracy();
   }
 
   @Override

@@ -128,6 +128,32 @@ public final class DataFile implements AutoCloseable {
     }
   }
 
+  /**
+   * Reads what comes next, as an input stream does.
+   *
+   * @param out receives the bytes from {@code offset} on; modified
+   * @param offset first place in {@code out}
+   * @param most how many bytes at most
+   * @param limit unpacked bytes that the file may have in all; a longer one is refused, so that a
+   *     small gz cannot fill memory or time
+   * @return how many bytes came, -1 at the end
+   */
+  public int readSome(byte[] out, int offset, int most, long limit) {
+    int n;
+    try {
+      n = in.read(out, offset, most);
+    } catch (IOException e) {
+      throw failure(dataset, location, e);
+    }
+    bytes += Math.max(0, n);
+    if (bytes > limit) {
+      throw new UserError(
+          dataset + ": " + location + " unpacks to more than " + limit + " bytes, the limit.",
+          "it is another file; a larger limit can be set.");
+    }
+    return n;
+  }
+
   /** Reads all that is left, at most {@code limit} bytes; a longer file is refused. */
   public byte[] readRest(int limit) {
     try {

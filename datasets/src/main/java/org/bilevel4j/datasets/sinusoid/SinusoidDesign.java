@@ -18,13 +18,13 @@ import org.bilevel4j.core.util.UserError;
 public record SinusoidDesign(
     List<TaskGroup> groups,
     List<TaskGroup> unseenGroups,
-    Interval frequency,
-    Interval phase,
-    Interval x,
+    UniformRange frequency,
+    UniformRange phase,
+    UniformRange x,
     int gridPoints) {
-  private static final Interval WIDE = new Interval(0.1, 5);
-  private static final Interval EASY = new Interval(0.1, 1.05);
-  private static final Interval HARD = new Interval(4.95, 5);
+  private static final UniformRange WIDE = new UniformRange(0.1, 5);
+  private static final UniformRange EASY = new UniformRange(0.1, 1.05);
+  private static final UniformRange HARD = new UniformRange(4.95, 5);
 
   /** Checks and copies. */
   public SinusoidDesign {
@@ -57,7 +57,7 @@ public record SinusoidDesign(
 
   /** The same with omega = 1, as the paper's formula has it. */
   public SinusoidDesign withoutFrequency() {
-    return new SinusoidDesign(groups, unseenGroups, new Interval(1, 1), phase, x, gridPoints);
+    return new SinusoidDesign(groups, unseenGroups, new UniformRange(1, 1), phase, x, gridPoints);
   }
 
   /** Number of tasks that are trained on. */
@@ -82,7 +82,12 @@ public record SinusoidDesign(
 
   private static SinusoidDesign of(List<TaskGroup> groups, List<TaskGroup> unseen) {
     return new SinusoidDesign(
-        groups, unseen, new Interval(1, 3), new Interval(0, Math.PI), new Interval(-5, 5), 100);
+        groups,
+        unseen,
+        new UniformRange(1, 3),
+        new UniformRange(0, Math.PI),
+        new UniformRange(-5, 5),
+        100);
   }
 
   private static int count(List<TaskGroup> groups) {

@@ -18,7 +18,7 @@ public final class ByteFeatures implements Features {
    * @throws IllegalArgumentException if the length or the divisor does not fit
    */
   public ByteFeatures(int rows, int cols, byte[] values, double divisor) {
-    Shapes.check(rows, cols, values.length);
+    MatrixBounds.check(rows, cols, values.length);
     if (!Double.isFinite(divisor) || divisor == 0) {
       throw new IllegalArgumentException("divisor is " + divisor + ", must be finite, not 0.");
     }
@@ -43,7 +43,7 @@ public final class ByteFeatures implements Features {
 
   /** The unscaled byte as 0..255. */
   public int byteAt(int row, int col) {
-    return values[Shapes.index(row, col, rows, cols)] & 0xff;
+    return values[MatrixBounds.index(row, col, rows, cols)] & 0xff;
   }
 
   @Override
@@ -53,12 +53,12 @@ public final class ByteFeatures implements Features {
 
   @Override
   public void copyRow(int row, float[] out, int offset) {
-    scale(values, Shapes.index(row, 0, rows, cols), scaledFloats, out, offset, cols);
+    scale(values, MatrixBounds.index(row, 0, rows, cols), scaledFloats, out, offset, cols);
   }
 
   @Override
   public void copyRow(int row, double[] out, int offset) {
-    scale(values, Shapes.index(row, 0, rows, cols), scaled, out, offset, cols);
+    scale(values, MatrixBounds.index(row, 0, rows, cols), scaled, out, offset, cols);
   }
 
   private static void scale(byte[] in, int at, float[] table, float[] out, int to, int n) {

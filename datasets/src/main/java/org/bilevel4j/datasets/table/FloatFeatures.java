@@ -15,7 +15,7 @@ public final class FloatFeatures implements Features {
    * @throws IllegalArgumentException if the length does not fit or a number is not finite
    */
   public FloatFeatures(int rows, int cols, float[] values) {
-    Shapes.check(rows, cols, values.length);
+    MatrixBounds.check(rows, cols, values.length);
     for (int i = 0; i < values.length; i++) {
       if (!Float.isFinite(values[i])) {
         throw new IllegalArgumentException(
@@ -52,17 +52,17 @@ public final class FloatFeatures implements Features {
 
   @Override
   public float at(int row, int col) {
-    return values[Shapes.index(row, col, rows, cols)];
+    return values[MatrixBounds.index(row, col, rows, cols)];
   }
 
   @Override
   public void copyRow(int row, float[] out, int offset) {
-    System.arraycopy(values, Shapes.index(row, 0, rows, cols), out, offset, cols);
+    System.arraycopy(values, MatrixBounds.index(row, 0, rows, cols), out, offset, cols);
   }
 
   @Override
   public void copyRow(int row, double[] out, int offset) {
-    int start = Shapes.index(row, 0, rows, cols);
+    int start = MatrixBounds.index(row, 0, rows, cols);
     for (int j = 0; j < cols; j++) {
       out[offset + j] = values[start + j];
     }

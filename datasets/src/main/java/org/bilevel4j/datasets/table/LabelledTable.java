@@ -1,19 +1,23 @@
 package org.bilevel4j.datasets.table;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** A packed table of features with one class label a row. Immutable; solvers work on this. */
+/**
+ * A packed table of features with any number of label columns, each of which may have missing
+ * cells. Immutable; solvers work on this. {@code label}, {@code classNames} and the like speak of
+ * the only label column of a table that has exactly one.
+ */
 public final class LabelledTable {
   private final String name;
   private final Features features;
-  private final int[] labels;
-  private final List<String> classNames;
+  private final List<String> featureNames;
+  private final List<CategoricalColumn> labels;
   private final DataOrigin origin;
 
   /**
-   * Takes the arrays over; the caller must not touch them again.
+   * A table with one label column that has no missing cells and features without names. Takes the
+   * arrays over; the caller must not touch them again.
    *
    * @param name name of the table, for messages and provenance
    * @param features the matrix
@@ -24,20 +28,44 @@ public final class LabelledTable {
    */
   public LabelledTable(
       String name, Features features, int[] labels, List<String> classNames, DataOrigin origin) {
-    if (labels.length != features.rows()) {
-      throw new IllegalArgumentException(
-          name + ": " + labels.length + " labels for " + features.rows() + " rows.");
-    }
-    for (int r = 0; r < labels.length; r++) {
-      if (labels[r] < 0 || labels[r] >= classNames.size()) {
+    this(
+        name,
+        features,
+        List.of(),
+        List.of(new CategoricalColumn(name, classNames, labels)),
+        origin);
+  }
+
+  /**
+   * A table with named features and label columns.
+   *
+   * @param name name of the table, for messages and provenance
+   * @param features the matrix
+   * @param featureNames one name a column, or empty for numbered names; copied
+   * @param labels the label columns, as long as the matrix has rows; copied
+   * @param origin where the table comes from
+   * @throws IllegalArgumentException if the sizes do not fit
+   */
+  public LabelledTable(
+      String name,
+      Features features,
+      List<String> featureNames,
+      List<CategoricalColumn> labels,
+      DataOrigin origin) {
+    for (CategoricalColumn label : labels) {
+      if (label.rows() != features.rows()) {
         throw new IllegalArgumentException(
-            name + ": label of row " + r + " is " + labels[r] + ", classes " + classNames.size());
+            name + ": " + label.rows() + " labels for " + features.rows() + " rows.");
       }
+    }
+    if (!featureNames.isEmpty() && featureNames.size() != features.cols()) {
+      throw new IllegalArgumentException(
+          name + ": " + featureNames.size() + " names for " + features.cols() + " columns.");
     }
     this.name = name;
     this.features = features;
-    this.labels = labels;
-    this.classNames = List.copyOf(classNames);
+    this.featureNames = List.copyOf(featureNames);
+    this.labels = List.copyOf(labels);
     this.origin = origin;
   }
 
@@ -61,19 +89,36 @@ public final class LabelledTable {
     return features;
   }
 
+  /** The label columns. */
+  public List<CategoricalColumn> labelColumns() {
+    return labels;
+  }
+
+  /** The same features with other label columns, for instance one against the rest. */
+  public LabelledTable withLabels(List<CategoricalColumn> others) {
+    return new LabelledTable(name, features, featureNames, others, origin);
+  }
+
   /** Label of one row. */
   public int label(int row) {
-    return labels[row];
+    return onlyLabels().code(row);
   }
 
   /** All labels, a copy. */
   public int[] labels() {
-    return labels.clone();
+    return onlyLabels().codes();
   }
 
   /** Names of the classes in label order. */
   public List<String> classNames() {
-    return classNames;
+    return onlyLabels().categories();
+  }
+
+  private CategoricalColumn onlyLabels() {
+    if (labels.size() != 1) {
+      throw new IllegalStateException(name + ": has " + labels.size() + " label columns, not 1.");
+    }
+    return labels.get(0);
   }
 
   /** Where the table comes from. */
@@ -81,13 +126,9 @@ public final class LabelledTable {
     return origin;
   }
 
-  /** Rows a class, in label order. */
+  /** Rows of each class, in label order. */
   public int[] classCounts() {
-    int[] counts = new int[classNames.size()];
-    for (int label : labels) {
-      counts[label]++;
-    }
-    return counts;
+    return onlyLabels().counts();
   }
 
   /**
@@ -98,34 +139,27 @@ public final class LabelledTable {
    * @param to end of the range, exclusive, at most rows()
    */
   public int[] rowsOfClass(int label, int from, int to) {
-    int[] found = new int[to - from];
-    int n = 0;
-    for (int r = from; r < to; r++) {
-      if (labels[r] == label) {
-        found[n++] = r;
-      }
-    }
-    return Arrays.copyOf(found, n);
+    return onlyLabels().rowsOf(label, from, to);
   }
 
   /**
-   * Name of a column, "p007": padded with zeros so that the order of the names is the order of the
-   * columns, which Tribuo relies on.
+   * Name of a column. Where the columns have no names it is "p007": padded with zeros so that the
+   * order of the names is the order of the columns, which Tribuo relies on.
    */
   public String featureName(int col) {
+    if (!featureNames.isEmpty()) {
+      return featureNames.get(col);
+    }
     int digits = Math.max(3, Integer.toString(cols() - 1).length());
     return String.format(Locale.ROOT, "p%0" + digits + "d", col);
   }
 
   @Override
   public String toString() {
-    return name
-        + " ("
-        + rows()
-        + " rows, "
-        + cols()
-        + " columns, "
-        + classNames.size()
-        + " classes)";
+    return labels.size() == 1
+        ? "%s (%d rows, %d columns, %d classes)"
+            .formatted(name, rows(), cols(), classNames().size())
+        : "%s (%d rows, %d columns, %d label columns)"
+            .formatted(name, rows(), cols(), labels.size());
   }
 }

@@ -1,8 +1,6 @@
 package org.bilevel4j.datasets.task;
 
-import java.util.Arrays;
 import org.bilevel4j.core.random.Key;
-import org.bilevel4j.core.random.Permutation;
 import org.bilevel4j.core.util.UserError;
 import org.bilevel4j.datasets.table.LabelledTable;
 
@@ -82,21 +80,6 @@ public final class PairSplit {
               + (to - 1)
               + ".");
     }
-    Permutation order = Permutation.of(scope.key(key, pair, label), rows.length);
-    int[] shuffled = new int[rows.length];
-    Arrays.setAll(shuffled, k -> rows[order.at(k)]);
-    int trainEnd = (int) Math.round(rows.length * shares.train());
-    int validationEnd = (int) Math.round(rows.length * (shares.train() + shares.validation()));
-    return new int[][] {
-      sorted(shuffled, 0, trainEnd),
-      sorted(shuffled, trainEnd, validationEnd),
-      sorted(shuffled, validationEnd, rows.length)
-    };
-  }
-
-  private static int[] sorted(int[] rows, int from, int to) {
-    int[] part = Arrays.copyOfRange(rows, from, to);
-    Arrays.sort(part);
-    return part;
+    return shares.deal(rows, scope.key(key, pair, label));
   }
 }

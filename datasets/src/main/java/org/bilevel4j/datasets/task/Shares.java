@@ -1,5 +1,8 @@
 package org.bilevel4j.datasets.task;
 
+import java.util.Arrays;
+import org.bilevel4j.core.random.Key;
+import org.bilevel4j.core.random.Permutation;
 import org.bilevel4j.core.util.Args;
 import org.bilevel4j.core.util.UserError;
 
@@ -34,5 +37,35 @@ public record Shares(double train, double validation, double test) {
               + (train + validation + test)
               + ", must be 1.");
     }
+  }
+
+  /**
+   * Shuffles rows and deals them out.
+   *
+   * @param rows row numbers; not modified
+   * @param key address of the shuffle
+   * @return training, validation and test rows, each ascending; the cuts are at round(count x
+   *     cumulated share)
+   */
+  public int[][] deal(int[] rows, Key key) {
+    if (rows.length == 0) {
+      return new int[3][0];
+    }
+    Permutation order = Permutation.of(key, rows.length);
+    int[] shuffled = new int[rows.length];
+    Arrays.setAll(shuffled, k -> rows[order.at(k)]);
+    int trainEnd = (int) Math.round(rows.length * train);
+    int validationEnd = (int) Math.round(rows.length * (train + validation));
+    return new int[][] {
+      sorted(shuffled, 0, trainEnd),
+      sorted(shuffled, trainEnd, validationEnd),
+      sorted(shuffled, validationEnd, rows.length)
+    };
+  }
+
+  private static int[] sorted(int[] rows, int from, int to) {
+    int[] part = Arrays.copyOfRange(rows, from, to);
+    Arrays.sort(part);
+    return part;
   }
 }

@@ -101,8 +101,8 @@ class SinusoidTasksTest {
 
   @Test
   void should_refuse_designs_without_sense() {
-    assertThat(sentence(() -> new Interval(2, 1))).contains("[2.0, 1.0]");
-    assertThat(sentence(() -> new Interval(0, Double.NaN))).contains("NaN");
+    assertThat(sentence(() -> new UniformRange(2, 1))).contains("[2.0, 1.0]");
+    assertThat(sentence(() -> new UniformRange(0, Double.NaN))).contains("NaN");
     SinusoidDesign d = SinusoidDesign.paper20();
     assertThat(
             sentence(

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
 import org.assertj.core.api.Assertions;
 import org.bilevel4j.core.random.Key;
@@ -87,6 +88,33 @@ class TribuoSourcesTest {
     assertThat(source.getProvenance()).isNotEqualTo(new LetterSource().getProvenance());
     provenanceSurvivesWriting(source);
     assertThat(sentence(() -> new LetterSource(dir).getProvenance())).contains("is a directory");
+  }
+
+  @Test
+  void should_walk_a_csv_file_and_be_rebuilt_from_its_provenance() throws IOException {
+    // GIVEN
+    Path file =
+        Files.writeString(
+            dir.resolve("t.csv"), "id,x,c,y\n1,0.5,red,a\n2,,blue,b\n3,7,,\n4,2,red,b\n");
+
+    // WHEN
+    CsvSource source = new CsvSource(file, "y", List.of("id"));
+    MutableDataset<Label> dataset = new MutableDataset<>(source);
+
+    // THEN: the row without a label is left out, a missing cell is no feature
+    assertThat(dataset.size()).isEqualTo(3);
+    assertThat(dataset.getFeatureMap().keySet()).containsExactlyInAnyOrder("x", "c=red", "c=blue");
+    assertThat(dataset.getExample(0).lookup("x").getValue()).isEqualTo(0.5);
+    assertThat(dataset.getExample(1).size()).isEqualTo(1);
+    assertThat(dataset.getExample(2).getOutput().getLabel()).isEqualTo("b");
+    provenanceSurvivesWriting(source);
+    try (ConfigurationManager manager = new ConfigurationManager()) {
+      manager.addConfiguration(ProvenanceUtil.extractConfiguration(source.getProvenance()));
+      CsvSource again = manager.lookupAll(CsvSource.class).get(0);
+      assertThat(again.getProvenance()).isEqualTo(source.getProvenance());
+    }
+    assertThat(sentence(() -> new CsvSource(file, "z", List.of()).getProvenance()))
+        .endsWith("line 1: there is no column 'z'.");
   }
 
   @Test

@@ -15,7 +15,7 @@ import org.bilevel4j.core.util.UserError;
  * offered and small, otherwise (and where a factor fails) by conjugate gradients.
  *
  * <p>Lower variables must be free: where y_i* may lie on the border of a set, its derivative is
- * another one (algorithms.md 2.9).
+ * another one (docs/ALGORITHMS.md 9.3).
  */
 final class AdjointSolve {
   private static final long ENTRIES = 4_000_000; // dense entries held at once

@@ -5,9 +5,9 @@ import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
 
 /**
- * Conjugate gradients on H_i v_i = b_i (Hestenes, Stiefel 1952; algorithms.md 5.2), all blocks of a
- * set at once. A block that is done, or meets a direction of no positive curvature, keeps its last
- * v.
+ * Conjugate gradients on H_i v_i = b_i (Hestenes, Stiefel 1952; docs/ALGORITHMS.md 3.2), all blocks
+ * of a set at once. A block that is done, or meets a direction of no positive curvature, keeps its
+ * last v.
  */
 final class BlockCg {
   private final HessianProducts hessian;

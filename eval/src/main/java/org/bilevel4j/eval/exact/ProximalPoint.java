@@ -14,7 +14,7 @@ import org.bilevel4j.core.set.ConvexSet;
  * </pre>
  *
  * <p>F + (rho/2) ||.||^2 must be strongly convex, so rho must exceed F's modulus of weak convexity
- * (algorithms.md section 7). A step along which F bends down by rho or more shows that it does not:
+ * (docs/ALGORITHMS.md 10.3). A step along which F bends down by rho or more shows that it does not:
  * the result then says "not reached".
  */
 public final class ProximalPoint {

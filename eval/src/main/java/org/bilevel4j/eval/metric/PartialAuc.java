@@ -3,7 +3,7 @@ package org.bilevel4j.eval.metric;
 import java.util.Arrays;
 
 /**
- * Area under part of the ROC curve (algorithms.md section 7). The curve is the polygon with one
+ * Area under part of the ROC curve (docs/ALGORITHMS.md 10.6). The curve is the polygon with one
  * vertex per distinct score, so that ties are crossed on a diagonal, and linear between vertices.
  */
 public final class PartialAuc {

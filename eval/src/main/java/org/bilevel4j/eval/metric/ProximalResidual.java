@@ -12,8 +12,8 @@ import org.bilevel4j.eval.exact.ProximalPoint;
 
 /**
  * {@code prox.residual} = ||xhat(x) - x||, xhat(x) = argmin over u in X of F(u, lambda) + (rho/2)
- * ||u - x||^2 with the state's lambda: the quantity of MORBiT's theorem (algorithms.md sections 2.1
- * and 7); rho times it is the norm of the gradient of the Moreau envelope. {@code prox.reached} = 1
+ * ||u - x||^2 with the state's lambda: the quantity of MORBiT's theorem (docs/ALGORITHMS.md 6.1,
+ * 10.3); rho times it is the norm of the gradient of the Moreau envelope. {@code prox.reached} = 1
  * when xhat was found to tolerance, otherwise 0: more steps or a larger rho are needed.
  *
  * @param proxRho rho; it must exceed the modulus of weak convexity of F, so it suits losses whose

@@ -2,7 +2,7 @@ package org.bilevel4j.eval.metric;
 
 import java.util.Arrays;
 
-/** Averages of losses between their mean and the worst of them (algorithms.md 8.8). */
+/** Averages of losses between their mean and the worst of them (docs/ALGORITHMS.md 9.4). */
 public final class RobustAverage {
   private RobustAverage() {}
 

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * Area under the ROC curve with ties counted half, by sorting each class and merging (Mann, Whitney
- * 1947; equal to the mid-rank formula of algorithms.md section 7), O(n log n).
+ * 1947; equal to the mid-rank formula of docs/ALGORITHMS.md 10.5), O(n log n).
  */
 public final class RocAuc {
   private RocAuc() {}

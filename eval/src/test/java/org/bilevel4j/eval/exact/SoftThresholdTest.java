@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The threshold of the top two of five scores (algorithms.md 8.5). */
+/** The threshold of the top two of five scores (docs/ALGORITHMS.md, closed form 5). */
 class SoftThresholdTest {
   private static final Vec SCORES = Vec.of(5, 4, 3, 2, 1);
 

@@ -9,11 +9,11 @@ import org.bilevel4j.core.problem.LowerSolver;
 import org.bilevel4j.core.set.Box;
 import org.bilevel4j.core.set.ConvexSet;
 
-/** The closed forms of algorithms.md section 8. */
+/** The closed forms of docs/ALGORITHMS.md section 11. */
 public final class KnownProblems {
   private KnownProblems() {}
 
-  /** F = x^2 / 2, without a lower level (section 7). */
+  /** F = x^2 / 2, without a lower level (closed form 11). */
   public static SmallProblem parabola(ConvexSet upperSet) {
     return squares(1, upperSet);
   }
@@ -53,7 +53,9 @@ public final class KnownProblems {
     };
   }
 
-  /** P0 (8.1): f = (y-1)^2/2 + x^2/2, g = (y-x)^2/2; grad F = 2x - 1, x* = 1/2, F* = 1/4. */
+  /**
+   * P0 (closed form 1): f = (y-1)^2/2 + x^2/2, g = (y-x)^2/2; grad F = 2x - 1, x* = 1/2, F* = 1/4.
+   */
   public static SmallProblem p0() {
     return new Scalar(
         "p0", new double[] {1}, new double[] {1}, new double[1], new DualSide.None()) {
@@ -157,7 +159,7 @@ public final class KnownProblems {
     };
   }
 
-  /** P1 (8.2), min-max with one alpha_i per block in the given set. */
+  /** P1 (closed form 2), min-max with one alpha_i per block in the given set. */
   public static SmallProblem p1(ConvexSet dualSet) {
     double[] c = {2, 0};
     double[] p = {1, 0};
@@ -187,7 +189,7 @@ public final class KnownProblems {
     };
   }
 
-  /** P2 (8.3): two objectives; x* = 2 sqrt 2 - 3, lambda* = (2 - sqrt 2, sqrt 2 - 1). */
+  /** P2 (closed form 3): two objectives; x* = 2 sqrt 2 - 3, lambda* = (2 - sqrt 2, sqrt 2 - 1). */
   public static SmallProblem p2() {
     double[] factor = {0.5, 1};
     double[] target = {1, -1};

@@ -5,8 +5,9 @@ import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.problem.DualSide;
 
 /**
- * Partial AUC of a linear scorer h = w'z on one task with a soft selector (algorithms.md 1.5): x =
- * (w, a, b), y the threshold of {@link SoftThreshold} over the negatives' scores, phi the sigmoid.
+ * Partial AUC of a linear scorer h = w'z on one task with a soft selector (docs/ALGORITHMS.md 9.2):
+ * x = (w, a, b), y the threshold of {@link SoftThreshold} over the negatives' scores, phi the
+ * sigmoid.
  *
  * <pre>
  * f = mean+ (h-a)^2 + 1/(n- rho) sum_j phi(h_j - y) (h_j - b)^2

@@ -5,8 +5,8 @@ import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.problem.DualSide;
 
 /**
- * The smoothed threshold of the K largest of n scores (algorithms.md 1.5 and 8.5): x the scores, y
- * the threshold, f = y.
+ * The smoothed threshold of the K largest of n scores (docs/ALGORITHMS.md 9.2, closed form 5): x
+ * the scores, y the threshold, f = y.
  *
  * <pre>
  * g = (K + eps)/n y + tau2/2 y^2 + (tau1/n) sum_j log(1 + exp((x_j - y)/tau1))

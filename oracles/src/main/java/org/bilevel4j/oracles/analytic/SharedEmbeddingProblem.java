@@ -8,6 +8,7 @@ import java.util.Set;
 import org.bilevel4j.core.math.Dims;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.parallel.Workspace;
+import org.bilevel4j.core.problem.Accuracy;
 import org.bilevel4j.core.problem.BilevelProblem;
 import org.bilevel4j.core.problem.DualSide;
 import org.bilevel4j.core.problem.LowerSolver;
@@ -17,6 +18,7 @@ import org.bilevel4j.core.problem.Rows;
 import org.bilevel4j.core.random.Key;
 import org.bilevel4j.core.set.ConvexSet;
 import org.bilevel4j.kernels.Kernels;
+import org.bilevel4j.kernels.Precision;
 
 /**
  * Robust multi-task learning with a shared embedding: min over x in X, max over simplex weights, of
@@ -133,6 +135,11 @@ public final class SharedEmbeddingProblem implements BilevelProblem {
   @Override
   public String oracleName() {
     return "analytic";
+  }
+
+  @Override
+  public Accuracy accuracy() {
+    return parts.precision() == Precision.FLOAT32 ? Accuracy.FLOAT : Accuracy.DOUBLE;
   }
 
   @Override

@@ -10,15 +10,17 @@ import org.bilevel4j.core.random.Key;
 
 /**
  * Where rows are finite and losses said to be additive, the mean over the batches of one epoch must
- * be the full batch. A block whose row count has no handy divisor is cut into single rows of one
- * batch instead.
+ * be the full batch, and a batch must consist of the rows that its draw names. A block whose row
+ * count has no handy divisor is cut into single rows of one batch instead.
  */
 final class AdditiveChecks {
   private static final int MOST_PARTS = 16;
+  private static final int MOST_NAMED = 3;
 
   private final Session session;
   private final CheckPlace place;
   private final Key stream = Key.of(1);
+  private final Key named = Key.of(2);
 
   AdditiveChecks(Session session) {
     this.session = session;
@@ -92,6 +94,38 @@ final class AdditiveChecks {
     double bound = session.options().identityBound();
     String what = call.label() + " additive";
     session.found(Compare.worst(what, id, argument, mean, full, scale, bound));
+    addressed(call, argument, block, rows, question);
+  }
+
+  /** The rows of a batch are those that the draw names: each alone gives the same mean. */
+  private void addressed(
+      OracleCall call, String argument, BlockSet block, Rows rows, Question question) {
+    int id = block.id(0);
+    int size = Math.min(rows.count() - 1, MOST_NAMED);
+    Draw several = new Draw(named, named, 0, new Batch.Size(size, Batch.Sampling.REPLACE));
+    Vec together = question.on(block, several);
+    Vec mean = Vec.zeros(together.dim());
+    double scale = 0;
+    for (int row : several.rows(id, rows)) {
+      Vec alone = question.on(block, only(id, row, rows));
+      mean.axpy(1.0 / size, alone);
+      scale = Math.max(scale, Scales.largest(alone));
+    }
+    String what = call.label() + " rows";
+    double bound = session.options().identityBound();
+    session.found(Compare.worst(what, id, argument, together, mean, scale, bound));
+  }
+
+  /** A draw that names one row: the place of the row in a keyed order of all rows. */
+  private Draw only(int id, int row, Rows rows) {
+    Batch one = new Batch.Size(1, Batch.Sampling.EPOCHS);
+    for (int place = 0; place < rows.count(); place++) {
+      Draw draw = new Draw(named.child(place), named, place, one);
+      if (draw.rows(id, rows)[0] == row) {
+        return draw;
+      }
+    }
+    throw new IllegalStateException("row " + row + " of block " + id + " is in no epoch");
   }
 
   private Draw batch(long ordinal, int size) {

@@ -1,5 +1,6 @@
 package org.bilevel4j.oracles.check;
 
+import org.bilevel4j.core.problem.Accuracy;
 import org.bilevel4j.core.util.Args;
 
 /**
@@ -26,6 +27,8 @@ public record CheckOptions(
     int directions,
     int blocks) {
 
+  private static final double SAFETY = 10;
+
   /** Checks the ranges. */
   public CheckOptions {
     Args.positive(firstBound, "bound of first derivatives");
@@ -48,6 +51,25 @@ public record CheckOptions(
    */
   public static CheckOptions forFloat() {
     return new CheckOptions(1e-2, 5e-2, 1e-3, Math.ulp(1.0f), 16, 2, 8);
+  }
+
+  /**
+   * For derivatives of the accuracy that an oracle states: steps as long as the digits of values
+   * and gradients ask for, bounds ten times the errors that these steps leave.
+   */
+  public static CheckOptions of(Accuracy accuracy) {
+    if (accuracy.value() >= Accuracy.FLOAT.value()) {
+      return forFloat();
+    }
+    double h = Math.cbrt(Math.max(accuracy.value(), accuracy.first()));
+    CheckOptions least = defaults();
+    return least
+        .withPrecision(h * h * h)
+        .withBounds(
+            Math.max(least.firstBound, SAFETY * (accuracy.first() + h * h)),
+            Math.max(
+                least.secondBound, SAFETY * (accuracy.second() + h * h + accuracy.first() / h)),
+            Math.max(least.identityBound, SAFETY * accuracy.second()));
   }
 
   /** The same with other bounds. */

@@ -19,6 +19,7 @@ import org.bilevel4j.core.random.Key;
  * adjoint    (J v, u) = (v, J^T u)
  * against    dense matrices times vectors = products
  * additive   mean over the batches of an epoch = full batch, where the rows say so
+ * rows       a batch = the mean over the rows that its draw names, each asked alone
  * </pre>
  *
  * <p>Differences are taken at two step lengths and the nearer one counts, so that neither rounding
@@ -38,9 +39,9 @@ public final class DerivativeCheck {
     this.options = options;
   }
 
-  /** A check with the default bounds for double. */
+  /** A check with the bounds that the stated accuracy of the problem's answers asks for. */
   public static DerivativeCheck of(BilevelProblem problem) {
-    return new DerivativeCheck(problem, CheckOptions.defaults());
+    return new DerivativeCheck(problem, CheckOptions.of(problem.accuracy()));
   }
 
   /**

@@ -27,8 +27,7 @@ import org.bilevel4j.solvers.estimators.GaussianDirections;
 import org.bilevel4j.solvers.lower.LowerTrajectory;
 
 /**
- * PZOBO: the derivative of the lower iterates in x by differences along GaussianDirections
- * directions.
+ * PZOBO: the derivative of the lower iterates in x by differences along Gaussian directions.
  *
  * <pre>
  * problem   min_{x in X} (1/m) sum_i f_i(x, y_i*(x)),   y_i*(x) = argmin_y g_i(x, y)

@@ -16,8 +16,8 @@ import org.bilevel4j.core.solver.Step;
 import org.bilevel4j.solvers.lower.LowerTrajectory;
 
 /**
- * A moving average of Hessians, kept per block and solved by Cholesky (algorithms.md 5.12), as in
- * MMB v1.
+ * A moving average of Hessians, kept per block and solved by Cholesky (docs/ALGORITHMS.md 3.12), as
+ * in MMB v1.
  *
  * <pre>
  * h = grad_x f - J s^-1 grad_y f with the old s,   then  s := (1 - beta) s + beta H

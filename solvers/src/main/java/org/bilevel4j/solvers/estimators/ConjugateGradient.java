@@ -18,9 +18,9 @@ import org.bilevel4j.core.util.Args;
 import org.bilevel4j.solvers.lower.LowerTrajectory;
 
 /**
- * Conjugate gradients on H v = grad_y f (algorithms.md 5.2), every product on one batch. A block
- * stops at ||H v - b|| <= tolerance ||b||, or when a direction has no positive curvature, and then
- * keeps its last v.
+ * Conjugate gradients on H v = grad_y f (docs/ALGORITHMS.md 3.2), every product on one batch. A
+ * block stops at ||H v - b|| <= tolerance ||b||, or when a direction has no positive curvature, and
+ * then keeps its last v.
  *
  * <pre>
  * error ((sqrt(kappa) - 1)/(sqrt(kappa) + 1))^Q

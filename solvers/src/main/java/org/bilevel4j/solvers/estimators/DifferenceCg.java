@@ -19,8 +19,8 @@ import org.bilevel4j.core.util.Args;
 import org.bilevel4j.solvers.lower.LowerTrajectory;
 
 /**
- * Conjugate gradients on H v = grad_y f without second derivatives ("BSG-N-FD"; algorithms.md 2.9):
- * every product is a central difference of gradients, both on one batch.
+ * Conjugate gradients on H v = grad_y f without second derivatives ("BSG-N-FD"; docs/ALGORITHMS.md
+ * 3.17): every product is a central difference of gradients, both on one batch.
  *
  * <pre>
  * H p = [ grad_y g(x, y + e p) - grad_y g(x, y - e p) ] / 2e

@@ -9,9 +9,9 @@ import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Step;
 
 /**
- * h = grad_x f: the implicit term left out, v = 0 (algorithms.md 5.11). It is what the published
- * MORBiT scripts compute, offered for comparison; its fixed point is not that of the bilevel
- * problem.
+ * h = grad_x f: the implicit term left out, v = 0 (docs/ALGORITHMS.md 3.11). It is what the
+ * published MORBiT scripts compute, offered for comparison; its fixed point is not that of the
+ * bilevel problem.
  */
 @AutoService(Component.class)
 @Listed(

@@ -18,7 +18,7 @@ import org.bilevel4j.core.util.Args;
 import org.bilevel4j.solvers.lower.LowerTrajectory;
 
 /**
- * Gradient steps on the quadratic whose minimiser is the adjoint (algorithms.md 5.4).
+ * Gradient steps on the quadratic whose minimiser is the adjoint (docs/ALGORITHMS.md 3.4).
  *
  * <pre>
  * Q times  v := v - eta (H v - grad_y f),   from the block's last v, or from 0

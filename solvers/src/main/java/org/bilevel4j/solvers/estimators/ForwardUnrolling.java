@@ -20,7 +20,7 @@ import org.bilevel4j.solvers.lower.LowerTrajectory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lower steps of this iteration unrolled forwards (algorithms.md 5.8), for x of few
+ * The lower steps of this iteration unrolled forwards (docs/ALGORITHMS.md 3.8), for x of few
  * coordinates: the derivative of the iterates is carried along, one column of Z per coordinate.
  *
  * <pre>

@@ -16,9 +16,9 @@ import org.bilevel4j.solvers.lower.LowerTrajectory;
 
 /**
  * How a solver estimates sum_i w_i [grad_x f_i - J_i v_i] with v_i near H_i^-1 grad_y f_i
- * (algorithms.md section 5). An implementation is an immutable record of parameters that a solver
- * takes by name, written "neumann(terms=10, step=0.5)"; what it carries through a run is in the
- * {@link Adjoint}.
+ * (docs/ALGORITHMS.md section 3). An implementation is an immutable record of parameters that a
+ * solver takes by name, written "neumann(terms=10, step=0.5)"; what it carries through a run is in
+ * the {@link Adjoint}.
  */
 @TextForm("an estimator like '" + Hypergradient.EXAMPLE + "'")
 public interface Hypergradient extends Component {

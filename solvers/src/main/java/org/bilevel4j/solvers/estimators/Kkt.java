@@ -27,7 +27,7 @@ import org.bilevel4j.solvers.lower.LowerTrajectory;
 
 /**
  * The adjoint of the KKT conditions of a constrained lower level, by a dense solve per block
- * (algorithms.md 2.9, 5.16); without constraints it is the exact adjoint.
+ * (docs/ALGORITHMS.md 3.16, 9.3); without constraints it is the exact adjoint.
  *
  * <pre>
  * y_i*(x) = argmin { g_i(x, y) : P_i(x, y) <= 0, Q_i(x, y) = 0, y in Y_i },  multipliers mu

@@ -10,7 +10,7 @@ import org.bilevel4j.core.problem.ProblemShape;
 import org.bilevel4j.core.set.Box;
 
 /**
- * The adjoint of one block's KKT system, on the rows that bind (algorithms.md 2.9):
+ * The adjoint of one block's KKT system, on the rows that bind (docs/ALGORITHMS.md 9.3):
  *
  * <pre>
  * [ grad2_yy L  E' ] (w)   (b)      E the y-derivatives of the binding rows of P, of all rows of

@@ -17,9 +17,9 @@ import org.bilevel4j.core.util.Args;
 import org.bilevel4j.solvers.lower.LowerTrajectory;
 
 /**
- * Neumann series (algorithms.md 5.3). With no terms it is one of the one-step rules (5.10): v = eta
- * grad_y f, one unrolled lower step, is that of Liu, Simonyan and Yang (DARTS); v = grad_y f, with
- * eta = 1, that of Luketina and others.
+ * Neumann series (docs/ALGORITHMS.md 3.3). With no terms it is one of the one-step rules (3.10): v
+ * = eta grad_y f, one unrolled lower step, is that of Liu, Simonyan and Yang (DARTS); v = grad_y f,
+ * with eta = 1, that of Luketina and others.
  *
  * <pre>
  * v = eta sum_{q=0..Q} (I - eta H)^q grad_y f      by p := p - eta H p, v := v + p

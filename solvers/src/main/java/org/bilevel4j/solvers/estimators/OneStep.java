@@ -13,7 +13,7 @@ import org.bilevel4j.core.solver.Step;
 import org.bilevel4j.solvers.lower.LowerTrajectory;
 
 /**
- * The last lower step unrolled (algorithms.md 5.7 with T = 1, 5.10).
+ * The last lower step unrolled (docs/ALGORITHMS.md 3.10; 3.7 with T = 1).
  *
  * <pre>
  * y+ = y - eta_y grad_y g(x, y; B'),   dy+/dx = -eta_y J(x, y; B')^T

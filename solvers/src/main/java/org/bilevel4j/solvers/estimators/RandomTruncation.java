@@ -18,7 +18,7 @@ import org.bilevel4j.core.util.Args;
 import org.bilevel4j.solvers.lower.LowerTrajectory;
 
 /**
- * Random truncation of the Neumann series (algorithms.md 5.5).
+ * Random truncation of the Neumann series (docs/ALGORITHMS.md 3.5).
  *
  * <pre>
  * q uniform in 0..k-1,   v = k eta (I - eta H(B_q)) ... (I - eta H(B_1)) grad_y f

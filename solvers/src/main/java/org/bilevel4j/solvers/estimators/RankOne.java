@@ -18,7 +18,8 @@ import org.bilevel4j.core.util.UserError;
 import org.bilevel4j.solvers.lower.LowerTrajectory;
 
 /**
- * HEURISTIC: products of gradients in the place of second derivatives ("BSG-1"; algorithms.md 2.9).
+ * HEURISTIC: products of gradients in the place of second derivatives ("BSG-1"; docs/ALGORITHMS.md
+ * 3.18).
  *
  * <pre>
  * H ~ (grad_y g)(grad_y g)',  J ~ (grad_x g)(grad_y g)'  give  J v ~ q grad_x g,

@@ -17,10 +17,10 @@ import org.bilevel4j.core.util.Args;
 import org.bilevel4j.solvers.lower.LowerTrajectory;
 
 /**
- * The lower steps of this iteration unrolled backwards (algorithms.md 5.7), or the last of them
- * (5.9). The iterate they start from counts as a constant where the last iteration left it, and as
- * y_init(x) where they start cold and none of them is left out. A buffer of momentum that they
- * start with is a constant.
+ * The lower steps of this iteration unrolled backwards (docs/ALGORITHMS.md 3.7), or the last of
+ * them (3.9). The iterate they start from counts as a constant where the last iteration left it,
+ * and as y_init(x) where they start cold and none of them is left out. A buffer of momentum that
+ * they start with is a constant.
  *
  * <pre>
  * p = grad_y f, q = 0;  for t = T, ..., 1:

@@ -23,7 +23,7 @@ import org.bilevel4j.core.util.Args;
 import org.bilevel4j.solvers.lower.LowerTrajectory;
 
 /**
- * Dense second derivatives tracked with reduced variance (algorithms.md 5.13), as in STABLE.
+ * Dense second derivatives tracked with reduced variance (docs/ALGORITHMS.md 3.13), as in STABLE.
  *
  * <pre>
  * C, S   by the recursion of {@link StormDerivatives}: at the newest iterates and, on the same

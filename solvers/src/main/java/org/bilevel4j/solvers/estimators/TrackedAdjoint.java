@@ -19,8 +19,8 @@ import org.bilevel4j.core.solver.Step;
 import org.bilevel4j.solvers.lower.LowerTrajectory;
 
 /**
- * One stochastic gradient step on the adjoint system per step of the solver (algorithms.md 5.6), as
- * in SOBA and MMB v2.
+ * One stochastic gradient step on the adjoint system per step of the solver (docs/ALGORITHMS.md
+ * 3.6), as in SOBA and MMB v2.
  *
  * <pre>
  * h = grad_x f - J v,   then  v := P_ball[ v - eta (H v - grad_y f) ]

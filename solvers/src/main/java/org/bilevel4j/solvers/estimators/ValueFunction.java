@@ -21,7 +21,7 @@ import org.bilevel4j.solvers.lower.LowerTrajectory;
 
 /**
  * The implicit term by a pair of lower variables, one of them pulled aside by f / sigma
- * (algorithms.md 5.15). First derivatives only.
+ * (docs/ALGORITHMS.md 3.15). First derivatives only.
  *
  * <pre>
  * z := the newest lower iterate,  u := z - v / sigma with the block's last v, or u := z

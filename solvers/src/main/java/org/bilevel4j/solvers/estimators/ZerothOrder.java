@@ -18,9 +18,9 @@ import org.bilevel4j.core.util.Args;
 import org.bilevel4j.solvers.lower.LowerTrajectory;
 
 /**
- * Differences along GaussianDirections directions (algorithms.md 5.14): the solver's lower steps
- * are made again beside x, on the same rows, from the same start or, where they start cold, from
- * y_init there.
+ * Differences along Gaussian directions (docs/ALGORITHMS.md 3.14): the solver's lower steps are
+ * made again beside x, on the same rows, from the same start or, where they start cold, from y_init
+ * there.
  *
  * <pre>
  * u_1, ..., u_Q standard normal (d_x),  y(x + mu u) the lower steps at x + mu u

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where a {@link LowerTrajectory} begins. Whatever unrolls lower steps goes on into the start where
- * that moves with x (algorithms.md 5.7): where the steps begin at y_init(x) and not where the last
- * iteration left y.
+ * that moves with x (docs/ALGORITHMS.md 3.7): where the steps begin at y_init(x) and not where the
+ * last iteration left y.
  *
  * @param k the step
  * @param set the blocks

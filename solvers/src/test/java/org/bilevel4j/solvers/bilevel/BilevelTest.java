@@ -34,7 +34,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Classical bilevel solvers against each other (algorithms.md 8.11) and against closed forms. */
+/**
+ * Classical bilevel solvers against each other (docs/ALGORITHMS.md section 12) and against closed
+ * forms.
+ */
 class BilevelTest {
   private static final Batch ROWS = Batch.of(8);
 

@@ -52,7 +52,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** BSG, its constrained lower level and its estimators (algorithms.md 2.9, 8.7). */
+/** BSG, its constrained lower level and its estimators (docs/ALGORITHMS.md 8.14, closed form 8). */
 class BsgTest {
   private static final Vec UNIT = Vec.of(1, 0, 0, 1);
   private static final Map<String, Vec> SIGNS = Map.of("y", Vec.of(-1, 0, 0, -1));

@@ -18,7 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where biased solvers of algorithms.md 8.10 come to rest, computed apart from them. */
+/**
+ * Where biased solvers come to rest, computed apart from them (docs/ALGORITHMS.md, closed form 12).
+ */
 class FixedPointBiasTest {
   private static final Vec NO_DUAL = Vec.zeros(0);
 

@@ -41,7 +41,7 @@ record Directions(
     return QuadraticProblem.of("system", 2, Kind.NONE, java.util.List.of(new QuadraticBlock(f, g)));
   }
 
-  /** H = diag(1, 4), b = (1, 1) of algorithms.md 8.6. */
+  /** H = diag(1, 4), b = (1, 1): docs/ALGORITHMS.md, closed form 6. */
   static QuadraticProblem reference() {
     return system(Vec.of(1, 0, 0, 4), Vec.of(1, 1));
   }

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The values of algorithms.md 8.6. */
+/** The values of docs/ALGORITHMS.md, closed form 6. */
 class EstimatorsTest {
 
   private static QuadraticProblem system(Vec h, Vec b) {

@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Estimators that keep something from step to step, on H = diag(1, 4), b = (1, 1) of algorithms.md
- * 8.6 and on noise.
+ * Estimators that keep something from step to step, on H = diag(1, 4), b = (1, 1) of
+ * docs/ALGORITHMS.md, closed form 6, and on noise.
  */
 class TrackedAdjointsTest {
   private static final Directions REFERENCE = Directions.at0(Directions.reference());
@@ -117,8 +117,8 @@ class TrackedAdjointsTest {
   }
 
   /**
-   * sigma (y_sigma - z) tends to -v* (algorithms.md 5.15): with H_f the Hessian of f in y, v is (H
-   * + H_f / sigma)^-1 b, and the bias halves when sigma doubles.
+   * sigma (y_sigma - z) tends to -v* (docs/ALGORITHMS.md 2.7): with H_f the Hessian of f in y, v is
+   * (H + H_f / sigma)^-1 b, and the bias halves when sigma doubles.
    */
   @Test
   void should_tend_to_the_adjoint_as_the_multiplier_grows() {

@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Unrolling in algorithms.md 8.6: y_t = y_{t-1} - 0.3 (Q y_{t-1} - A x), Q = diag(1, 2), A = [[1,
- * 1/2], [0, 1]], y_0 = 0, b = (1, 1). A direction is (dy_T/dx)^T b.
+ * Unrolling in docs/ALGORITHMS.md, closed form 7: y_t = y_{t-1} - 0.3 (Q y_{t-1} - A x), Q =
+ * diag(1, 2), A = [[1, 1/2], [0, 1]], y_0 = 0, b = (1, 1). A direction is (dy_T/dx)^T b.
  */
 class UnrollingTest {
   private static final Vec NO_DUAL = Vec.zeros(0);
@@ -201,7 +201,8 @@ class UnrollingTest {
 
   @Test
   void should_come_to_rest_off_the_solution_by_what_a_cold_start_leaves() {
-    // GIVEN x moved along directions unrolled over T steps from y = 0 (algorithms.md 8.10)
+    // GIVEN x moved along directions unrolled over T steps from y = 0 (ALGORITHMS.md, closed form
+    // 14)
     double eta = 0.5;
     QuadraticProblem problem = ReferenceProblems.random(Kind.NONE, 4, 3, 2, 11);
     Vec solution = new QuadraticSolution(problem).meanMinimiser();

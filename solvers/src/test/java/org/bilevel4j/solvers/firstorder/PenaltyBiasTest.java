@@ -17,7 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * How far the penalty methods stay from x*, by their multiplier (algorithms.md 8.2, 8.10, 8.11f).
+ * How far the penalty methods stay from x*, by their multiplier (docs/ALGORITHMS.md, closed forms
+ * 2, 12).
  */
 class PenaltyBiasTest {
   private static Map<String, Object> steps(String name, double sigma, double etaX) {

@@ -19,7 +19,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The closed forms of AUC maximisation (algorithms.md 8.4), reached by min-max solvers. */
+/**
+ * The closed forms of AUC maximisation (docs/ALGORITHMS.md, closed form 4), reached by min-max
+ * solvers.
+ */
 class AucTest {
   private static final double[] POSITIVES = {2, 1, 3};
   private static final double[] NEGATIVES = {0, 1};
