@@ -20,8 +20,8 @@ import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.solver.SolverState;
-import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
+import org.bilevel4j.core.solver.Visit;
 import org.bilevel4j.core.util.Args;
 import org.bilevel4j.solvers.estimators.Adjoint;
 import org.bilevel4j.solvers.estimators.Hypergradient;
@@ -74,7 +74,8 @@ public final class TiltedDescent implements Solver<TiltedDescent.State> {
 
   // region state
   /** Everything carried from step to step; every array appears in visit. */
-  public record State(Vec x, Vec lambda, Blocks y, Adjoint adjoint) implements SolverState {
+  public record State(Vec x, Vec lambda, Blocks y, @Visit("estimator") Adjoint adjoint)
+      implements SolverState {
     @Override
     public Optional<Vec> weights() {
       return Optional.of(lambda);
@@ -83,14 +84,6 @@ public final class TiltedDescent implements Solver<TiltedDescent.State> {
     @Override
     public Optional<Blocks> lower() {
       return Optional.of(y);
-    }
-
-    @Override
-    public void visit(StateVisitor v) {
-      v.vec("x", x);
-      v.vec("lambda", lambda);
-      v.blocks("y", y);
-      adjoint.visit(v.within("estimator"));
     }
   }
 
@@ -142,8 +135,7 @@ public final class TiltedDescent implements Solver<TiltedDescent.State> {
     UpperPoints f = y.upper(k.draw(Purpose.UPPER, p.batch()));
     tilt(s.lambda, f.values()); // (T2)
     Vec h = s.adjoint.direction(k, y, f, Weights.of(s.lambda)); // (T3)
-    s.x.axpy(-p.alpha().at(k), h); // (T4)
-    k.problem().upperSet().project(s.x);
+    k.descend(s.x, p.alpha().at(k), h); // (T4)
     s.y.copyFrom(y.last());
   }
 

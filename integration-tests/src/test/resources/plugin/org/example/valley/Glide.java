@@ -19,7 +19,6 @@ import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.solver.SolverState;
-import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
 
 /** Descent on the mean of all tasks that takes the lower Hessian for the identity. */
@@ -36,12 +35,6 @@ public final class Glide implements Solver<Glide.State> {
     @Override
     public Optional<Blocks> lower() {
       return Optional.of(y);
-    }
-
-    @Override
-    public void visit(StateVisitor v) {
-      v.vec("x", x);
-      v.blocks("y", y);
     }
   }
 

@@ -20,7 +20,6 @@ import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.solver.SolverState;
-import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
 import org.bilevel4j.core.util.Args;
 import org.bilevel4j.solvers.lower.LowerTrajectory;
@@ -81,13 +80,6 @@ public final class Amigo implements Solver<Amigo.State> {
     public Optional<Blocks> lower() {
       return Optional.of(y);
     }
-
-    @Override
-    public void visit(StateVisitor visitor) {
-      visitor.vec("x", x);
-      visitor.blocks("y", y);
-      visitor.blocks("v", v);
-    }
   }
 
   private final Params p;
@@ -139,8 +131,7 @@ public final class Amigo implements Solver<Amigo.State> {
         });
     Vec h = f.gradX(mean);
     y.ask(Purpose.CROSS, 0, p.lowerBatch()).addCrossXY(mean.times(-1), s.v, h);
-    s.x.axpy(-p.etaX().at(k), h); // (A4)
-    k.problem().upperSet().project(s.x);
+    k.descend(s.x, p.etaX().at(k), h); // (A4)
     s.y.copyFrom(y.last());
   }
 

@@ -22,7 +22,6 @@ import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.solver.SolverState;
-import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
 import org.bilevel4j.core.util.Args;
 
@@ -102,12 +101,6 @@ public final class Bome implements Solver<Bome.State> {
     public Optional<Blocks> lower() {
       return Optional.of(y);
     }
-
-    @Override
-    public void visit(StateVisitor visitor) {
-      visitor.vec("x", x);
-      visitor.blocks("y", y);
-    }
   }
 
   private final Params p;
@@ -163,8 +156,7 @@ public final class Bome implements Solver<Bome.State> {
     direction.copyFrom(f.gradY());
     direction.axpy(lambda, gy.gradY());
     h.axpy(lambda, qx);
-    s.x.axpy(-p.xi().at(k), h); // (B4)
-    k.problem().upperSet().project(s.x);
+    k.descend(s.x, p.xi().at(k), h); // (B4)
     s.y.axpy(-p.xi().at(k), direction); // (B5)
   }
 

@@ -20,8 +20,8 @@ import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.solver.SolverState;
-import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
+import org.bilevel4j.core.solver.Visit;
 import org.bilevel4j.core.util.Args;
 import org.bilevel4j.solvers.estimators.Adjoint;
 import org.bilevel4j.solvers.estimators.Hypergradient;
@@ -100,17 +100,10 @@ public final class Bsa implements Solver<Bsa.State> {
   }
 
   /** x, y_i, and what the estimator keeps. */
-  public record State(Vec x, Blocks y, Adjoint adjoint) implements SolverState {
+  public record State(Vec x, Blocks y, @Visit("estimator") Adjoint adjoint) implements SolverState {
     @Override
     public Optional<Blocks> lower() {
       return Optional.of(y);
-    }
-
-    @Override
-    public void visit(StateVisitor visitor) {
-      visitor.vec("x", x);
-      visitor.blocks("y", y);
-      adjoint.visit(visitor.within("estimator"));
     }
   }
 
@@ -166,8 +159,7 @@ public final class Bsa implements Solver<Bsa.State> {
     }
     UpperPoints f = y.upper(k.draw(Purpose.UPPER, p.upperBatch()));
     Vec h = s.adjoint.direction(k, y, f, Weights.mean(all)); // (B2)
-    s.x.axpy(-p.etaX().at(k), h); // (B3)
-    k.problem().upperSet().project(s.x);
+    k.descend(s.x, p.etaX().at(k), h); // (B3)
     s.y.copyFrom(y.last());
   }
 

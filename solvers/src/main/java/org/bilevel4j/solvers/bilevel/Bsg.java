@@ -22,8 +22,8 @@ import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.solver.SolverState;
-import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
+import org.bilevel4j.core.solver.Visit;
 import org.bilevel4j.core.util.Args;
 import org.bilevel4j.solvers.estimators.Adjoint;
 import org.bilevel4j.solvers.estimators.ConjugateGradient;
@@ -114,20 +114,11 @@ public final class Bsg implements Solver<Bsg.State> {
 
   /** x, y_i, mu_i, what the estimator keeps, and (G4): T_k with the mean of f before. */
   public record State(
-      Vec x, Blocks y, ConstrainedLower constrained, Adjoint adjoint, double[] accuracy)
+      Vec x, Blocks y, @Visit("constrained") ConstrainedLower constrained, @Visit("estimator") Adjoint adjoint, double[] accuracy)
       implements SolverState {
     @Override
     public Optional<Blocks> lower() {
       return Optional.of(y);
-    }
-
-    @Override
-    public void visit(StateVisitor visitor) {
-      visitor.vec("x", x);
-      visitor.blocks("y", y);
-      constrained.visit(visitor.within("constrained"));
-      adjoint.visit(visitor.within("estimator"));
-      visitor.numbers("accuracy", accuracy);
     }
   }
 
@@ -196,8 +187,7 @@ public final class Bsg implements Solver<Bsg.State> {
       s.accuracy[1] = mean;
     }
     Vec h = s.adjoint.direction(k, y, f, Weights.mean(all)); // (G2)
-    s.x.axpy(-p.etaX().at(k), h); // (G3)
-    k.problem().upperSet().project(s.x);
+    k.descend(s.x, p.etaX().at(k), h); // (G3)
     s.y.copyFrom(y.last());
   }
 

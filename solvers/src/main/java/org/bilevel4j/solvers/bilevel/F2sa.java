@@ -22,7 +22,6 @@ import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.solver.SolverState;
-import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
 import org.bilevel4j.core.util.Args;
 import org.bilevel4j.solvers.estimators.GradientPair;
@@ -91,13 +90,6 @@ public final class F2sa implements Solver<F2sa.State> {
     public Optional<Blocks> lower() {
       return Optional.of(z);
     }
-
-    @Override
-    public void visit(StateVisitor visitor) {
-      visitor.vec("x", x);
-      visitor.blocks("y", y);
-      visitor.blocks("z", z);
-    }
   }
 
   private final Params p;
@@ -150,8 +142,7 @@ public final class F2sa implements Solver<F2sa.State> {
     Weights mean = Weights.mean(all);
     Vec h = k.upper(all, s.x, s.y, k.draw(Purpose.UPPER, p.upperBatch())).gradX(mean);
     p.pair().add(k, all, s.x, s.y, s.z, p.lowerBatch(), mean.times(sigma), h);
-    s.x.axpy(-p.xi() * alpha, h); // (K3)
-    k.problem().upperSet().project(s.x);
+    k.descend(s.x, p.xi() * alpha, h); // (K3)
   }
 
   /** The catalogue's view. */

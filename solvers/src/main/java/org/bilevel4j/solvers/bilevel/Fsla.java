@@ -21,7 +21,6 @@ import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.solver.SolverState;
-import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
 
 /**
@@ -78,15 +77,6 @@ public final class Fsla implements Solver<Fsla.State> {
     public Optional<Blocks> lower() {
       return Optional.of(y);
     }
-
-    @Override
-    public void visit(StateVisitor visitor) {
-      visitor.vec("x", x);
-      visitor.vec("xPrev", xPrev);
-      visitor.vec("d", d);
-      visitor.blocks("y", y);
-      visitor.blocks("v", v);
-    }
   }
 
   private final Params p;
@@ -135,8 +125,7 @@ public final class Fsla implements Solver<Fsla.State> {
     s.d.scale(1 - theta);
     s.d.axpy(1, direction(s.x, y, v, k)); // (F3)
     s.xPrev.copyFrom(s.x);
-    s.x.axpy(-p.etaX().at(k), s.d); // (F4)
-    k.problem().upperSet().project(s.x);
+    k.descend(s.x, p.etaX().at(k), s.d); // (F4)
     s.y.copyFrom(y);
     s.v.copyFrom(v);
   }

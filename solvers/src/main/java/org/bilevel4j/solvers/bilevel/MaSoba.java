@@ -21,7 +21,6 @@ import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.solver.SolverState;
-import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
 
 /**
@@ -78,14 +77,6 @@ public final class MaSoba implements Solver<MaSoba.State> {
     public Optional<Blocks> lower() {
       return Optional.of(y);
     }
-
-    @Override
-    public void visit(StateVisitor visitor) {
-      visitor.vec("x", x);
-      visitor.vec("d", d);
-      visitor.blocks("y", y);
-      visitor.blocks("v", v);
-    }
   }
 
   private final Params p;
@@ -132,8 +123,7 @@ public final class MaSoba implements Solver<MaSoba.State> {
     Blocks residual = g.hvpYY(s.v);
     residual.axpy(-1, f.gradY());
     Blocks gradY = g.gradY();
-    s.x.axpy(-p.etaX().at(k), s.d); // (A2)
-    k.problem().upperSet().project(s.x);
+    k.descend(s.x, p.etaX().at(k), s.d); // (A2)
     s.y.axpy(-p.etaY().at(k), gradY); // (A3)
     s.v.axpy(-p.etaV().at(k), residual); // (A4)
     s.d.blend(p.theta().at(k), h); // (A5)

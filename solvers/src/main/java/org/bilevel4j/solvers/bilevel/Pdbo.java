@@ -22,8 +22,8 @@ import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.solver.SolverState;
-import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
+import org.bilevel4j.core.solver.Visit;
 import org.bilevel4j.core.util.Args;
 
 /**
@@ -95,20 +95,11 @@ public final class Pdbo implements Solver<Pdbo.State> {
   }
 
   /** x, y_i, z_i, sigma, and the last value of the constraint; y_i is shown as lower variable. */
-  public record State(Vec x, Blocks y, Blocks z, double[] sigma, double[] constraint)
+  public record State(Vec x, Blocks y, Blocks z, double[] sigma, @Visit("c") double[] constraint)
       implements SolverState {
     @Override
     public Optional<Blocks> lower() {
       return Optional.of(y);
-    }
-
-    @Override
-    public void visit(StateVisitor visitor) {
-      visitor.vec("x", x);
-      visitor.blocks("y", y);
-      visitor.blocks("z", z);
-      visitor.numbers("sigma", sigma);
-      visitor.numbers("c", constraint);
     }
   }
 
@@ -173,8 +164,7 @@ public final class Pdbo implements Solver<Pdbo.State> {
     Blocks direction = k.blocks(all, k.problem().lowerDims());
     direction.copyFrom(f.gradY());
     direction.axpy(s.sigma[0], slope(gy, s.y, k));
-    s.x.axpy(-p.eta().at(k), h);
-    k.problem().upperSet().project(s.x); // (D3)
+    k.descend(s.x, p.eta().at(k), h); // (D3)
     s.y.axpy(-p.eta().at(k), direction);
     s.y.project(all, k.problem()::lowerSet); // (D4)
   }

@@ -22,7 +22,6 @@ import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.solver.SolverState;
-import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
 import org.bilevel4j.core.util.Args;
 import org.bilevel4j.solvers.estimators.GradientPair;
@@ -95,13 +94,6 @@ public final class PessimisticPenalty implements Solver<PessimisticPenalty.State
     public Optional<Blocks> lower() {
       return Optional.of(y);
     }
-
-    @Override
-    public void visit(StateVisitor visitor) {
-      visitor.vec("x", x);
-      visitor.blocks("y", y);
-      visitor.blocks("z", z);
-    }
   }
 
   private final Params p;
@@ -160,8 +152,7 @@ public final class PessimisticPenalty implements Solver<PessimisticPenalty.State
     Weights mean = Weights.mean(all);
     Vec h = k.upper(all, s.x, s.y, k.draw(Purpose.UPPER, p.upperBatch())).gradX(mean);
     GradientPair.SHARED.add(k, all, s.x, s.y, s.z, p.lowerBatch(), mean.times(-sigma), h);
-    s.x.axpy(-p.etaX().at(k), h);
-    k.problem().upperSet().project(s.x); // (W3)
+    k.descend(s.x, p.etaX().at(k), h); // (W3)
   }
 
   /** The catalogue's view. */

@@ -20,7 +20,6 @@ import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.solver.SolverState;
-import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
 import org.bilevel4j.core.util.Args;
 import org.bilevel4j.solvers.estimators.GaussianDirections;
@@ -81,12 +80,6 @@ public final class Pzobo implements Solver<Pzobo.State> {
     public Optional<Blocks> lower() {
       return Optional.of(y);
     }
-
-    @Override
-    public void visit(StateVisitor visitor) {
-      visitor.vec("x", x);
-      visitor.blocks("y", y);
-    }
   }
 
   private final Params p;
@@ -135,8 +128,7 @@ public final class Pzobo implements Solver<Pzobo.State> {
       double slope = moved.flat().dot(f.gradY().flat()) / (k.blocks() * p.mu());
       h.axpy(slope / p.directions(), u); // (Z3)
     }
-    s.x.axpy(-p.etaX().at(k), h); // (Z4)
-    k.problem().upperSet().project(s.x);
+    k.descend(s.x, p.etaX().at(k), h); // (Z4)
     s.y.copyFrom(y);
   }
 

@@ -24,7 +24,6 @@ import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.solver.SolverState;
-import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
 import org.bilevel4j.core.util.Args;
 
@@ -86,14 +85,6 @@ public final class Saba implements Solver<Saba.State> {
     @Override
     public Optional<Blocks> lower() {
       return Optional.of(y);
-    }
-
-    @Override
-    public void visit(StateVisitor visitor) {
-      visitor.vec("x", x);
-      visitor.blocks("y", y);
-      visitor.blocks("v", v);
-      tables.visit(visitor);
     }
   }
 
@@ -171,8 +162,7 @@ public final class Saba implements Solver<Saba.State> {
         });
     s.y.axpy(-p.rho().at(k), dy); // (S4)
     s.v.axpy(-p.rho().at(k), dv); // (S5)
-    s.x.axpy(-p.gamma().at(k), h); // (S6)
-    k.problem().upperSet().project(s.x);
+    k.descend(s.x, p.gamma().at(k), h); // (S6)
   }
 
   /** The catalogue's view. */

@@ -20,7 +20,6 @@ import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.solver.SolverState;
-import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
 import org.bilevel4j.core.util.Args;
 import org.bilevel4j.solvers.lower.LowerTrajectory;
@@ -89,12 +88,6 @@ public final class SignSgd implements Solver<SignSgd.State> {
     public Optional<Blocks> lower() {
       return Optional.of(y);
     }
-
-    @Override
-    public void visit(StateVisitor visitor) {
-      visitor.vec("x", x);
-      visitor.blocks("y", y);
-    }
   }
 
   private final Params p;
@@ -151,8 +144,7 @@ public final class SignSgd implements Solver<SignSgd.State> {
         h.axpy(1.0 / k.blocks(), f.gradY().at(i));
       }
     }
-    s.x.axpy(-p.etaX().at(k), h); // (G2)
-    k.problem().upperSet().project(s.x);
+    k.descend(s.x, p.etaX().at(k), h); // (G2)
     s.y.copyFrom(y.last());
   }
 

@@ -21,7 +21,6 @@ import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.solver.SolverState;
-import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
 
 /**
@@ -64,13 +63,6 @@ public final class Soba implements Solver<Soba.State> {
     @Override
     public Optional<Blocks> lower() {
       return Optional.of(y);
-    }
-
-    @Override
-    public void visit(StateVisitor visitor) {
-      visitor.vec("x", x);
-      visitor.blocks("y", y);
-      visitor.blocks("v", v);
     }
   }
 
@@ -119,8 +111,7 @@ public final class Soba implements Solver<Soba.State> {
     residual.axpy(-1, f.gradY());
     s.y.axpy(-p.rho().at(k), g.gradY()); // (S2)
     s.v.axpy(-p.rho().at(k), residual); // (S3)
-    s.x.axpy(-p.gamma().at(k), h); // (S4)
-    k.problem().upperSet().project(s.x);
+    k.descend(s.x, p.gamma().at(k), h); // (S4)
   }
 
   /** The catalogue's view. */

@@ -23,7 +23,6 @@ import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.solver.SolverState;
-import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
 import org.bilevel4j.core.util.Args;
 import org.bilevel4j.solvers.estimators.StormDerivatives;
@@ -95,15 +94,6 @@ public final class Stable implements Solver<Stable.State> {
     public Optional<Blocks> lower() {
       return Optional.of(y);
     }
-
-    @Override
-    public void visit(StateVisitor visitor) {
-      visitor.vec("x", x);
-      visitor.vec("xPrev", xPrev);
-      visitor.blocks("y", y);
-      visitor.blocks("yPrev", yPrev);
-      second.visit(visitor);
-    }
   }
 
   private final Params p;
@@ -155,8 +145,7 @@ public final class Stable implements Solver<Stable.State> {
     Blocks gradY = g.gradY();
     s.xPrev.copyFrom(s.x);
     s.yPrev.copyFrom(s.y);
-    s.x.axpy(-p.etaX().at(k), h);
-    k.problem().upperSet().project(s.x); // (E4)
+    k.descend(s.x, p.etaX().at(k), h); // (E4)
     Vec moved = k.vec(s.x.dim());
     moved.copyFrom(s.x);
     moved.axpy(-1, s.xPrev);

@@ -21,7 +21,6 @@ import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.solver.SolverState;
-import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
 import org.bilevel4j.core.util.Args;
 import org.bilevel4j.solvers.lower.LowerTrajectory;
@@ -101,12 +100,6 @@ public final class StocBio implements Solver<StocBio.State> {
     public Optional<Blocks> lower() {
       return Optional.of(y);
     }
-
-    @Override
-    public void visit(StateVisitor visitor) {
-      visitor.vec("x", x);
-      visitor.blocks("y", y);
-    }
   }
 
   private final Params p;
@@ -152,8 +145,7 @@ public final class StocBio implements Solver<StocBio.State> {
     Vec h = f.gradX(mean);
     LowerPoints cross = y.ask(Purpose.CROSS, 0, p.crossBatch());
     cross.addCrossXY(mean.times(-1), series(y, f.gradY(), k), h);
-    s.x.axpy(-p.etaX().at(k), h); // (S3)
-    k.problem().upperSet().project(s.x);
+    k.descend(s.x, p.etaX().at(k), h); // (S3)
     s.y.copyFrom(y.last());
   }
 

@@ -20,8 +20,8 @@ import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.solver.SolverState;
-import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
+import org.bilevel4j.core.solver.Visit;
 import org.bilevel4j.solvers.estimators.Adjoint;
 import org.bilevel4j.solvers.estimators.Hypergradient;
 import org.bilevel4j.solvers.estimators.RandomTruncation;
@@ -95,24 +95,12 @@ public final class Sustain implements Solver<Sustain.State> {
       Blocks yPrev,
       Vec d,
       Blocks u,
-      Adjoint adjoint,
-      Adjoint adjointPrev)
+      @Visit("estimator") Adjoint adjoint,
+      @Visit("estimatorPrev") Adjoint adjointPrev)
       implements SolverState {
     @Override
     public Optional<Blocks> lower() {
       return Optional.of(y);
-    }
-
-    @Override
-    public void visit(StateVisitor visitor) {
-      visitor.vec("x", x);
-      visitor.vec("xPrev", xPrev);
-      visitor.blocks("y", y);
-      visitor.blocks("yPrev", yPrev);
-      visitor.vec("d", d);
-      visitor.blocks("u", u);
-      adjoint.visit(visitor.within("estimator"));
-      adjointPrev.visit(visitor.within("estimatorPrev"));
     }
   }
 
@@ -175,8 +163,7 @@ public final class Sustain implements Solver<Sustain.State> {
     s.u.copyFrom(u); // (M2)
     s.xPrev.copyFrom(s.x);
     s.yPrev.copyFrom(s.y);
-    s.x.axpy(-p.gamma().at(k) * eta, s.d); // (M3)
-    k.problem().upperSet().project(s.x);
+    k.descend(s.x, p.gamma().at(k) * eta, s.d); // (M3)
     s.y.axpy(-p.lambda().at(k) * eta, s.u); // (M4)
   }
 

@@ -20,8 +20,8 @@ import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.solver.SolverState;
-import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
+import org.bilevel4j.core.solver.Visit;
 import org.bilevel4j.solvers.estimators.Adjoint;
 import org.bilevel4j.solvers.estimators.Hypergradient;
 import org.bilevel4j.solvers.estimators.RandomTruncation;
@@ -66,17 +66,10 @@ public final class Ttsa implements Solver<Ttsa.State> {
   }
 
   /** x, y, and what the estimator keeps. */
-  public record State(Vec x, Blocks y, Adjoint adjoint) implements SolverState {
+  public record State(Vec x, Blocks y, @Visit("estimator") Adjoint adjoint) implements SolverState {
     @Override
     public Optional<Blocks> lower() {
       return Optional.of(y);
-    }
-
-    @Override
-    public void visit(StateVisitor v) {
-      v.vec("x", x);
-      v.blocks("y", y);
-      adjoint.visit(v.within("estimator"));
     }
   }
 
@@ -120,8 +113,7 @@ public final class Ttsa implements Solver<Ttsa.State> {
     y.descend(p.beta().at(k), y.points().gradY()); // (T1)
     UpperPoints f = y.upper(k.draw(Purpose.UPPER, p.upperBatch()));
     Vec h = s.adjoint.direction(k, y, f, Weights.mean(block)); // (T2)
-    s.x.axpy(-p.alpha().at(k), h); // (T3)
-    k.problem().upperSet().project(s.x);
+    k.descend(s.x, p.alpha().at(k), h); // (T3)
     s.y.copyFrom(y.last());
   }
 

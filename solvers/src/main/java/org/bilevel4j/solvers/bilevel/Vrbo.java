@@ -21,8 +21,8 @@ import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.solver.SolverState;
-import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
+import org.bilevel4j.core.solver.Visit;
 import org.bilevel4j.core.util.Args;
 import org.bilevel4j.solvers.estimators.Adjoint;
 import org.bilevel4j.solvers.estimators.Hypergradient;
@@ -90,21 +90,11 @@ public final class Vrbo implements Solver<Vrbo.State> {
   }
 
   /** x, y_i, their directions, and what the estimator keeps for either point of a difference. */
-  public record State(Vec x, Blocks y, Vec d, Blocks u, Adjoint adjoint, Adjoint adjointPrev)
+  public record State(Vec x, Blocks y, Vec d, Blocks u, @Visit("estimator") Adjoint adjoint, @Visit("estimatorPrev") Adjoint adjointPrev)
       implements SolverState {
     @Override
     public Optional<Blocks> lower() {
       return Optional.of(y);
-    }
-
-    @Override
-    public void visit(StateVisitor visitor) {
-      visitor.vec("x", x);
-      visitor.blocks("y", y);
-      visitor.vec("d", d);
-      visitor.blocks("u", u);
-      adjoint.visit(visitor.within("estimator"));
-      adjointPrev.visit(visitor.within("estimatorPrev"));
     }
   }
 
@@ -157,8 +147,7 @@ public final class Vrbo implements Solver<Vrbo.State> {
     }
     Vec x = k.vec(s.x.dim());
     x.copyFrom(s.x);
-    x.axpy(-p.etaX().at(k), s.d);
-    k.problem().upperSet().project(x); // (V2)
+    k.descend(x, p.etaX().at(k), s.d); // (V2)
     LowerTrajectory before = LowerTrajectory.from(k, all, s.x, s.y, p.lowerBatch());
     LowerTrajectory at = LowerTrajectory.from(k, all, x, s.y, p.lowerBatch());
     for (int t = 0; t < p.lowerSteps(); t++) {

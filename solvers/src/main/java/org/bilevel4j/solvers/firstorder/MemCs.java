@@ -22,7 +22,6 @@ import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.solver.SolverState;
-import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
 import org.bilevel4j.core.util.Args;
 import org.bilevel4j.solvers.estimators.GradientPair;
@@ -115,12 +114,6 @@ public final class MemCs implements Solver<MemCs.State> {
     public Dual dual() {
       return alpha.value();
     }
-
-    @Override
-    public void visit(StateVisitor v) {
-      v.vec("x", x);
-      alpha.visit(v);
-    }
   }
 
   private final Params p;
@@ -180,8 +173,7 @@ public final class MemCs implements Solver<MemCs.State> {
     Vec delta = f.gradX(mean);
     GradientPair.SHARED.add(k, set, s.x, y, z, p.lowerBatch(), mean.times(sigma), delta);
     s.alpha.climb(k, f, p.etaDual().at(k)); // (C3)
-    s.x.axpy(-p.etaX().at(k) * scale, delta); // (C4)
-    k.problem().upperSet().project(s.x, delta.support());
+    k.descend(s.x, p.etaX().at(k) * scale, delta); // (C4)
   }
 
   /** z after K steps from a cold start. */

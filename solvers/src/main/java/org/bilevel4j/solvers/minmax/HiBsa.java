@@ -22,7 +22,6 @@ import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.solver.SolverState;
-import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
 import org.bilevel4j.solvers.updates.DualAscent;
 
@@ -68,12 +67,6 @@ public final class HiBsa implements Solver<HiBsa.State> {
     public Dual dual() {
       return alpha.value();
     }
-
-    @Override
-    public void visit(StateVisitor v) {
-      v.vec("x", x);
-      alpha.visit(v);
-    }
   }
 
   private final Params p;
@@ -118,9 +111,8 @@ public final class HiBsa implements Solver<HiBsa.State> {
     int from = 0;
     for (int to : k.problem().upperPartition()) { // (B1)
       Vec h = k.upper(all, s.x, none, s.alpha.value(), rows).gradX(Weights.mean(all));
-      s.x.slice(from, to).axpy(-p.etaX().at(k), h.slice(from, to));
-      Support moved = Support.of(new int[] {from}, new int[] {to});
-      k.problem().upperSet().project(s.x, moved);
+      Support part = Support.of(new int[] {from}, new int[] {to});
+      k.descend(s.x, p.etaX().at(k), h.withSupport(part));
       from = to;
     }
     UpperPoints f = k.upper(all, s.x, none, s.alpha.value(), rows);

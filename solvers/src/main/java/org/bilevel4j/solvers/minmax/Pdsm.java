@@ -20,7 +20,6 @@ import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.solver.SolverState;
-import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
 import org.bilevel4j.core.util.Args;
 import org.bilevel4j.solvers.updates.DualAscent;
@@ -78,13 +77,6 @@ public final class Pdsm implements Solver<Pdsm.State> {
     @Override
     public Dual dual() {
       return alpha.value();
-    }
-
-    @Override
-    public void visit(StateVisitor v) {
-      v.vec("x", x);
-      d.visit(v);
-      alpha.visit(v);
     }
   }
 

@@ -21,7 +21,6 @@ import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.solver.SolverState;
-import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
 import org.bilevel4j.core.util.Args;
 import org.bilevel4j.solvers.updates.DualAscent;
@@ -79,12 +78,6 @@ public final class Sgda implements Solver<Sgda.State> {
     public Dual dual() {
       return alpha.value();
     }
-
-    @Override
-    public void visit(StateVisitor v) {
-      v.vec("x", x);
-      alpha.visit(v);
-    }
   }
 
   private final Params p;
@@ -139,8 +132,7 @@ public final class Sgda implements Solver<Sgda.State> {
     if (!toMaximum) {
       s.alpha.climb(k, f, eta); // (G2)
     }
-    s.x.axpy(-p.etaX().at(k), h); // (G1)
-    k.problem().upperSet().project(s.x, h.support());
+    k.descend(s.x, p.etaX().at(k), h); // (G1)
   }
 
   /** The catalogue's view. */

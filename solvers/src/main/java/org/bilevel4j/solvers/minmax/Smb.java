@@ -20,8 +20,8 @@ import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.solver.SolverState;
-import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
+import org.bilevel4j.core.solver.Visit;
 import org.bilevel4j.core.util.Args;
 import org.bilevel4j.solvers.estimators.Adjoint;
 import org.bilevel4j.solvers.estimators.Hypergradient;
@@ -83,7 +83,7 @@ public final class Smb implements Solver<Smb.State> {
   }
 
   /** x with its direction d, y_i, and what the estimator keeps. */
-  public record State(Vec x, LazyMomentum d, Blocks y, Adjoint adjoint) implements SolverState {
+  public record State(Vec x, LazyMomentum d, Blocks y, @Visit("estimator") Adjoint adjoint) implements SolverState {
     @Override
     public void currentX(Vec out) {
       d.current(x, out);
@@ -92,14 +92,6 @@ public final class Smb implements Solver<Smb.State> {
     @Override
     public Optional<Blocks> lower() {
       return Optional.of(y);
-    }
-
-    @Override
-    public void visit(StateVisitor v) {
-      v.vec("x", x);
-      d.visit(v);
-      v.blocks("y", y);
-      adjoint.visit(v.within("estimator"));
     }
   }
 

@@ -22,7 +22,6 @@ import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.solver.SolverState;
-import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
 import org.bilevel4j.core.util.Args;
 import org.bilevel4j.solvers.estimators.HessianAverage;
@@ -103,15 +102,6 @@ public final class MmbV1 implements Solver<MmbV1.State> {
     @Override
     public Dual dual() {
       return alpha.value();
-    }
-
-    @Override
-    public void visit(StateVisitor visitor) {
-      visitor.vec("x", x);
-      d.visit(visitor);
-      alpha.visit(visitor);
-      visitor.blocks("y", y);
-      s.visit(visitor);
     }
   }
 

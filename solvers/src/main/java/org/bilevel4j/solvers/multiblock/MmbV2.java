@@ -23,7 +23,6 @@ import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.solver.SolverState;
-import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
 import org.bilevel4j.core.util.Args;
 import org.bilevel4j.solvers.updates.DualAscent;
@@ -104,15 +103,6 @@ public final class MmbV2 implements Solver<MmbV2.State> {
     @Override
     public Dual dual() {
       return alpha.value();
-    }
-
-    @Override
-    public void visit(StateVisitor visitor) {
-      visitor.vec("x", x);
-      d.visit(visitor);
-      alpha.visit(visitor);
-      visitor.blocks("y", y);
-      visitor.blocks("v", v);
     }
   }
 

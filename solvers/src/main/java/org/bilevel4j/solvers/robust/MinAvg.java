@@ -19,8 +19,8 @@ import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.solver.SolverState;
-import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
+import org.bilevel4j.core.solver.Visit;
 import org.bilevel4j.core.util.Args;
 import org.bilevel4j.solvers.estimators.Adjoint;
 import org.bilevel4j.solvers.estimators.Hypergradient;
@@ -80,19 +80,11 @@ public final class MinAvg implements Solver<MinAvg.State> {
   }
 
   /** x, y_i, and what the options keep. */
-  public record State(Vec x, Blocks y, Adjoint adjoint, Momentum.Buffers momentum)
+  public record State(Vec x, Blocks y, @Visit("estimator") Adjoint adjoint, Momentum.Buffers momentum)
       implements SolverState {
     @Override
     public Optional<Blocks> lower() {
       return Optional.of(y);
-    }
-
-    @Override
-    public void visit(StateVisitor v) {
-      v.vec("x", x);
-      v.blocks("y", y);
-      adjoint.visit(v.within("estimator"));
-      momentum.visit(v);
     }
   }
 
@@ -139,8 +131,7 @@ public final class MinAvg implements Solver<MinAvg.State> {
     UpperPoints f = y.upper(k.draw(Purpose.UPPER, p.upperBatch()));
     Vec h = s.adjoint.direction(k, y, f, Weights.mean(all)); // (M2)
     p.lower().leak(y, h);
-    s.x.axpy(-p.alpha().at(k), s.momentum.upper(k, h, s.x)); // (M3)
-    k.problem().upperSet().project(s.x);
+    k.descend(s.x, p.alpha().at(k), s.momentum.upper(k, h, s.x)); // (M3)
     s.y.copyFrom(y.last());
   }
 

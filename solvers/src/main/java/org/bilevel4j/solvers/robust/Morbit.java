@@ -21,8 +21,8 @@ import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.solver.SolverState;
-import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
+import org.bilevel4j.core.solver.Visit;
 import org.bilevel4j.core.util.Args;
 import org.bilevel4j.solvers.estimators.Adjoint;
 import org.bilevel4j.solvers.estimators.Hypergradient;
@@ -90,7 +90,7 @@ public final class Morbit implements Solver<Morbit.State> {
 
   /** x, lambda, y_i, and what the options keep. */
   public record State(
-      Vec x, Vec lambda, Blocks y, Adjoint adjoint, Momentum.Buffers momentum, HeavyBall ballLambda)
+      Vec x, Vec lambda, Blocks y, @Visit("estimator") Adjoint adjoint, Momentum.Buffers momentum, @Visit("momentum.lambda") HeavyBall ballLambda)
       implements SolverState {
     @Override
     public Optional<Vec> weights() {
@@ -100,16 +100,6 @@ public final class Morbit implements Solver<Morbit.State> {
     @Override
     public Optional<Blocks> lower() {
       return Optional.of(y);
-    }
-
-    @Override
-    public void visit(StateVisitor v) {
-      v.vec("x", x);
-      v.vec("lambda", lambda);
-      v.blocks("y", y);
-      adjoint.visit(v.within("estimator"));
-      momentum.visit(v);
-      ballLambda.visit("momentum.lambda", v);
     }
   }
 
@@ -167,8 +157,7 @@ public final class Morbit implements Solver<Morbit.State> {
     Vec h = s.adjoint.direction(k, y, f, Weights.of(s.lambda)); // (M2)
     Vec losses = p.lambda().atOldX() ? f.values() : k.vec(0);
     p.lower().leak(y, h);
-    s.x.axpy(-p.alpha().at(k), s.momentum.upper(k, h, s.x)); // (M3)
-    k.problem().upperSet().project(s.x);
+    k.descend(s.x, p.alpha().at(k), s.momentum.upper(k, h, s.x)); // (M3)
     if (!p.lambda().atOldX()) {
       losses = k.upper(all, s.x, y.last(), rows).values();
     }

@@ -20,8 +20,8 @@ import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.solver.SolverState;
-import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
+import org.bilevel4j.core.solver.Visit;
 import org.bilevel4j.core.util.Args;
 import org.bilevel4j.solvers.estimators.Adjoint;
 import org.bilevel4j.solvers.estimators.Hypergradient;
@@ -89,7 +89,7 @@ public final class MorbitSampled implements Solver<MorbitSampled.State> {
   }
 
   /** x, lambda, y_i, and what the estimator keeps. */
-  public record State(Vec x, SimplexWeights lambda, Blocks y, Adjoint adjoint)
+  public record State(Vec x, SimplexWeights lambda, Blocks y, @Visit("estimator") Adjoint adjoint)
       implements SolverState {
     @Override
     public Optional<Vec> weights() {
@@ -99,14 +99,6 @@ public final class MorbitSampled implements Solver<MorbitSampled.State> {
     @Override
     public Optional<Blocks> lower() {
       return Optional.of(y);
-    }
-
-    @Override
-    public void visit(StateVisitor v) {
-      v.vec("x", x);
-      lambda.visit(v);
-      v.blocks("y", y);
-      adjoint.visit(v.within("estimator"));
     }
   }
 
@@ -157,8 +149,7 @@ public final class MorbitSampled implements Solver<MorbitSampled.State> {
     UpperPoints f = y.upper(rows);
     Vec h = s.adjoint.direction(k, y, f, s.lambda.over(k, set)); // (R2)
     Vec losses = p.lambda().atOldX() ? f.values() : k.vec(0);
-    s.x.axpy(-p.alpha().at(k), h); // (R3)
-    k.problem().upperSet().project(s.x, h.support());
+    k.descend(s.x, p.alpha().at(k), h); // (R3)
     if (!p.lambda().atOldX()) {
       losses = k.upper(set, s.x, y.last(), rows).values();
     }

@@ -22,7 +22,6 @@ import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.solver.SolverState;
-import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
 import org.bilevel4j.core.util.Args;
 import org.bilevel4j.solvers.estimators.GradientPair;
@@ -115,14 +114,6 @@ public final class RobustFosl implements Solver<RobustFosl.State> {
     public Optional<Blocks> lower() {
       return Optional.of(z);
     }
-
-    @Override
-    public void visit(StateVisitor v) {
-      v.vec("x", x);
-      lambda.visit(v);
-      v.blocks("y", y);
-      v.blocks("z", z);
-    }
   }
 
   private final Params p;
@@ -182,8 +173,7 @@ public final class RobustFosl implements Solver<RobustFosl.State> {
     }
     s.z.axpy(-p.etaZ().at(k), dz); // (P1)
     s.y.axpy(-p.etaY().at(k) * scale, dy); // (P2)
-    s.x.axpy(-p.etaX().at(k) * scale, h); // (P3)
-    k.problem().upperSet().project(s.x, h.support());
+    k.descend(s.x, p.etaX().at(k) * scale, h); // (P3)
     s.lambda.climb(k, set, p.gamma().at(k), losses); // (P4)
   }
 

@@ -22,7 +22,6 @@ import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.solver.SolverState;
-import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
 import org.bilevel4j.core.util.Args;
 import org.bilevel4j.solvers.updates.LazyMomentum;
@@ -108,16 +107,6 @@ public final class RobustMaSoba implements Solver<RobustMaSoba.State> {
     @Override
     public Optional<Blocks> lower() {
       return Optional.of(y);
-    }
-
-    @Override
-    public void visit(StateVisitor visitor) {
-      visitor.vec("x", x);
-      d.visit(visitor);
-      lambda.visit(visitor);
-      visitor.blocks("y", y);
-      visitor.blocks("v", v);
-      visitor.blocks("u", u);
     }
   }
 

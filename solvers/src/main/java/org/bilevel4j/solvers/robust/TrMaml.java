@@ -23,7 +23,6 @@ import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.solver.SolverState;
-import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
 import org.bilevel4j.core.util.Args;
 import org.bilevel4j.solvers.updates.SimplexStep;
@@ -95,12 +94,6 @@ public final class TrMaml implements Solver<TrMaml.State> {
     public Optional<Vec> weights() {
       return Optional.of(lambda.lambda());
     }
-
-    @Override
-    public void visit(StateVisitor v) {
-      v.vec("x", x);
-      lambda.visit(v);
-    }
   }
 
   private final Params p;
@@ -150,8 +143,7 @@ public final class TrMaml implements Solver<TrMaml.State> {
       double weight = p.lossesTimesWeights() ? set.size() * w.at(set.id(at)) : 1;
       losses.set(at, weight * f.values().get(at));
     }
-    s.x.axpy(-p.etaX().at(k), h); // (A3)
-    k.problem().upperSet().project(s.x, h.support());
+    k.descend(s.x, p.etaX().at(k), h); // (A3)
     s.lambda.climb(k, set, p.gamma().at(k), losses); // (A4)
   }
 
