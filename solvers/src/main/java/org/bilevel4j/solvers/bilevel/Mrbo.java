@@ -1,31 +1,21 @@
 package org.bilevel4j.solvers.bilevel;
 
 import com.google.auto.service.AutoService;
-import java.util.Optional;
 import java.util.Set;
 import org.bilevel4j.core.config.Param;
 import org.bilevel4j.core.config.Role;
-import org.bilevel4j.core.math.BlockSet;
-import org.bilevel4j.core.math.Blocks;
-import org.bilevel4j.core.math.Vec;
-import org.bilevel4j.core.math.Weights;
 import org.bilevel4j.core.problem.Batch;
 import org.bilevel4j.core.problem.DualSide;
 import org.bilevel4j.core.problem.OracleCall;
-import org.bilevel4j.core.problem.Purpose;
-import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Requirements;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverEntry;
-import org.bilevel4j.core.solver.SolverState;
 import org.bilevel4j.core.solver.Step;
-import org.bilevel4j.core.solver.Visit;
-import org.bilevel4j.solvers.estimators.Adjoint;
 import org.bilevel4j.solvers.estimators.Hypergradient;
 import org.bilevel4j.solvers.estimators.Neumann;
-import org.bilevel4j.solvers.lower.LowerTrajectory;
+import org.bilevel4j.solvers.updates.StormIterates;
 import org.bilevel4j.solvers.updates.StormRate;
 
 /**
@@ -54,7 +44,7 @@ import org.bilevel4j.solvers.updates.StormRate;
  * returns   theory: a random iterate (the engine's RANDOM)
  * </pre>
  */
-public final class Mrbo implements Solver<Mrbo.State> {
+public final class Mrbo implements Solver<StormIterates> {
 
   /** The parameters. */
   public record Params(
@@ -82,25 +72,6 @@ public final class Mrbo implements Solver<Mrbo.State> {
           new Neumann(10, 0.5),
           Batch.of(64),
           Batch.of(64));
-    }
-  }
-
-  /**
-   * The iterates of this step and of the one before, the directions, and what the estimator keeps.
-   */
-  public record State(
-      Vec x,
-      Vec xPrev,
-      Blocks y,
-      Blocks yPrev,
-      Vec d,
-      Blocks u,
-      @Visit("estimator") Adjoint adjoint,
-      @Visit("estimatorPrev") Adjoint adjointPrev)
-      implements SolverState {
-    @Override
-    public Optional<Blocks> lower() {
-      return Optional.of(y);
     }
   }
 
@@ -132,45 +103,18 @@ public final class Mrbo implements Solver<Mrbo.State> {
   }
 
   @Override
-  public State init(Step k) {
-    Vec x = k.startUpper();
-    return new State(
-        x,
-        x.copy(),
-        k.startLower(x),
-        k.startLower(x),
-        Vec.zeros(x.dim()),
-        Blocks.state(k.problem().lowerDims()),
-        p.estimator().start(k),
-        p.estimator().start(k));
+  public StormIterates init(Step k) {
+    return StormIterates.start(k, p.estimator());
   }
 
   @Override
-  public void step(State s, Step k) {
-    BlockSet all = k.allBlocks();
+  public void step(StormIterates s, Step k) {
+    double a = p.storm().weightOfUpper(k);
+    double b = p.storm().weightOfLower(k);
     double eta = p.storm().eta(k);
-    LowerTrajectory y = LowerTrajectory.from(k, all, s.x, s.y, p.lowerBatch());
-    LowerTrajectory before = LowerTrajectory.from(k, all, s.xPrev, s.yPrev, p.lowerBatch());
-    Blocks u = k.blocks(all, k.problem().lowerDims());
-    u.copyFrom(y.points().gradY());
-    if (k.index() > 0) { // a_0 = b_0 = 1
-      s.d.axpy(-1, direction(before, s.adjointPrev, k));
-      s.d.scale(1 - p.storm().weightOfUpper(k));
-      s.u.axpy(-1, before.points().gradY());
-      u.axpy(1 - p.storm().weightOfLower(k), s.u);
-    }
-    s.d.axpy(1, direction(y, s.adjoint, k)); // (M1)
-    s.u.copyFrom(u); // (M2)
-    s.xPrev.copyFrom(s.x);
-    s.yPrev.copyFrom(s.y);
-    k.descend(s.x, p.gamma().at(k) * eta, s.d); // (M3)
-    s.y.axpy(-p.lambda().at(k) * eta, s.u); // (M4)
-  }
-
-  private Vec direction(LowerTrajectory at, Adjoint adjoint, Step k) {
-    BlockSet all = k.allBlocks();
-    UpperPoints f = at.upper(k.draw(Purpose.UPPER, p.upperBatch()));
-    return adjoint.direction(k, at, f, Weights.mean(all));
+    s.estimate(k, p.lowerBatch(), p.upperBatch(), a, b); // (M1), (M2)
+    k.descend(s.x(), p.gamma().at(k) * eta, s.d()); // (M3)
+    s.y().axpy(-p.lambda().at(k) * eta, s.u()); // (M4)
   }
 
   /** The catalogue's view. */
