@@ -1,6 +1,10 @@
 package org.bilevel4j.core.solver;
 
 import java.util.List;
+import java.util.Map;
+import org.bilevel4j.core.catalogue.Component;
+import org.bilevel4j.core.catalogue.Entry;
+import org.bilevel4j.core.catalogue.Kind;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.problem.BilevelProblem;
 
@@ -10,10 +14,18 @@ import org.bilevel4j.core.problem.BilevelProblem;
  *
  * @param <S> the state
  */
-public interface Solver<S extends SolverState> {
+public interface Solver<S extends SolverState> extends Component {
+
+  /** The kind of component it is. */
+  Kind<Solver<?>> KIND = new Kind<>(Solver.class, "solver", "soba(rho=0.1)");
 
   /** The parameters, a record. */
   Record params();
+
+  @Override
+  default Solver<S> with(String parameter, Object value) {
+    return Entry.of(this).with(Map.of(parameter, value));
+  }
 
   /** What it needs of a problem; a run that does not fit is refused before step 0. */
   Requirements requirements();
