@@ -18,11 +18,7 @@ import org.bilevel4j.core.solver.Visit;
  * @param dual what enters f_i
  */
 public record Snapshot(
-    @Visit(skip = true) long step,
-    Vec x,
-    Optional<Vec> weights,
-    Optional<Blocks> lower,
-    Dual dual)
+    @Visit(skip = true) long step, Vec x, Optional<Vec> weights, Optional<Blocks> lower, Dual dual)
     implements StatePart {
 
   /** Copies a state with everything caught up; the state is not changed. */

@@ -2,6 +2,8 @@ package org.bilevel4j.solvers.bilevel;
 
 import com.google.auto.service.AutoService;
 import java.util.Set;
+import org.bilevel4j.core.catalogue.Component;
+import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.core.config.Param;
 import org.bilevel4j.core.config.Role;
 import org.bilevel4j.core.problem.Batch;
@@ -11,7 +13,6 @@ import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Requirements;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
-import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.solver.Step;
 import org.bilevel4j.solvers.estimators.Hypergradient;
 import org.bilevel4j.solvers.estimators.Neumann;
@@ -38,53 +39,41 @@ import org.bilevel4j.solvers.updates.StormRate;
  * memory    3 d_x + 3 sum_i d_i and what the estimator keeps, once for each of the two points: both
  *           then see the same past, and without noise d is h at every a_k
  * assumes   g_i strongly convex in y; the rows' gradients and Hessians smooth in the mean square
- * source    Yang, Ji, Liang 2021, Algorithm 1,
- *           written from the estimate of a step to its move
- * differs   several blocks, P_X and other estimators are extensions
  * returns   theory: a random iterate (the engine's RANDOM)
  * </pre>
  */
-public final class Mrbo implements Solver<StormIterates> {
+@AutoService(Component.class)
+@Listed(
+    name = "mrbo",
+    title = "momentum-based recursive descent, variance-reduced in x and y",
+    source = "Yang, Ji, Liang 2021, Algorithm 1",
+    differs = "several blocks, P_X and other estimators are extensions")
+public record Mrbo(
+    @Param(value = "step of x in units of eta_k", role = Role.STEP_UPPER, symbol = "gamma")
+        Schedule gamma,
+    @Param(value = "step of y in units of eta_k", role = Role.STEP_LOWER, symbol = "lambda")
+        Schedule lambda,
+    @Param("eta_k and the weights of new estimates") StormRate storm,
+    @Param("how the inverse Hessian is applied, without lower steps to unroll")
+        Hypergradient estimator,
+    @Param("rows of the lower step per block, used at two points") Batch lowerBatch,
+    @Param("rows of the upper loss per block, used at two points") Batch upperBatch)
+    implements Solver<StormIterates> {
 
-  /** The parameters. */
-  public record Params(
-      @Param(value = "step of x in units of eta_k", role = Role.STEP_UPPER, symbol = "gamma")
-          Schedule gamma,
-      @Param(value = "step of y in units of eta_k", role = Role.STEP_LOWER, symbol = "lambda")
-          Schedule lambda,
-      @Param("eta_k and the weights of new estimates") StormRate storm,
-      @Param("how the inverse Hessian is applied, without lower steps to unroll")
-          Hypergradient estimator,
-      @Param("rows of the lower step per block, used at two points") Batch lowerBatch,
-      @Param("rows of the upper loss per block, used at two points") Batch upperBatch) {
-
-    /** Refuses estimators that need lower steps. */
-    public Params {
-      Hypergradient.refuseUnrolling(estimator);
-    }
-
-    /** The paper's exponents, for curvatures about 1. */
-    public static Params defaults() {
-      return new Params(
-          Schedule.constant(0.2),
-          Schedule.constant(1),
-          StormRate.defaults(),
-          new Neumann(10, 0.5),
-          Batch.of(64),
-          Batch.of(64));
-    }
+  /** Refuses estimators that need lower steps. */
+  public Mrbo {
+    Hypergradient.refuseUnrolling(estimator);
   }
 
-  private final Params p;
-
-  /** A solver with these parameters. */
-  public Mrbo(Params params) {
-    this.p = params;
-  }
-
-  @Override
-  public Params params() {
-    return p;
+  /** The paper's exponents, for curvatures about 1. */
+  public Mrbo() {
+    this(
+        Schedule.constant(0.2),
+        Schedule.constant(1),
+        StormRate.defaults(),
+        new Neumann(10, 0.5),
+        Batch.of(64),
+        Batch.of(64));
   }
 
   @Override
@@ -93,42 +82,27 @@ public final class Mrbo implements Solver<StormIterates> {
             Set.of(DualSide.Kind.NONE),
             Set.of(Requirements.Trait.UPPER_SET),
             Set.of(OracleCall.LOWER_GRAD_Y))
-        .and(p.estimator().calls());
+        .and(estimator.calls());
   }
 
   @Override
   public Cost cost() {
-    Cost once = p.estimator().cost(0).and(OracleCall.LOWER_GRAD_Y, 1);
+    Cost once = estimator.cost(0).and(OracleCall.LOWER_GRAD_Y, 1);
     return once.and(Cost.none().upTo(once));
   }
 
   @Override
   public StormIterates init(Step k) {
-    return StormIterates.start(k, p.estimator());
+    return StormIterates.start(k, estimator);
   }
 
   @Override
   public void step(StormIterates s, Step k) {
-    double a = p.storm().weightOfUpper(k);
-    double b = p.storm().weightOfLower(k);
-    double eta = p.storm().eta(k);
-    s.estimate(k, p.lowerBatch(), p.upperBatch(), a, b); // (M1), (M2)
-    k.descend(s.x(), p.gamma().at(k) * eta, s.d()); // (M3)
-    s.y().axpy(-p.lambda().at(k) * eta, s.u()); // (M4)
-  }
-
-  /** The catalogue's view. */
-  @AutoService(SolverEntry.class)
-  public static final class Entry extends SolverEntry.Described<Params> {
-    /** How it is found. */
-    public Entry() {
-      super(
-          "mrbo",
-          "momentum-based recursive descent, variance-reduced in x and y",
-          "Yang, Ji, Liang 2021, Algorithm 1",
-          "several blocks, P_X and other estimators are extensions",
-          Params.defaults(),
-          Mrbo::new);
-    }
+    double a = storm.weightOfUpper(k);
+    double b = storm.weightOfLower(k);
+    double eta = storm.eta(k);
+    s.estimate(k, lowerBatch, upperBatch, a, b); // (M1), (M2)
+    k.descend(s.x(), gamma.at(k) * eta, s.d()); // (M3)
+    s.y().axpy(-lambda.at(k) * eta, s.u()); // (M4)
   }
 }

@@ -37,7 +37,8 @@ public record AveragedHessian(
   }
 
   /** s of the blocks sampled so far. */
-  private record Averaging(@Visit(skip = true) AveragedHessian p, HessianAverage.Tracked s) implements Adjoint {
+  private record Averaging(@Visit(skip = true) AveragedHessian p, HessianAverage.Tracked s)
+      implements Adjoint {
     @Override
     public Vec direction(Step k, LowerTrajectory y, UpperPoints f, Weights w) {
       ProductBatches products = new ProductBatches(y, p.batch, true);

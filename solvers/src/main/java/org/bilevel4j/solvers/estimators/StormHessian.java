@@ -72,7 +72,8 @@ public record StormHessian(
   }
 
   /** The trackers, and where each block was when it was last asked for. */
-  private record Tracked(@Visit(skip = true) StormHessian p, StormDerivatives second, Blocks lastX, Blocks lastY)
+  private record Tracked(
+      @Visit(skip = true) StormHessian p, StormDerivatives second, Blocks lastX, Blocks lastY)
       implements Adjoint {
     @Override
     public Vec direction(Step k, LowerTrajectory y, UpperPoints f, Weights w) {
