@@ -67,7 +67,8 @@ final class SolversPage {
     SolversPage page = new SolversPage();
     List<Entry<Solver<?>>> ours =
         Catalogue.load(Solver.KIND).entries().stream()
-            .filter(e -> e.component().getClass().getPackageName().startsWith("org.bilevel4j.solvers"))
+            .filter(
+                e -> e.component().getClass().getPackageName().startsWith("org.bilevel4j.solvers"))
             .toList();
     page.out.append(HEAD);
     page.properties(ours);
@@ -95,8 +96,7 @@ final class SolversPage {
       }
       cells.add(duals(solver));
       cells.add(String.join(", ", perBlock(e)));
-      cells.add(
-          e.basis() == Basis.PAPER ? "" : e.basis().name().toLowerCase(Locale.ROOT));
+      cells.add(e.basis() == Basis.PAPER ? "" : e.basis().name().toLowerCase(Locale.ROOT));
       row(cells);
     }
     out.append('\n');
