@@ -4,20 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.List;
-import org.bilevel4j.core.solver.Solver;
-import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.util.UserError;
 import org.bilevel4j.core.wiring.Contributions;
 import org.bilevel4j.core.wiring.Platform;
 import org.bilevel4j.core.wiring.PlatformModule;
-import org.bilevel4j.solvers.robust.Morbit;
+import org.bilevel4j.solvers.estimators.EstimatorEntry;
+import org.bilevel4j.solvers.estimators.Neumann;
 import org.bilevel4j.solvers.wiring.SolversModule;
 import org.junit.jupiter.api.Test;
 
 class PluginTest {
 
-  /** A solver of a plug-in. */
-  private record Named(String name) implements SolverEntry {
+  /** An estimator of a plug-in. */
+  private record Named(String name) implements EstimatorEntry {
     @Override
     public String title() {
       return "of a plug-in";
@@ -29,44 +28,45 @@ class PluginTest {
     }
 
     @Override
-    public Record defaults() {
-      return Morbit.Params.defaults();
+    public String error() {
+      return "none";
     }
 
     @Override
-    public Solver<?> create(Record params) {
-      return new Morbit((Morbit.Params) params);
+    public Neumann defaults() {
+      return new Neumann(10, 0.5);
     }
   }
 
   private static PlatformModule plugin(String name) {
-    return binder -> Contributions.solvers(binder).addBinding(name).toInstance(new Named(name));
+    return binder ->
+        Contributions.of(binder, EstimatorEntry.class).addBinding(name).toInstance(new Named(name));
   }
 
-  private static List<String> solvers(PlatformModule... modules) {
+  private static List<String> estimators(PlatformModule... modules) {
     return Platform.of(List.of(modules))
-        .catalogue(SolverEntry.class, "solver", SolverEntry::name, SolverEntry::aliases)
+        .catalogue(EstimatorEntry.class, "estimator", EstimatorEntry::name, EstimatorEntry::aliases)
         .names();
   }
 
   @Test
   void should_offer_a_plugin_beside_our_own_when_its_module_is_there() {
-    assertThat(solvers(new SolversModule(), plugin("mine"))).contains("mine", "morbit");
+    assertThat(estimators(new SolversModule(), plugin("mine"))).contains("mine", "neumann");
   }
 
   @Test
   void should_name_both_classes_when_a_name_is_offered_twice() {
     assertThatExceptionOfType(UserError.class)
-        .isThrownBy(() -> solvers(new SolversModule(), plugin("morbit")))
-        .withMessageContaining("solver 'morbit' is offered twice")
-        .withMessageContaining("Morbit$Entry")
+        .isThrownBy(() -> estimators(new SolversModule(), plugin("neumann")))
+        .withMessageContaining("estimator 'neumann' is offered twice")
+        .withMessageContaining("Neumann$Entry")
         .withMessageContaining("PluginTest$Named")
         .withMessageContaining("Maybe take one of the jars off the class path.");
   }
 
   @Test
   void should_offer_nothing_of_a_kind_when_nobody_contributes() {
-    assertThat(solvers()).isEmpty();
+    assertThat(estimators()).isEmpty();
   }
 
   @Test
@@ -77,7 +77,7 @@ class PluginTest {
         };
 
     assertThatExceptionOfType(UserError.class)
-        .isThrownBy(() -> solvers(broken))
+        .isThrownBy(() -> estimators(broken))
         .withMessageContaining("the platform cannot be built")
         .withMessageContaining("no licence file");
   }

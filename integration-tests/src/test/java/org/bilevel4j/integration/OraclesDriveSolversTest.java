@@ -7,15 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.bilevel4j.core.config.Catalogue;
-import org.bilevel4j.core.config.Records;
 import org.bilevel4j.core.problem.BilevelProblem;
 import org.bilevel4j.core.problem.DualSide.Kind;
 import org.bilevel4j.core.problem.OracleEntry;
 import org.bilevel4j.core.run.Run;
 import org.bilevel4j.core.run.RunSpec;
 import org.bilevel4j.core.run.Snapshot;
-import org.bilevel4j.core.solver.SolverCatalogue;
-import org.bilevel4j.core.solver.SolverEntry;
+import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.oracles.FiniteDifferenceOracle;
 import org.bilevel4j.oracles.GradientDifferenceOracle;
 import org.bilevel4j.testkit.ReferenceProblems;
@@ -47,10 +45,10 @@ class OraclesDriveSolversTest {
 
   private static Snapshot last(
       BilevelProblem own, OracleEntry oracle, String solver, Map<String, String> set, long steps) {
-    SolverEntry entry = SolverCatalogue.load().get(solver);
-    Record params = Records.bind(entry.defaults(), set, solver);
+    Solver<?> named =
+        org.bilevel4j.core.catalogue.Catalogue.load(Solver.KIND).get(solver).with(set);
     BilevelProblem made = oracle.over(own, oracle.defaults());
-    try (Run<?> run = Run.of(solver, entry.create(params), made, RunSpec.of(1, steps))) {
+    try (Run<?> run = Run.of(solver, named, made, RunSpec.of(1, steps))) {
       return run.execute(List.of()).last();
     }
   }

@@ -6,7 +6,7 @@ import org.bilevel4j.cli.config.ExperimentLoader;
 import org.bilevel4j.core.application.ApplicationEntry;
 import org.bilevel4j.core.config.Catalogue;
 import org.bilevel4j.core.problem.OracleEntry;
-import org.bilevel4j.core.solver.SolverEntry;
+import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.wiring.Platform;
 import org.bilevel4j.datasets.DatasetEntry;
 import org.bilevel4j.eval.metric.MetricEntry;
@@ -25,8 +25,8 @@ public final class Catalogues {
     return new Catalogues(Platform.load());
   }
 
-  public Catalogue<SolverEntry> solvers() {
-    return platform.catalogue(SolverEntry.class, "solver", SolverEntry::name, SolverEntry::aliases);
+  public org.bilevel4j.core.catalogue.Catalogue<Solver<?>> solvers() {
+    return org.bilevel4j.core.catalogue.Catalogue.load(Solver.KIND);
   }
 
   public Catalogue<ApplicationEntry> applications() {

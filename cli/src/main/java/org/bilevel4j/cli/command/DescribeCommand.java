@@ -14,6 +14,8 @@ import org.bilevel4j.cli.config.ExperimentLibrary;
 import org.bilevel4j.cli.console.TextTable;
 import org.bilevel4j.cli.console.TextWrap;
 import org.bilevel4j.core.application.ApplicationEntry;
+import org.bilevel4j.core.catalogue.Basis;
+import org.bilevel4j.core.catalogue.Entry;
 import org.bilevel4j.core.config.Catalogue;
 import org.bilevel4j.core.config.ParamInfo;
 import org.bilevel4j.core.config.Records;
@@ -23,7 +25,6 @@ import org.bilevel4j.core.solver.Capability;
 import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Requirements;
 import org.bilevel4j.core.solver.Solver;
-import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.util.Names;
 import org.bilevel4j.datasets.DatasetEntry;
 import org.bilevel4j.eval.metric.MetricEntry;
@@ -53,7 +54,8 @@ public final class DescribeCommand implements Runnable {
     Catalogues offers = Catalogues.load();
     ExperimentLibrary experiments = offers.experiments();
     Looked looked = new Looked(name);
-    looked.in(offers.solvers(), SolverEntry::name, DescribeCommand::solver);
+    looked.in(
+        offers.solvers().names(), offers.solvers()::get, Entry::name, DescribeCommand::solver);
     looked.in(offers.applications(), ApplicationEntry::name, DescribeCommand::application);
     looked.in(offers.estimators(), EstimatorEntry::name, DescribeCommand::estimator);
     looked.in(offers.oracles(), OracleEntry::name, DescribeCommand::oracle);
@@ -89,9 +91,17 @@ public final class DescribeCommand implements Runnable {
 
     <E> void in(
         Catalogue<E> all, Function<E, String> ownName, BiConsumer<List<String>, E> describe) {
-      known.addAll(all.names());
-      if (all.names().contains(name)) {
-        E entry = all.get(name);
+      in(all.names(), all::get, ownName, describe);
+    }
+
+    <E> void in(
+        List<String> names,
+        Function<String, E> get,
+        Function<E, String> ownName,
+        BiConsumer<List<String>, E> describe) {
+      known.addAll(names);
+      if (names.contains(name)) {
+        E entry = get.apply(name);
         describe.accept(ownName.apply(entry).equals(name) ? named : aliased, entry);
       }
     }
@@ -128,21 +138,21 @@ public final class DescribeCommand implements Runnable {
     text.add("");
   }
 
-  private static void solver(List<String> text, SolverEntry e) {
+  private static void solver(List<String> text, Entry<Solver<?>> e) {
     text.add("solver " + e.name() + also(e.aliases()));
     field(text, "title", e.title());
     field(text, "source", e.source());
     field(text, "differs", e.differs());
-    if (e.basis() != SolverEntry.Basis.PAPER) {
+    if (e.basis() != Basis.PAPER) {
       field(text, "basis", e.basis().name().toLowerCase(Locale.ROOT));
     }
-    Solver<?> solver = e.create(e.defaults());
+    Solver<?> solver = e.component();
     Requirements r = solver.requirements();
     field(text, "needs", r.calls().stream().sorted().map(OracleCall::label).toList().toString());
     field(text, "duals", r.duals().stream().sorted().toList().toString());
     field(text, "can", words(Capability.of(solver)));
     field(text, "cost", cost(solver.cost()) + " (per step and sampled block, default parameters)");
-    parameters(text, e.defaults());
+    parameters(text, solver.params());
   }
 
   private static String words(Set<Capability> can) {

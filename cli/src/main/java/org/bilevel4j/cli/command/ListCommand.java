@@ -13,11 +13,11 @@ import org.bilevel4j.cli.catalogue.Catalogues;
 import org.bilevel4j.cli.console.TextTable;
 import org.bilevel4j.cli.console.TextWrap;
 import org.bilevel4j.core.application.ApplicationEntry;
+import org.bilevel4j.core.catalogue.Entry;
 import org.bilevel4j.core.problem.DualSide;
 import org.bilevel4j.core.problem.OracleEntry;
 import org.bilevel4j.core.solver.Capability;
 import org.bilevel4j.core.solver.Solver;
-import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.util.Names;
 import org.bilevel4j.datasets.DatasetEntry;
 import org.bilevel4j.eval.metric.MetricEntry;
@@ -100,8 +100,8 @@ public final class ListCommand implements Runnable {
   /** One row per solver and as many as its title needs. */
   private static TextTable solvers(Catalogues offers) {
     TextTable table = new TextTable().row("solver", "can", "duals", "title");
-    for (SolverEntry e : offers.solvers().entries()) {
-      Solver<?> solver = e.create(e.defaults());
+    for (Entry<Solver<?>> e : offers.solvers().entries()) {
+      Solver<?> solver = e.component();
       String duals =
           solver.requirements().duals().stream()
               .sorted()

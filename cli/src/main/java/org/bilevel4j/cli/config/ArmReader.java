@@ -9,9 +9,10 @@ import org.bilevel4j.cli.config.Experiment.Point;
 import org.bilevel4j.cli.config.Node.Mapping;
 import org.bilevel4j.core.application.ApplicationEntry;
 import org.bilevel4j.core.auto.StepSizes;
+import org.bilevel4j.core.catalogue.Entry;
 import org.bilevel4j.core.config.Catalogue;
 import org.bilevel4j.core.problem.OracleEntry;
-import org.bilevel4j.core.solver.SolverEntry;
+import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.stack.Stacking;
 import org.bilevel4j.core.util.UserError;
 
@@ -27,7 +28,7 @@ import org.bilevel4j.core.util.UserError;
  * @param allAuto whether all step sizes of all arms are to be chosen
  */
 record ArmReader(
-    Catalogue<SolverEntry> solvers,
+    org.bilevel4j.core.catalogue.Catalogue<Solver<?>> solvers,
     ApplicationEntry application,
     Record parameters,
     long steps,
@@ -51,17 +52,16 @@ record ArmReader(
     if (!f.has("solver")) {
       throw arm.error("arm '" + label + "' names no solver.");
     }
-    SolverEntry solver = ExperimentReader.entry(f, "solver", solvers);
+    Entry<Solver<?>> solver = ExperimentReader.entry(f, "solver", solvers::get);
     AutoKeys auto = AutoKeys.of(f.group("parameters"));
-    Record bound = ExperimentReader.bind(solver.defaults(), auto.rest(), solver.name());
+    Record bound = ExperimentReader.bind(solver.component().params(), auto.rest(), solver.name());
     Set<String> names = new LinkedHashSet<>(auto.steps(bound, solver.name()));
     if (allAuto || ExperimentReader.stepSizes(f)) {
       names.addAll(StepSizes.names(bound));
     }
     return new Arm(
         label,
-        solver,
-        bound,
+        (Solver<?>) bound,
         ExperimentReader.bind(parameters, f.group("application"), application.name()),
         f.whole("steps", 1).orElse(steps),
         ExperimentReader.oracle(f, oracles).orElse(oracle),

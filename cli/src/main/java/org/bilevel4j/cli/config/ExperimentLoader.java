@@ -9,7 +9,7 @@ import org.bilevel4j.cli.config.Node.Mapping;
 import org.bilevel4j.core.application.ApplicationEntry;
 import org.bilevel4j.core.config.Catalogue;
 import org.bilevel4j.core.problem.OracleEntry;
-import org.bilevel4j.core.solver.SolverEntry;
+import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.util.UserError;
 
 /**
@@ -32,7 +32,7 @@ public final class ExperimentLoader {
   /** A loader over what the platform offers. */
   public ExperimentLoader(
       ExperimentLibrary library,
-      Catalogue<SolverEntry> solvers,
+      org.bilevel4j.core.catalogue.Catalogue<Solver<?>> solvers,
       Catalogue<ApplicationEntry> applications,
       Catalogue<OracleEntry> oracles) {
     this.library = library;

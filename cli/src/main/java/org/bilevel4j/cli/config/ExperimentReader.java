@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.bilevel4j.cli.config.Experiment.Arm;
 import org.bilevel4j.cli.config.Experiment.Compare;
 import org.bilevel4j.cli.config.Experiment.Evaluate;
@@ -20,7 +21,7 @@ import org.bilevel4j.core.config.ComponentSpec;
 import org.bilevel4j.core.config.Records;
 import org.bilevel4j.core.problem.OracleEntry;
 import org.bilevel4j.core.run.ReturnedIterate;
-import org.bilevel4j.core.solver.SolverEntry;
+import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.util.Names;
 import org.bilevel4j.core.util.UserError;
 import org.bilevel4j.eval.report.RunMeasure;
@@ -51,12 +52,12 @@ final class ExperimentReader {
 
   private static final int MOST_SEEDS = 10_000;
 
-  private final Catalogue<SolverEntry> solvers;
+  private final org.bilevel4j.core.catalogue.Catalogue<Solver<?>> solvers;
   private final Catalogue<ApplicationEntry> applications;
   private final Catalogue<OracleEntry> oracles;
 
   ExperimentReader(
-      Catalogue<SolverEntry> solvers,
+      org.bilevel4j.core.catalogue.Catalogue<Solver<?>> solvers,
       Catalogue<ApplicationEntry> applications,
       Catalogue<OracleEntry> oracles) {
     this.solvers = solvers;
@@ -72,7 +73,7 @@ final class ExperimentReader {
    */
   Experiment read(Mapping all, String name) {
     Fields f = new Fields(all, KEYS);
-    ApplicationEntry application = entry(f, "application", applications);
+    ApplicationEntry application = entry(f, "application", applications::get);
     Record parameters = bind(application.defaults(), f.group("parameters"), application.name());
     long steps = f.whole("steps", 1).orElse(1000);
     OracleChoice oracle =
@@ -122,10 +123,10 @@ final class ExperimentReader {
     AUTO
   }
 
-  static <E> E entry(Fields f, String key, Catalogue<E> catalogue) {
+  static <E> E entry(Fields f, String key, Function<String, E> catalogue) {
     String name = f.required(key);
     try {
-      return catalogue.get(name);
+      return catalogue.apply(name);
     } catch (UserError e) {
       throw f.under(key, e);
     }

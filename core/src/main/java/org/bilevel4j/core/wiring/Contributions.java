@@ -5,7 +5,6 @@ import com.google.inject.multibindings.MapBinder;
 import java.util.ServiceLoader;
 import java.util.function.Function;
 import org.bilevel4j.core.application.ApplicationEntry;
-import org.bilevel4j.core.solver.SolverEntry;
 
 /**
  * The maps, name to entry, that platform modules fill. Plug-ins see these methods and never the
@@ -14,11 +13,6 @@ import org.bilevel4j.core.solver.SolverEntry;
  */
 public final class Contributions {
   private Contributions() {}
-
-  /** The map of solvers. */
-  public static MapBinder<String, SolverEntry> solvers(Binder binder) {
-    return of(binder, SolverEntry.class);
-  }
 
   /** The map of applications. */
   public static MapBinder<String, ApplicationEntry> applications(Binder binder) {
