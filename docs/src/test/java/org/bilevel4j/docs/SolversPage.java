@@ -192,7 +192,7 @@ final class SolversPage {
         "can",
         Capability.of(solver).stream().map(Capability::label).collect(Collectors.joining(", ")));
     item("cost", cost(solver.cost()) + " (per step and sampled block, default parameters)");
-    item("parameters", names(e.parameters()));
+    item("parameters", String.join(", ", Records.toMap(e.component().params()).keySet()));
   }
 
   private void item(String key, String text) {
