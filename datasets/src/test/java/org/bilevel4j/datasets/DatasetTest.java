@@ -59,8 +59,7 @@ class DatasetTest {
   void should_discover_the_set_of_a_third_party() throws IOException {
     // GIVEN a class path entry that names one more service
     Path services = Files.createDirectories(dir.resolve("META-INF/services"));
-    Files.writeString(
-        services.resolve(Component.class.getName()), Foreign.class.getName() + "\n");
+    Files.writeString(services.resolve(Component.class.getName()), Foreign.class.getName() + "\n");
     ClassLoader before = Thread.currentThread().getContextClassLoader();
     try (URLClassLoader loader = new URLClassLoader(new URL[] {dir.toUri().toURL()}, before)) {
       Thread.currentThread().setContextClassLoader(loader);

@@ -6,15 +6,14 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.bilevel4j.core.config.Records;
+import org.bilevel4j.core.catalogue.Catalogue;
 import org.bilevel4j.core.problem.BilevelProblem;
 import org.bilevel4j.core.problem.DualSide.Kind;
 import org.bilevel4j.core.problem.OracleFactory;
 import org.bilevel4j.core.run.Run;
 import org.bilevel4j.core.run.RunSpec;
 import org.bilevel4j.core.run.Snapshot;
-import org.bilevel4j.core.solver.SolverCatalogue;
-import org.bilevel4j.core.solver.SolverEntry;
+import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.oracles.FiniteDifferenceOracle;
 import org.bilevel4j.oracles.GradientDifferenceOracle;
 import org.bilevel4j.testkit.ReferenceProblems;
@@ -34,20 +33,20 @@ class OraclesDriveSolversTest {
     OracleFactory values = new FiniteDifferenceOracle.Factory();
     OracleFactory gradients = new GradientDifferenceOracle.Factory();
     return Stream.of(
+        Arguments.of(values, ((FiniteDifferenceOracle) values.over(any)).secondAccuracy()),
         Arguments.of(
-            values,
-            ((FiniteDifferenceOracle) values.over(any)).secondAccuracy()),
-        Arguments.of(
-            gradients,
-            ((GradientDifferenceOracle) gradients.over(any)).accuracy().second()));
+            gradients, ((GradientDifferenceOracle) gradients.over(any)).accuracy().second()));
   }
 
   private static Snapshot last(
-      BilevelProblem own, OracleFactory oracle, String solver, Map<String, String> set, long steps) {
-    SolverEntry entry = SolverCatalogue.load().get(solver);
-    Record params = Records.bind(entry.defaults(), set, solver);
+      BilevelProblem own,
+      OracleFactory oracle,
+      String solver,
+      Map<String, String> set,
+      long steps) {
+    Solver<?> named = Catalogue.load(Solver.KIND).get(solver).with(set);
     BilevelProblem made = oracle.over(own);
-    try (Run<?> run = Run.of(solver, entry.create(params), made, RunSpec.of(1, steps))) {
+    try (Run<?> run = Run.of(solver, named, made, RunSpec.of(1, steps))) {
       return run.execute(List.of()).last();
     }
   }

@@ -121,9 +121,9 @@ class PluginIT {
     assertRefused(
         launch(taken, "list"),
         "solver 'morbit' is offered twice: by",
-        "org.bilevel4j.solvers.robust.Morbit$Entry",
+        "org.bilevel4j.solvers.robust.Morbit",
         "bilevel4j-solvers",
-        "org.example.valley.Glide$Entry",
+        "org.example.valley.Glide",
         "taken.jar",
         "Maybe take one of the jars off the class path.");
   }
@@ -170,8 +170,7 @@ class PluginIT {
         jar(
             "lacking",
             Map.of(
-                "META-INF/services/org.bilevel4j.core.catalogue.Component",
-                "org.example.Gone\n"));
+                "META-INF/services/org.bilevel4j.core.catalogue.Component", "org.example.Gone\n"));
 
     assertRefused(launch(lacking, "list"), "org.example.Gone", "plug-in");
   }

@@ -24,7 +24,8 @@ record QuadraticApplication(
     implements Application {
 
   static QuadraticApplication of(QuadraticProblem problem) {
-    List<String> names = IntStream.rangeClosed(1, problem.blocks()).mapToObj(i -> "block " + i).toList();
+    List<String> names =
+        IntStream.rangeClosed(1, problem.blocks()).mapToObj(i -> "block " + i).toList();
     return new QuadraticApplication(
         problem,
         names,

@@ -55,7 +55,8 @@ class RobustRepresentationFashionMnistTest {
 
   @Test
   void should_be_found_as_a_service() {
-    assertThat(Catalogue.load(ApplicationFactory.KIND).names()).contains("robust-representation-fashion-mnist");
+    assertThat(Catalogue.load(ApplicationFactory.KIND).names())
+        .contains("robust-representation-fashion-mnist");
   }
 
   @ParameterizedTest
@@ -75,7 +76,8 @@ class RobustRepresentationFashionMnistTest {
 
   @Test
   void should_learn_and_judge_seen_and_unseen_pairs() {
-    Application app = create(application(Activation.RELU, HeadLoss.SOFTMAX, false, Precision.FLOAT32));
+    Application app =
+        create(application(Activation.RELU, HeadLoss.SOFTMAX, false, Precision.FLOAT32));
     PlainDescent descent = new PlainDescent(app.problem());
     double before = descent.loss();
     descent.run(150, 8, 32, 0.1, 0.1);

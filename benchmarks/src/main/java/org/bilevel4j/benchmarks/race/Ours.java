@@ -8,12 +8,10 @@ import java.util.function.UnaryOperator;
 import org.bilevel4j.core.application.Application;
 import org.bilevel4j.core.application.ApplicationFactory;
 import org.bilevel4j.core.catalogue.Catalogue;
-import org.bilevel4j.core.config.Records;
 import org.bilevel4j.core.problem.BilevelProblem;
 import org.bilevel4j.core.run.Run;
 import org.bilevel4j.core.run.RunSpec;
-import org.bilevel4j.core.solver.SolverCatalogue;
-import org.bilevel4j.core.solver.SolverEntry;
+import org.bilevel4j.core.solver.Solver;
 
 /** Our side of a contest: a solver on an application, from the catalogues. */
 public final class Ours {
@@ -69,15 +67,10 @@ public final class Ours {
             .get(application)
             .with(part(settings, APPLICATION))
             .create(Optional.empty(), seed);
-    SolverEntry algorithm = SolverCatalogue.load().get(solver);
-    Record params = Records.bind(algorithm.defaults(), part(settings, SOLVER), solver);
+    Solver<?> algorithm = Catalogue.load(Solver.KIND).get(solver).with(part(settings, SOLVER));
     BilevelProblem problem = around.apply(app.problem());
     return s ->
-        Run.of(
-            solver,
-            algorithm.create(params),
-            problem,
-            RunSpec.of(s, Long.MAX_VALUE).withThreads(threads));
+        Run.of(solver, algorithm, problem, RunSpec.of(s, Long.MAX_VALUE).withThreads(threads));
   }
 
   /** Our side of a contest. */

@@ -5,8 +5,7 @@ import org.bilevel4j.cli.config.ExperimentLoader;
 import org.bilevel4j.core.application.ApplicationFactory;
 import org.bilevel4j.core.catalogue.Catalogue;
 import org.bilevel4j.core.problem.OracleFactory;
-import org.bilevel4j.core.solver.SolverCatalogue;
-import org.bilevel4j.core.solver.SolverEntry;
+import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.wiring.Platform;
 import org.bilevel4j.datasets.Dataset;
 import org.bilevel4j.eval.metric.Metric;
@@ -25,8 +24,8 @@ public final class Catalogues {
     return new Catalogues(Platform.load());
   }
 
-  public org.bilevel4j.core.config.Catalogue<SolverEntry> solvers() {
-    return SolverCatalogue.load();
+  public Catalogue<Solver<?>> solvers() {
+    return platform.catalogue(Solver.KIND);
   }
 
   public Catalogue<ApplicationFactory> applications() {

@@ -7,13 +7,13 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.bilevel4j.cli.catalogue.Catalogues;
 import org.bilevel4j.cli.config.ExperimentLibrary;
 import org.bilevel4j.cli.console.TextTable;
 import org.bilevel4j.cli.console.TextWrap;
 import org.bilevel4j.core.application.ApplicationFactory;
+import org.bilevel4j.core.catalogue.Basis;
 import org.bilevel4j.core.catalogue.Catalogue;
 import org.bilevel4j.core.catalogue.Component;
 import org.bilevel4j.core.catalogue.Entry;
@@ -25,7 +25,6 @@ import org.bilevel4j.core.solver.Capability;
 import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Requirements;
 import org.bilevel4j.core.solver.Solver;
-import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.util.Names;
 import org.bilevel4j.datasets.Dataset;
 import org.bilevel4j.eval.metric.Metric;
@@ -55,7 +54,7 @@ public final class DescribeCommand implements Runnable {
     Catalogues offers = Catalogues.load();
     ExperimentLibrary experiments = offers.experiments();
     Looked looked = new Looked(name);
-    looked.in(offers.solvers(), SolverEntry::name, DescribeCommand::solver);
+    looked.in(offers.solvers(), DescribeCommand::solver);
     looked.in(offers.applications(), DescribeCommand::application);
     looked.in(offers.estimators(), DescribeCommand::estimator);
     looked.in(offers.oracles(), DescribeCommand::oracle);
@@ -86,21 +85,11 @@ public final class DescribeCommand implements Runnable {
       this.name = name;
     }
 
-    <C extends Component> void in(
-        Catalogue<C> all, BiConsumer<List<String>, Entry<C>> describe) {
+    <C extends Component> void in(Catalogue<C> all, BiConsumer<List<String>, Entry<C>> describe) {
       known.addAll(all.names());
       if (all.names().contains(name)) {
         Entry<C> entry = all.get(name);
         describe.accept(entry.name().equals(name) ? named : aliased, entry);
-      }
-    }
-
-    <E> void in(
-        org.bilevel4j.core.config.Catalogue<E> all, Function<E, String> ownName, BiConsumer<List<String>, E> describe) {
-      known.addAll(all.names());
-      if (all.names().contains(name)) {
-        E entry = all.get(name);
-        describe.accept(ownName.apply(entry).equals(name) ? named : aliased, entry);
       }
     }
 
@@ -136,21 +125,21 @@ public final class DescribeCommand implements Runnable {
     text.add("");
   }
 
-  private static void solver(List<String> text, SolverEntry e) {
+  private static void solver(List<String> text, Entry<Solver<?>> e) {
     text.add("solver " + e.name() + also(e.aliases()));
     field(text, "title", e.title());
     field(text, "source", e.source());
     field(text, "differs", e.differs());
-    if (e.basis() != SolverEntry.Basis.PAPER) {
+    if (e.basis() != Basis.PAPER) {
       field(text, "basis", e.basis().name().toLowerCase(Locale.ROOT));
     }
-    Solver<?> solver = e.create(e.defaults());
+    Solver<?> solver = e.component();
     Requirements r = solver.requirements();
     field(text, "needs", r.calls().stream().sorted().map(OracleCall::label).toList().toString());
     field(text, "duals", r.duals().stream().sorted().toList().toString());
     field(text, "can", words(Capability.of(solver)));
     field(text, "cost", cost(solver.cost()) + " (per step and sampled block, default parameters)");
-    parameters(text, Records.describe(e.defaults()));
+    parameters(text, Records.describe(solver.params()));
   }
 
   private static String words(Set<Capability> can) {

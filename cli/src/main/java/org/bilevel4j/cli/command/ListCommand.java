@@ -17,7 +17,6 @@ import org.bilevel4j.core.catalogue.Entry;
 import org.bilevel4j.core.problem.DualSide;
 import org.bilevel4j.core.solver.Capability;
 import org.bilevel4j.core.solver.Solver;
-import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.util.Names;
 import org.bilevel4j.datasets.Dataset;
 import org.bilevel4j.solvers.estimators.Hypergradient;
@@ -99,8 +98,8 @@ public final class ListCommand implements Runnable {
   /** One row per solver and as many as its title needs. */
   private static TextTable solvers(Catalogues offers) {
     TextTable table = new TextTable().row("solver", "can", "duals", "title");
-    for (SolverEntry e : offers.solvers().entries()) {
-      Solver<?> solver = e.create(e.defaults());
+    for (Entry<Solver<?>> e : offers.solvers().entries()) {
+      Solver<?> solver = e.component();
       String duals =
           solver.requirements().duals().stream()
               .sorted()

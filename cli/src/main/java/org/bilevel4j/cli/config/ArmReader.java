@@ -12,7 +12,7 @@ import org.bilevel4j.core.auto.StepSizes;
 import org.bilevel4j.core.catalogue.Catalogue;
 import org.bilevel4j.core.catalogue.Entry;
 import org.bilevel4j.core.problem.OracleFactory;
-import org.bilevel4j.core.solver.SolverEntry;
+import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.stack.Stacking;
 import org.bilevel4j.core.util.UserError;
 
@@ -27,7 +27,7 @@ import org.bilevel4j.core.util.UserError;
  * @param allAuto whether all step sizes of all arms are to be chosen
  */
 record ArmReader(
-    org.bilevel4j.core.config.Catalogue<SolverEntry> solvers,
+    Catalogue<Solver<?>> solvers,
     ApplicationFactory application,
     long steps,
     Catalogue<OracleFactory> oracles,
@@ -50,19 +50,17 @@ record ArmReader(
     if (!f.has("solver")) {
       throw arm.error("arm '" + label + "' names no solver.");
     }
-    SolverEntry solver = ExperimentReader.entry(f, "solver", solvers::get);
+    Entry<Solver<?>> solver = ExperimentReader.entry(f, "solver", solvers::get);
     AutoKeys auto = AutoKeys.of(f.group("parameters"));
-    Record bound = ExperimentReader.bind(solver.defaults(), auto.rest(), solver.name());
+    Record bound = ExperimentReader.bind(solver.component().params(), auto.rest(), solver.name());
     Set<String> names = new LinkedHashSet<>(auto.steps(bound, solver.name()));
     if (allAuto || ExperimentReader.stepSizes(f)) {
       names.addAll(StepSizes.names(bound));
     }
     return new Arm(
         label,
-        solver,
-        bound,
-        ExperimentReader.bind(
-            application, f.group("application"), Entry.of(application).name()),
+        (Solver<?>) bound,
+        ExperimentReader.bind(application, f.group("application"), Entry.of(application).name()),
         f.whole("steps", 1).orElse(steps),
         ExperimentReader.oracle(f, oracles).orElse(oracle),
         stack(f),

@@ -10,11 +10,12 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.bilevel4j.core.application.ApplicationFactory;
+import org.bilevel4j.core.catalogue.Entry;
 import org.bilevel4j.core.problem.BilevelProblem;
 import org.bilevel4j.core.problem.OracleFactory;
 import org.bilevel4j.core.run.ReturnedIterate;
 import org.bilevel4j.core.run.RunSpec;
-import org.bilevel4j.core.solver.SolverEntry;
+import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.stack.Stacking;
 import org.bilevel4j.core.util.UserError;
 
@@ -75,8 +76,7 @@ public record Experiment(
    */
   public record Arm(
       String label,
-      SolverEntry solver,
-      Record parameters,
+      Solver<?> solver,
       ApplicationFactory application,
       long steps,
       OracleFactory oracle,
@@ -87,6 +87,16 @@ public record Experiment(
     /** Copies the set. */
     public Arm {
       auto = Collections.unmodifiableSet(new LinkedHashSet<>(auto));
+    }
+
+    /** What the catalogue calls its solver. */
+    public String solverName() {
+      return Entry.of(solver).name();
+    }
+
+    /** The parameters of its solver. */
+    public Record parameters() {
+      return solver.params();
     }
 
     /** The name of its folder. */
@@ -113,8 +123,8 @@ public record Experiment(
     }
 
     /** This arm with other solver parameters, none of them left to be chosen. */
-    public Arm with(Record changed) {
-      return new Arm(label, solver, changed, application, steps, oracle, stack, Set.of(), point);
+    public Arm with(Solver<?> changed) {
+      return new Arm(label, changed, application, steps, oracle, stack, Set.of(), point);
     }
   }
 

@@ -9,7 +9,7 @@ import org.bilevel4j.cli.config.Node.Mapping;
 import org.bilevel4j.core.application.ApplicationFactory;
 import org.bilevel4j.core.catalogue.Catalogue;
 import org.bilevel4j.core.problem.OracleFactory;
-import org.bilevel4j.core.solver.SolverEntry;
+import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.util.UserError;
 
 /**
@@ -32,7 +32,7 @@ public final class ExperimentLoader {
   /** A loader over what the platform offers. */
   public ExperimentLoader(
       ExperimentLibrary library,
-      org.bilevel4j.core.config.Catalogue<SolverEntry> solvers,
+      Catalogue<Solver<?>> solvers,
       Catalogue<ApplicationFactory> applications,
       Catalogue<OracleFactory> oracles) {
     this.library = library;

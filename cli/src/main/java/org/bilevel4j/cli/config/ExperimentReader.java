@@ -22,7 +22,7 @@ import org.bilevel4j.core.config.ComponentSpec;
 import org.bilevel4j.core.config.Records;
 import org.bilevel4j.core.problem.OracleFactory;
 import org.bilevel4j.core.run.ReturnedIterate;
-import org.bilevel4j.core.solver.SolverEntry;
+import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.util.Names;
 import org.bilevel4j.core.util.UserError;
 import org.bilevel4j.eval.report.RunMeasure;
@@ -54,12 +54,12 @@ final class ExperimentReader {
 
   private static final int MOST_SEEDS = 10_000;
 
-  private final org.bilevel4j.core.config.Catalogue<SolverEntry> solvers;
+  private final Catalogue<Solver<?>> solvers;
   private final Catalogue<ApplicationFactory> applications;
   private final Catalogue<OracleFactory> oracles;
 
   ExperimentReader(
-      org.bilevel4j.core.config.Catalogue<SolverEntry> solvers,
+      Catalogue<Solver<?>> solvers,
       Catalogue<ApplicationFactory> applications,
       Catalogue<OracleFactory> oracles) {
     this.solvers = solvers;
@@ -76,8 +76,7 @@ final class ExperimentReader {
   Experiment read(Mapping all, String name) {
     Fields f = new Fields(all, KEYS);
     Entry<ApplicationFactory> known = entry(f, "application", applications::get);
-    ApplicationFactory application =
-        bind(known.component(), f.group("parameters"), known.name());
+    ApplicationFactory application = bind(known.component(), f.group("parameters"), known.name());
     long steps = f.whole("steps", 1).orElse(1000);
     OracleFactory oracle = oracle(f, oracles).orElseGet(OwnDerivatives::new);
     ArmReader reader = new ArmReader(solvers, application, steps, oracles, oracle, stepSizes(f));

@@ -51,7 +51,7 @@ public final class ExperimentWriter {
   private static Map<String, Object> arm(Experiment e, Arm a) {
     Map<String, Object> out = new LinkedHashMap<>();
     out.put("label", a.label());
-    out.put("solver", a.solver().name());
+    out.put("solver", a.solverName());
     Map<String, Object> parameters = values(a.parameters());
     a.auto().forEach(name -> parameters.put(name, "auto"));
     out.put("parameters", parameters);

@@ -129,8 +129,7 @@ public final class RunJob implements ProgressDisplay.Item {
       run.load(checkpoint, context.anyKernel());
     }
     steps = run.steps();
-    List<String> columns =
-        Recorder.columns(suite, arm.solver().create(arm.parameters()).requirements());
+    List<String> columns = Recorder.columns(suite, arm.solver().requirements());
     try (MetricLog log =
         MetricLog.open(folder, columns, run.steps(), experiment.evaluate().every())) {
       Recorder recorder = new Recorder(suite, experiment.evaluate(), log, team);
@@ -186,7 +185,7 @@ public final class RunJob implements ProgressDisplay.Item {
   /** A run at step 0. */
   public static Run<?> open(
       Experiment e, Arm arm, long seed, Application application, String kernel, int threads) {
-    return open(arm.solver().create(arm.parameters()), e, arm, seed, application, kernel, threads);
+    return open(arm.solver(), e, arm, seed, application, kernel, threads);
   }
 
   private static <S extends SolverState> Run<S> open(
@@ -198,7 +197,7 @@ public final class RunJob implements ProgressDisplay.Item {
       String kernel,
       int threads) {
     return Run.of(
-        arm.solver().name(),
+        arm.solverName(),
         solver,
         arm.sees(application.problem()),
         e.spec(arm, seed, threads, kernel));

@@ -11,7 +11,7 @@ import org.bilevel4j.core.catalogue.Catalogue;
 import org.bilevel4j.core.catalogue.Entry;
 import org.bilevel4j.core.problem.OracleFactory;
 import org.bilevel4j.core.run.ReturnedIterate;
-import org.bilevel4j.core.solver.SolverEntry;
+import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.stack.Stacking;
 import org.bilevel4j.eval.metric.Metric;
 
@@ -27,14 +27,13 @@ import org.bilevel4j.eval.metric.Metric;
  * @param seed of the method's draws
  */
 public record Solving(
-    Path file,
-    SolverEntry solver,
-    Record parameters,
-    OracleFactory oracle,
-    Stacking stack,
-    long steps,
-    long seed) {
+    Path file, Solver<?> solver, OracleFactory oracle, Stacking stack, long steps, long seed) {
   private static final int MEASUREMENTS = 200;
+
+  /** What the catalogue calls the solver. */
+  public String solverName() {
+    return Entry.of(solver).name();
+  }
 
   /**
    * The experiment.
@@ -43,24 +42,16 @@ public record Solving(
    * @param metrics all there are; those that solve a problem over x for every value are left out
    */
   public Experiment experiment(Path where, Catalogue<Metric> metrics) {
-    ProblemFile problem = new ProblemFile(where.toAbsolutePath().toString(), solver.name());
+    ProblemFile problem = new ProblemFile(where.toAbsolutePath().toString(), solverName());
     String name = String.valueOf(file.getFileName()).replaceAll("\\.json$", "");
     long every = Math.max(1, steps / MEASUREMENTS);
     return new Experiment(
         name.replaceAll("[^A-Za-z0-9._-]", "-"),
-        name + " by " + solver.name(),
+        name + " by " + solverName(),
         problem,
         List.of(
             new Experiment.Arm(
-                solver.name(),
-                solver,
-                parameters,
-                problem,
-                steps,
-                oracle,
-                stack,
-                Set.of(),
-                Optional.empty())),
+                solverName(), solver, problem, steps, oracle, stack, Set.of(), Optional.empty())),
         List.of(seed),
         steps,
         oracle,

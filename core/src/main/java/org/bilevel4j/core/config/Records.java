@@ -215,9 +215,7 @@ public final class Records {
 
   private static <R> R build(R defaults, Object[] arguments, String who) {
     Class<?>[] types =
-        Arrays.stream(components(defaults))
-            .map(RecordComponent::getType)
-            .toArray(Class<?>[]::new);
+        Arrays.stream(components(defaults)).map(RecordComponent::getType).toArray(Class<?>[]::new);
     try {
       Constructor<?> constructor = defaults.getClass().getDeclaredConstructor(types);
       constructor.setAccessible(true);

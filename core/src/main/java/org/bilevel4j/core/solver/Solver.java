@@ -9,8 +9,8 @@ import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.problem.BilevelProblem;
 
 /**
- * An algorithm. The object holds nothing but its parameters and may serve many runs at once; what
- * belongs to a run is in its state.
+ * An algorithm: a record of its parameters, which may serve many runs at once. What belongs to a
+ * run is in its state.
  *
  * @param <S> the state
  */
@@ -19,8 +19,10 @@ public interface Solver<S extends SolverState> extends Component {
   /** The kind of component it is. */
   Kind<Solver<?>> KIND = new Kind<>(Solver.class, "solver", "soba(rho=0.1)");
 
-  /** The parameters, a record. */
-  Record params();
+  /** Its parameters: the solver itself, which is a record of them. */
+  default Record params() {
+    return (Record) this;
+  }
 
   @Override
   default Solver<S> with(String parameter, Object value) {

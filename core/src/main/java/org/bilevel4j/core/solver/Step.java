@@ -244,9 +244,26 @@ public final class Step {
     return workspace.blocks(set, dims);
   }
 
+  /** Lower variables of no block at all: adding them changes nothing. */
+  public Blocks noBlocks() {
+    return workspace.blocks(BlockSet.of(all.blocks()), problem.lowerDims());
+  }
+
   /** A zero vector like x over a set's blocks, which lives as long as a vector asked for now. */
   public Vec upperZeros(BlockSet set) {
     return problem.upperZeros(workspace, set);
+  }
+
+  /**
+   * x := P_X[x - eta h].
+   *
+   * @param x (d_x), modified
+   * @param eta the step size
+   * @param h (d_x), not modified; what lies outside its support stays as it is
+   */
+  public void descend(Vec x, double eta, Vec h) {
+    x.axpy(-eta, h);
+    problem.upperSet().project(x, h.support());
   }
 
   /**

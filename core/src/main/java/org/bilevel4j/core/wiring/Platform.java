@@ -46,9 +46,7 @@ public final class Platform {
       }
     } catch (ServiceConfigurationError e) {
       throw new UserError(
-          "a module of the platform cannot be loaded: " + reason(e) + ".",
-          OTHER_VERSION,
-          e);
+          "a module of the platform cannot be loaded: " + reason(e) + ".", OTHER_VERSION, e);
     }
     return of(modules);
   }

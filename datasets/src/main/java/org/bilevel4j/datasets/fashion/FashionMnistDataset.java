@@ -45,7 +45,10 @@ public record FashionMnistDataset() implements Dataset {
       return verified(where, FashionMnist.load(finder));
     } catch (UserError e) {
       return new DataStatus(
-          FashionMnist.NAME, DataStatus.State.DAMAGED, where, List.of(e.sentence(), "Maybe " + e.cure()));
+          FashionMnist.NAME,
+          DataStatus.State.DAMAGED,
+          where,
+          List.of(e.sentence(), "Maybe " + e.cure()));
     }
   }
 
@@ -72,6 +75,9 @@ public record FashionMnistDataset() implements Dataset {
             ? "7,000 images in every class"
             : "classes are not balanced: " + Arrays.toString(counts) + ", must be 7,000 each");
     return new DataStatus(
-        FashionMnist.NAME, same ? DataStatus.State.VERIFIED : DataStatus.State.DIFFERS, where, findings);
+        FashionMnist.NAME,
+        same ? DataStatus.State.VERIFIED : DataStatus.State.DIFFERS,
+        where,
+        findings);
   }
 }

@@ -28,6 +28,9 @@ public record SinusoidDataset() implements Dataset {
   @Override
   public DataStatus status(DataFinder finder) {
     return new DataStatus(
-        SinusoidTasks.NAME, DataStatus.State.VERIFIED, "generated", List.of("a pure function of its key"));
+        SinusoidTasks.NAME,
+        DataStatus.State.VERIFIED,
+        "generated",
+        List.of("a pure function of its key"));
   }
 }

@@ -74,7 +74,10 @@ public final class MetricSuite {
 
   /** The columns of a tier, in the order in which they are measured. */
   public List<String> columns(Tier tier) {
-    return parts.stream().filter(p -> p.metric.tier() == tier).flatMap(p -> p.columns.stream()).toList();
+    return parts.stream()
+        .filter(p -> p.metric.tier() == tier)
+        .flatMap(p -> p.columns.stream())
+        .toList();
   }
 
   /**

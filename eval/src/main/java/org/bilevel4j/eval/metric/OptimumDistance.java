@@ -3,9 +3,9 @@ package org.bilevel4j.eval.metric;
 import com.google.auto.service.AutoService;
 import java.util.List;
 import org.bilevel4j.core.application.Application;
+import org.bilevel4j.core.application.KnownOptimum;
 import org.bilevel4j.core.catalogue.Component;
 import org.bilevel4j.core.catalogue.Listed;
-import org.bilevel4j.core.application.KnownOptimum;
 import org.bilevel4j.core.math.Vec;
 
 /**

@@ -58,8 +58,7 @@ public record ProximalResidual(
   @Override
   public double[] measure(Evaluation e) {
     ProximalPoint.Solution out =
-        new ProximalPoint(
-                e.solver(), e.problem().upperSet(), proxRho, proxTolerance, proxSteps)
+        new ProximalPoint(e.solver(), e.problem().upperSet(), proxRho, proxTolerance, proxSteps)
             .solve(e.exact(), e.hypergradient(), e.weights());
     return new double[] {out.residual(), out.reached() ? 1 : 0};
   }

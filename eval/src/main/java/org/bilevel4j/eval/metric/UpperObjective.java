@@ -12,9 +12,7 @@ import org.bilevel4j.eval.exact.ExactSolver;
  * y_i*(x)) over all rows, the objective itself.
  */
 @AutoService(Component.class)
-@Listed(
-    name = "upper",
-    title = "the upper losses with every inner problem solved to tolerance")
+@Listed(name = "upper", title = "the upper losses with every inner problem solved to tolerance")
 public record UpperObjective() implements Metric {
 
   @Override

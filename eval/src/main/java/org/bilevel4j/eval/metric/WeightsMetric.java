@@ -9,9 +9,7 @@ import org.bilevel4j.core.problem.DualSide;
 
 /** {@code weights.BLOCK}: lambda as the state has it, 1/m where the solver has none. */
 @AutoService(Component.class)
-@Listed(
-    name = "weights",
-    title = "the weight of each block")
+@Listed(name = "weights", title = "the weight of each block")
 public record WeightsMetric() implements Metric {
 
   @Override

@@ -13,8 +13,8 @@ import org.bilevel4j.eval.exact.ProximalPoint;
 import org.bilevel4j.eval.exact.WorstProximalPoint;
 
 /**
- * {@code prox.worst.residual} and {@code prox.worst.reached}: what {@link ProximalResidual} measures
- * of F(., lambda), of Phi(u) = max_i ell_i(u), which needs no weights.
+ * {@code prox.worst.residual} and {@code prox.worst.reached}: what {@link ProximalResidual}
+ * measures of F(., lambda), of Phi(u) = max_i ell_i(u), which needs no weights.
  *
  * @param proxRho rho; it must exceed the modulus of weak convexity of F, so it suits losses whose
  *     downward curvature in x stays below it

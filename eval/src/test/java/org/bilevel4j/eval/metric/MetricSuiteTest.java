@@ -279,8 +279,7 @@ class MetricSuiteTest {
   void should_refuse_two_owners_of_a_column() {
     Application a = bare(KnownProblems.p2());
     List<Metric> twice = List.of(new WeightsMetric(), new WeightsMetric());
-    assertThatThrownBy(
-            () -> MetricSuite.of(a, twice, ExactOptions.defaults()))
+    assertThatThrownBy(() -> MetricSuite.of(a, twice, ExactOptions.defaults()))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("weights.A");
   }

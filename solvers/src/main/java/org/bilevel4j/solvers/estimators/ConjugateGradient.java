@@ -2,9 +2,9 @@ package org.bilevel4j.solvers.estimators;
 
 import com.google.auto.service.AutoService;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.bilevel4j.core.catalogue.Component;
 import org.bilevel4j.core.catalogue.Listed;
-import java.util.function.UnaryOperator;
 import org.bilevel4j.core.config.Param;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
@@ -12,8 +12,8 @@ import org.bilevel4j.core.math.Weights;
 import org.bilevel4j.core.problem.OracleCall;
 import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.solver.Cost;
-import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
+import org.bilevel4j.core.solver.Visit;
 import org.bilevel4j.core.util.Args;
 import org.bilevel4j.solvers.lower.LowerTrajectory;
 
@@ -143,7 +143,7 @@ public record ConjugateGradient(
   }
 
   /** Keeps v per block from step to step. */
-  private record Warm(ConjugateGradient cg, Blocks v) implements Adjoint {
+  private record Warm(@Visit(skip = true) ConjugateGradient cg, Blocks v) implements Adjoint {
     @Override
     public Vec direction(Step k, LowerTrajectory y, UpperPoints f, Weights w) {
       Blocks now = k.blocks(y.set(), v.dims());
@@ -153,11 +153,6 @@ public record ConjugateGradient(
       Vec h = cg.direction(k, y, f, w, now, true);
       v.copyFrom(now);
       return h;
-    }
-
-    @Override
-    public void visit(StateVisitor visitor) {
-      visitor.blocks("v", v);
     }
   }
 

@@ -49,6 +49,7 @@ public record DifferenceCg(
   public DifferenceCg() {
     this(10, 1e-8, EstimatorBatch.likeLower());
   }
+
   private static final double LENGTH = StrictMath.cbrt(Math.ulp(1.0));
 
   /** Checks the ranges. */

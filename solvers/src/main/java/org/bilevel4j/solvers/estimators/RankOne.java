@@ -50,6 +50,7 @@ public record RankOne(
   public RankOne() {
     this(1, EstimatorBatch.likeLower());
   }
+
   private static final double NOTHING = 1e-12;
 
   /** Checks the range. */

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.bilevel4j.core.catalogue.Entry;
 import org.bilevel4j.core.catalogue.Catalogue;
+import org.bilevel4j.core.catalogue.Entry;
 import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.LinearSystem;
@@ -252,7 +252,8 @@ class EstimatorContractTest {
   void should_say_how_far_off_it_is_and_whether_it_needs_second_derivatives() {
     List<Entry<Hypergradient>> all = Catalogue.load(Hypergradient.KIND).entries();
 
-    assertThat(all).allSatisfy(e -> assertThat(e.component().error()).as(e.name()).isNotEqualTo("not stated"));
+    assertThat(all)
+        .allSatisfy(e -> assertThat(e.component().error()).as(e.name()).isNotEqualTo("not stated"));
     assertThat(all.stream().filter(e -> !e.component().secondOrder()).map(Entry::name))
         .contains("direct-only", "value-function", "zeroth-order")
         .doesNotContain("exact", "cg", "forward", "one-step", "storm-hessian");
