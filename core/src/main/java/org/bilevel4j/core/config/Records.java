@@ -117,7 +117,7 @@ public final class Records {
 
   private static Object read(RecordComponent c, Object old, Object value, String who) {
     if (value instanceof Map<?, ?> map) {
-      if (isNested(c.getType())) {
+      if (old.getClass().isRecord()) {
         Map<String, Object> inner = new LinkedHashMap<>();
         map.forEach((k, v) -> inner.put(String.valueOf(k), v));
         return bind(old, inner, who + "." + c.getName());
