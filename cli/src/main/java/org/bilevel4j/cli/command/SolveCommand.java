@@ -46,7 +46,7 @@ import org.bilevel4j.core.util.Args;
 import org.bilevel4j.eval.exact.ExactOptions;
 import org.bilevel4j.eval.report.Reports;
 import org.bilevel4j.kernels.Kernels;
-import org.bilevel4j.oracles.OwnDerivatives;
+import org.bilevel4j.oracles.AnalyticOracle;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -91,7 +91,7 @@ public final class SolveCommand implements Callable<Integer> {
       description =
           "How derivatives are made, as in finite-difference(step=1e-4); 'list oracles' shows"
               + " them.")
-  private String oracle = OwnDerivatives.NAME;
+  private String oracle = AnalyticOracle.NAME;
 
   @Option(
       names = "--stack",

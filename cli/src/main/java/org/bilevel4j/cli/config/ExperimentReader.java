@@ -26,7 +26,7 @@ import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.util.Names;
 import org.bilevel4j.core.util.UserError;
 import org.bilevel4j.eval.report.RunMeasure;
-import org.bilevel4j.oracles.OwnDerivatives;
+import org.bilevel4j.oracles.AnalyticOracle;
 
 /** Makes an experiment of merged configuration; the first thing that does not fit is an error. */
 final class ExperimentReader {
@@ -78,7 +78,7 @@ final class ExperimentReader {
     Entry<ApplicationFactory> known = entry(f, "application", applications::get);
     ApplicationFactory application = bind(known.component(), f.group("parameters"), known.name());
     long steps = f.whole("steps", 1).orElse(1000);
-    OracleFactory oracle = oracle(f, oracles).orElseGet(OwnDerivatives::new);
+    OracleFactory oracle = oracle(f, oracles).orElseGet(AnalyticOracle::new);
     ArmReader reader = new ArmReader(solvers, application, steps, oracles, oracle, stepSizes(f));
     List<Arm> arms = arms(f, reader);
     return new Experiment(
