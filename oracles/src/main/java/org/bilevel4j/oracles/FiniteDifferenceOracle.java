@@ -193,6 +193,11 @@ public final class FiniteDifferenceOracle extends DelegatingShape implements Bil
         SampledLosses loss = asked.upper(set, draw);
         return new DifferenceUpperPoints(differences.at(set, x, y, dual, loss), dual);
       }
+
+      @Override
+      public void close() {
+        asked.close();
+      }
     };
   }
 

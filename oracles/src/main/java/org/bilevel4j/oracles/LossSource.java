@@ -5,7 +5,11 @@ import org.bilevel4j.core.problem.BilevelModel;
 import org.bilevel4j.core.problem.Draw;
 
 /** The losses that are differenced: those of a model, or the values of a problem. */
-interface LossSource {
+interface LossSource extends AutoCloseable {
+
+  /** Closes the oracles that were opened to answer. */
+  @Override
+  default void close() {}
 
   /** f of a set on one draw. */
   SampledLosses upper(BlockSet set, Draw draw);

@@ -22,7 +22,14 @@ final class ProblemLossSource implements LossSource {
   private final BilevelProblem problem;
   private final Queue<Asked> idle = new ConcurrentLinkedQueue<>();
 
-  private record Asked(Workspace workspace, Oracle oracle) {}
+  private record Asked(Workspace workspace, Oracle oracle) implements AutoCloseable {
+    @Override
+    public void close() {
+      try (workspace) {
+        oracle.close();
+      }
+    }
+  }
 
   ProblemLossSource(BilevelProblem problem) {
     this.problem = problem;
@@ -55,15 +62,23 @@ final class ProblemLossSource implements LossSource {
     return problem.dualSide() instanceof DualSide.Shared ? new Dual.Shared(alpha) : Dual.none();
   }
 
+  @Override
+  public void close() {
+    idle.forEach(Asked::close);
+    idle.clear();
+  }
+
   private double ask(ToDoubleFunction<Oracle> question) {
     Asked asked = idle.poll();
     if (asked == null) {
       Workspace workspace = Workspace.single();
       asked = new Asked(workspace, problem.open(workspace));
     }
-    double value = question.applyAsDouble(asked.oracle());
-    asked.workspace().reset();
-    idle.add(asked);
-    return value;
+    try {
+      return question.applyAsDouble(asked.oracle());
+    } finally {
+      asked.workspace().reset();
+      idle.add(asked);
+    }
   }
 }

@@ -154,12 +154,9 @@ public final class SolveCommand implements Callable<Integer> {
   private StepSizes.Choice choose(
       Entry<Solver<?>> entry, Assignments.Assigned assigned, BilevelProblem seen) {
     ((Solver<?>) assigned.parameters()).requirements().check(entry.name(), seen);
-    return StepSizes.choose(
-        assigned.parameters(),
-        assigned.auto(),
-        new CurvatureEstimator(seen, seed),
-        steps,
-        entry.name());
+    try (CurvatureEstimator probe = new CurvatureEstimator(seen, seed)) {
+      return StepSizes.choose(assigned.parameters(), assigned.auto(), probe, steps, entry.name());
+    }
   }
 
   private PrintWriter out() {

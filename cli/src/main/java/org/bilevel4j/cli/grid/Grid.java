@@ -143,6 +143,7 @@ public final class Grid {
         problems.put(arm.label(), posed.provenance());
       }
     } finally {
+      probes.values().forEach(CurvatureEstimator::close);
       leases.forEach(ApplicationPool.Lease::close);
     }
     return new Tried(e.withArms(arms), problems, remarks);

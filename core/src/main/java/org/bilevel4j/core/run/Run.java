@@ -13,6 +13,7 @@ import org.bilevel4j.core.problem.BilevelProblem;
 import org.bilevel4j.core.problem.Oracle;
 import org.bilevel4j.core.random.Key;
 import org.bilevel4j.core.solver.MemoryBudget;
+import org.bilevel4j.core.solver.ScopedOracle;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverState;
 import org.bilevel4j.core.solver.StateVisitor;
@@ -73,14 +74,13 @@ public final class Run<S extends SolverState> implements AutoCloseable {
     this.team = WorkerTeam.of(spec.threads());
     this.workspace = new Workspace(team);
     this.sharing = new GrainTuner(team::shareFrom);
-    this.oracle = new CountingOracle(problem, problem.open(workspace), counts);
+    Oracle counting = CountingOracle.of(problem, problem.open(workspace), counts);
+    this.oracle = ScopedOracle.of(counting, workspace);
     this.watch = new ValidationMonitor(problem, team, all, this::judged);
     this.keeper = new IterateSelector(spec, key);
     long heap = Runtime.getRuntime().maxMemory();
     this.kept = new MemoryBudget(name, problem, solver.params(), spec.steps(), heap);
-    this.state = solver.init(context(Step.INIT));
-    state.visit(new RemarkCollector()); // what cannot be shown is refused before step 0
-    workspace.reset();
+    this.state = init();
     this.finite = new LastFiniteIterate(state);
   }
 
@@ -94,6 +94,18 @@ public final class Run<S extends SolverState> implements AutoCloseable {
   public static <S extends SolverState> Run<S> of(
       String name, Solver<S> solver, BilevelProblem problem, RunSpec spec) {
     return new Run<>(name, solver, problem, spec);
+  }
+
+  private S init() {
+    try {
+      S start = solver.init(context(Step.INIT));
+      start.visit(new RemarkCollector()); // what cannot be shown is refused before step 0
+      workspace.reset();
+      return start;
+    } catch (RuntimeException | Error e) {
+      close();
+      throw e;
+    }
   }
 
   private Step context(long index) {
@@ -374,9 +386,14 @@ public final class Run<S extends SolverState> implements AutoCloseable {
         KERNEL + " '" + spec.kernel() + "'");
   }
 
-  /** Ends the run's threads. */
+  /** Closes what the run has opened and ends its threads; done twice, it does nothing more. */
   @Override
   public void close() {
-    team.close();
+    try (team;
+        workspace;
+        watch;
+        oracle) {
+      // the last is closed first
+    }
   }
 }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * iterate, w = lambda or 1/m; remembers the best, and drives plateau rules. Its looks are not
  * counted as solver cost and never see test data.
  */
-final class ValidationMonitor {
+final class ValidationMonitor implements AutoCloseable {
   private static final int BEST = 0;
   private static final int BAD = 1;
   private static final int REDUCTIONS = 2;
@@ -118,6 +118,15 @@ final class ValidationMonitor {
     }
     workspace.reset();
     return sum;
+  }
+
+  @Override
+  public void close() {
+    try (workspace) {
+      if (oracle != null) {
+        oracle.close();
+      }
+    }
   }
 
   void visit(StateVisitor v) {

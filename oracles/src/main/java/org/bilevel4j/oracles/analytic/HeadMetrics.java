@@ -35,9 +35,15 @@ public final class HeadMetrics {
    * @return one row per metric, one column per task
    */
   public double[][] measure(Vec x, Blocks y, WorkerTeam team) {
+    BlockSet all = BlockSet.all(problem.blocks());
+    try (Workspace workspace = new Workspace(team);
+        SharedEmbeddingOracle oracle = new SharedEmbeddingOracle(problem, workspace)) {
+      return measure(oracle.upper(all, x, y, Dual.none(), Draw.full()));
+    }
+  }
+
+  private double[][] measure(UpperHeadPoints points) {
     int m = problem.blocks();
-    SharedEmbeddingOracle oracle = new SharedEmbeddingOracle(problem, new Workspace(team));
-    UpperHeadPoints points = oracle.upper(BlockSet.all(m), x, y, Dual.none(), Draw.full());
     double[] losses = points.values().toArray();
     if (!problem.parts().loss().classifies()) {
       return new double[][] {losses};

@@ -21,7 +21,7 @@ import org.bilevel4j.core.random.Key;
 import org.bilevel4j.core.random.Rng;
 
 /** One check of one problem: an open oracle, the input in double, and the findings so far. */
-final class CheckRun {
+final class CheckRun implements AutoCloseable {
   private final BilevelProblem problem;
   private final CheckOptions options;
   private final Key key;
@@ -35,8 +35,8 @@ final class CheckRun {
     this.problem = problem;
     this.options = options;
     this.key = key;
-    this.oracle = problem.open(workspace);
     this.input = inDouble(problem, given);
+    this.oracle = problem.open(workspace);
   }
 
   private static CheckInput inDouble(BilevelProblem problem, CheckInput given) {
@@ -146,6 +146,13 @@ final class CheckRun {
   CheckResult result() {
     String title = problem.name() + ", oracle '" + problem.oracleName() + "', " + set();
     return new CheckResult(title, findings, unchecked);
+  }
+
+  @Override
+  public void close() {
+    try (workspace) {
+      oracle.close();
+    }
   }
 
   /** Blocks of the set from one vector per position. */

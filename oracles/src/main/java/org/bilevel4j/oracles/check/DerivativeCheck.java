@@ -50,15 +50,16 @@ public final class DerivativeCheck {
    * @param key the address of random coordinates and directions
    */
   public CheckResult at(CheckInput input, Key key) {
-    CheckRun run = new CheckRun(problem, options, input, key);
-    new FirstDerivativeChecks(run).run();
-    if (problem.lowerDims().total(input.set()) > 0) {
-      new SecondDerivativeChecks(run).run();
-      new IdentityChecks(run).run();
+    try (CheckRun run = new CheckRun(problem, options, input, key)) {
+      new FirstDerivativeChecks(run).run();
+      if (problem.lowerDims().total(input.set()) > 0) {
+        new SecondDerivativeChecks(run).run();
+        new IdentityChecks(run).run();
+      }
+      new AdditivityChecks(run).run();
+      new StartAndConstraintChecks(run).run();
+      return run.result();
     }
-    new AdditivityChecks(run).run();
-    new StartAndConstraintChecks(run).run();
-    return run.result();
   }
 
   /**

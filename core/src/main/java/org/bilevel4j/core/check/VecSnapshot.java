@@ -9,10 +9,10 @@ import org.bilevel4j.core.math.Vec;
  * @param vec the vector itself
  * @param kept its entries then
  */
-record Snapshot(String what, Vec vec, double[] kept) {
+record VecSnapshot(String what, Vec vec, double[] kept) {
 
-  static Snapshot of(String what, Vec vec) {
-    return new Snapshot(what, vec, vec.toArray());
+  static VecSnapshot of(String what, Vec vec) {
+    return new VecSnapshot(what, vec, vec.toArray());
   }
 
   /** The first entry that has changed, or -1. */
