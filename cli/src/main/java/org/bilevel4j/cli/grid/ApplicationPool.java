@@ -41,6 +41,7 @@ public final class ApplicationPool {
   public final class Lease implements AutoCloseable {
     private final Key key;
     private final Slot slot;
+    private boolean closed;
 
     private Lease(Key key, Slot slot) {
       this.key = key;
@@ -52,9 +53,15 @@ public final class ApplicationPool {
       return slot.application;
     }
 
+    /** Closing it again does nothing. */
     @Override
     public void close() {
-      release(key, slot);
+      synchronized (ApplicationPool.this) {
+        if (!closed) {
+          closed = true;
+          release(key, slot);
+        }
+      }
     }
   }
 
@@ -70,7 +77,7 @@ public final class ApplicationPool {
     return new Lease(key, slot);
   }
 
-  private synchronized void release(Key key, Slot slot) {
+  private void release(Key key, Slot slot) {
     slot.users--;
     if (slot.users == 0) {
       slots.remove(key);

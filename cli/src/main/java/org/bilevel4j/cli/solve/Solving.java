@@ -3,14 +3,13 @@ package org.bilevel4j.cli.solve;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import java.util.Set;
 import org.bilevel4j.cli.config.Experiment;
 import org.bilevel4j.cli.config.OracleChoice;
 import org.bilevel4j.core.config.Catalogue;
 import org.bilevel4j.core.run.ReturnedIterate;
 import org.bilevel4j.core.solver.SolverEntry;
+import org.bilevel4j.core.solver.WatchedValue;
 import org.bilevel4j.core.stack.Stacking;
 import org.bilevel4j.eval.metric.MetricEntry;
 
@@ -66,8 +65,8 @@ public record Solving(
         List.of(seed),
         steps,
         oracle,
-        new Experiment.Stop(
-            OptionalLong.empty(), OptionalDouble.empty(), OptionalDouble.empty(), 0, 0),
+        Experiment.Stop.none(),
+        WatchedValue.OBJECTIVE,
         new Experiment.Evaluate(
             every,
             every,

@@ -111,9 +111,7 @@ final class Trial implements ProgressDisplay.Item {
       throw AtomicText.refused(folder, e);
     }
     try (ApplicationPool.Lease lease = pool.lease(arm.application(), seed);
-        Run<?> run =
-            RunJob.open(experiment, arm, seed, lease.application(), context.kernel(), threads);
-        WorkerTeam team = WorkerTeam.of(threads)) {
+        Run<?> run = RunJob.open(experiment, arm, seed, lease.application(), context, threads)) {
       MetricSuite suite = RunJob.suite(experiment, lease.application(), context);
       advance(run, context);
       Outcome outcome = run.outcome();
@@ -121,7 +119,7 @@ final class Trial implements ProgressDisplay.Item {
       if (diverged) {
         finish(Double.POSITIVE_INFINITY);
       } else if (!stopAsked) {
-        finish(measure(suite, Stacking.unstacked(run.problem(), run.snapshot()), team));
+        finish(measure(suite, Stacking.unstacked(run.problem(), run.snapshot()), run.team()));
       }
     }
   }
@@ -129,11 +127,12 @@ final class Trial implements ProgressDisplay.Item {
   private void advance(Run<?> run, RunContext context) {
     Path checkpoint = folder.resolve("checkpoint.bin");
     if (Files.exists(checkpoint)) {
-      run.load(checkpoint, context.anyKernel());
+      run.load(checkpoint, context.forgiven());
     }
     long last = context.nanos().getAsLong();
     boolean more = true;
-    while (more && run.steps() < until && !stopAsked) {
+    boolean isLast = until == arm.steps(); // to the very end, where divergence is looked for
+    while (more && (isLast || run.steps() < until) && !stopAsked) {
       more = run.step();
       steps = run.steps();
       if (context.nanos().getAsLong() - last > experiment.checkpointSeconds() * 1e9) {

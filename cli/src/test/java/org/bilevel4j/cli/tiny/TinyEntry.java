@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.bilevel4j.core.application.Application;
 import org.bilevel4j.core.application.ApplicationEntry;
 import org.bilevel4j.core.application.EvaluationSet;
@@ -22,6 +23,9 @@ import org.bilevel4j.quadratic.QuadraticProblem;
 /** f_i = |y - c_i|^2 / 2, g_i = |y|^2 / 2 - x'y: y_i* = x, in two dimensions. */
 @AutoService(ApplicationEntry.class)
 public final class TinyEntry implements ApplicationEntry {
+  /** How many have been made. */
+  public static final AtomicInteger MADE = new AtomicInteger();
+
   private static final int DIM = 2;
 
   @Override
@@ -56,6 +60,7 @@ public final class TinyEntry implements ApplicationEntry {
 
   @Override
   public Application create(Record params, Optional<Path> data, long seed) {
+    MADE.incrementAndGet();
     TinyParams p = (TinyParams) params;
     List<QuadraticBlock> blocks = new ArrayList<>();
     for (int i = 0; i < p.tasks(); i++) {

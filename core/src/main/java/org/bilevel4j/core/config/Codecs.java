@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.ServiceLoader;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -43,6 +44,11 @@ final class Codecs {
               "a whole number or 'none'",
               s -> s.equals("none") ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(s)),
               o -> o.isPresent() ? Integer.toString(o.getAsInt()) : "none"),
+          plain(
+              OptionalLong.class,
+              "a whole number or 'none'",
+              s -> s.equals("none") ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(s)),
+              o -> o.isPresent() ? Long.toString(o.getAsLong()) : "none"),
           plain(
               OptionalDouble.class,
               "a number or 'none'",
