@@ -6,22 +6,14 @@ import java.util.Map;
 import java.util.Optional;
 import org.bilevel4j.core.application.Application;
 import org.bilevel4j.core.application.ApplicationEntry;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Applications of running jobs: arms of one seed with the same parameters share one, and it is let
- * go when its last job has ended.
+ * Applications of jobs: those of one seed with the same parameters share one. It is made when it is
+ * first asked for, and let go when its last lease is closed.
  */
 public final class ApplicationPool {
   private record Key(Record parameters, long seed) {}
-
-  private static final class Slot {
-    private final Application application;
-    private int users;
-
-    private Slot(Application application) {
-      this.application = application;
-    }
-  }
 
   private final ApplicationEntry entry;
   private final Optional<Path> data;
@@ -37,50 +29,60 @@ public final class ApplicationPool {
     this.data = data;
   }
 
-  /** An application in use; close it to let it go. */
-  public final class Lease implements AutoCloseable {
+  private final class Slot {
     private final Key key;
+    private @Nullable Application application;
+    private int users;
+
+    private Slot(Key key) {
+      this.key = key;
+    }
+
+    private synchronized Application application() {
+      Application made = application;
+      if (made == null) {
+        made = entry.create(key.parameters(), data, key.seed());
+        application = made;
+      }
+      return made;
+    }
+  }
+
+  /** A right to an application; close it to let it go. */
+  public final class Lease implements AutoCloseable {
     private final Slot slot;
     private boolean closed;
 
-    private Lease(Key key, Slot slot) {
-      this.key = key;
+    private Lease(Slot slot) {
       this.slot = slot;
     }
 
-    /** The application. */
+    /** The application, made now if this is the first time. */
     public Application application() {
-      return slot.application;
+      return slot.application();
     }
 
     /** Closing it again does nothing. */
     @Override
     public void close() {
-      synchronized (ApplicationPool.this) {
+      synchronized (slots) {
         if (!closed) {
           closed = true;
-          release(key, slot);
+          slot.users--;
+          if (slot.users == 0) {
+            slots.remove(slot.key);
+          }
         }
       }
     }
   }
 
-  /** The application with these parameters for a seed. */
-  public synchronized Lease lease(Record parameters, long seed) {
-    Key key = new Key(parameters, seed);
-    Slot slot = slots.get(key);
-    if (slot == null) {
-      slot = new Slot(entry.create(parameters, data, seed));
-      slots.put(key, slot);
-    }
-    slot.users++;
-    return new Lease(key, slot);
-  }
-
-  private void release(Key key, Slot slot) {
-    slot.users--;
-    if (slot.users == 0) {
-      slots.remove(key);
+  /** A right to the application with these parameters for a seed; nothing is made yet. */
+  public Lease lease(Record parameters, long seed) {
+    synchronized (slots) {
+      Slot slot = slots.computeIfAbsent(new Key(parameters, seed), Slot::new);
+      slot.users++;
+      return new Lease(slot);
     }
   }
 }

@@ -13,7 +13,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import org.bilevel4j.cli.config.Experiment;
 import org.bilevel4j.cli.config.Experiment.Arm;
 import org.bilevel4j.core.application.Application;
@@ -38,7 +37,7 @@ public final class Grid {
   private final RunContext context;
   private final List<RunJob> jobs = new ArrayList<>();
   private final ApplicationPool pool;
-  private final Consumer<RunJob> ended;
+  private final Runnable takenOver;
   private volatile boolean stopped;
 
   /** What happened to a job that ended with an exception. */
@@ -76,14 +75,7 @@ public final class Grid {
       return new Tried(experiment, problems, all, shortage, pool, leases);
     }
 
-    /** Lets an arm's problem of the first seed go. */
-    private void release(RunJob job) {
-      if (job.seed() == experiment.seeds().get(0)) {
-        leases.get(job.arm().label()).close();
-      }
-    }
-
-    /** Lets all problems go that no run has taken over. */
+    /** Lets all problems go that no grid has taken over. */
     @Override
     public void close() {
       leases.values().forEach(ApplicationPool.Lease::close);
@@ -108,12 +100,12 @@ public final class Grid {
         context,
         watchers,
         new ApplicationPool(experiment.application(), context.data()),
-        job -> {});
+        () -> {});
   }
 
   /** The grid of an experiment that was tried, whose problems it takes over. */
   public Grid(Tried tried, GridFolder folder, RunContext context) {
-    this(tried.experiment(), folder, context, List.of(), tried.pool(), tried::release);
+    this(tried.experiment(), folder, context, List.of(), tried.pool(), tried::close);
   }
 
   private Grid(
@@ -122,11 +114,11 @@ public final class Grid {
       RunContext context,
       List<Listener> watchers,
       ApplicationPool pool,
-      Consumer<RunJob> ended) {
+      Runnable takenOver) {
     this.experiment = experiment;
     this.context = context;
     this.pool = pool;
-    this.ended = ended;
+    this.takenOver = takenOver;
     for (long seed : experiment.seeds()) {
       for (Arm arm : experiment.arms()) {
         jobs.add(new RunJob(experiment, arm, seed, folder.run(arm, seed), watchers));
@@ -238,10 +230,15 @@ public final class Grid {
     int threads = Math.max(1, context.threads() / workers);
     List<Failure> failures = new ArrayList<>();
     AtomicReference<@Nullable UserError> refusal = new AtomicReference<>();
+    Map<RunJob, ApplicationPool.Lease> leases = new LinkedHashMap<>();
+    open.forEach(job -> leases.put(job, pool.lease(job.arm().application(), job.seed())));
+    takenOver.run();
     ExecutorService executor = Executors.newFixedThreadPool(workers);
     try {
       Map<RunJob, Future<?>> futures = new LinkedHashMap<>();
-      open.forEach(job -> futures.put(job, executor.submit(() -> run(job, threads, refusal))));
+      leases.forEach(
+          (job, lease) ->
+              futures.put(job, executor.submit(() -> run(job, lease, threads, refusal))));
       for (Map.Entry<RunJob, Future<?>> e : futures.entrySet()) {
         Throwable failure = await(e.getValue());
         if (failure != null) {
@@ -258,10 +255,14 @@ public final class Grid {
     return failures;
   }
 
-  private void run(RunJob job, int threads, AtomicReference<@Nullable UserError> refusal) {
-    try {
+  private void run(
+      RunJob job,
+      ApplicationPool.Lease lease,
+      int threads,
+      AtomicReference<@Nullable UserError> refusal) {
+    try (lease) {
       if (refusal.get() == null) {
-        job.execute(pool, context, threads);
+        job.execute(lease, context, threads);
       }
     } catch (UserError e) {
       refusal.compareAndSet(
@@ -269,8 +270,6 @@ public final class Grid {
           new UserError(
               job.arm().label() + ", seed " + job.seed() + ": " + e.sentence(), e.cure(), e));
       jobs.forEach(RunJob::stop);
-    } finally {
-      ended.accept(job);
     }
   }
 

@@ -110,9 +110,10 @@ public final class RunJob implements ProgressDisplay.Item {
   /**
    * Runs to its end or until it is stopped.
    *
+   * @param application made for the arm and the seed
    * @param threads of this run
    */
-  void execute(ApplicationPool pool, RunContext context, int threads) {
+  void execute(ApplicationPool.Lease application, RunContext context, int threads) {
     if (stopAsked) {
       return;
     }
@@ -121,9 +122,9 @@ public final class RunJob implements ProgressDisplay.Item {
     } catch (IOException e) {
       throw AtomicText.refused(folder, e);
     }
-    try (ApplicationPool.Lease lease = pool.lease(arm.application(), seed);
-        Run<?> run = open(experiment, arm, seed, lease.application(), context, threads)) {
-      execute(run, suite(experiment, lease.application(), context), context);
+    Application made = application.application();
+    try (Run<?> run = open(experiment, arm, seed, made, context, threads)) {
+      execute(run, suite(experiment, made, context), context);
     }
   }
 

@@ -11,6 +11,7 @@ import org.bilevel4j.cli.grid.ApplicationPool;
 import org.bilevel4j.cli.grid.AtomicText;
 import org.bilevel4j.cli.grid.RunContext;
 import org.bilevel4j.cli.grid.RunJob;
+import org.bilevel4j.core.application.Application;
 import org.bilevel4j.core.parallel.WorkerTeam;
 import org.bilevel4j.core.run.Outcome;
 import org.bilevel4j.core.run.Run;
@@ -68,6 +69,11 @@ final class Trial implements ProgressDisplay.Item {
     return seed;
   }
 
+  /** A right to the application that its run is on. */
+  ApplicationPool.Lease lease(ApplicationPool pool) {
+    return pool.lease(arm.application(), seed);
+  }
+
   /** The metric at the end of the last rung; infinite when the run diverged. */
   double score() {
     return score;
@@ -101,7 +107,7 @@ final class Trial implements ProgressDisplay.Item {
   }
 
   /** Runs to the end of the rung, or until stopped. */
-  void execute(ApplicationPool pool, RunContext context, int threads) {
+  void execute(ApplicationPool.Lease application, RunContext context, int threads) {
     if (stopAsked || scored) {
       return;
     }
@@ -110,9 +116,9 @@ final class Trial implements ProgressDisplay.Item {
     } catch (IOException e) {
       throw AtomicText.refused(folder, e);
     }
-    try (ApplicationPool.Lease lease = pool.lease(arm.application(), seed);
-        Run<?> run = RunJob.open(experiment, arm, seed, lease.application(), context, threads)) {
-      MetricSuite suite = RunJob.suite(experiment, lease.application(), context);
+    Application made = application.application();
+    try (Run<?> run = RunJob.open(experiment, arm, seed, made, context, threads)) {
+      MetricSuite suite = RunJob.suite(experiment, made, context);
       advance(run, context);
       Outcome outcome = run.outcome();
       boolean diverged = outcome != null && outcome.kind() == Outcome.Kind.DIVERGED;
