@@ -93,6 +93,21 @@ class MainTest {
   }
 
   @Test
+  void should_fail_when_a_solver_diverges_though_it_stays_finite() throws IOException {
+    Path problem =
+        Files.writeString(
+            folder.resolve("p.json"),
+            "{\"upperDim\": 1, \"blocks\": [{\"lowerDim\": 1, \"f\": {\"xx\": [[1]], \"yy\": [[1]],"
+                + " \"y\": [-1]}, \"g\": {\"yy\": [[1]], \"xy\": [[-1]]}}]}");
+
+    Answer answer =
+        type("solve", problem.toString(), "--solver=soba", "--steps=300", "--set=gamma=3");
+
+    assertThat(answer.out()).contains("outcome   diverged: soba diverged: an entry of its iterate");
+    assertThat(answer.code()).isEqualTo(1);
+  }
+
+  @Test
   void should_solve_by_differences_when_an_oracle_is_named() throws IOException {
     Path problem =
         Files.writeString(

@@ -4,11 +4,13 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.bilevel4j.cli.catalogue.Catalogues;
+import org.bilevel4j.cli.config.Experiment;
 import org.bilevel4j.cli.config.ExperimentLibrary;
 import org.bilevel4j.cli.console.TextTable;
 import org.bilevel4j.cli.console.TextWrap;
@@ -25,7 +27,9 @@ import org.bilevel4j.core.solver.Capability;
 import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Requirements;
 import org.bilevel4j.core.solver.Solver;
+import org.bilevel4j.core.solver.WatchedValue;
 import org.bilevel4j.core.util.Names;
+import org.bilevel4j.core.util.UserError;
 import org.bilevel4j.datasets.Dataset;
 import org.bilevel4j.eval.metric.Metric;
 import org.bilevel4j.solvers.estimators.Hypergradient;
@@ -62,7 +66,7 @@ public final class DescribeCommand implements Runnable {
     looked.in(offers.metrics(), DescribeCommand::metric);
     looked.known.addAll(experiments.titles().keySet());
     if (experiments.titles().containsKey(name)) {
-      experiment(looked.named, experiments);
+      experiment(looked.named, experiments, offers);
     }
     List<String> text = looked.text();
     PrintWriter out = spec.commandLine().getOut();
@@ -101,8 +105,11 @@ public final class DescribeCommand implements Runnable {
     }
   }
 
-  private void experiment(List<String> text, ExperimentLibrary experiments) {
+  private void experiment(List<String> text, ExperimentLibrary experiments, Catalogues offers) {
+    Experiment e = offers.loader().load(name, List.of(), List.of());
     text.add("experiment " + name + ", started with: bilevel4j run " + name);
+    field(text, "watched", watched(e.watched(), e.application()));
+    field(text, "diverged", diverged(e.stop()));
     text.add("");
     experiments.find(name).text().lines().forEach(line -> text.add("  " + line));
     text.add("");
@@ -165,7 +172,32 @@ public final class DescribeCommand implements Runnable {
     field(text, "data sets", datasets.isEmpty() ? "none" : String.join(", ", datasets));
     text.add("");
     TextWrap.lines(e.component().formulation(), WIDTH).forEach(line -> text.add("  " + line));
+    text.add("");
+    field(text, "watched", watched(WatchedValue.OBJECTIVE, e.component()));
     parameters(text, e.parameters());
+  }
+
+  /** What steers runs of an application. */
+  private static String watched(WatchedValue value, ApplicationFactory application) {
+    String words;
+    try {
+      words = value.words(application.create(Optional.empty(), 1).problem());
+    } catch (UserError missing) { // what it reads is not here, or a parameter has no default
+      words = "max_i f_i for a worst case over blocks, otherwise the mean of f_i";
+    }
+    return words
+        + " on all validation rows: steers the best iterate, targets, stalls and plateaus; key"
+        + " 'watched' of an experiment, 'watched=weighted' of a plateau";
+  }
+
+  private static String diverged(Experiment.Stop stop) {
+    return stop.divergence().isEmpty()
+        ? "where a number is not finite"
+        : String.format(
+            Locale.ROOT,
+            "where an entry of the iterate or a loss grows by a factor of %.3g; key"
+                + " 'stop.divergence', a number or none",
+            stop.divergence().getAsDouble());
   }
 
   private static void estimator(List<String> text, Entry<Hypergradient> e) {

@@ -1,5 +1,6 @@
 package org.bilevel4j.cli.command;
 
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,12 +14,14 @@ import org.bilevel4j.cli.console.ProgressDisplay;
 import org.bilevel4j.cli.console.RemarkPrinter;
 import org.bilevel4j.cli.console.RunLog;
 import org.bilevel4j.cli.console.SummaryPrinter;
+import org.bilevel4j.cli.console.TextWrap;
 import org.bilevel4j.cli.grid.AtomicText;
 import org.bilevel4j.cli.grid.FolderNames;
 import org.bilevel4j.cli.grid.Grid;
 import org.bilevel4j.cli.grid.GridFolder;
 import org.bilevel4j.cli.grid.GridOutcome;
 import org.bilevel4j.cli.grid.RunContext;
+import org.bilevel4j.cli.provenance.ProgramVersion;
 import org.bilevel4j.cli.provenance.Provenance;
 import org.bilevel4j.core.util.Args;
 import org.bilevel4j.core.util.UserError;
@@ -73,12 +76,7 @@ public final class RunCommand implements Callable<Integer> {
 
   @Mixin private KernelOption kernel = new KernelOption();
 
-  @Option(
-      names = "--any-kernel",
-      description =
-          "Go on also with runs saved under another kernel; their bits then differ from those of an"
-              + " unbroken run.")
-  private boolean anyKernel;
+  @Mixin private ResumeOptions resumed = new ResumeOptions();
 
   @Override
   public Integer call() {
@@ -90,7 +88,8 @@ public final class RunCommand implements Callable<Integer> {
             data.folder(),
             workers,
             kernels.name(),
-            anyKernel,
+            ProgramVersion.text(),
+            resumed.forgiven(),
             offers.metrics(),
             ExactOptions.defaults(),
             System::nanoTime);
@@ -121,8 +120,10 @@ public final class RunCommand implements Callable<Integer> {
       AtomicText.write(
           folder.provenance(), Provenance.of(resolved, kernels.name(), tried, command));
       AtomicText.write(folder.experiment(), ExperimentWriter.write(resolved));
-      RemarkPrinter.print(tried.remarks(), spec.commandLine().getOut());
-      return execute(new Grid(resolved, folder, context), folder, kernels);
+      PrintWriter screen = spec.commandLine().getOut();
+      RemarkPrinter.print(tried.remarks(), screen);
+      tried.shortage().ifPresent(text -> TextWrap.lines(text, 100).forEach(screen::println));
+      return execute(new Grid(tried, folder, context), folder, kernels);
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.bilevel4j.cli.catalogue.Catalogues;
 import org.bilevel4j.cli.config.Assignments;
@@ -21,6 +22,7 @@ import org.bilevel4j.cli.grid.Grid;
 import org.bilevel4j.cli.grid.GridFolder;
 import org.bilevel4j.cli.grid.GridOutcome;
 import org.bilevel4j.cli.grid.RunContext;
+import org.bilevel4j.cli.provenance.ProgramVersion;
 import org.bilevel4j.cli.provenance.Provenance;
 import org.bilevel4j.cli.solve.ProblemFile;
 import org.bilevel4j.cli.solve.ProblemReader;
@@ -185,12 +187,14 @@ public final class SolveCommand implements Callable<Integer> {
             Optional.empty(),
             threads.count(),
             Kernels.current().name(),
-            false,
+            ProgramVersion.text(),
+            Set.of(),
             offers.metrics(),
             ExactOptions.defaults(),
             System::nanoTime);
     Grid.Tried tried =
         Grid.tryOut(s.experiment(problem, offers.metrics()), context).after(choice.remarks());
+    tried.close(); // the run reads the copy in its folder
     try (Watching watching = watch();
         GridFolder folder = GridFolder.create(root, "--report")) {
       Path copy = copied(root);

@@ -22,6 +22,7 @@ import org.bilevel4j.cli.grid.FolderNames;
 import org.bilevel4j.cli.grid.Grid;
 import org.bilevel4j.cli.grid.GridFolder;
 import org.bilevel4j.cli.grid.RunContext;
+import org.bilevel4j.cli.provenance.ProgramVersion;
 import org.bilevel4j.cli.tune.Halving;
 import org.bilevel4j.cli.tune.Halving.Standing;
 import org.bilevel4j.cli.tune.TuneFolder;
@@ -104,12 +105,7 @@ public final class TuneCommand implements Callable<Integer> {
 
   @Mixin private KernelOption kernel = new KernelOption();
 
-  @Option(
-      names = "--any-kernel",
-      description =
-          "Go on also with runs saved under another kernel; their bits then differ from those of an"
-              + " unbroken run.")
-  private boolean anyKernel;
+  @Mixin private ResumeOptions resumed = new ResumeOptions();
 
   @Override
   public Integer call() {
@@ -121,7 +117,8 @@ public final class TuneCommand implements Callable<Integer> {
             data.folder(),
             workers,
             kernels.name(),
-            anyKernel,
+            ProgramVersion.text(),
+            resumed.forgiven(),
             offers.metrics(),
             ExactOptions.defaults(),
             System::nanoTime);
@@ -155,6 +152,7 @@ public final class TuneCommand implements Callable<Integer> {
     all.add("compare.metrics=[" + metric + "]"); // refused when nothing measures it
     Experiment e = offers.loader().load(name, presets, all);
     Grid.Tried tried = Grid.tryOut(e, context);
+    tried.close(); // a search has seeds of its own
     RemarkPrinter.print(tried.remarks(), spec.commandLine().getOut());
     try (GridFolder folder =
         GridFolder.create(out == null ? FolderNames.fresh("tune", e.name()) : out)) {

@@ -50,6 +50,9 @@ public final class SummaryPrinter {
         TextWrap.lines(words(metric) + ": " + c.verdict(), 100).forEach(out::println);
       }
     }
+    findings.shortage().stream()
+        .flatMap(s -> TextWrap.lines(s, 100).stream())
+        .forEach(out::println);
     RemarkPrinter.print(results.remarks(), out);
     SweepFit.of(results).map(SweepFit::sentences).orElse(List.of()).stream()
         .flatMap(s -> TextWrap.lines(s, 100).stream())

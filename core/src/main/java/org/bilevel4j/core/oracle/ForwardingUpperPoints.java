@@ -10,6 +10,8 @@ import org.bilevel4j.core.problem.UpperPoints;
 /** Upper points that tell hooks of every question. */
 final class ForwardingUpperPoints extends ForwardingPoints implements UpperPoints {
   private static final PointMethod VALUES = PointMethod.kept("values", OracleCall.UPPER_VALUE);
+  private static final PointMethod OBJECTIVES =
+      PointMethod.kept("objectives", OracleCall.UPPER_VALUE);
   private static final PointMethod GRAD_Y = PointMethod.kept("gradY", OracleCall.UPPER_GRAD_Y);
   private static final PointMethod GRAD_DUAL =
       PointMethod.kept("gradDual", OracleCall.UPPER_GRAD_DUAL);
@@ -36,6 +38,16 @@ final class ForwardingUpperPoints extends ForwardingPoints implements UpperPoint
     before(VALUES, null, null, null);
     try {
       return after(VALUES, points.values());
+    } finally {
+      ended();
+    }
+  }
+
+  @Override
+  public Vec objectives() {
+    before(OBJECTIVES, null, null, null);
+    try {
+      return after(OBJECTIVES, points.objectives());
     } finally {
       ended();
     }

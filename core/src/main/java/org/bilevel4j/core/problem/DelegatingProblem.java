@@ -31,6 +31,11 @@ public abstract class DelegatingProblem extends DelegatingShape implements Bilev
   }
 
   @Override
+  public boolean isWorstCase() {
+    return problem.isWorstCase();
+  }
+
+  @Override
   public Oracle open(Workspace workspace) {
     return problem.open(workspace);
   }

@@ -188,6 +188,11 @@ final class StackedOracle implements Oracle {
     }
 
     @Override
+    public Vec objectives() {
+      return f.objectives();
+    }
+
+    @Override
     public Blocks gradY() {
       Blocks kept = gradY;
       if (kept == null) {

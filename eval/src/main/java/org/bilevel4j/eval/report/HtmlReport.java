@@ -109,7 +109,8 @@ public final class HtmlReport {
             + ", "
             + results.runs().size()
             + (results.runs().size() == 1 ? " run" : " runs")
-            + (failed == 0 ? "." : " (" + failed + " diverged or unfinished).");
+            + (failed == 0 ? "." : " (" + failed + " diverged or unfinished).")
+            + findings.shortage().map(s -> " " + s).orElse("");
     return Text.html(text);
   }
 

@@ -54,6 +54,7 @@ public final class MarkdownTable {
           .append(Text.markdown(c.verdict()))
           .append(" |\n");
     }
+    findings.shortage().ifPresent(s -> table.append('\n').append(s).append('\n'));
     return table.toString();
   }
 }
