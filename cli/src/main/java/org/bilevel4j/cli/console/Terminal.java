@@ -1,7 +1,9 @@
 package org.bilevel4j.cli.console;
 
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
@@ -14,19 +16,14 @@ public final class Terminal {
   private Terminal() {}
 
   /**
-   * Sends what this program says to where the launcher's errors go. Java's own notices take another
-   * way, through the launcher's filter.
+   * Sends what this program says to where the launcher's errors go, which it passes in place of the
+   * input. What Java says itself goes through the launcher's filter.
    */
   public static void openErrors() {
-    String file = System.getProperty("bilevel4j.stderr", "");
-    if (!file.isEmpty()) {
-      try {
-        Charset charset = Charset.defaultCharset();
-        System.setErr(new PrintStream(new FileOutputStream(file, true), true, charset));
-      } catch (IOException e) {
-        // not every stream can be opened by name, a socket for instance: the filter serves then
-        System.clearProperty("bilevel4j.stderr");
-      }
+    if (System.getProperty("bilevel4j.errors", "").equals("stdin")) {
+      Charset charset = Charset.forName(System.getProperty("native.encoding", "UTF-8"));
+      OutputStream out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.in));
+      System.setErr(new PrintStream(out, true, charset));
     }
   }
 
