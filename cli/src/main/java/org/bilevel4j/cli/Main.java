@@ -11,6 +11,7 @@ import org.bilevel4j.cli.command.SolveCommand;
 import org.bilevel4j.cli.command.TuneCommand;
 import org.bilevel4j.cli.command.VersionCommand;
 import org.bilevel4j.cli.console.ErrorHandlers;
+import org.bilevel4j.cli.console.Terminal;
 import org.bilevel4j.core.util.UserError;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -49,10 +50,7 @@ public final class Main {
 
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] args) {
-    if (Boolean.getBoolean("bilevel4j.eraseLine")) {
-      // The launcher's terminal shows Java's notice of the Vector API: one line up, clear it.
-      System.err.print("\033[1A\033[2K");
-    }
+    Terminal.openErrors();
     System.exit(commandLine(args).execute(args));
   }
 

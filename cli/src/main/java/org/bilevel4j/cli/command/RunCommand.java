@@ -14,6 +14,7 @@ import org.bilevel4j.cli.console.ProgressDisplay;
 import org.bilevel4j.cli.console.RemarkPrinter;
 import org.bilevel4j.cli.console.RunLog;
 import org.bilevel4j.cli.console.SummaryPrinter;
+import org.bilevel4j.cli.console.Terminal;
 import org.bilevel4j.cli.console.TextWrap;
 import org.bilevel4j.cli.grid.AtomicText;
 import org.bilevel4j.cli.grid.FolderNames;
@@ -158,10 +159,21 @@ public final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private static List<Grid.Failure> compute(Grid grid, GridFolder folder, RunLog log) {
-    InterruptHandler guard = InterruptHandler.guard(grid::stop, folder.root(), "run --resume");
+  /** The command line that goes on with a folder; options that decide no result are kept. */
+  static String resumeLine(
+      String command, Path root, DataOption data, ThreadsOption threads, KernelOption kernel) {
+    List<String> words = new ArrayList<>(List.of(command, "--resume", Terminal.path(root)));
+    words.addAll(data.words());
+    words.addAll(threads.words());
+    words.addAll(kernel.words());
+    return Terminal.commandLine(words);
+  }
+
+  private List<Grid.Failure> compute(Grid grid, GridFolder folder, RunLog log) {
+    InterruptHandler guard =
+        InterruptHandler.guard(grid::stop, resumeLine("run", folder.root(), data, threads, kernel));
     ProgressDisplay progress =
-        ProgressDisplay.show(grid.jobs(), System.err, ProgressDisplay.isTerminal());
+        ProgressDisplay.show(grid.jobs(), System.err, Terminal.isInteractive());
     try {
       List<Grid.Failure> failures = grid.execute();
       grid.jobs().forEach(job -> GridOutcome.note(job, log));

@@ -16,6 +16,7 @@ import org.bilevel4j.cli.console.ErrorHandlers;
 import org.bilevel4j.cli.console.InterruptHandler;
 import org.bilevel4j.cli.console.ProgressDisplay;
 import org.bilevel4j.cli.console.RemarkPrinter;
+import org.bilevel4j.cli.console.Terminal;
 import org.bilevel4j.cli.console.TextTable;
 import org.bilevel4j.cli.grid.AtomicText;
 import org.bilevel4j.cli.grid.FolderNames;
@@ -166,7 +167,7 @@ public final class TuneCommand implements Callable<Integer> {
       Experiment e, TuneFolder asked, GridFolder folder, RunContext context, Kernels kernels) {
     kernels.warmUp();
     Halving halving = new Halving(e, asked.settings(), context, folder.root());
-    InterruptHandler guard = InterruptHandler.guard(halving::stop, folder.root(), "tune --resume");
+    InterruptHandler guard = InterruptHandler.guard(halving::stop, resumeLine(folder.root()));
     List<Standing> standings;
     try {
       standings = watched(halving);
@@ -181,6 +182,10 @@ public final class TuneCommand implements Callable<Integer> {
     return winners.size() == e.arms().size() ? 0 : ErrorHandlers.FAILED;
   }
 
+  private String resumeLine(Path root) {
+    return RunCommand.resumeLine("tune", root, data, threads, kernel);
+  }
+
   private static List<Standing> watched(Halving halving) {
     AtomicReference<@Nullable ProgressDisplay> shown = new AtomicReference<>();
     return halving.execute(
@@ -189,7 +194,7 @@ public final class TuneCommand implements Callable<Integer> {
               shown.getAndSet(
                   trials.isEmpty()
                       ? null
-                      : ProgressDisplay.show(trials, System.err, ProgressDisplay.isTerminal()));
+                      : ProgressDisplay.show(trials, System.err, Terminal.isInteractive()));
           if (before != null) {
             before.close();
           }
