@@ -199,7 +199,7 @@ class ForwardingOracleTest {
 
     assertThat(kept)
         .containsExactlyInAnyOrder(
-            "values", "gradY", "hessianYY", "jacobianXY", "values", "gradY", "gradDual");
+            "values", "gradY", "hessianYY", "jacobianXY", "values", "objectives", "gradY", "gradDual");
   }
 
   @Test
