@@ -2,6 +2,7 @@ package org.bilevel4j.cli.command;
 
 import java.io.PrintWriter;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,11 +20,13 @@ import org.bilevel4j.core.solver.Capability;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.util.Names;
+import org.bilevel4j.core.util.UserError;
 import org.bilevel4j.datasets.DatasetEntry;
 import org.bilevel4j.eval.metric.MetricEntry;
 import org.bilevel4j.solvers.estimators.EstimatorEntry;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -48,13 +51,23 @@ public final class ListCommand implements Runnable {
               + " absent")
   private String kind = "";
 
+  @Option(
+      names = "--can",
+      paramLabel = "LETTERS",
+      description = "Only solvers that can all of it, letters as in the legend, as in BX.")
+  private String can = "";
+
   @Override
   public void run() {
+    if (!can.isEmpty() && !kind.equals(SOLVERS)) {
+      throw new UserError("list: --can goes with solvers.", "'list solvers --can " + can + "'.");
+    }
+    Set<Capability> wanted = wanted();
     Catalogues offers = Catalogues.load();
     Map<String, Supplier<TextTable>> kinds = new LinkedHashMap<>();
     kinds.put("experiments", () -> experiments(offers));
     kinds.put("applications", () -> applications(offers));
-    kinds.put(SOLVERS, () -> solvers(offers));
+    kinds.put(SOLVERS, () -> solvers(offers, wanted));
     kinds.put("estimators", () -> estimators(offers));
     kinds.put("oracles", () -> oracles(offers));
     kinds.put("datasets", () -> datasets(offers));
@@ -74,10 +87,10 @@ public final class ListCommand implements Runnable {
 
   private static void print(PrintWriter out, String name, TextTable table) {
     out.println(name);
-    table.lines().forEach(line -> out.println("  " + line));
     if (name.equals(SOLVERS)) {
       legend().forEach(line -> out.println("  " + line));
     }
+    table.lines().forEach(line -> out.println("  " + line));
     if (table.isEmpty()) {
       out.println("  (none on the class path)");
     }
@@ -98,10 +111,13 @@ public final class ListCommand implements Runnable {
   }
 
   /** One row per solver and as many as its title needs. */
-  private static TextTable solvers(Catalogues offers) {
+  private static TextTable solvers(Catalogues offers, Set<Capability> wanted) {
     TextTable table = new TextTable().row("solver", "can", "duals", "title");
     for (SolverEntry e : offers.solvers().entries()) {
       Solver<?> solver = e.create(e.defaults());
+      if (!Capability.of(solver).containsAll(wanted)) {
+        continue;
+      }
       String duals =
           solver.requirements().duals().stream()
               .sorted()
@@ -114,12 +130,30 @@ public final class ListCommand implements Runnable {
     return table;
   }
 
+  private Set<Capability> wanted() {
+    Set<Capability> wanted = EnumSet.noneOf(Capability.class);
+    for (char letter : can.toUpperCase(Locale.ROOT).toCharArray()) {
+      wanted.add(
+          Arrays.stream(Capability.values())
+              .filter(c -> c.letter() == letter)
+              .findFirst()
+              .orElseThrow(
+                  () ->
+                      new UserError(
+                          "list: --can " + can + ": no solver is marked " + letter + ".",
+                          "letters of: " + letters() + ".")));
+    }
+    return wanted;
+  }
+
+  private static String letters() {
+    return Arrays.stream(Capability.values())
+        .map(c -> c.letter() + " " + c.label())
+        .collect(Collectors.joining(", "));
+  }
+
   private static List<String> legend() {
-    String words =
-        Arrays.stream(Capability.values())
-            .map(c -> c.letter() + " " + c.label())
-            .collect(Collectors.joining(", "));
-    return TextWrap.lines(words + "; more of each by 'describe NAME'", WIDTH);
+    return TextWrap.lines(letters() + "; more of each by 'describe NAME'", WIDTH);
   }
 
   private static String letters(Set<Capability> can) {

@@ -1,9 +1,12 @@
 package org.bilevel4j.cli.command;
 
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.bilevel4j.cli.catalogue.Catalogues;
 import org.bilevel4j.cli.config.Experiment;
@@ -19,6 +22,7 @@ import org.bilevel4j.cli.grid.FolderNames;
 import org.bilevel4j.cli.grid.Grid;
 import org.bilevel4j.cli.grid.GridFolder;
 import org.bilevel4j.cli.grid.GridOutcome;
+import org.bilevel4j.cli.grid.ReportRenewer;
 import org.bilevel4j.cli.grid.RunContext;
 import org.bilevel4j.cli.provenance.Provenance;
 import org.bilevel4j.core.util.Args;
@@ -74,6 +78,10 @@ public final class RunCommand implements Callable<Integer> {
 
   @Mixin private KernelOption kernel = new KernelOption();
 
+  @Mixin private QuietOption quiet = new QuietOption();
+
+  private Map<String, List<String>> said = Map.of();
+
   @Option(
       names = "--any-kernel",
       description =
@@ -122,7 +130,10 @@ public final class RunCommand implements Callable<Integer> {
       AtomicText.write(
           folder.provenance(), Provenance.of(resolved, kernels.name(), tried, command));
       AtomicText.write(folder.experiment(), ExperimentWriter.write(resolved));
-      RemarkPrinter.print(tried.remarks(), spec.commandLine().getOut());
+      if (!quiet.isOn()) {
+        RemarkPrinter.print(tried.remarks(), spec.commandLine().getOut());
+      }
+      said = tried.remarks();
       return execute(new Grid(resolved, folder, context), folder, kernels);
     }
   }
@@ -152,8 +163,11 @@ public final class RunCommand implements Callable<Integer> {
       }
       kernels.warmUp();
       List<Grid.Failure> failures = compute(grid, folder, log);
-      SummaryPrinter.print(
-          folder.root(), SummaryPrinter.metrics(grid.experiment()), spec.commandLine().getOut());
+      SummaryPrinter.of(folder.root())
+          .metrics(SummaryPrinter.metrics(grid.experiment()))
+          .said(said)
+          .quiet(quiet.isOn())
+          .print(spec.commandLine().getOut());
       return new GridOutcome(grid, failures, folder, log).exitCode();
     }
   }
@@ -171,14 +185,17 @@ public final class RunCommand implements Callable<Integer> {
   private List<Grid.Failure> compute(Grid grid, GridFolder folder, RunLog log) {
     InterruptHandler guard =
         InterruptHandler.guard(grid::stop, resumeLine("run", folder.root(), data, threads, kernel));
+    PrintStream shown = quiet.isOn() ? new PrintStream(OutputStream.nullOutputStream()) : System.err;
     ProgressDisplay progress =
-        ProgressDisplay.show(grid.jobs(), System.err, Terminal.isInteractive());
+        ProgressDisplay.show(grid.jobs(), shown, Terminal.isInteractive());
+    ReportRenewer live = ReportRenewer.of(grid, folder);
     try {
       List<Grid.Failure> failures = grid.execute();
       grid.jobs().forEach(job -> GridOutcome.note(job, log));
       return failures;
     } finally {
       progress.close();
+      live.close();
       guard.close();
     }
   }

@@ -102,6 +102,7 @@ public record Findings(List<Cell> cells, List<PairedComparison> comparisons) {
         found.add(compare(metric, r.arms().get(j), r.arms().get(i), bootstrap));
       }
     }
+    found.removeIf(c -> !r.haveSameData(c.left(), c.right()));
     return found;
   }
 
@@ -127,6 +128,15 @@ public record Findings(List<Cell> cells, List<PairedComparison> comparisons) {
   /** The cells of one metric, in the order of the arms. */
   public List<Cell> cells(String metric) {
     return cells.stream().filter(c -> c.metric().equals(metric)).toList();
+  }
+
+  /** Median and quartiles of a metric of an arm; empty where it has none. */
+  String text(String metric, String arm) {
+    return cells(metric).stream()
+        .filter(c -> c.arm().equals(arm))
+        .map(Cell::text)
+        .findFirst()
+        .orElse("");
   }
 
   /** The metrics that have a cell. */
