@@ -78,6 +78,11 @@ public final class RunCommand implements Callable<Integer> {
 
   @Mixin private KernelOption kernel = new KernelOption();
 
+  @Option(
+      names = "--dry-run",
+      description = "Check everything, show step sizes and estimated costs, write nothing.")
+  private boolean dryRun;
+
   @Mixin private QuietOption quiet = new QuietOption();
 
   private Map<String, List<String>> said = Map.of();
@@ -124,6 +129,11 @@ public final class RunCommand implements Callable<Integer> {
     }
     Grid.Tried tried = Grid.tryOut(e, context);
     Experiment resolved = tried.experiment();
+    if (dryRun) {
+      RemarkPrinter.print(tried.remarks(), spec.commandLine().getOut());
+      DryRun.print(tried, context, spec.commandLine().getOut());
+      return 0;
+    }
     try (GridFolder folder =
         GridFolder.create(out == null ? FolderNames.fresh("runs", e.name()) : out)) {
       List<String> command = spec.commandLine().getParseResult().originalArgs();
@@ -143,10 +153,11 @@ public final class RunCommand implements Callable<Integer> {
         || !sets.isEmpty()
         || !presets.isEmpty()
         || seeds != null
+        || dryRun
         || out != null) {
       throw new UserError(
           "run: --resume takes the experiment as it is in the folder; a name, --set, --seeds,"
-              + " --preset and --out do not go with it.",
+              + " --preset, --out and --dry-run do not go with it.",
           "start a new run with a changed experiment.");
     }
     try (GridFolder folder = GridFolder.existing(root)) {

@@ -43,6 +43,20 @@ class PastRunsTest {
   }
 
   @Test
+  void should_check_and_estimate_without_writing_when_dry() {
+    Path out = folder.resolve("dry");
+
+    String said = type("run", "tiny", "--seeds=9", "--dry-run", "--out=" + out);
+
+    assertThat(code).as(err).isZero();
+    assertThat(out).doesNotExist();
+    assertThat(said)
+        .contains("2 arms x 9 seeds", "one run", "Time: about ", "Memory: about ")
+        .containsPattern("robust +\\d+ .* s +.* = ")
+        .contains("tests on 9 seeds: they can show a difference");
+  }
+
+  @Test
   void should_show_past_runs_and_name_damaged_ones() throws IOException {
     Path bad = Files.createDirectories(folder.resolve("bad/runs"));
     Files.writeString(folder.resolve("bad/provenance.json"), "{\"started\": ");
