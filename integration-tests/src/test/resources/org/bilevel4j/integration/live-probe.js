@@ -12,16 +12,19 @@
     measure.value = "stationarity";
     measure.dispatchEvent(new Event("change"));
     details.open = true;
-    window.scrollTo(0, 300);
+    window.addEventListener("load", () => window.scrollTo({ top: 300, behavior: "instant" }));
     return;
   }
-  const said = [
-    "axis=" + (isOn("seconds") === "true" ? "seconds" : "other"),
-    "linear=" + isOn("linear"),
-    "hidden=" + (isOn("MORBiT") === "false" ? "MORBiT" : "none"),
-    "metric=" + measure.value,
-    "scroll=" + window.scrollY,
-    "details=" + details.open,
-  ];
-  document.body.append(Object.assign(document.createElement("pre"), { textContent: said.join("\n") }));
+  window.addEventListener("load", () => setTimeout(say, 100));
+  const say = () => {
+    const said = [
+      "axis=" + (isOn("seconds") === "true" ? "seconds" : "other"),
+      "linear=" + isOn("linear"),
+      "hidden=" + (isOn("MORBiT") === "false" ? "MORBiT" : "none"),
+      "metric=" + measure.value,
+      "scroll=" + window.scrollY,
+      "details=" + details.open,
+    ];
+    document.body.append(Object.assign(document.createElement("pre"), { textContent: said.join("\n") }));
+  };
 })();
