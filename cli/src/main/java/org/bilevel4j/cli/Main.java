@@ -2,11 +2,14 @@ package org.bilevel4j.cli;
 
 import java.util.Arrays;
 import org.bilevel4j.cli.command.CheckCommand;
+import org.bilevel4j.cli.command.CompareCommand;
+import org.bilevel4j.cli.command.CompletionCommand;
 import org.bilevel4j.cli.command.DataCommand;
 import org.bilevel4j.cli.command.DescribeCommand;
 import org.bilevel4j.cli.command.ListCommand;
 import org.bilevel4j.cli.command.ReportCommand;
 import org.bilevel4j.cli.command.RunCommand;
+import org.bilevel4j.cli.command.RunsCommand;
 import org.bilevel4j.cli.command.SolveCommand;
 import org.bilevel4j.cli.command.TuneCommand;
 import org.bilevel4j.cli.command.VersionCommand;
@@ -26,12 +29,15 @@ import picocli.CommandLine.ScopeType;
       RunCommand.class,
       SolveCommand.class,
       ReportCommand.class,
+      RunsCommand.class,
+      CompareCommand.class,
       TuneCommand.class,
       CheckCommand.class,
       ListCommand.class,
       DescribeCommand.class,
       DataCommand.class,
       VersionCommand.class,
+      CompletionCommand.class,
       CommandLine.HelpCommand.class
     },
     mixinStandardHelpOptions = true,

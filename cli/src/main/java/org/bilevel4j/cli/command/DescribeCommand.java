@@ -2,13 +2,16 @@ package org.bilevel4j.cli.command;
 
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
+import org.bilevel4j.cli.catalogue.CatalogueJson;
 import org.bilevel4j.cli.catalogue.Catalogues;
 import org.bilevel4j.cli.config.Experiment;
 import org.bilevel4j.cli.config.ExperimentLibrary;
@@ -35,6 +38,7 @@ import org.bilevel4j.eval.metric.Metric;
 import org.bilevel4j.solvers.estimators.Hypergradient;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -53,9 +57,17 @@ public final class DescribeCommand implements Runnable {
   @Parameters(paramLabel = "NAME", description = "a name that 'list' shows")
   private String name = "";
 
+  @Option(names = "--json", description = "Print one JSON object: kind to a list of entries.")
+  private boolean json;
+
   @Override
   public void run() {
     Catalogues offers = Catalogues.load();
+    if (json) {
+      spec.commandLine().getOut().println(CatalogueJson.text(named(offers)));
+      spec.commandLine().getOut().flush();
+      return;
+    }
     ExperimentLibrary experiments = offers.experiments();
     Looked looked = new Looked(name);
     looked.in(offers.solvers(), DescribeCommand::solver);
@@ -72,6 +84,32 @@ public final class DescribeCommand implements Runnable {
     PrintWriter out = spec.commandLine().getOut();
     text.subList(0, text.size() - 1).forEach(out::println);
     out.flush();
+  }
+
+  /** The entries of this name or alias, by kind. */
+  private Map<String, List<Map<String, Object>>> named(Catalogues offers) {
+    Map<String, List<Map<String, Object>>> found = new LinkedHashMap<>();
+    Set<String> known = new TreeSet<>();
+    new CatalogueJson(offers)
+        .entries(Set.of())
+        .forEach(
+            (kind, all) -> {
+              all.forEach(e -> known.add(String.valueOf(e.get("name"))));
+              List<Map<String, Object>> own =
+                  all.stream()
+                      .filter(
+                          e ->
+                              name.equals(e.get("name"))
+                                  || e.get("aliases") instanceof List<?> a && a.contains(name))
+                      .toList();
+              if (!own.isEmpty()) {
+                found.put(kind, own);
+              }
+            });
+    if (found.isEmpty()) {
+      throw Names.unknown("name", name, known);
+    }
+    return found;
   }
 
   /**

@@ -1,10 +1,13 @@
 package org.bilevel4j.cli.command;
 
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.bilevel4j.cli.catalogue.Catalogues;
 import org.bilevel4j.cli.config.Experiment;
@@ -21,6 +24,7 @@ import org.bilevel4j.cli.grid.FolderNames;
 import org.bilevel4j.cli.grid.Grid;
 import org.bilevel4j.cli.grid.GridFolder;
 import org.bilevel4j.cli.grid.GridOutcome;
+import org.bilevel4j.cli.grid.ReportRenewer;
 import org.bilevel4j.cli.grid.RunContext;
 import org.bilevel4j.cli.provenance.ProgramVersion;
 import org.bilevel4j.cli.provenance.Provenance;
@@ -77,6 +81,15 @@ public final class RunCommand implements Callable<Integer> {
 
   @Mixin private KernelOption kernel = new KernelOption();
 
+  @Option(
+      names = "--dry-run",
+      description = "Check everything, show step sizes and estimated costs, write nothing.")
+  private boolean dryRun;
+
+  @Mixin private QuietOption quiet = new QuietOption();
+
+  private Map<String, List<String>> said = Map.of();
+
   @Mixin private ResumeOptions resumed = new ResumeOptions();
 
   @Override
@@ -110,11 +123,19 @@ public final class RunCommand implements Callable<Integer> {
       all.add("seeds=" + Args.atLeast(1, seeds, "--seeds"));
     }
     Experiment e = offers.loader().load(name, presets, all);
-    if (out != null && Files.exists(out)) {
+    if (out != null && Files.exists(out) && !dryRun) {
       GridFolder.create(out).close(); // refuses before anything takes time
     }
     Grid.Tried tried = Grid.tryOut(e, context);
     Experiment resolved = tried.experiment();
+    if (dryRun) {
+      kernels.warmUp();
+      RemarkPrinter.print(tried.remarks(), spec.commandLine().getOut());
+      try (tried) {
+        DryRun.print(tried, context, spec.commandLine().getOut());
+      }
+      return 0;
+    }
     try (GridFolder folder =
         GridFolder.create(out == null ? FolderNames.fresh("runs", e.name()) : out)) {
       List<String> command = spec.commandLine().getParseResult().originalArgs();
@@ -122,8 +143,11 @@ public final class RunCommand implements Callable<Integer> {
           folder.provenance(), Provenance.of(resolved, kernels.name(), tried, command));
       AtomicText.write(folder.experiment(), ExperimentWriter.write(resolved));
       PrintWriter screen = spec.commandLine().getOut();
-      RemarkPrinter.print(tried.remarks(), screen);
-      tried.shortage().ifPresent(text -> TextWrap.lines(text, 100).forEach(screen::println));
+      if (!quiet.isOn()) {
+        RemarkPrinter.print(tried.remarks(), screen);
+        tried.shortage().ifPresent(text -> TextWrap.lines(text, 100).forEach(screen::println));
+      }
+      said = tried.remarks();
       return execute(new Grid(tried, folder, context), folder, kernels);
     }
   }
@@ -133,10 +157,11 @@ public final class RunCommand implements Callable<Integer> {
         || !sets.isEmpty()
         || !presets.isEmpty()
         || seeds != null
+        || dryRun
         || out != null) {
       throw new UserError(
           "run: --resume takes the experiment as it is in the folder; a name, --set, --seeds,"
-              + " --preset and --out do not go with it.",
+              + " --preset, --out and --dry-run do not go with it.",
           "start a new run with a changed experiment.");
     }
     try (GridFolder folder = GridFolder.existing(root)) {
@@ -153,8 +178,11 @@ public final class RunCommand implements Callable<Integer> {
       }
       kernels.warmUp();
       List<Grid.Failure> failures = compute(grid, folder, log);
-      SummaryPrinter.print(
-          folder.root(), SummaryPrinter.metrics(grid.experiment()), spec.commandLine().getOut());
+      SummaryPrinter.of(folder.root())
+          .metrics(SummaryPrinter.metrics(grid.experiment()))
+          .said(said)
+          .quiet(quiet.isOn())
+          .print(spec.commandLine().getOut());
       return new GridOutcome(grid, failures, folder, log).exitCode();
     }
   }
@@ -172,14 +200,17 @@ public final class RunCommand implements Callable<Integer> {
   private List<Grid.Failure> compute(Grid grid, GridFolder folder, RunLog log) {
     InterruptHandler guard =
         InterruptHandler.guard(grid::stop, resumeLine("run", folder.root(), data, threads, kernel));
-    ProgressDisplay progress =
-        ProgressDisplay.show(grid.jobs(), System.err, Terminal.isInteractive());
+    PrintStream shown =
+        quiet.isOn() ? new PrintStream(OutputStream.nullOutputStream()) : System.err;
+    ProgressDisplay progress = ProgressDisplay.show(grid.jobs(), shown, Terminal.isInteractive());
+    ReportRenewer live = ReportRenewer.of(grid, folder);
     try {
       List<Grid.Failure> failures = grid.execute();
       grid.jobs().forEach(job -> GridOutcome.note(job, log));
       return failures;
     } finally {
       progress.close();
+      live.close();
       guard.close();
     }
   }

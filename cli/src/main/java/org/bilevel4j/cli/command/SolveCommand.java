@@ -128,6 +128,9 @@ public final class SolveCommand implements Callable<Integer> {
       description = "Keep the run and its report, as 'run' does, in a new folder.")
   private @Nullable Path report;
 
+  @Option(names = "--json", description = "Print the answer as one JSON object.")
+  private boolean json;
+
   private @Nullable RunResult result;
   private @Nullable Snapshot last;
   private String lower = "y";
@@ -147,7 +150,7 @@ public final class SolveCommand implements Callable<Integer> {
     StepSizes.Choice choice = choose(entry, assigned, seen);
     Solving solving =
         new Solving(problem, (Solver<?>) choice.params(), made, stacking, steps, seed);
-    SolveAnswer answer = new SolveAnswer(posed, Records.toMap(choice.params()), out());
+    SolveAnswer answer = new SolveAnswer(posed, Records.toMap(choice.params()), out(), json);
     return report == null
         ? alone(solving, posed, choice, answer)
         : reported(solving, offers, choice, answer, report);
@@ -165,14 +168,19 @@ public final class SolveCommand implements Callable<Integer> {
     return spec.commandLine().getOut();
   }
 
+  /** Where remarks go: not between the lines of JSON. */
+  private PrintWriter messages() {
+    return json ? spec.commandLine().getErr() : out();
+  }
+
   private int alone(
       Solving s, ProblemFile.Posed posed, StepSizes.Choice choice, SolveAnswer answer) {
     RunSpec asked = RunSpec.of(seed, steps).withThreads(threads.count());
     BilevelProblem seen = s.stack().of(s.oracle().over(posed.problem()));
     try (Run<?> run = Run.of(s.solverName(), s.solver(), seen, asked);
         Watching watching = watch()) {
-      RemarkPrinter.print(Map.of(run.name(), choice.remarks()), out());
-      RemarkPrinter.print(Map.of(run.name(), run.remarks()), out());
+      RemarkPrinter.print(Map.of(run.name(), choice.remarks()), messages());
+      RemarkPrinter.print(Map.of(run.name(), run.remarks()), messages());
       RunResult end = run.execute(watching.listeners());
       lower = StateNames.of(run.state()).lower();
       answer.print(run.name(), end, Stacking.unstacked(seen, end.last()), lower);
@@ -202,7 +210,7 @@ public final class SolveCommand implements Callable<Integer> {
       List<String> words = spec.commandLine().getParseResult().originalArgs();
       AtomicText.write(folder.provenance(), Provenance.of(e, context.kernel(), tried, words));
       AtomicText.write(folder.experiment(), ExperimentWriter.write(e));
-      RemarkPrinter.print(tried.remarks(), out());
+      RemarkPrinter.print(tried.remarks(), messages());
       return execute(new Grid(e, folder, context, watching.listeners()), folder, answer);
     }
   }
@@ -224,7 +232,7 @@ public final class SolveCommand implements Callable<Integer> {
       if (result != null && last != null) {
         answer.print(grid.jobs().get(0).arm().label(), result, last, lower);
       }
-      out().println("Report: " + Reports.write(folder.root()));
+      messages().println("Report: " + Reports.write(folder.root()));
       return new GridOutcome(grid, failures, folder, log).exitCode();
     }
   }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -74,6 +75,11 @@ public final class Grid {
             all.put(arm, List.copyOf(both));
           });
       return new Tried(experiment, problems, all, shortage, pool, leases);
+    }
+
+    /** The application of an arm for the first seed. */
+    Application application(Arm arm) {
+      return Objects.requireNonNull(leases.get(arm.label())).application();
     }
 
     /** Lets all problems go that no grid has taken over. */

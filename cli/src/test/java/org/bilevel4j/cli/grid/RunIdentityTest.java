@@ -146,14 +146,7 @@ class RunIdentityTest {
             "checkpointSeconds", "returned", "averageTail", "compare", "sweep", "notes");
     assertThat(Stream.of(Experiment.Arm.class.getRecordComponents()).map(c -> c.getName()))
         .containsExactlyInAnyOrder(
-            "label",
-            "solver",
-            "application",
-            "steps",
-            "oracle",
-            "stack",
-            "auto",
-            "point");
+            "label", "solver", "application", "steps", "oracle", "stack", "auto", "point");
     assertThat(Stream.of(Experiment.Stop.class.getRecordComponents()).map(c -> c.getName()))
         .containsExactlyInAnyOrder("samples", "seconds", "target", "stall", "every", "divergence");
   }

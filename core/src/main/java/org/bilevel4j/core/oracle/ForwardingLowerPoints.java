@@ -7,8 +7,8 @@ import org.bilevel4j.core.math.Weights;
 import org.bilevel4j.core.problem.LowerPoints;
 import org.bilevel4j.core.problem.OracleCall;
 
-/** Lower points that tell hooks of every question. */
-final class ForwardingLowerPoints extends ForwardingPoints implements LowerPoints {
+/** Lower points that tell a hook of every question. */
+final class ForwardingLowerPoints implements LowerPoints {
   private static final PointMethod VALUES = PointMethod.kept("values", OracleCall.LOWER_VALUE);
   private static final PointMethod GRAD_Y = PointMethod.kept("gradY", OracleCall.LOWER_GRAD_Y);
   private static final PointMethod ADD_GRAD_X = PointMethod.of("addGradX", OracleCall.LOWER_GRAD_X);
@@ -25,10 +25,11 @@ final class ForwardingLowerPoints extends ForwardingPoints implements LowerPoint
   private static final PointMethod ZEROS = PointMethod.of("upperZeros", null);
 
   private final LowerPoints points;
+  private final PointHook hook;
 
-  ForwardingLowerPoints(LowerPoints points, PointHook[] hooks) {
-    super(hooks);
+  ForwardingLowerPoints(LowerPoints points, PointHook hook) {
     this.points = points;
+    this.hook = hook;
   }
 
   @Override
@@ -38,113 +39,131 @@ final class ForwardingLowerPoints extends ForwardingPoints implements LowerPoint
 
   @Override
   public Vec values() {
-    before(VALUES, null, null, null);
+    hook.before(VALUES, null, null, null);
     try {
-      return after(VALUES, points.values());
+      Vec answer = points.values();
+      hook.after(VALUES, answer);
+      return answer;
     } finally {
-      ended();
+      hook.ended();
     }
   }
 
   @Override
   public Blocks gradY() {
-    before(GRAD_Y, null, null, null);
+    hook.before(GRAD_Y, null, null, null);
     try {
-      return after(GRAD_Y, points.gradY());
+      Blocks answer = points.gradY();
+      hook.after(GRAD_Y, answer);
+      return answer;
     } finally {
-      ended();
+      hook.ended();
     }
   }
 
   @Override
   public void addGradX(Weights w, Vec out) {
-    before(ADD_GRAD_X, w, null, out);
+    hook.before(ADD_GRAD_X, w, null, out);
     try {
       points.addGradX(w, out);
-      after(ADD_GRAD_X, out);
+      hook.after(ADD_GRAD_X, out);
     } finally {
-      ended();
+      hook.ended();
     }
   }
 
   @Override
   public Vec gradX(Weights w) {
-    before(GRAD_X, w, null, null);
+    hook.before(GRAD_X, w, null, null);
     try {
-      return after(GRAD_X, points.gradX(w));
+      Vec answer = points.gradX(w);
+      hook.after(GRAD_X, answer);
+      return answer;
     } finally {
-      ended();
+      hook.ended();
     }
   }
 
   @Override
   public Blocks hvpYY(Blocks v) {
-    before(HVP, null, v, null);
+    hook.before(HVP, null, v, null);
     try {
-      return after(HVP, points.hvpYY(v));
+      Blocks answer = points.hvpYY(v);
+      hook.after(HVP, answer);
+      return answer;
     } finally {
-      ended();
+      hook.ended();
     }
   }
 
   @Override
   public void addCrossXY(Weights w, Blocks v, Vec out) {
-    before(ADD_CROSS_XY, w, v, out);
+    hook.before(ADD_CROSS_XY, w, v, out);
     try {
       points.addCrossXY(w, v, out);
-      after(ADD_CROSS_XY, out);
+      hook.after(ADD_CROSS_XY, out);
     } finally {
-      ended();
+      hook.ended();
     }
   }
 
   @Override
   public Vec crossXY(Weights w, Blocks v) {
-    before(CROSS_XY, w, v, null);
+    hook.before(CROSS_XY, w, v, null);
     try {
-      return after(CROSS_XY, points.crossXY(w, v));
+      Vec answer = points.crossXY(w, v);
+      hook.after(CROSS_XY, answer);
+      return answer;
     } finally {
-      ended();
+      hook.ended();
     }
   }
 
   @Override
   public Blocks crossYX(Vec u) {
-    before(CROSS_YX, null, u, null);
+    hook.before(CROSS_YX, null, u, null);
     try {
-      return after(CROSS_YX, points.crossYX(u));
+      Blocks answer = points.crossYX(u);
+      hook.after(CROSS_YX, answer);
+      return answer;
     } finally {
-      ended();
+      hook.ended();
     }
   }
 
   @Override
   public Blocks hessianYY() {
-    before(HESSIAN, null, null, null);
+    hook.before(HESSIAN, null, null, null);
     try {
-      return after(HESSIAN, points.hessianYY());
+      Blocks answer = points.hessianYY();
+      hook.after(HESSIAN, answer);
+      return answer;
     } finally {
-      ended();
+      hook.ended();
     }
   }
 
   @Override
   public Blocks jacobianXY() {
-    before(JACOBIAN, null, null, null);
+    hook.before(JACOBIAN, null, null, null);
     try {
-      return after(JACOBIAN, points.jacobianXY());
+      Blocks answer = points.jacobianXY();
+      hook.after(JACOBIAN, answer);
+      return answer;
     } finally {
-      ended();
+      hook.ended();
     }
   }
 
   @Override
   public Vec upperZeros() {
-    before(ZEROS, null, null, null);
+    hook.before(ZEROS, null, null, null);
     try {
-      return after(ZEROS, points.upperZeros());
+      Vec answer = points.upperZeros();
+      hook.after(ZEROS, answer);
+      return answer;
     } finally {
-      ended();
+      hook.ended();
     }
   }
 }

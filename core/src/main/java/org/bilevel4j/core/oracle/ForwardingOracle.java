@@ -16,11 +16,11 @@ import org.bilevel4j.core.problem.UpperPoints;
  */
 public final class ForwardingOracle implements Oracle {
   private final Oracle oracle;
-  private final OracleHook[] hooks;
+  private final OracleHook hook;
 
-  private ForwardingOracle(Oracle oracle, OracleHook... hooks) {
+  private ForwardingOracle(Oracle oracle, OracleHook hook) {
     this.oracle = oracle;
-    this.hooks = hooks;
+    this.hook = hook;
   }
 
   /**
@@ -29,43 +29,31 @@ public final class ForwardingOracle implements Oracle {
    * @param oracle who answers; closed with the new oracle
    */
   public static Oracle of(Oracle oracle, OracleHook hook) {
-    if (!(oracle instanceof ForwardingOracle inner)) {
-      return new ForwardingOracle(oracle, hook);
-    }
-    OracleHook[] all = new OracleHook[inner.hooks.length + 1];
-    all[0] = hook;
-    System.arraycopy(inner.hooks, 0, all, 1, inner.hooks.length);
-    return new ForwardingOracle(inner.oracle, all);
+    return oracle instanceof ForwardingOracle inner
+        ? new ForwardingOracle(inner.oracle, new HookChain(hook, inner.hook))
+        : new ForwardingOracle(oracle, hook);
   }
 
   /** The hook that is told first before and last after a question. */
   public OracleHook outermost() {
-    return hooks[0];
+    return hook instanceof HookChain chain ? chain.outer() : hook;
   }
 
   @Override
   public LowerPoints lower(BlockSet set, Vec x, Blocks y, Draw draw) {
-    PointHook[] told = new PointHook[hooks.length];
-    for (int h = 0; h < told.length; h++) {
-      told[h] = hooks[h].lower(set, x, y, draw);
-    }
+    PointHook told = hook.lower(set, x, y, draw);
     return new ForwardingLowerPoints(oracle.lower(set, x, y, draw), told);
   }
 
   @Override
   public UpperPoints upper(BlockSet set, Vec x, Blocks y, Dual dual, Draw draw) {
-    PointHook[] told = new PointHook[hooks.length];
-    for (int h = 0; h < told.length; h++) {
-      told[h] = hooks[h].upper(set, x, y, dual, draw);
-    }
+    PointHook told = hook.upper(set, x, y, dual, draw);
     return new ForwardingUpperPoints(oracle.upper(set, x, y, dual, draw), told);
   }
 
   @Override
   public void close() {
     oracle.close();
-    for (int h = hooks.length - 1; h >= 0; h--) {
-      hooks[h].closed();
-    }
+    hook.closed();
   }
 }

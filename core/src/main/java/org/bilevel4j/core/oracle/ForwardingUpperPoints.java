@@ -7,8 +7,8 @@ import org.bilevel4j.core.math.Weights;
 import org.bilevel4j.core.problem.OracleCall;
 import org.bilevel4j.core.problem.UpperPoints;
 
-/** Upper points that tell hooks of every question. */
-final class ForwardingUpperPoints extends ForwardingPoints implements UpperPoints {
+/** Upper points that tell a hook of every question. */
+final class ForwardingUpperPoints implements UpperPoints {
   private static final PointMethod VALUES = PointMethod.kept("values", OracleCall.UPPER_VALUE);
   private static final PointMethod OBJECTIVES =
       PointMethod.kept("objectives", OracleCall.UPPER_VALUE);
@@ -22,10 +22,11 @@ final class ForwardingUpperPoints extends ForwardingPoints implements UpperPoint
   private static final PointMethod ZEROS = PointMethod.of("upperZeros", null);
 
   private final UpperPoints points;
+  private final PointHook hook;
 
-  ForwardingUpperPoints(UpperPoints points, PointHook[] hooks) {
-    super(hooks);
+  ForwardingUpperPoints(UpperPoints points, PointHook hook) {
     this.points = points;
+    this.hook = hook;
   }
 
   @Override
@@ -35,83 +36,95 @@ final class ForwardingUpperPoints extends ForwardingPoints implements UpperPoint
 
   @Override
   public Vec values() {
-    before(VALUES, null, null, null);
+    hook.before(VALUES, null, null, null);
     try {
-      return after(VALUES, points.values());
+      Vec answer = points.values();
+      hook.after(VALUES, answer);
+      return answer;
     } finally {
-      ended();
+      hook.ended();
     }
   }
 
   @Override
   public Vec objectives() {
-    before(OBJECTIVES, null, null, null);
+    hook.before(OBJECTIVES, null, null, null);
     try {
-      return after(OBJECTIVES, points.objectives());
+      Vec answer = points.objectives();
+      hook.after(OBJECTIVES, answer);
+      return answer;
     } finally {
-      ended();
+      hook.ended();
     }
   }
 
   @Override
   public Blocks gradY() {
-    before(GRAD_Y, null, null, null);
+    hook.before(GRAD_Y, null, null, null);
     try {
-      return after(GRAD_Y, points.gradY());
+      Blocks answer = points.gradY();
+      hook.after(GRAD_Y, answer);
+      return answer;
     } finally {
-      ended();
+      hook.ended();
     }
   }
 
   @Override
   public Blocks gradDual() {
-    before(GRAD_DUAL, null, null, null);
+    hook.before(GRAD_DUAL, null, null, null);
     try {
-      return after(GRAD_DUAL, points.gradDual());
+      Blocks answer = points.gradDual();
+      hook.after(GRAD_DUAL, answer);
+      return answer;
     } finally {
-      ended();
+      hook.ended();
     }
   }
 
   @Override
   public void addGradX(Weights w, Vec out) {
-    before(ADD_GRAD_X, w, null, out);
+    hook.before(ADD_GRAD_X, w, null, out);
     try {
       points.addGradX(w, out);
-      after(ADD_GRAD_X, out);
+      hook.after(ADD_GRAD_X, out);
     } finally {
-      ended();
+      hook.ended();
     }
   }
 
   @Override
   public Vec gradX(Weights w) {
-    before(GRAD_X, w, null, null);
+    hook.before(GRAD_X, w, null, null);
     try {
-      return after(GRAD_X, points.gradX(w));
+      Vec answer = points.gradX(w);
+      hook.after(GRAD_X, answer);
+      return answer;
     } finally {
-      ended();
+      hook.ended();
     }
   }
 
   @Override
   public void addGradSharedDual(Weights w, Vec out) {
-    before(ADD_GRAD_SHARED_DUAL, w, null, out);
+    hook.before(ADD_GRAD_SHARED_DUAL, w, null, out);
     try {
       points.addGradSharedDual(w, out);
-      after(ADD_GRAD_SHARED_DUAL, out);
+      hook.after(ADD_GRAD_SHARED_DUAL, out);
     } finally {
-      ended();
+      hook.ended();
     }
   }
 
   @Override
   public Vec upperZeros() {
-    before(ZEROS, null, null, null);
+    hook.before(ZEROS, null, null, null);
     try {
-      return after(ZEROS, points.upperZeros());
+      Vec answer = points.upperZeros();
+      hook.after(ZEROS, answer);
+      return answer;
     } finally {
-      ended();
+      hook.ended();
     }
   }
 }

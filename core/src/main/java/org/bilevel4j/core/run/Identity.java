@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.bilevel4j.core.catalogue.Component;
 import org.bilevel4j.core.config.Records;
 import org.bilevel4j.core.problem.BilevelProblem;
 import org.bilevel4j.core.solver.Solver;
@@ -53,12 +54,21 @@ public final class Identity {
   }
 
   /** This and one more property. */
-  public Identity with(String key, Object value) {
-    return with(Map.of(key, value.toString()));
+  public Identity with(String key, String value) {
+    return with(Map.of(key, value));
+  }
+
+  /** This and every parameter of a component of the catalogue, each as "key.parameter". */
+  public Identity with(String key, Component component) {
+    return withRecord(key, component);
   }
 
   /** This and every component of a record, each as "key.component". */
   public Identity with(String key, Record record) {
+    return withRecord(key, record);
+  }
+
+  private Identity withRecord(String key, Object record) {
     Map<String, String> components = new LinkedHashMap<>();
     Records.toMap(record).forEach((name, value) -> components.put(key + "." + name, value));
     components.keySet().removeAll(FREE);

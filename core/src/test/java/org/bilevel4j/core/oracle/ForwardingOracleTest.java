@@ -117,7 +117,7 @@ class ForwardingOracleTest {
             }));
   }
 
-  private static Object sample(Class<?> type) {
+  private static @Nullable Object sample(Class<?> type) {
     return Stream.of(SET, VEC, BLOCKS, WEIGHTS).filter(type::isInstance).findFirst().orElse(null);
   }
 
@@ -199,7 +199,14 @@ class ForwardingOracleTest {
 
     assertThat(kept)
         .containsExactlyInAnyOrder(
-            "values", "gradY", "hessianYY", "jacobianXY", "values", "objectives", "gradY", "gradDual");
+            "values",
+            "gradY",
+            "hessianYY",
+            "jacobianXY",
+            "values",
+            "objectives",
+            "gradY",
+            "gradDual");
   }
 
   @Test

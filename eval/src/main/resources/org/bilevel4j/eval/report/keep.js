@@ -42,7 +42,8 @@ function takeUpPlaces() {
     const open = (before.details || {})[detailsKey(d)];
     if (open !== undefined) d.open = open;
   });
-  if (before.scroll) window.scrollTo(...before.scroll);
+  const [left, top] = before.scroll || [0, 0];
+  if (before.scroll) window.scrollTo({ left, top, behavior: "instant" });
 }
 
 /** Loads the page again until it is written without a renewal, or not written any more. */
