@@ -196,9 +196,9 @@ public final class RunCommand implements Callable<Integer> {
   private List<Grid.Failure> compute(Grid grid, GridFolder folder, RunLog log) {
     InterruptHandler guard =
         InterruptHandler.guard(grid::stop, resumeLine("run", folder.root(), data, threads, kernel));
-    PrintStream shown = quiet.isOn() ? new PrintStream(OutputStream.nullOutputStream()) : System.err;
-    ProgressDisplay progress =
-        ProgressDisplay.show(grid.jobs(), shown, Terminal.isInteractive());
+    PrintStream shown =
+        quiet.isOn() ? new PrintStream(OutputStream.nullOutputStream()) : System.err;
+    ProgressDisplay progress = ProgressDisplay.show(grid.jobs(), shown, Terminal.isInteractive());
     ReportRenewer live = ReportRenewer.of(grid, folder);
     try {
       List<Grid.Failure> failures = grid.execute();

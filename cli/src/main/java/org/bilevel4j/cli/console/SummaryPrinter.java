@@ -91,12 +91,13 @@ public final class SummaryPrinter {
     out.println();
     for (String metric : shown) {
       for (PairedComparison c : findings.of(metric)) {
-        TextWrap.lines(words(metric) + ": " + c.verdict(), 100).forEach(out::println);
+        TextWrap.lines(words(metric) + ": " + c.verdict(), Terminal.textWidth())
+            .forEach(out::println);
       }
     }
     RemarkPrinter.print(unsaid(), out);
     SweepFit.of(results).map(SweepFit::sentences).orElse(List.of()).stream()
-        .flatMap(s -> TextWrap.lines(s, 100).stream())
+        .flatMap(s -> TextWrap.lines(s, Terminal.textWidth()).stream())
         .forEach(out::println);
   }
 
@@ -107,7 +108,9 @@ public final class SummaryPrinter {
         .forEach(
             (arm, all) -> {
               List<String> earlier = said.getOrDefault(arm, List.of());
-              rest.put(arm, all.stream().filter(r -> earlier.stream().noneMatch(r::startsWith)).toList());
+              rest.put(
+                  arm,
+                  all.stream().filter(r -> earlier.stream().noneMatch(r::startsWith)).toList());
             });
     return rest;
   }

@@ -41,7 +41,8 @@ public record GridEstimate(Map<String, Double> seconds, double total, long heap)
         long before = used();
         try (Run<?> run =
             RunJob.open(e, arm, e.seeds().get(0), application, context.kernel(), threads)) {
-          seconds.put(arm.label(), seconds(e, arm, run, RunJob.suite(e, application, context), team));
+          seconds.put(
+              arm.label(), seconds(e, arm, run, RunJob.suite(e, application, context), team));
           most = Math.max(most, used() - before);
         }
       }

@@ -78,7 +78,8 @@ class PastRunsTest {
     Path result = folder.resolve("one/runs/robust/2/result.json");
     Files.delete(result);
 
-    assertThat(type("runs", folder.resolve("one").toString())).contains("stopped, 3 of 4 runs done");
+    assertThat(type("runs", folder.resolve("one").toString()))
+        .contains("stopped, 3 of 4 runs done");
   }
 
   @Test
@@ -87,12 +88,10 @@ class PastRunsTest {
     type("run", "tiny", "--seeds=1", "-q", "--out=" + two);
     Path out = folder.resolve("both");
 
-    String said =
-        type("compare", folder.resolve("one").toString(), two.toString(), "--out=" + out);
+    String said = type("compare", folder.resolve("one").toString(), two.toString(), "--out=" + out);
 
     assertThat(code).as(err).isZero();
-    assertThat(said)
-        .contains("robust (one)", "mean (two)", "have different seeds", "Report: ");
+    assertThat(said).contains("robust (one)", "mean (two)", "have different seeds", "Report: ");
     assertThat(out.resolve("report.html")).content().contains("robust (two)", "different seeds");
     assertThat(out.resolve("summary.tex")).content().contains("\\begin{tabular}", "robust (one)");
   }

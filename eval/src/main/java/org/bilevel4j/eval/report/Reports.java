@@ -7,8 +7,8 @@ public final class Reports {
   private Reports() {}
 
   /**
-   * Reads the folder and writes report.html, summary.csv, summary.json, summary.md, summary.tex and the folder
-   * charts into it.
+   * Reads the folder and writes report.html, summary.csv, summary.json, summary.md, summary.tex and
+   * the folder charts into it.
    *
    * @param folder a run folder, see {@link RunFolder}
    * @return the report

@@ -30,8 +30,8 @@ import org.bilevel4j.core.util.UserError;
  *                                "metrics": {final values}, "message"}; missing = unfinished
  * </pre>
  *
- * <p>ARM is a slug, its label comes from provenance.json or result.json; SEED is a whole number. Names that begin with
- * a dot are left out.
+ * <p>ARM is a slug, its label comes from provenance.json or result.json; SEED is a whole number.
+ * Names that begin with a dot are left out.
  */
 public final class RunFolder {
   private RunFolder() {}
