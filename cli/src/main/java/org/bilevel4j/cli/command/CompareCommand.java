@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bilevel4j.cli.console.SummaryPrinter;
+import org.bilevel4j.cli.console.Terminal;
 import org.bilevel4j.cli.console.TextWrap;
 import org.bilevel4j.cli.grid.FolderNames;
 import org.bilevel4j.cli.grid.GridFolder;
@@ -56,7 +57,9 @@ public final class CompareCommand implements Runnable {
     try (GridFolder to =
         GridFolder.create(out == null ? FolderNames.fresh("runs", "compare") : out)) {
       if (!quiet.isOn()) {
-        joined.notes().forEach(n -> TextWrap.lines(n, 100).forEach(screen::println));
+        joined
+            .notes()
+            .forEach(n -> TextWrap.lines(n, Terminal.textWidth()).forEach(screen::println));
       }
       SummaryPrinter.of(joined, to.root()).quiet(quiet.isOn()).print(screen);
     }

@@ -91,7 +91,8 @@ public final class SummaryPrinter {
     out.println();
     for (String metric : shown) {
       for (PairedComparison c : findings.of(metric)) {
-        TextWrap.lines(words(metric) + ": " + c.verdict(), 100).forEach(out::println);
+        TextWrap.lines(words(metric) + ": " + c.verdict(), Terminal.textWidth())
+            .forEach(out::println);
       }
     }
     findings.shortage().stream()
@@ -99,7 +100,7 @@ public final class SummaryPrinter {
         .forEach(out::println);
     RemarkPrinter.print(unsaid(), out);
     SweepFit.of(results).map(SweepFit::sentences).orElse(List.of()).stream()
-        .flatMap(s -> TextWrap.lines(s, 100).stream())
+        .flatMap(s -> TextWrap.lines(s, Terminal.textWidth()).stream())
         .forEach(out::println);
   }
 

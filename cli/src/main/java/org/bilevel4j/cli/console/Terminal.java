@@ -37,6 +37,11 @@ public final class Terminal {
     return Math.max(NARROWEST, Integer.getInteger("bilevel4j.columns", USUAL));
   }
 
+  /** Where running text is cut: at most 100 columns. */
+  public static int textWidth() {
+    return isInteractive() ? Math.min(100, columns()) : 100;
+  }
+
   /** A command line that can be pasted into a shell: the launcher as it was called, then words. */
   public static String commandLine(Iterable<String> words) {
     StringBuilder line =

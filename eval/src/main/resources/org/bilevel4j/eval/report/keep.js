@@ -43,7 +43,8 @@ function takeUpPlaces() {
     if (open !== undefined) d.open = open;
   });
   const [left, top] = before.scroll || [0, 0];
-  if (before.scroll) window.scrollTo({ left, top, behavior: "instant" });
+  const back = () => window.scrollTo({ left, top, behavior: "instant" });
+  if (before.scroll) window.addEventListener("load", back);
 }
 
 /** Loads the page again until it is written without a renewal, or not written any more. */
