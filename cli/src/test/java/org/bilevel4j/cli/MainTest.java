@@ -89,7 +89,7 @@ class MainTest {
     Answer refused = type("solve", problem.toString(), "--solver=morbit-sampled", "--steps=9");
     assertThat(refused.code()).isEqualTo(2);
     assertThat(refused.err())
-        .contains("serves duals [SIMPLEX], not NONE", "Maybe solver ", "(fitting as they are)");
+        .contains("serves duals [SIMPLEX], not NONE", "Hint: solver ", "(fitting as they are)");
   }
 
   @Test
@@ -232,7 +232,7 @@ class MainTest {
         "report | DIR",
         "list solver | kind 'solver' is not known.",
         "describe | NAME",
-        "describe morbitt | Maybe morbit?",
+        "describe morbitt | Hint: morbit?",
         "data lettr | data set 'lettr' is not known.",
         "lst | command 'lst' is not known."
       })
@@ -274,7 +274,7 @@ class MainTest {
     Answer unknown = type("describe", "zzzzzzzzzzzz");
 
     assertThat(unknown.code()).isEqualTo(2);
-    assertThat(unknown.err()).contains("name 'zzzzzzzzzzzz' is not known.", "Maybe one of: ");
+    assertThat(unknown.err()).contains("name 'zzzzzzzzzzzz' is not known.", "Hint: one of: ");
     assertThat(unknown.err().split(",")).hasSize(5);
   }
 

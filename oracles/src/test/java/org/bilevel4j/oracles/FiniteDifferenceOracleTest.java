@@ -212,7 +212,7 @@ class FiniteDifferenceOracleTest {
     assertThatThrownBy(() -> FiniteDifferenceOracle.of(new StreamExamples.WithoutSamples()))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("finite-difference: block 0 of 'stream' is a stream")
-        .hasMessageContaining("Maybe implement StreamModel");
+        .hasMessageContaining("Hint: implement StreamModel");
   }
 
   @Test

@@ -126,7 +126,7 @@ final class RefusedContract {
         .isInstanceOf(UserError.class)
         .hasMessageContaining(f.entry().name())
         .hasMessageContaining(missing)
-        .hasMessageContaining("Maybe ");
+        .hasMessageContaining("Hint: ");
     assertThat(watched.blocksAsked()).as("blocks asked before step 0").isZero();
   }
 }

@@ -257,7 +257,7 @@ public final class TuneCommand implements Callable<Integer> {
                     s.arm()
                         + ": "
                         + name
-                        + " lies at the edge of the grid. Maybe a larger --span.");
+                        + " lies at the edge of the grid. Hint: a larger --span.");
               }
             });
   }

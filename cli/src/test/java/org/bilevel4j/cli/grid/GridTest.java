@@ -224,7 +224,7 @@ class GridTest {
                 Grid.tryOut(
                     tiny("compare.metrics=[test.loss.wurst]"),
                     TestCatalogues.context(1, clock(Long.MAX_VALUE))))
-        .withMessageContaining("Maybe test.loss.worst");
+        .withMessageContaining("Hint: test.loss.worst");
   }
 
   @Test

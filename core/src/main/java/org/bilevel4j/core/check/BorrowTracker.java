@@ -76,7 +76,7 @@ final class BorrowTracker implements OracleHook {
                 + s.describe(j)
                 + "."
                 + System.lineSeparator()
-                + "Maybe copy() it before changing it.");
+                + "Hint: copy() it before changing it.");
       }
     }
   }
