@@ -100,7 +100,7 @@ public final class DescribeCommand implements Runnable {
                       .filter(
                           e ->
                               name.equals(e.get("name"))
-                                  || e.get("aliases") instanceof List<?> a && a.contains(name))
+                                  || (e.get("aliases") instanceof List<?> a && a.contains(name)))
                       .toList();
               if (!own.isEmpty()) {
                 found.put(kind, own);

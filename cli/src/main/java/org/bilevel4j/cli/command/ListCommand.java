@@ -1,7 +1,6 @@
 package org.bilevel4j.cli.command;
 
 import java.io.PrintWriter;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -133,12 +132,6 @@ public final class ListCommand implements Runnable {
       title.stream().skip(1).forEach(line -> table.row("", "", "", line));
     }
     return table;
-  }
-
-  private static String letters() {
-    return Arrays.stream(Capability.values())
-        .map(c -> c.letter() + " " + c.label())
-        .collect(Collectors.joining(", "));
   }
 
   private static List<String> legend() {

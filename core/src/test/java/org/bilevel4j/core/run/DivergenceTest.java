@@ -85,7 +85,7 @@ class DivergenceTest {
   void should_end_alike_on_any_threads_and_after_a_resume() {
     for (NoisyMeans problem : List.of(PROBLEM, new NoisyMeans(5, 3, 0.5, 1e20, 1))) {
       RunSpec spec = RunSpec.of(1, 60);
-      String step = problem == PROBLEM ? "3" : "0.1";
+      String step = problem.equals(PROBLEM) ? "3" : "0.1";
       RunResult whole = result(problem, step, spec);
       assertThat(result(problem, step, spec.withThreads(3)).outcome()).isEqualTo(whole.outcome());
       for (int at : new int[] {1, 5, 20}) {
