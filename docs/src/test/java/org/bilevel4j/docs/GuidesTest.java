@@ -15,7 +15,6 @@ import org.bilevel4j.oracles.FiniteDifferenceOracle;
 import org.bilevel4j.oracles.GradientDifferenceOracle;
 import org.bilevel4j.oracles.check.CheckResult;
 import org.bilevel4j.oracles.check.DerivativeCheck;
-import org.bilevel4j.solvers.estimators.ExactInverse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,15 +42,12 @@ class GuidesTest {
   void should_run_the_solver_of_the_guide_on_the_application_of_the_guide() {
     // region run
     BilevelProblem problem = FiniteDifferenceOracle.of(ridge());
-    var defaults = TiltedDescent.Params.defaults();
     var solver =
-        new TiltedDescent(
-            new TiltedDescent.Params(
-                Schedule.constant(0.1),
-                Schedule.constant(0.3),
-                defaults.tilt(),
-                new ExactInverse.Entry().defaults(),
-                Batch.full()));
+        new TiltedDescent()
+            .with("alpha", 0.1)
+            .with("beta", Schedule.constant(0.3))
+            .with("estimator", "exact")
+            .with("batch", Batch.full());
     RunResult result;
     try (Run<?> run = Run.of("tilted-descent", solver, problem, RunSpec.of(1, 200))) {
       result = run.execute(List.of());

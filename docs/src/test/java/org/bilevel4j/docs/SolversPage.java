@@ -9,6 +9,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.bilevel4j.core.catalogue.Basis;
+import org.bilevel4j.core.catalogue.Catalogue;
+import org.bilevel4j.core.catalogue.Entry;
 import org.bilevel4j.core.config.Records;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
@@ -19,8 +22,6 @@ import org.bilevel4j.core.run.RunSpec;
 import org.bilevel4j.core.solver.Capability;
 import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Solver;
-import org.bilevel4j.core.solver.SolverCatalogue;
-import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.quadratic.QuadraticProblem;
 import org.bilevel4j.solvers.estimators.EstimatorCatalogue;
@@ -64,9 +65,9 @@ final class SolversPage {
 
   static String text() {
     SolversPage page = new SolversPage();
-    List<SolverEntry> ours =
-        SolverCatalogue.load().entries().stream()
-            .filter(e -> e.getClass().getPackageName().startsWith("org.bilevel4j.solvers"))
+    List<Entry<Solver<?>>> ours =
+        Catalogue.load(Solver.KIND).entries().stream()
+            .filter(e -> e.component().getClass().getPackageName().startsWith("org.bilevel4j.solvers"))
             .toList();
     page.out.append(HEAD);
     page.properties(ours);
@@ -77,7 +78,7 @@ final class SolversPage {
     return page.out.toString();
   }
 
-  private void properties(List<SolverEntry> entries) {
+  private void properties(List<Entry<Solver<?>>> entries) {
     List<String> heads = new ArrayList<>(List.of("solver"));
     for (Capability c : Capability.values()) {
       heads.add(c.label());
@@ -85,8 +86,8 @@ final class SolversPage {
     heads.addAll(List.of("duals", "state per block", "basis"));
     row(heads);
     row(heads.stream().map(h -> "---").toList());
-    for (SolverEntry e : entries) {
-      Solver<?> solver = e.create(e.defaults());
+    for (Entry<Solver<?>> e : entries) {
+      Solver<?> solver = e.component();
       Set<Capability> can = Capability.of(solver);
       List<String> cells = new ArrayList<>(List.of("[" + e.name() + "](#" + e.name() + ")"));
       for (Capability c : Capability.values()) {
@@ -95,7 +96,7 @@ final class SolversPage {
       cells.add(duals(solver));
       cells.add(String.join(", ", perBlock(e)));
       cells.add(
-          e.basis() == SolverEntry.Basis.PAPER ? "" : e.basis().name().toLowerCase(Locale.ROOT));
+          e.basis() == Basis.PAPER ? "" : e.basis().name().toLowerCase(Locale.ROOT));
       row(cells);
     }
     out.append('\n');
@@ -116,8 +117,8 @@ final class SolversPage {
   }
 
   /** The names of what a run keeps per block, on the first small problem the solver serves. */
-  private static Set<String> perBlock(SolverEntry e) {
-    Solver<?> solver = e.create(e.defaults());
+  private static Set<String> perBlock(Entry<Solver<?>> e) {
+    Solver<?> solver = e.component();
     for (DualSide.Kind kind : DualSide.Kind.values()) {
       for (int lower = 2; lower >= 0; lower -= 2) {
         QuadraticProblem problem = ReferenceProblems.random(kind, 1, 3, lower, 1);
@@ -160,10 +161,10 @@ final class SolversPage {
             "`" + e.name() + "`", e.title(), e.source(), cost(e.defaults().cost(1)), parameters));
   }
 
-  private void families(List<SolverEntry> entries) {
-    Map<String, List<SolverEntry>> families = new LinkedHashMap<>();
+  private void families(List<Entry<Solver<?>>> entries) {
+    Map<String, List<Entry<Solver<?>>>> families = new LinkedHashMap<>();
     entries.stream()
-        .sorted(Comparator.comparing(SolversPage::family).thenComparing(SolverEntry::name))
+        .sorted(Comparator.comparing(SolversPage::family).thenComparing(Entry::name))
         .forEach(e -> families.computeIfAbsent(family(e), f -> new ArrayList<>()).add(e));
     families.forEach(
         (family, members) -> {
@@ -172,16 +173,16 @@ final class SolversPage {
         });
   }
 
-  private static String family(SolverEntry e) {
-    String name = e.getClass().getPackageName();
+  private static String family(Entry<Solver<?>> e) {
+    String name = e.component().getClass().getPackageName();
     return name.substring(name.lastIndexOf('.') + 1);
   }
 
-  private void solver(SolverEntry e) {
-    Solver<?> solver = e.create(e.defaults());
+  private void solver(Entry<Solver<?>> e) {
+    Solver<?> solver = e.component();
     out.append("\n### ").append(e.name()).append("\n\n");
     out.append(e.title()).append(".\n\n");
-    if (e.basis() != SolverEntry.Basis.PAPER) {
+    if (e.basis() != Basis.PAPER) {
       item("basis", "**" + e.basis().name().toLowerCase(Locale.ROOT) + "**");
     }
     item("source", e.source());
@@ -191,7 +192,7 @@ final class SolversPage {
         "can",
         Capability.of(solver).stream().map(Capability::label).collect(Collectors.joining(", ")));
     item("cost", cost(solver.cost()) + " (per step and sampled block, default parameters)");
-    item("parameters", String.join(", ", Records.toMap(e.defaults()).keySet()));
+    item("parameters", names(e.parameters()));
   }
 
   private void item(String key, String text) {

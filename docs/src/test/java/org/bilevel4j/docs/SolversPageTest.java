@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.bilevel4j.core.solver.SolverCatalogue;
-import org.bilevel4j.core.solver.SolverEntry;
+import org.bilevel4j.core.catalogue.Basis;
+import org.bilevel4j.core.catalogue.Catalogue;
+import org.bilevel4j.core.solver.Solver;
 import org.junit.jupiter.api.Test;
 
 class SolversPageTest {
@@ -31,8 +32,8 @@ class SolversPageTest {
   @Test
   void should_mark_what_is_rebuilt_and_what_is_ours() {
     for (String name : new String[] {"fosl", "memcs"}) {
-      assertThat(SolverCatalogue.load().get(name).basis())
-          .isEqualTo(SolverEntry.Basis.RECONSTRUCTION);
+      assertThat(Catalogue.load(Solver.KIND).get(name).basis())
+          .isEqualTo(Basis.RECONSTRUCTION);
     }
     assertThat(SolversPage.text())
         .contains("| [fosl](#fosl) | yes | yes | yes | yes |", "basis: **reconstruction**");

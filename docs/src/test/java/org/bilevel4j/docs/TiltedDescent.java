@@ -3,6 +3,8 @@ package org.bilevel4j.docs;
 import com.google.auto.service.AutoService;
 import java.util.Optional;
 import java.util.Set;
+import org.bilevel4j.core.catalogue.Component;
+import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.core.config.Param;
 import org.bilevel4j.core.config.Role;
 import org.bilevel4j.core.math.BlockSet;
@@ -18,10 +20,9 @@ import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Requirements;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
-import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.solver.SolverState;
-import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
+import org.bilevel4j.core.solver.Visit;
 import org.bilevel4j.core.util.Args;
 import org.bilevel4j.solvers.estimators.Adjoint;
 import org.bilevel4j.solvers.estimators.Hypergradient;
@@ -42,39 +43,40 @@ import org.bilevel4j.solvers.lower.LowerTrajectory;
  * symbols   x (d_x) | y_i (d_i) | lambda (m) | t tilt: 0 is the mean, infinity the worst case
  * cost      per step and block: 1 grad_y g, 1 value and gradient of f, the estimator's products
  * assumes   g_i strongly convex in y
- * source    Li, Beirami, Sanjabi, Smith, ICLR 2021 (tilted empirical risk), single level
- * differs   the bilevel form is ours
  * </pre>
  */
-public final class TiltedDescent implements Solver<TiltedDescent.State> {
-  // endregion
+// endregion
+// region params
+@AutoService(Component.class)
+@Listed(
+    name = "tilted-descent",
+    title = "weights that follow the losses in closed form",
+    source = "Li, Beirami, Sanjabi, Smith, ICLR 2021 (single level)",
+    differs = "the bilevel form is ours")
+public record TiltedDescent(
+    @Param(role = Role.STEP_UPPER, symbol = "alpha") Schedule alpha,
+    @Param(role = Role.STEP_LOWER, symbol = "beta") Schedule beta,
+    @Param(value = "tilt", symbol = "t", range = "at least 0") double tilt,
+    @Param("how the inverse Hessian is applied") Hypergradient estimator,
+    @Param("rows per step and block, on both levels") Batch batch)
+    implements Solver<TiltedDescent.State> {
 
-  // region params
-  /** The parameters. */
-  public record Params(
-      @Param(role = Role.STEP_UPPER, symbol = "alpha") Schedule alpha,
-      @Param(role = Role.STEP_LOWER, symbol = "beta") Schedule beta,
-      @Param(value = "tilt", symbol = "t", range = "at least 0") double tilt,
-      @Param("how the inverse Hessian is applied") Hypergradient estimator,
-      @Param("rows per step and block, on both levels") Batch batch) {
+  /** Checks the range. */
+  public TiltedDescent {
+    Args.nonNegative(tilt, "tilt");
+  }
 
-    /** Checks the range. */
-    public Params {
-      Args.nonNegative(tilt, "tilt");
-    }
-
-    /** The only place where default numbers stand. */
-    public static Params defaults() {
-      return new Params(
-          Schedule.constant(0.05), Schedule.constant(0.5), 5, new Neumann(10, 0.5), Batch.of(64));
-    }
+  /** The only place where default numbers stand. */
+  public TiltedDescent() {
+    this(Schedule.constant(0.05), Schedule.constant(0.5), 5, new Neumann(10, 0.5), Batch.of(64));
   }
 
   // endregion
 
   // region state
-  /** Everything carried from step to step; every array appears in visit. */
-  public record State(Vec x, Vec lambda, Blocks y, Adjoint adjoint) implements SolverState {
+  /** Everything carried from step to step. */
+  public record State(Vec x, Vec lambda, Blocks y, @Visit("estimator") Adjoint adjoint)
+      implements SolverState {
     @Override
     public Optional<Vec> weights() {
       return Optional.of(lambda);
@@ -84,29 +86,9 @@ public final class TiltedDescent implements Solver<TiltedDescent.State> {
     public Optional<Blocks> lower() {
       return Optional.of(y);
     }
-
-    @Override
-    public void visit(StateVisitor v) {
-      v.vec("x", x);
-      v.vec("lambda", lambda);
-      v.blocks("y", y);
-      adjoint.visit(v.within("estimator"));
-    }
   }
 
   // endregion
-
-  private final Params p;
-
-  /** A solver with these parameters. */
-  public TiltedDescent(Params params) {
-    this.p = params;
-  }
-
-  @Override
-  public Params params() {
-    return p;
-  }
 
   // region needs
   @Override
@@ -115,12 +97,12 @@ public final class TiltedDescent implements Solver<TiltedDescent.State> {
             Set.of(DualSide.Kind.SIMPLEX, DualSide.Kind.NONE),
             Set.of(Requirements.Trait.UPPER_SET),
             Set.of(OracleCall.LOWER_GRAD_Y, OracleCall.UPPER_VALUE))
-        .and(p.estimator().calls());
+        .and(estimator.calls());
   }
 
   @Override
   public Cost cost() {
-    return p.estimator().cost(1).and(OracleCall.LOWER_GRAD_Y, 1).and(OracleCall.UPPER_VALUE, 1);
+    return estimator.cost(1).and(OracleCall.LOWER_GRAD_Y, 1).and(OracleCall.UPPER_VALUE, 1);
   }
 
   // endregion
@@ -131,46 +113,28 @@ public final class TiltedDescent implements Solver<TiltedDescent.State> {
     Vec x = k.startUpper();
     Vec lambda = Vec.zeros(k.blocks());
     lambda.fill(1.0 / k.blocks());
-    return new State(x, lambda, k.startLower(x), p.estimator().start(k));
+    return new State(x, lambda, k.startLower(x), estimator.start(k));
   }
 
   @Override
   public void step(State s, Step k) {
     BlockSet all = k.allBlocks();
-    LowerTrajectory y = LowerTrajectory.from(k, all, s.x, s.y, p.batch());
-    y.descend(p.beta().at(k), y.points().gradY()); // (T1)
-    UpperPoints f = y.upper(k.draw(Purpose.UPPER, p.batch()));
+    LowerTrajectory y = LowerTrajectory.from(k, all, s.x, s.y, batch);
+    y.descend(beta.at(k), y.points().gradY()); // (T1)
+    UpperPoints f = y.upper(k.draw(Purpose.UPPER, batch));
     tilt(s.lambda, f.values()); // (T2)
     Vec h = s.adjoint.direction(k, y, f, Weights.of(s.lambda)); // (T3)
-    s.x.axpy(-p.alpha().at(k), h); // (T4)
-    k.problem().upperSet().project(s.x);
+    k.descend(s.x, alpha.at(k), h); // (T4)
     s.y.copyFrom(y.last());
   }
 
   private void tilt(Vec lambda, Vec losses) {
     double top = losses.max();
     for (int i = 0; i < lambda.dim(); i++) {
-      lambda.set(i, StrictMath.exp(p.tilt() * (losses.get(i) - top)));
+      lambda.set(i, StrictMath.exp(tilt * (losses.get(i) - top)));
     }
     lambda.scale(1 / lambda.sum());
   }
 
-  // endregion
-
-  // region entry
-  /** The catalogue's view: the service registration is made at compile time. */
-  @AutoService(SolverEntry.class)
-  public static final class Entry extends SolverEntry.Described<Params> {
-    /** How it is found. */
-    public Entry() {
-      super(
-          "tilted-descent",
-          "weights that follow the losses in closed form",
-          "Li, Beirami, Sanjabi, Smith, ICLR 2021 (single level)",
-          "the bilevel form is ours",
-          Params.defaults(),
-          TiltedDescent::new);
-    }
-  }
   // endregion
 }

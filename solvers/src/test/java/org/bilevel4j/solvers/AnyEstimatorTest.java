@@ -14,13 +14,13 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.bilevel4j.core.auto.CurvatureEstimator;
 import org.bilevel4j.core.auto.StepSizes;
+import org.bilevel4j.core.catalogue.Catalogue;
+import org.bilevel4j.core.catalogue.Entry;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.problem.DualSide.Kind;
 import org.bilevel4j.core.run.Run;
 import org.bilevel4j.core.run.RunSpec;
 import org.bilevel4j.core.solver.Solver;
-import org.bilevel4j.core.solver.SolverCatalogue;
-import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.util.UserError;
 import org.bilevel4j.quadratic.Noise;
 import org.bilevel4j.quadratic.QuadraticProblem;
@@ -41,11 +41,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AnyEstimatorTest {
   private static final int STEPS = 12;
 
-  private static Stream<SolverEntry> solvers() {
-    return SolverCatalogue.load().entries().stream()
+  private static Stream<Entry<Solver<?>>> solvers() {
+    return Catalogue.load(Solver.KIND).entries().stream()
         .filter(
             e ->
-                Arrays.stream(e.defaults().getClass().getRecordComponents())
+                Arrays.stream(e.component().getClass().getRecordComponents())
                     .map(RecordComponent::getType)
                     .anyMatch(Hypergradient.class::equals));
   }
@@ -100,7 +100,7 @@ class AnyEstimatorTest {
 
   @Test
   void should_find_the_solvers_that_take_one() {
-    assertThat(solvers().map(SolverEntry::name))
+    assertThat(solvers().map(Entry::name))
         .contains(
             "morbit",
             "min-avg",

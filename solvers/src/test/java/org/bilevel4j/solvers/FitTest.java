@@ -8,13 +8,14 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.bilevel4j.core.catalogue.Catalogue;
 import org.bilevel4j.core.parallel.Workspace;
 import org.bilevel4j.core.problem.BilevelProblem;
 import org.bilevel4j.core.problem.DelegatingShape;
 import org.bilevel4j.core.problem.DualSide.Kind;
 import org.bilevel4j.core.problem.Oracle;
 import org.bilevel4j.core.problem.OracleCall;
-import org.bilevel4j.core.solver.SolverCatalogue;
+import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.util.UserError;
 import org.bilevel4j.testkit.ReferenceProblems;
 import org.junit.jupiter.api.Test;
@@ -87,7 +88,7 @@ class FitTest {
     assertThat(Arrays.stream(named))
         .allMatch(
             name ->
-                SolverCatalogue.load().names().contains(name)
+                Catalogue.load(Solver.KIND).names().contains(name)
                     && Runs.solver(name, Map.of()).requirements().misfits(problem).isEmpty());
   }
 

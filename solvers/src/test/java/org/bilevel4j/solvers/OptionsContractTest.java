@@ -3,9 +3,8 @@ package org.bilevel4j.solvers;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.bilevel4j.core.config.Catalogue;
-import org.bilevel4j.core.solver.SolverCatalogue;
-import org.bilevel4j.core.solver.SolverEntry;
+import org.bilevel4j.core.catalogue.Catalogue;
+import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.testkit.SolverContract;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
@@ -59,7 +58,7 @@ class OptionsContractTest {
 
   @TestFactory
   Stream<? extends DynamicNode> every_option_keeps_the_contract_of_its_solver() {
-    Catalogue<SolverEntry> solvers = SolverCatalogue.load();
-    return OPTIONS.stream().map(o -> SolverContract.variant(solvers.get(o.solver), o.set));
+    Catalogue<Solver<?>> solvers = Catalogue.load(Solver.KIND);
+    return OPTIONS.stream().map(o -> SolverContract.variant(solvers.get(o.solver).component(), o.set));
   }
 }

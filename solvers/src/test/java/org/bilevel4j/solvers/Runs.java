@@ -2,23 +2,20 @@ package org.bilevel4j.solvers;
 
 import java.util.List;
 import java.util.Map;
-import org.bilevel4j.core.config.Records;
+import org.bilevel4j.core.catalogue.Catalogue;
 import org.bilevel4j.core.problem.BilevelProblem;
 import org.bilevel4j.core.run.Run;
 import org.bilevel4j.core.run.RunSpec;
 import org.bilevel4j.core.run.Snapshot;
 import org.bilevel4j.core.solver.Solver;
-import org.bilevel4j.core.solver.SolverCatalogue;
-import org.bilevel4j.core.solver.SolverEntry;
 
 /** Runs a solver by name with some parameters. */
 public final class Runs {
   private Runs() {}
 
-  /** A solver with the defaults of its entry but for these parameters. */
+  /** A solver with its defaults but for these parameters. */
   public static Solver<?> solver(String name, Map<String, ?> set) {
-    SolverEntry entry = SolverCatalogue.load().get(name);
-    return entry.create(Records.bind(entry.defaults(), set, name));
+    return Catalogue.load(Solver.KIND).get(name).with(set);
   }
 
   /** The last iterate. */

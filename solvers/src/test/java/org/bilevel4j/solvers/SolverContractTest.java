@@ -3,10 +3,11 @@ package org.bilevel4j.solvers;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.bilevel4j.core.solver.SolverCatalogue;
-import org.bilevel4j.core.solver.SolverEntry;
+import org.bilevel4j.core.catalogue.Catalogue;
+import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.solvers.estimators.EstimatorCatalogue;
 import org.bilevel4j.solvers.estimators.EstimatorEntry;
+import org.bilevel4j.solvers.robust.Morbit;
 import org.bilevel4j.testkit.SolverContract;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.TestFactory;
 class SolverContractTest {
   @TestFactory
   Stream<? extends DynamicNode> every_solver_keeps_its_contract() {
-    return SolverContract.of(SolverCatalogue.load());
+    return SolverContract.of(Catalogue.load(Solver.KIND));
   }
 
   /** Differences of gradients amplify the round-off that another order of additions makes. */
@@ -27,20 +28,18 @@ class SolverContractTest {
 
   @TestFactory
   Stream<? extends DynamicNode> every_estimator_keeps_the_contract_of_its_solver() {
-    SolverEntry morbit = SolverCatalogue.load().get("morbit");
     Stream<String> names = EstimatorCatalogue.load().entries().stream().map(EstimatorEntry::name);
     return Stream.concat(names, Stream.of("cg(warm=true)", "neumann(oneBatch=true, batch=full)"))
         .map(
             e ->
                 SolverContract.variant(
-                    morbit,
+                    new Morbit(),
                     Map.of("estimator", e, "lowerSteps", "2"),
                     SKIPS.getOrDefault(e, Map.of())));
   }
 
   @TestFactory
   Stream<? extends DynamicNode> every_option_keeps_the_contract_of_its_solver() {
-    SolverEntry morbit = SolverCatalogue.load().get("morbit");
     return List.of(
             Map.of("lambda.at", "new-x", "lambda.pull", "0.1"),
             Map.of("lambda.rule", "entropic", "lambda.floor", "0.2"),
@@ -50,15 +49,14 @@ class SolverContractTest {
             Map.of("alpha", "0.3 on plateau(factor=0.5, patience=0, every=2)"),
             Map.of("lowerBatch", "8 epochs", "upperBatch", "8 distinct"))
         .stream()
-        .map(set -> SolverContract.variant(morbit, set));
+        .map(set -> SolverContract.variant(new Morbit(), set));
   }
 
   @TestFactory
   Stream<? extends DynamicNode> leaking_gradients_keep_the_contract_but_for_copies() {
-    SolverEntry morbit = SolverCatalogue.load().get("morbit");
     return Stream.of(
         SolverContract.variant(
-            morbit,
+            new Morbit(),
             Map.of("lower.leakGradients", "true", "lowerSteps", "2"),
             Map.of("copies", "what leaks is not weighted, so that it grows with m")));
   }

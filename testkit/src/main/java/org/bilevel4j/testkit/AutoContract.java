@@ -11,6 +11,7 @@ import org.bilevel4j.core.run.Outcome;
 import org.bilevel4j.core.run.Run;
 import org.bilevel4j.core.run.RunResult;
 import org.bilevel4j.core.run.RunSpec;
+import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.quadratic.QuadraticProblem;
 
 /** With every step size chosen automatically, no run diverges and x gets nearer its target. */
@@ -37,7 +38,7 @@ final class AutoContract {
         .filteredOn(risk -> risk.contains("1/L_g"))
         .isEmpty();
     Vec target = CorrectContract.target(f).orElse(null);
-    try (Run<?> run = f.run(f.entry().create(chosen), problem, RunSpec.of(1, STEPS))) {
+    try (Run<?> run = f.run((Solver<?>) chosen, problem, RunSpec.of(1, STEPS))) {
       Vec start = run.state().currentX();
       RunResult result = run.execute(List.of());
 

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
-import org.bilevel4j.core.config.Records;
+import org.bilevel4j.core.catalogue.Entry;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.problem.Dual;
 import org.bilevel4j.core.problem.DualSide;
@@ -16,7 +16,6 @@ import org.bilevel4j.core.set.Box;
 import org.bilevel4j.core.set.ConvexSet;
 import org.bilevel4j.core.solver.Requirements;
 import org.bilevel4j.core.solver.Solver;
-import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.quadratic.Noise;
 import org.bilevel4j.quadratic.QuadraticBlock;
 import org.bilevel4j.quadratic.QuadraticProblem;
@@ -29,7 +28,7 @@ import org.bilevel4j.quadratic.QuadraticProblem;
  * @param blocks m
  * @param settings what the solver's tests say beside its defaults
  */
-record Fixture(SolverEntry entry, DualSide.Kind kind, int blocks, ContractSettings settings) {
+record Fixture(Entry<Solver<?>> entry, DualSide.Kind kind, int blocks, ContractSettings settings) {
   /** A set that is small enough to bind within a few steps. */
   static final Box NARROW = new Box(-0.03, 0.05);
 
@@ -38,7 +37,8 @@ record Fixture(SolverEntry entry, DualSide.Kind kind, int blocks, ContractSettin
   private static final int DIM = 3;
 
   /** Every family this solver can serve; the first that fits most is the plain one. */
-  static List<Fixture> of(SolverEntry entry) {
+  static List<Fixture> of(Solver<?> solver) {
+    Entry<Solver<?>> entry = Entry.of(solver);
     ContractSettings settings = ContractSettings.of(entry.name());
     List<Fixture> out = new ArrayList<>();
     for (DualSide.Kind kind : DualSide.Kind.values()) {
@@ -116,15 +116,14 @@ record Fixture(SolverEntry entry, DualSide.Kind kind, int blocks, ContractSettin
         .withUpperSet(upper);
   }
 
-  /** The solver with the defaults of its entry and what its tests set. */
+  /** The solver with its defaults and what its tests set. */
   Solver<?> solver() {
     return solver(Map.of());
   }
 
   /** The solver with further parameters. */
   Solver<?> solver(Map<String, String> more) {
-    Record base = Records.bind(entry.defaults(), settings.parameters(), entry.name());
-    return entry.create(Records.bind(base, more, entry.name()));
+    return Entry.<Solver<?>>of(entry.with(settings.parameters())).with(more);
   }
 
   /** A run of the solver's plain form. */

@@ -103,7 +103,7 @@ final class RunContracts {
   }
 
   static void diverged(Fixture f) {
-    Solver<?> wild = f.entry().create(Schedules.scaled(f.solver().params(), 1e100));
+    Solver<?> wild = Schedules.scaled(f.solver(), 1e100);
     try (Run<?> run = f.run(wild, f.noisy(), RunSpec.of(1, 200))) {
       RunResult result = run.execute(List.of());
 

@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.bilevel4j.core.config.Catalogue;
-import org.bilevel4j.core.solver.SolverEntry;
+import org.bilevel4j.core.catalogue.Catalogue;
+import org.bilevel4j.core.catalogue.Entry;
+import org.bilevel4j.core.solver.Solver;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicNode;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.DynamicTest;
  * <pre>{@code
  * @TestFactory
  * Stream<? extends DynamicNode> solvers() {
- *   return SolverContract.of(SolverCatalogue.load());
+ *   return SolverContract.of(Catalogue.load(Solver.KIND));
  * }
  * }</pre>
  *
@@ -36,13 +37,14 @@ public final class SolverContract {
   private SolverContract() {}
 
   /** The tests of every solver in a catalogue. */
-  public static Stream<DynamicContainer> of(Catalogue<SolverEntry> catalogue) {
-    return catalogue.entries().stream().map(SolverContract::of);
+  public static Stream<DynamicContainer> of(Catalogue<Solver<?>> catalogue) {
+    return catalogue.entries().stream().map(e -> of(e.component()));
   }
 
   /** The tests of one solver. */
-  public static DynamicContainer of(SolverEntry entry) {
-    List<Fixture> fixtures = Fixture.of(entry);
+  public static DynamicContainer of(Solver<?> solver) {
+    String name = Entry.of(solver).name();
+    List<Fixture> fixtures = Fixture.of(solver);
     List<DynamicNode> nodes = new ArrayList<>();
     for (Fixture f : fixtures) {
       nodes.add(DynamicContainer.dynamicContainer(f.toString(), tests(f)));
@@ -50,12 +52,12 @@ public final class SolverContract {
     if (nodes.isEmpty()) {
       nodes.add(
           DynamicTest.dynamicTest(
-              entry.name() + " serves some reference problem",
+              name + " serves some reference problem",
               () -> {
-                throw new AssertionError("no reference problem fits " + entry.name());
+                throw new AssertionError("no reference problem fits " + name);
               }));
     }
-    return DynamicContainer.dynamicContainer(entry.name(), nodes);
+    return DynamicContainer.dynamicContainer(name, nodes);
   }
 
   /**
@@ -64,8 +66,8 @@ public final class SolverContract {
    *
    * @param set parameters by name, for instance an estimator
    */
-  public static DynamicContainer variant(SolverEntry entry, Map<String, String> set) {
-    return variant(entry, set, Map.of());
+  public static DynamicContainer variant(Solver<?> solver, Map<String, String> set) {
+    return variant(solver, set, Map.of());
   }
 
   /**
@@ -74,10 +76,10 @@ public final class SolverContract {
    * @param skips the reasons, by contract
    */
   public static DynamicContainer variant(
-      SolverEntry entry, Map<String, String> set, Map<String, String> skips) {
+      Solver<?> solver, Map<String, String> set, Map<String, String> skips) {
     return DynamicContainer.dynamicContainer(
-        entry.name() + " with " + set,
-        Fixture.of(entry).stream()
+        Entry.of(solver).name() + " with " + set,
+        Fixture.of(solver).stream()
             .map(f -> f.with(set, skips))
             .map(f -> DynamicContainer.dynamicContainer(f.toString(), rules(f))));
   }

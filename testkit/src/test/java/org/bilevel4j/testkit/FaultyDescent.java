@@ -3,6 +3,7 @@ package org.bilevel4j.testkit;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.core.config.Param;
 import org.bilevel4j.core.config.Role;
 import org.bilevel4j.core.math.BlockSet;
@@ -22,13 +23,14 @@ import org.bilevel4j.core.solver.Requirements;
 import org.bilevel4j.core.solver.Requirements.Trait;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
-import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.solver.SolverState;
 import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
 
 /** Direct descent on the mean, with ascent in alpha, with one fault at a time. */
-final class FaultyDescent implements Solver<FaultyDescent.State> {
+@Listed(name = "descent", title = "direct descent")
+record FaultyDescent(Schedule eta, @Param(role = Role.BLOCKS) int blocksPerStep, Fault fault)
+    implements Solver<FaultyDescent.State> {
   enum Fault {
     NONE,
     SHARES_STATE,
@@ -53,7 +55,9 @@ final class FaultyDescent implements Solver<FaultyDescent.State> {
     LEAVES_Y_OUT
   }
 
-  record Params(Schedule eta, @Param(role = Role.BLOCKS) int blocksPerStep) {}
+  FaultyDescent(Fault fault) {
+    this(Schedule.constant(0.1), 16, fault);
+  }
 
   record State(Vec x, Vec lambda, Blocks y, Vec d, Dual alpha, Fault fault) implements SolverState {
     @Override
@@ -89,19 +93,6 @@ final class FaultyDescent implements Solver<FaultyDescent.State> {
   }
 
   private static final Vec SHARED = Vec.zeros(1);
-
-  private final Params p;
-  private final Fault fault;
-
-  FaultyDescent(Params p, Fault fault) {
-    this.p = p;
-    this.fault = fault;
-  }
-
-  @Override
-  public Params params() {
-    return p;
-  }
 
   private Set<OracleCall> stated() {
     Set<OracleCall> calls =
@@ -207,9 +198,9 @@ final class FaultyDescent implements Solver<FaultyDescent.State> {
 
   @Override
   public void step(State s, Step k) {
-    double eta = fault == Fault.IGNORES_STEP_SIZES ? 0.01 : p.eta().at(k);
+    double eta = fault == Fault.IGNORES_STEP_SIZES ? 0.01 : eta().at(k);
     BlockSet set =
-        fault == Fault.ASKS_ALL_BLOCKS ? k.allBlocks() : k.sampleBlocks(p.blocksPerStep());
+        fault == Fault.ASKS_ALL_BLOCKS ? k.allBlocks() : k.sampleBlocks(blocksPerStep);
     LowerPoints g = k.lower(set, s.x, s.y, k.draw(Purpose.LOWER, Batch.of(8)));
     boolean zero = fault == Fault.LEAVES_Y_OUT;
     Blocks above = zero ? k.blocks(set, k.problem().lowerDims()) : s.y;
@@ -240,33 +231,6 @@ final class FaultyDescent implements Solver<FaultyDescent.State> {
     }
     if (fault != Fault.LEAVES_THE_SET) {
       k.problem().upperSet().project(s.x);
-    }
-  }
-
-  record Entry(Fault fault) implements SolverEntry {
-    @Override
-    public String name() {
-      return "descent";
-    }
-
-    @Override
-    public String title() {
-      return "direct descent";
-    }
-
-    @Override
-    public String source() {
-      return "none";
-    }
-
-    @Override
-    public Record defaults() {
-      return new Params(Schedule.constant(0.1), 16);
-    }
-
-    @Override
-    public Solver<?> create(Record params) {
-      return new FaultyDescent((Params) params, fault);
     }
   }
 }

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
-import org.bilevel4j.core.config.Catalogue;
+import org.bilevel4j.core.catalogue.Catalogue;
 import org.bilevel4j.core.problem.DualSide;
-import org.bilevel4j.core.solver.SolverEntry;
+import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.testkit.FaultyDescent.Fault;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.Test;
@@ -25,7 +25,7 @@ class SolverContractTest {
   }
 
   private static Fixture fixture(Fault fault, DualSide.Kind kind) {
-    return Fixture.of(new FaultyDescent.Entry(fault)).stream()
+    return Fixture.of(new FaultyDescent(fault)).stream()
         .filter(f -> f.kind() == kind)
         .findFirst()
         .orElseThrow();
@@ -118,14 +118,9 @@ class SolverContractTest {
 
   @Test
   void should_make_tests_for_every_solver_of_a_catalogue() {
-    Catalogue<SolverEntry> catalogue =
-        Catalogue.of(
-            "solver",
-            List.of(new FaultyDescent.Entry(Fault.NONE)),
-            SolverEntry::name,
-            SolverEntry::aliases);
+    List<Solver<?>> solvers = List.of(new FaultyDescent(Fault.NONE));
 
-    List<DynamicContainer> nodes = SolverContract.of(catalogue).toList();
+    List<DynamicContainer> nodes = SolverContract.of(Catalogue.of(Solver.KIND, solvers)).toList();
 
     assertThat(nodes).hasSize(1);
     assertThat(nodes.get(0).getChildren()).isNotEmpty();

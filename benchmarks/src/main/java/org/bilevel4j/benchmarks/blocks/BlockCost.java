@@ -5,9 +5,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.bilevel4j.core.catalogue.Catalogue;
+import org.bilevel4j.core.catalogue.Entry;
 import org.bilevel4j.core.solver.Capability;
-import org.bilevel4j.core.solver.SolverCatalogue;
-import org.bilevel4j.core.solver.SolverEntry;
+import org.bilevel4j.core.solver.Solver;
 
 /**
  * Time per step against the number of blocks m, 16 blocks sampled per step.
@@ -43,9 +44,9 @@ public final class BlockCost {
 
   /** All solvers that can sample blocks. */
   static List<String> samplers() {
-    return SolverCatalogue.load().entries().stream()
-        .filter(e -> Capability.of(e.create(e.defaults())).contains(Capability.BLOCK_SAMPLING))
-        .map(SolverEntry::name)
+    return Catalogue.load(Solver.KIND).entries().stream()
+        .filter(e -> Capability.of(e.component()).contains(Capability.BLOCK_SAMPLING))
+        .map(Entry::name)
         .toList();
   }
 

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongToDoubleFunction;
 import java.util.stream.IntStream;
+import org.bilevel4j.core.catalogue.Catalogue;
+import org.bilevel4j.core.catalogue.Entry;
 import org.bilevel4j.core.config.Records;
 import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.parallel.Workspace;
@@ -18,8 +20,6 @@ import org.bilevel4j.core.run.Run;
 import org.bilevel4j.core.run.RunSpec;
 import org.bilevel4j.core.solver.Requirements;
 import org.bilevel4j.core.solver.Solver;
-import org.bilevel4j.core.solver.SolverCatalogue;
-import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.solver.SolverState;
 import org.bilevel4j.core.solver.Step;
 import org.bilevel4j.quadratic.QuadraticProblem;
@@ -54,8 +54,8 @@ final class SampledRun<S extends SolverState> implements AutoCloseable {
   }
 
   static SampledRun<?> of(String name, boolean local, int m) {
-    SolverEntry entry = SolverCatalogue.load().get(name);
-    Map<String, String> known = Records.toMap(entry.defaults());
+    Entry<Solver<?>> entry = Catalogue.load(Solver.KIND).get(name);
+    Map<String, String> known = Records.toMap(entry.component().params());
     Map<String, Object> set = new TreeMap<>(Map.of("blocksPerStep", SAMPLED));
     if (known.containsKey("hessian.start")) {
       set.put("hessian.start", "identity"); // no block waits for its first batch: all are touched
@@ -66,7 +66,7 @@ final class SampledRun<S extends SolverState> implements AutoCloseable {
     if (known.containsKey("gamma")) {
       set.put("gamma", 1e-9); // weights that stay near uniform, whatever m
     }
-    Solver<?> solver = entry.create(Records.bind(entry.defaults(), set, name));
+    Solver<?> solver = entry.with(set);
     Requirements needs = solver.requirements();
     DualSide.Kind kind = KINDS.stream().filter(needs.duals()::contains).findFirst().orElseThrow();
     boolean lowerLevel = !needs.traits().contains(Requirements.Trait.ONLY_UPPER_LEVEL);

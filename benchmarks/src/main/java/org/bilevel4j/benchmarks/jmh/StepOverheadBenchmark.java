@@ -3,13 +3,12 @@ package org.bilevel4j.benchmarks.jmh;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
-import org.bilevel4j.core.config.Records;
+import org.bilevel4j.core.catalogue.Catalogue;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.problem.DualSide;
 import org.bilevel4j.core.run.Run;
 import org.bilevel4j.core.run.RunSpec;
-import org.bilevel4j.core.solver.SolverCatalogue;
-import org.bilevel4j.core.solver.SolverEntry;
+import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.quadratic.Noise;
 import org.bilevel4j.quadratic.QuadraticBlock;
 import org.bilevel4j.quadratic.QuadraticForm;
@@ -62,13 +61,12 @@ public class StepOverheadBenchmark extends ShortRuns {
                 robust ? DualSide.Kind.SIMPLEX : DualSide.Kind.NONE,
                 Collections.nCopies(blocks, new QuadraticBlock(f, g)))
             .withNoise(new Noise(rows, 1e-3, 1e-4, 1));
-    SolverEntry entry = SolverCatalogue.load().get(solver);
     Map<String, Object> set = new HashMap<>(Map.of("lowerBatch", 8, "upperBatch", 8));
     if (robust) {
       set.put("estimator", "one-step");
     }
-    Record params = Records.bind(entry.defaults(), set, solver);
-    run = Run.of(solver, entry.create(params), problem, RunSpec.of(1, Long.MAX_VALUE));
+    Solver<?> measured = Catalogue.load(Solver.KIND).get(solver).with(set);
+    run = Run.of(solver, measured, problem, RunSpec.of(1, Long.MAX_VALUE));
   }
 
   private Vec diagonal(double value) {

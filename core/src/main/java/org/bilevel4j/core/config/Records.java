@@ -16,7 +16,7 @@ import org.bilevel4j.core.util.UserError;
  * Binds names and texts to a parameter record and back. Keys are strict: an unknown one is refused
  * with the nearest known ones. The parameters of a component that is itself a record are addressed
  * with a dot ("lambda.pull") or by a map. Values may be texts, numbers, lists or maps, as the
- * command line and YAML give them.
+ * command line and YAML give them, or of the component's own type.
  */
 public final class Records {
   private Records() {}
@@ -124,14 +124,17 @@ public final class Records {
       }
       throw refused(c, value, who, "is a group, must be " + expects(c), null);
     }
+    boolean isList = c.getType() == List.class;
+    if (!isList && !(value instanceof String) && c.getType().isInstance(value)) {
+      return value;
+    }
     if (isNested(c.getType())) {
       throw refused(c, value, who, "is not a group of parameters", null);
     }
     try {
-      if (c.getType() == List.class) {
-        return texts(value).stream().<Object>map(s -> element(c).parse(s)).toList();
-      }
-      return Codecs.of(c.getType()).parse(String.valueOf(value).trim());
+      return isList
+          ? texts(value).stream().<Object>map(element(c).parse()).toList()
+          : Codec.of(c.getType()).parse().apply(String.valueOf(value).trim());
     } catch (UserError e) {
       String cure = e.cure().isEmpty() ? "" : e.cure();
       throw new UserError(who + ": " + c.getName() + ": " + e.sentence(), cure, e);
@@ -171,33 +174,26 @@ public final class Records {
     return text.isBlank() ? List.of() : Arrays.stream(text.split(",")).map(String::trim).toList();
   }
 
-  private static Codec<?> element(RecordComponent c) {
-    return Codecs.of(
+  private static Codec element(RecordComponent c) {
+    return Codec.of(
         (Class<?>) ((ParameterizedType) c.getGenericType()).getActualTypeArguments()[0]);
   }
 
   private static String expects(RecordComponent c) {
     return c.getType() == List.class
         ? "a list, each entry " + element(c).expects()
-        : Codecs.of(c.getType()).expects();
+        : Codec.of(c.getType()).expects();
   }
 
   private static String write(RecordComponent c, Object value) {
-    if (value instanceof List<?> list) {
-      return list.stream().map(v -> format(element(c), v)).toList().toString();
-    }
-    return format(Codecs.of(c.getType()), value);
-  }
-
-  private static <T> String format(Codec<T> codec, Object value) {
-    @SuppressWarnings("unchecked") // the codec was looked up by the component's type
-    T typed = (T) value;
-    return codec.format(typed);
+    return value instanceof List<?> list
+        ? list.stream().map(element(c).format()).toList().toString()
+        : Codec.of(c.getType()).format().apply(value);
   }
 
   /** A record without a codec of its own is a group of parameters. */
   private static boolean isNested(Class<?> type) {
-    return type.isRecord() && !Codecs.has(type);
+    return type.isRecord() && Codec.find(type).isEmpty();
   }
 
   static Object get(RecordComponent c, Record record) {

@@ -1,10 +1,12 @@
 package org.bilevel4j.core.problem;
 
 import java.util.Locale;
+import org.bilevel4j.core.config.TextForm;
 import org.bilevel4j.core.util.Args;
 import org.bilevel4j.core.util.UserError;
 
 /** How many rows of each block a draw takes, and how. */
+@TextForm("a batch")
 public sealed interface Batch {
 
   /** Every row once, in order. */

@@ -72,7 +72,7 @@ final class IterateSelector {
       return;
     }
     Snapshot k = kept == null ? Snapshot.of(step[0], s) : kept;
-    k.visit("kept", v);
+    k.visit(v.within("kept"));
     kept = new Snapshot(step[0], k.x(), k.weights(), k.lower(), k.dual());
   }
 }

@@ -89,7 +89,7 @@ final class LastFiniteIterate {
   void visit(StateVisitor v) {
     long[] step = {kept.step()};
     v.counters("finite.step", step);
-    kept.visit("finite", v);
+    kept.visit(v.within("finite"));
     kept = new Snapshot(step[0], kept.x(), kept.weights(), kept.lower(), kept.dual());
   }
 }

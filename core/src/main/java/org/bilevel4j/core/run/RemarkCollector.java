@@ -21,6 +21,11 @@ final class RemarkCollector implements StateVisitor {
   }
 
   @Override
+  public StateVisitor within(String prefix) {
+    return this;
+  }
+
+  @Override
   public void vec(String name, Vec v) {}
 
   @Override

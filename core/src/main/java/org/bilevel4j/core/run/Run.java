@@ -79,6 +79,7 @@ public final class Run<S extends SolverState> implements AutoCloseable {
     long heap = Runtime.getRuntime().maxMemory();
     this.kept = new MemoryBudget(name, problem, solver.params(), spec.steps(), heap);
     this.state = solver.init(context(Step.INIT));
+    state.visit(new RemarkCollector()); // what cannot be shown is refused before step 0
     workspace.reset();
     this.finite = new LastFiniteIterate(state);
   }

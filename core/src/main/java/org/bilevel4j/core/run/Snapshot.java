@@ -5,7 +5,8 @@ import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.problem.Dual;
 import org.bilevel4j.core.solver.SolverState;
-import org.bilevel4j.core.solver.StateVisitor;
+import org.bilevel4j.core.solver.StatePart;
+import org.bilevel4j.core.solver.Visit;
 
 /**
  * A copy of what a state shows to the outside, which later steps do not change.
@@ -16,7 +17,9 @@ import org.bilevel4j.core.solver.StateVisitor;
  * @param lower y_i, where the solver tracks them
  * @param dual what enters f_i
  */
-public record Snapshot(long step, Vec x, Optional<Vec> weights, Optional<Blocks> lower, Dual dual) {
+public record Snapshot(
+    @Visit(skip = true) long step, Vec x, Optional<Vec> weights, Optional<Blocks> lower, Dual dual)
+    implements StatePart {
 
   /** Copies a state with everything caught up; the state is not changed. */
   public static Snapshot of(long step, SolverState s) {
@@ -49,17 +52,5 @@ public record Snapshot(long step, Vec x, Optional<Vec> weights, Optional<Blocks>
         && (dual instanceof Dual.PerBlock p
             ? p.alpha().isFinite()
             : !(dual instanceof Dual.Shared s) || s.alpha().isFinite());
-  }
-
-  /** Shows its arrays, each name with a prefix. */
-  void visit(String prefix, StateVisitor v) {
-    v.vec(prefix + ".x", x);
-    weights.ifPresent(w -> v.vec(prefix + ".weights", w));
-    lower.ifPresent(y -> v.blocks(prefix + ".lower", y));
-    if (dual instanceof Dual.PerBlock p) {
-      v.blocks(prefix + ".dual", p.alpha());
-    } else if (dual instanceof Dual.Shared s) {
-      v.vec(prefix + ".dual", s.alpha());
-    }
   }
 }

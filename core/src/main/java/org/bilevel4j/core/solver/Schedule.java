@@ -3,10 +3,12 @@ package org.bilevel4j.core.solver;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.bilevel4j.core.config.TextForm;
 import org.bilevel4j.core.util.Args;
 import org.bilevel4j.core.util.UserError;
 
 /** A number that depends on the step: step sizes, averaging weights, penalty multipliers. */
+@TextForm("a schedule")
 public sealed interface Schedule {
 
   /** The value at a step. */

@@ -1,19 +1,33 @@
 package org.bilevel4j.core.solver;
 
 import java.util.List;
+import java.util.Map;
+import org.bilevel4j.core.catalogue.Component;
+import org.bilevel4j.core.catalogue.Entry;
+import org.bilevel4j.core.catalogue.Kind;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.problem.BilevelProblem;
 
 /**
- * An algorithm. The object holds nothing but its parameters and may serve many runs at once; what
- * belongs to a run is in its state.
+ * An algorithm: a record of its parameters, which may serve many runs at once. What belongs to a
+ * run is in its state.
  *
  * @param <S> the state
  */
-public interface Solver<S extends SolverState> {
+public interface Solver<S extends SolverState> extends Component {
 
-  /** The parameters, a record. */
-  Record params();
+  /** The kind of component it is. */
+  Kind<Solver<?>> KIND = new Kind<>(Solver.class, "solver", "soba(rho=0.1)");
+
+  /** Its parameters: the solver itself, which is a record of them. */
+  default Record params() {
+    return (Record) this;
+  }
+
+  @Override
+  default Solver<S> with(String parameter, Object value) {
+    return Entry.of(this).with(Map.of(parameter, value));
+  }
 
   /** What it needs of a problem; a run that does not fit is refused before step 0. */
   Requirements requirements();

@@ -6,10 +6,11 @@ import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.problem.Dual;
 
 /**
- * Everything a solver carries from step to step. Only {@link Solver#step} changes it; every array
- * in it appears in {@link #visit}, so that it can be saved, resumed and compared bit for bit.
+ * Everything a solver carries from step to step, usually a record of arrays and parts. Only {@link
+ * Solver#step} changes it; {@link #visit} shows all of it, so that it can be saved, resumed and
+ * compared bit for bit.
  */
-public interface SolverState {
+public interface SolverState extends StatePart {
 
   /**
    * The upper variable as it is stored (d_x). Local parts of blocks that were not touched lately
@@ -35,9 +36,6 @@ public interface SolverState {
   default Dual dual() {
     return Dual.none();
   }
-
-  /** Shows every array to the visitor. */
-  void visit(StateVisitor v);
 
   /** A fresh copy of x in which everything put off is caught up. */
   default Vec currentX() {

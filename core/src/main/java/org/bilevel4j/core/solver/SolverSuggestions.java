@@ -7,6 +7,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.bilevel4j.core.catalogue.Catalogue;
+import org.bilevel4j.core.catalogue.Entry;
 import org.bilevel4j.core.problem.BilevelProblem;
 import org.bilevel4j.core.problem.OracleCall;
 
@@ -28,8 +30,8 @@ final class SolverSuggestions {
   static List<String> solvers(Requirements wanted, BilevelProblem problem) {
     record Candidate(String name, double likeness) {}
     List<Candidate> fitting = new ArrayList<>();
-    for (SolverEntry e : SolverCatalogue.load().entries()) {
-      Requirements needs = e.create(e.defaults()).requirements();
+    for (Entry<Solver<?>> e : Catalogue.load(Solver.KIND).entries()) {
+      Requirements needs = e.component().requirements();
       if (needs.misfits(problem).isEmpty()) {
         fitting.add(new Candidate(e.name(), likeness(wanted, needs)));
       }

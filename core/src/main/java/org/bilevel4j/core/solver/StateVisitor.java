@@ -27,28 +27,35 @@ public interface StateVisitor {
    */
   default void remark(String sentence) {}
 
-  /** The same visitor with all names prefixed, for parts of a state that visit themselves. */
+  /**
+   * The same visitor with all names prefixed, for parts of a state that visit themselves. A visitor
+   * that asks no names may return itself.
+   */
   default StateVisitor within(String prefix) {
     StateVisitor outer = this;
     return new StateVisitor() {
+      private String full(String name) {
+        return name.isEmpty() ? prefix : prefix + "." + name;
+      }
+
       @Override
       public void vec(String name, Vec v) {
-        outer.vec(prefix + "." + name, v);
+        outer.vec(full(name), v);
       }
 
       @Override
       public void blocks(String name, Blocks b) {
-        outer.blocks(prefix + "." + name, b);
+        outer.blocks(full(name), b);
       }
 
       @Override
       public void numbers(String name, double[] values) {
-        outer.numbers(prefix + "." + name, values);
+        outer.numbers(full(name), values);
       }
 
       @Override
       public void counters(String name, long[] values) {
-        outer.counters(prefix + "." + name, values);
+        outer.counters(full(name), values);
       }
 
       @Override

@@ -250,6 +250,18 @@ public final class Step {
   }
 
   /**
+   * x := P_X[x - eta h].
+   *
+   * @param x (d_x), modified
+   * @param eta the step size
+   * @param h (d_x), not modified; what lies outside its support stays as it is
+   */
+  public void descend(Vec x, double eta, Vec h) {
+    x.axpy(-eta, h);
+    problem.upperSet().project(x, h.support());
+  }
+
+  /**
    * Pure algebra on each block of a set, in parallel. A task reads its own block's state only, so
    * that it could as well run elsewhere.
    */

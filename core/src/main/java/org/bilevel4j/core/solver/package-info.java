@@ -1,6 +1,6 @@
 /**
  * What a solver is. Read {@code Solver}, {@code SolverState}, {@code Step} (everything a solver may
- * ask), {@code Schedule}, then {@code SolverEntry} (how the catalogue finds it).
+ * ask), then {@code Schedule}.
  */
 @NullMarked
 package org.bilevel4j.core.solver;

@@ -60,6 +60,36 @@ class RecordsTest {
   }
 
   @Test
+  void should_take_values_of_the_types_of_the_components() {
+    Sample s =
+        bind(
+            Map.of(
+                "alpha",
+                Schedule.power(0.2, 0.6),
+                "rows",
+                5,
+                "colour",
+                Colour.DEEP_RED,
+                "widths",
+                List.of(1, 2),
+                "inner",
+                new Inner(3, true)));
+
+    assertThat(s)
+        .isEqualTo(
+            new Sample(
+                Schedule.power(0.2, 0.6),
+                5,
+                7,
+                Batch.of(8),
+                Colour.DEEP_RED,
+                "",
+                List.of(1, 2),
+                OptionalInt.empty(),
+                new Inner(3, true)));
+  }
+
+  @Test
   void should_read_texts_as_the_command_line_gives_them() {
     Sample s =
         bind(

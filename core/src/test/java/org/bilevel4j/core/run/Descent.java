@@ -15,7 +15,6 @@ import org.bilevel4j.core.solver.Requirements;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverState;
-import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
 
 /** Stochastic gradient descent on sampled blocks, to drive the engine in tests. */
@@ -23,23 +22,7 @@ final class Descent implements Solver<Descent.State> {
 
   record Params(Schedule step, int blocksPerStep) {}
 
-  static final class State implements SolverState {
-    private final Vec x;
-
-    State(Vec x) {
-      this.x = x;
-    }
-
-    @Override
-    public Vec x() {
-      return x;
-    }
-
-    @Override
-    public void visit(StateVisitor v) {
-      v.vec("x", x);
-    }
-  }
+  record State(Vec x) implements SolverState {}
 
   private final Params p;
 

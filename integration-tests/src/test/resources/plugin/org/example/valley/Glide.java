@@ -2,6 +2,8 @@ package org.example.valley;
 
 import java.util.Optional;
 import java.util.Set;
+import org.bilevel4j.core.catalogue.Listed;
+import org.bilevel4j.core.config.Param;
 import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
@@ -13,23 +15,24 @@ import org.bilevel4j.core.problem.OracleCall;
 import org.bilevel4j.core.problem.Purpose;
 import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.solver.Cost;
-import org.bilevel4j.core.config.Param;
 import org.bilevel4j.core.solver.Requirements;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
-import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.solver.SolverState;
-import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
 
 /** Descent on the mean of all tasks that takes the lower Hessian for the identity. */
-public final class Glide implements Solver<Glide.State> {
+@Listed(name = "glide", title = "descent of somebody else", source = "Somebody Else, 2026")
+public record Glide(
+    @Param(value = "step size of x", symbol = "a") Schedule stride,
+    @Param(value = "step size of y", symbol = "b") Schedule follow,
+    @Param("rows per step and block") Batch batch)
+    implements Solver<Glide.State> {
 
-  /** The parameters. */
-  public record Params(
-      @Param(value = "step size of x", symbol = "a") Schedule stride,
-      @Param(value = "step size of y", symbol = "b") Schedule follow,
-      @Param("rows per step and block") Batch batch) {}
+  /** Constant steps on all rows. */
+  public Glide() {
+    this(Schedule.constant(0.1), Schedule.constant(0.5), Batch.full());
+  }
 
   /** x and y. */
   public record State(Vec x, Blocks y) implements SolverState {
@@ -37,24 +40,6 @@ public final class Glide implements Solver<Glide.State> {
     public Optional<Blocks> lower() {
       return Optional.of(y);
     }
-
-    @Override
-    public void visit(StateVisitor v) {
-      v.vec("x", x);
-      v.blocks("y", y);
-    }
-  }
-
-  private final Params p;
-
-  /** A solver with these parameters. */
-  public Glide(Params p) {
-    this.p = p;
-  }
-
-  @Override
-  public Params params() {
-    return p;
   }
 
   @Override
@@ -87,39 +72,11 @@ public final class Glide implements Solver<Glide.State> {
   @Override
   public void step(State s, Step k) {
     BlockSet all = k.allBlocks();
-    LowerPoints g = k.lower(all, s.x, s.y, k.draw(Purpose.LOWER, p.batch()));
-    UpperPoints f = k.upper(all, s.x, s.y, k.draw(Purpose.UPPER, p.batch()));
+    LowerPoints g = k.lower(all, s.x, s.y, k.draw(Purpose.LOWER, batch));
+    UpperPoints f = k.upper(all, s.x, s.y, k.draw(Purpose.UPPER, batch));
     Vec h = f.gradX(Weights.mean(all));
     g.addCrossXY(Weights.mean(all).times(-1), f.gradY(), h);
-    s.y.axpy(-p.follow().at(k), g.gradY());
-    s.x.axpy(-p.stride().at(k), h);
-  }
-
-  /** The catalogue's view. */
-  public static final class Entry implements SolverEntry {
-    @Override
-    public String name() {
-      return "glide";
-    }
-
-    @Override
-    public String title() {
-      return "descent of somebody else";
-    }
-
-    @Override
-    public String source() {
-      return "Somebody Else, 2026";
-    }
-
-    @Override
-    public Params defaults() {
-      return new Params(Schedule.constant(0.1), Schedule.constant(0.5), Batch.full());
-    }
-
-    @Override
-    public Glide create(Record params) {
-      return new Glide((Params) params);
-    }
+    s.y.axpy(-follow.at(k), g.gradY());
+    s.x.axpy(-stride.at(k), h);
   }
 }

@@ -3,6 +3,8 @@ package org.bilevel4j.solvers.bilevel;
 import com.google.auto.service.AutoService;
 import java.util.Optional;
 import java.util.Set;
+import org.bilevel4j.core.catalogue.Component;
+import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.core.config.Param;
 import org.bilevel4j.core.config.Role;
 import org.bilevel4j.core.math.BlockSet;
@@ -18,10 +20,9 @@ import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Requirements;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
-import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.solver.SolverState;
-import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
+import org.bilevel4j.core.solver.Visit;
 import org.bilevel4j.core.util.Args;
 import org.bilevel4j.solvers.estimators.Adjoint;
 import org.bilevel4j.solvers.estimators.Hypergradient;
@@ -41,64 +42,46 @@ import org.bilevel4j.solvers.lower.LowerTrajectory;
  * cost      per step and block: T grad_y g, 1 gradient of f, the estimator's products
  * memory    d_x + sum_i d_i and what the estimator keeps
  * assumes   g_i strongly convex in y; length of the series of the order log K
- * source    Chen, Sun, Yin 2021, Algorithm 1
- * differs   several blocks, P_X and other estimators are extensions
  * returns   theory: a random iterate (the engine's RANDOM)
  * </pre>
  */
-public final class Alset implements Solver<Alset.State> {
+@AutoService(Component.class)
+@Listed(
+    name = "alset",
+    title = "alternating descent with one timescale for x and y",
+    source = "Chen, Sun, Yin 2021, Algorithm 1",
+    differs = "several blocks, P_X and other estimators are extensions")
+public record Alset(
+    @Param(role = Role.STEP_UPPER, symbol = "alpha") Schedule etaX,
+    @Param(role = Role.STEP_LOWER, symbol = "beta") Schedule etaY,
+    @Param(role = Role.INNER_STEPS, symbol = "T") int lowerSteps,
+    @Param("how the inverse Hessian is applied") Hypergradient estimator,
+    @Param("rows of each lower step per block") Batch lowerBatch,
+    @Param("rows of the upper loss per block") Batch upperBatch)
+    implements Solver<Alset.State> {
 
-  /** The parameters. */
-  public record Params(
-      @Param(role = Role.STEP_UPPER, symbol = "alpha") Schedule etaX,
-      @Param(role = Role.STEP_LOWER, symbol = "beta") Schedule etaY,
-      @Param(role = Role.INNER_STEPS, symbol = "T") int lowerSteps,
-      @Param("how the inverse Hessian is applied") Hypergradient estimator,
-      @Param("rows of each lower step per block") Batch lowerBatch,
-      @Param("rows of the upper loss per block") Batch upperBatch) {
+  /** Checks the range. */
+  public Alset {
+    Args.atLeast(1, lowerSteps, "lowerSteps");
+  }
 
-    /** Checks the range. */
-    public Params {
-      Args.atLeast(1, lowerSteps, "lowerSteps");
-    }
-
-    /** The paper's exponent, step by step, and one lower step. */
-    public static Params defaults() {
-      return new Params(
-          Schedule.power(0.2, 0.5),
-          Schedule.power(0.5, 0.5),
-          1,
-          new Neumann(10, 0.5),
-          Batch.of(64),
-          Batch.of(64));
-    }
+  /** The paper's exponent, step by step, and one lower step. */
+  public Alset() {
+    this(
+        Schedule.power(0.2, 0.5),
+        Schedule.power(0.5, 0.5),
+        1,
+        new Neumann(10, 0.5),
+        Batch.of(64),
+        Batch.of(64));
   }
 
   /** x, y_i, and what the estimator keeps. */
-  public record State(Vec x, Blocks y, Adjoint adjoint) implements SolverState {
+  public record State(Vec x, Blocks y, @Visit("estimator") Adjoint adjoint) implements SolverState {
     @Override
     public Optional<Blocks> lower() {
       return Optional.of(y);
     }
-
-    @Override
-    public void visit(StateVisitor visitor) {
-      visitor.vec("x", x);
-      visitor.blocks("y", y);
-      adjoint.visit(visitor.within("estimator"));
-    }
-  }
-
-  private final Params p;
-
-  /** A solver with these parameters. */
-  public Alset(Params params) {
-    this.p = params;
-  }
-
-  @Override
-  public Params params() {
-    return p;
   }
 
   @Override
@@ -107,46 +90,30 @@ public final class Alset implements Solver<Alset.State> {
             Set.of(DualSide.Kind.NONE),
             Set.of(Requirements.Trait.UPPER_SET),
             Set.of(OracleCall.LOWER_GRAD_Y))
-        .and(p.estimator().calls());
+        .and(estimator.calls());
   }
 
   @Override
   public Cost cost() {
-    return p.estimator().cost(p.lowerSteps()).and(OracleCall.LOWER_GRAD_Y, p.lowerSteps());
+    return estimator.cost(lowerSteps).and(OracleCall.LOWER_GRAD_Y, lowerSteps);
   }
 
   @Override
   public State init(Step k) {
     Vec x = k.startUpper();
-    return new State(x, k.startLower(x), p.estimator().start(k));
+    return new State(x, k.startLower(x), estimator.start(k));
   }
 
   @Override
   public void step(State s, Step k) {
     BlockSet all = k.allBlocks();
-    LowerTrajectory y = LowerTrajectory.from(k, all, s.x, s.y, p.lowerBatch());
-    for (int t = 0; t < p.lowerSteps(); t++) {
-      y.descend(p.etaY().at(k), y.points().gradY()); // (A1)
+    LowerTrajectory y = LowerTrajectory.from(k, all, s.x, s.y, lowerBatch);
+    for (int t = 0; t < lowerSteps; t++) {
+      y.descend(etaY.at(k), y.points().gradY()); // (A1)
     }
-    UpperPoints f = y.upper(k.draw(Purpose.UPPER, p.upperBatch()));
+    UpperPoints f = y.upper(k.draw(Purpose.UPPER, upperBatch));
     Vec h = s.adjoint.direction(k, y, f, Weights.mean(all)); // (A2)
-    s.x.axpy(-p.etaX().at(k), h); // (A3)
-    k.problem().upperSet().project(s.x);
+    k.descend(s.x, etaX.at(k), h); // (A3)
     s.y.copyFrom(y.last());
-  }
-
-  /** The catalogue's view. */
-  @AutoService(SolverEntry.class)
-  public static final class Entry extends SolverEntry.Described<Params> {
-    /** How it is found. */
-    public Entry() {
-      super(
-          "alset",
-          "alternating descent with one timescale for x and y",
-          "Chen, Sun, Yin 2021, Algorithm 1",
-          "several blocks, P_X and other estimators are extensions",
-          Params.defaults(),
-          Alset::new);
-    }
   }
 }

@@ -3,6 +3,8 @@ package org.bilevel4j.solvers.bilevel;
 import com.google.auto.service.AutoService;
 import java.util.Optional;
 import java.util.Set;
+import org.bilevel4j.core.catalogue.Component;
+import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.core.config.Param;
 import org.bilevel4j.core.config.Role;
 import org.bilevel4j.core.math.BlockSet;
@@ -18,9 +20,7 @@ import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Requirements;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
-import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.solver.SolverState;
-import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
 import org.bilevel4j.core.util.Args;
 import org.bilevel4j.solvers.lower.LowerTrajectory;
@@ -39,40 +39,41 @@ import org.bilevel4j.solvers.lower.LowerTrajectory;
  * cost      per step and block: gradient of f in x and y; T grad_y g, N H v, 1 J v
  * memory    d_x + 2 sum_i d_i
  * assumes   g_i strongly convex in y; eta_y, eta_v at most 1/L_g
- * source    Arbel, Mairal 2022, Algorithm 1
- * differs   several blocks and P_X are extensions
  * returns   theory: a random iterate (the engine's RANDOM)
  * </pre>
  */
-public final class Amigo implements Solver<Amigo.State> {
+@AutoService(Component.class)
+@Listed(
+    name = "amigo",
+    title = "warm-started lower steps and adjoint steps before each step of x",
+    source = "Arbel, Mairal 2022, Algorithm 1",
+    differs = "several blocks and P_X are extensions")
+public record Amigo(
+    @Param(role = Role.STEP_UPPER, symbol = "gamma") Schedule etaX,
+    @Param(role = Role.STEP_LOWER, symbol = "alpha") Schedule etaY,
+    @Param(role = Role.STEP_ADJOINT, symbol = "beta") Schedule etaV,
+    @Param(role = Role.INNER_STEPS, symbol = "T") int lowerSteps,
+    @Param(value = "adjoint steps", role = Role.INNER_STEPS, symbol = "N") int adjointSteps,
+    @Param("rows of each lower batch per block") Batch lowerBatch,
+    @Param("rows of the upper loss per block") Batch upperBatch)
+    implements Solver<Amigo.State> {
 
-  /** The parameters. */
-  public record Params(
-      @Param(role = Role.STEP_UPPER, symbol = "gamma") Schedule etaX,
-      @Param(role = Role.STEP_LOWER, symbol = "alpha") Schedule etaY,
-      @Param(role = Role.STEP_ADJOINT, symbol = "beta") Schedule etaV,
-      @Param(role = Role.INNER_STEPS, symbol = "T") int lowerSteps,
-      @Param(value = "adjoint steps", role = Role.INNER_STEPS, symbol = "N") int adjointSteps,
-      @Param("rows of each lower batch per block") Batch lowerBatch,
-      @Param("rows of the upper loss per block") Batch upperBatch) {
+  /** Checks the ranges. */
+  public Amigo {
+    Args.atLeast(1, lowerSteps, "lowerSteps");
+    Args.atLeast(1, adjointSteps, "adjointSteps");
+  }
 
-    /** Checks the ranges. */
-    public Params {
-      Args.atLeast(1, lowerSteps, "lowerSteps");
-      Args.atLeast(1, adjointSteps, "adjointSteps");
-    }
-
-    /** Ten steps each, for curvatures about 1. */
-    public static Params defaults() {
-      return new Params(
-          Schedule.constant(0.1),
-          Schedule.constant(0.5),
-          Schedule.constant(0.5),
-          10,
-          10,
-          Batch.of(64),
-          Batch.of(64));
-    }
+  /** Ten steps each, for curvatures about 1. */
+  public Amigo() {
+    this(
+        Schedule.constant(0.1),
+        Schedule.constant(0.5),
+        Schedule.constant(0.5),
+        10,
+        10,
+        Batch.of(64),
+        Batch.of(64));
   }
 
   /** x, y_i and the adjoints v_i. */
@@ -81,25 +82,6 @@ public final class Amigo implements Solver<Amigo.State> {
     public Optional<Blocks> lower() {
       return Optional.of(y);
     }
-
-    @Override
-    public void visit(StateVisitor visitor) {
-      visitor.vec("x", x);
-      visitor.blocks("y", y);
-      visitor.blocks("v", v);
-    }
-  }
-
-  private final Params p;
-
-  /** A solver with these parameters. */
-  public Amigo(Params params) {
-    this.p = params;
-  }
-
-  @Override
-  public Params params() {
-    return p;
   }
 
   @Override
@@ -110,8 +92,8 @@ public final class Amigo implements Solver<Amigo.State> {
   @Override
   public Cost cost() {
     return Cost.each(OracleCall.UPPER_GRAD_X, OracleCall.UPPER_GRAD_Y)
-        .and(OracleCall.LOWER_GRAD_Y, p.lowerSteps())
-        .and(OracleCall.LOWER_HVP, p.adjointSteps())
+        .and(OracleCall.LOWER_GRAD_Y, lowerSteps)
+        .and(OracleCall.LOWER_HVP, adjointSteps)
         .and(OracleCall.LOWER_CROSS_XY, 1);
   }
 
@@ -125,37 +107,21 @@ public final class Amigo implements Solver<Amigo.State> {
   public void step(State s, Step k) {
     BlockSet all = k.allBlocks();
     Weights mean = Weights.mean(all);
-    LowerTrajectory y = LowerTrajectory.from(k, all, s.x, s.y, p.lowerBatch());
-    for (int t = 0; t < p.lowerSteps(); t++) {
-      y.descend(p.etaY().at(k), y.points().gradY()); // (A1)
+    LowerTrajectory y = LowerTrajectory.from(k, all, s.x, s.y, lowerBatch);
+    for (int t = 0; t < lowerSteps; t++) {
+      y.descend(etaY.at(k), y.points().gradY()); // (A1)
     }
-    UpperPoints f = k.upper(all, s.x, y.last(), k.draw(Purpose.UPPER, p.upperBatch())); // (A2)
+    UpperPoints f = k.upper(all, s.x, y.last(), k.draw(Purpose.UPPER, upperBatch)); // (A2)
     k.repeat(
-        p.adjointSteps(),
+        adjointSteps,
         n -> {
-          Blocks residual = y.ask(Purpose.HESSIAN, n, p.lowerBatch()).hvpYY(s.v);
+          Blocks residual = y.ask(Purpose.HESSIAN, n, lowerBatch).hvpYY(s.v);
           residual.axpy(-1, f.gradY());
-          s.v.axpy(-p.etaV().at(k), residual); // (A3)
+          s.v.axpy(-etaV.at(k), residual); // (A3)
         });
     Vec h = f.gradX(mean);
-    y.ask(Purpose.CROSS, 0, p.lowerBatch()).addCrossXY(mean.times(-1), s.v, h);
-    s.x.axpy(-p.etaX().at(k), h); // (A4)
-    k.problem().upperSet().project(s.x);
+    y.ask(Purpose.CROSS, 0, lowerBatch).addCrossXY(mean.times(-1), s.v, h);
+    k.descend(s.x, etaX.at(k), h); // (A4)
     s.y.copyFrom(y.last());
-  }
-
-  /** The catalogue's view. */
-  @AutoService(SolverEntry.class)
-  public static final class Entry extends SolverEntry.Described<Params> {
-    /** How it is found. */
-    public Entry() {
-      super(
-          "amigo",
-          "warm-started lower steps and adjoint steps before each step of x",
-          "Arbel, Mairal 2022, Algorithm 1",
-          "several blocks and P_X are extensions",
-          Params.defaults(),
-          Amigo::new);
-    }
   }
 }

@@ -3,6 +3,8 @@ package org.bilevel4j.solvers.bilevel;
 import com.google.auto.service.AutoService;
 import java.util.Optional;
 import java.util.Set;
+import org.bilevel4j.core.catalogue.Component;
+import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.core.config.Param;
 import org.bilevel4j.core.config.Role;
 import org.bilevel4j.core.math.BlockSet;
@@ -20,9 +22,7 @@ import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Requirements;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
-import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.solver.SolverState;
-import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
 import org.bilevel4j.core.util.Args;
 
@@ -48,13 +48,45 @@ import org.bilevel4j.core.util.Args;
  * bias      of the order of xi, since lambda stays of the order of 1/xi; and q_x sees y move by T
  *           steps only, so that with xi to 0 the end is that of T unrolled steps, off x* by the
  *           order of (1 - alpha mu_g)^T
- * source    Ye, Liu, Wright, Stone, Liu 2022, Algorithm 1
- * differs   several blocks and P_X are extensions: with m blocks y is measured by
- *           (1/m) sum_i |y_i|^2, so that copies of a block walk like one
  * returns   theory: the best iterate so far; the last here, and the engine's BEST
  * </pre>
  */
-public final class Bome implements Solver<Bome.State> {
+@AutoService(Component.class)
+@Listed(
+    name = "bome",
+    title = "first-order descent along a barrier of the lower gap",
+    source = "Ye, Liu, Wright, Stone, Liu 2022, Algorithm 1",
+    differs =
+        "several blocks and P_X are extensions: with m blocks y is measured by (1/m) sum_i "
+            + "|y_i|^2, so that copies of a block walk like one")
+public record Bome(
+    @Param(role = Role.STEP_JOINT, symbol = "xi") Schedule xi,
+    @Param(value = "step size of z", role = Role.STEP_LOWER, symbol = "alpha") Schedule alpha,
+    @Param(role = Role.INNER_STEPS, symbol = "T") int lowerSteps,
+    @Param(value = "rate of the barrier", symbol = "eta", range = "above 0") double eta,
+    @Param(value = "the gap falls with its squared gradient, or with itself", symbol = "phi")
+        Barrier barrier,
+    @Param("rows of the lower loss per block, the same throughout a step") Batch lowerBatch,
+    @Param("rows of the upper loss per block") Batch upperBatch)
+    implements Solver<Bome.State> {
+
+  /** Checks the ranges. */
+  public Bome {
+    Args.atLeast(1, lowerSteps, "lowerSteps");
+    Args.positive(eta, "eta");
+  }
+
+  /** Full batches, for curvatures about 1. */
+  public Bome() {
+    this(
+        Schedule.constant(0.02),
+        Schedule.constant(0.5),
+        10,
+        0.5,
+        Barrier.GRADIENT,
+        Batch.full(),
+        Batch.full());
+  }
 
   private static final double LEAST_SQUARE = 1e-12;
 
@@ -66,60 +98,12 @@ public final class Bome implements Solver<Bome.State> {
     GAP
   }
 
-  /** The parameters. */
-  public record Params(
-      @Param(role = Role.STEP_JOINT, symbol = "xi") Schedule xi,
-      @Param(value = "step size of z", role = Role.STEP_LOWER, symbol = "alpha") Schedule alpha,
-      @Param(role = Role.INNER_STEPS, symbol = "T") int lowerSteps,
-      @Param(value = "rate of the barrier", symbol = "eta", range = "above 0") double eta,
-      @Param(value = "the gap falls with its squared gradient, or with itself", symbol = "phi")
-          Barrier barrier,
-      @Param("rows of the lower loss per block, the same throughout a step") Batch lowerBatch,
-      @Param("rows of the upper loss per block") Batch upperBatch) {
-
-    /** Checks the ranges. */
-    public Params {
-      Args.atLeast(1, lowerSteps, "lowerSteps");
-      Args.positive(eta, "eta");
-    }
-
-    /** Full batches, for curvatures about 1. */
-    public static Params defaults() {
-      return new Params(
-          Schedule.constant(0.02),
-          Schedule.constant(0.5),
-          10,
-          0.5,
-          Barrier.GRADIENT,
-          Batch.full(),
-          Batch.full());
-    }
-  }
-
   /** x and y_i. */
   public record State(Vec x, Blocks y) implements SolverState {
     @Override
     public Optional<Blocks> lower() {
       return Optional.of(y);
     }
-
-    @Override
-    public void visit(StateVisitor visitor) {
-      visitor.vec("x", x);
-      visitor.blocks("y", y);
-    }
-  }
-
-  private final Params p;
-
-  /** A solver with these parameters. */
-  public Bome(Params params) {
-    this.p = params;
-  }
-
-  @Override
-  public Params params() {
-    return p;
   }
 
   @Override
@@ -132,8 +116,8 @@ public final class Bome implements Solver<Bome.State> {
     Cost cost =
         Cost.each(OracleCall.UPPER_GRAD_X, OracleCall.UPPER_GRAD_Y)
             .and(OracleCall.LOWER_GRAD_X, 2)
-            .and(OracleCall.LOWER_GRAD_Y, p.lowerSteps());
-    return p.barrier() == Barrier.GAP ? cost.and(OracleCall.LOWER_VALUE, 2) : cost;
+            .and(OracleCall.LOWER_GRAD_Y, lowerSteps);
+    return barrier == Barrier.GAP ? cost.and(OracleCall.LOWER_VALUE, 2) : cost;
   }
 
   @Override
@@ -146,14 +130,14 @@ public final class Bome implements Solver<Bome.State> {
   public void step(State s, Step k) {
     BlockSet all = k.allBlocks();
     Weights mean = Weights.mean(all);
-    Draw rows = k.draw(Purpose.LOWER, p.lowerBatch());
-    UpperPoints f = k.upper(all, s.x, s.y, k.draw(Purpose.UPPER, p.upperBatch()));
+    Draw rows = k.draw(Purpose.LOWER, lowerBatch);
+    UpperPoints f = k.upper(all, s.x, s.y, k.draw(Purpose.UPPER, upperBatch));
     LowerPoints gy = k.lower(all, s.x, s.y, rows);
-    double alpha = p.alpha().at(k);
+    double alpha = alpha().at(k);
     Blocks z = k.blocks(all, k.problem().lowerDims());
     z.copyFrom(s.y);
     z.axpy(-alpha, gy.gradY());
-    k.repeat(p.lowerSteps() - 1, t -> z.axpy(-alpha, k.lower(all, s.x, z, rows).gradY())); // (B1)
+    k.repeat(lowerSteps - 1, t -> z.axpy(-alpha, k.lower(all, s.x, z, rows).gradY())); // (B1)
     LowerPoints gz = k.lower(all, s.x, z, rows);
     Vec qx = gy.gradX(mean);
     gz.addGradX(mean.times(-1), qx); // (B2)
@@ -163,9 +147,8 @@ public final class Bome implements Solver<Bome.State> {
     direction.copyFrom(f.gradY());
     direction.axpy(lambda, gy.gradY());
     h.axpy(lambda, qx);
-    s.x.axpy(-p.xi().at(k), h); // (B4)
-    k.problem().upperSet().project(s.x);
-    s.y.axpy(-p.xi().at(k), direction); // (B5)
+    k.descend(s.x, xi.at(k), h); // (B4)
+    s.y.axpy(-xi.at(k), direction); // (B5)
   }
 
   /** (B3). */
@@ -177,23 +160,8 @@ public final class Bome implements Solver<Bome.State> {
       return 0;
     }
     double falls =
-        p.barrier() == Barrier.GRADIENT ? square : share * (gy.values().sum() - gz.values().sum());
+        barrier == Barrier.GRADIENT ? square : share * (gy.values().sum() - gz.values().sum());
     double slope = fx.dot(qx) + share * f.gradY().flat().dot(qy);
-    return Math.max(0, (p.eta() * falls - slope) / square);
-  }
-
-  /** The catalogue's view. */
-  @AutoService(SolverEntry.class)
-  public static final class Entry extends SolverEntry.Described<Params> {
-    /** How it is found. */
-    public Entry() {
-      super(
-          "bome",
-          "first-order descent along a barrier of the lower gap",
-          "Ye, Liu, Wright, Stone, Liu 2022, Algorithm 1",
-          "several blocks and P_X are extensions; y is measured by (1/m) sum_i |y_i|^2",
-          Params.defaults(),
-          Bome::new);
-    }
+    return Math.max(0, (eta * falls - slope) / square);
   }
 }

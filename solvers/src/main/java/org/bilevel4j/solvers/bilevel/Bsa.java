@@ -3,6 +3,8 @@ package org.bilevel4j.solvers.bilevel;
 import com.google.auto.service.AutoService;
 import java.util.Optional;
 import java.util.Set;
+import org.bilevel4j.core.catalogue.Component;
+import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.core.config.Param;
 import org.bilevel4j.core.config.Role;
 import org.bilevel4j.core.math.BlockSet;
@@ -18,10 +20,9 @@ import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Requirements;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
-import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.solver.SolverState;
-import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
+import org.bilevel4j.core.solver.Visit;
 import org.bilevel4j.core.util.Args;
 import org.bilevel4j.solvers.estimators.Adjoint;
 import org.bilevel4j.solvers.estimators.Hypergradient;
@@ -46,12 +47,51 @@ import org.bilevel4j.solvers.lower.LowerTrajectory;
  * memory    d_x + sum_i d_i and what the estimator keeps
  * assumes   g_i strongly convex in y; X closed and convex; length of the truncation of the order
  *           kappa log(1/eps)
- * source    Ghadimi, Wang 2018, Algorithm 3
- * differs   several blocks, other estimators and cold starts are extensions; T is bounded
  * returns   theory: a random iterate weighted by its step (the engine's RANDOM weighs them alike)
  * </pre>
  */
-public final class Bsa implements Solver<Bsa.State> {
+@AutoService(Component.class)
+@Listed(
+    name = "bsa",
+    title = "bilevel stochastic approximation: an inner loop, then one step of x",
+    source = "Ghadimi, Wang 2018, Algorithm 3",
+    differs = "several blocks, other estimators and cold starts are extensions; T is bounded")
+public record Bsa(
+    @Param(role = Role.STEP_UPPER, symbol = "alpha") Schedule etaX,
+    @Param(value = "step size of the first lower step", role = Role.STEP_LOWER, symbol = "beta")
+        Schedule etaY,
+    @Param(value = "decay of eta_y within a step; 0 for none", range = "at least 0") double decay,
+    @Param(value = "lower steps, or a bound of them", role = Role.INNER_STEPS, symbol = "T")
+        int lowerSteps,
+    @Param("constant: T lower steps each; sqrt: sqrt(k + 1) of them, up to T") Length length,
+    @Param("each step starts y at y_init(x), not where the last one ended") boolean coldStart,
+    @Param("how the inverse Hessian is applied") Hypergradient estimator,
+    @Param("rows of each lower step per block") Batch lowerBatch,
+    @Param("rows of the upper loss per block") Batch upperBatch)
+    implements Solver<Bsa.State> {
+
+  /** Checks the ranges. */
+  public Bsa {
+    Args.atLeast(1, lowerSteps, "lowerSteps");
+    Args.nonNegative(decay, "decay");
+    if (coldStart) {
+      Hypergradient.refuseContinuing(estimator);
+    }
+  }
+
+  /** Ten lower steps, for curvatures about 1. */
+  public Bsa() {
+    this(
+        Schedule.power(0.2, 0.5),
+        Schedule.constant(0.5),
+        0,
+        10,
+        Length.CONSTANT,
+        false,
+        new RandomTruncation(10, 0.5),
+        Batch.of(64),
+        Batch.of(64));
+  }
 
   /** How many lower steps a step makes. */
   public enum Length {
@@ -61,69 +101,12 @@ public final class Bsa implements Solver<Bsa.State> {
     SQRT
   }
 
-  /** The parameters. */
-  public record Params(
-      @Param(role = Role.STEP_UPPER, symbol = "alpha") Schedule etaX,
-      @Param(value = "step size of the first lower step", role = Role.STEP_LOWER, symbol = "beta")
-          Schedule etaY,
-      @Param(value = "decay of eta_y within a step; 0 for none", range = "at least 0") double decay,
-      @Param(value = "lower steps, or a bound of them", role = Role.INNER_STEPS, symbol = "T")
-          int lowerSteps,
-      @Param("constant: T lower steps each; sqrt: sqrt(k + 1) of them, up to T") Length length,
-      @Param("each step starts y at y_init(x), not where the last one ended") boolean coldStart,
-      @Param("how the inverse Hessian is applied") Hypergradient estimator,
-      @Param("rows of each lower step per block") Batch lowerBatch,
-      @Param("rows of the upper loss per block") Batch upperBatch) {
-
-    /** Checks the ranges. */
-    public Params {
-      Args.atLeast(1, lowerSteps, "lowerSteps");
-      Args.nonNegative(decay, "decay");
-      if (coldStart) {
-        Hypergradient.refuseContinuing(estimator);
-      }
-    }
-
-    /** Ten lower steps, for curvatures about 1. */
-    public static Params defaults() {
-      return new Params(
-          Schedule.power(0.2, 0.5),
-          Schedule.constant(0.5),
-          0,
-          10,
-          Length.CONSTANT,
-          false,
-          new RandomTruncation(10, 0.5),
-          Batch.of(64),
-          Batch.of(64));
-    }
-  }
-
   /** x, y_i, and what the estimator keeps. */
-  public record State(Vec x, Blocks y, Adjoint adjoint) implements SolverState {
+  public record State(Vec x, Blocks y, @Visit("estimator") Adjoint adjoint) implements SolverState {
     @Override
     public Optional<Blocks> lower() {
       return Optional.of(y);
     }
-
-    @Override
-    public void visit(StateVisitor visitor) {
-      visitor.vec("x", x);
-      visitor.blocks("y", y);
-      adjoint.visit(visitor.within("estimator"));
-    }
-  }
-
-  private final Params p;
-
-  /** A solver with these parameters. */
-  public Bsa(Params params) {
-    this.p = params;
-  }
-
-  @Override
-  public Params params() {
-    return p;
   }
 
   @Override
@@ -132,64 +115,48 @@ public final class Bsa implements Solver<Bsa.State> {
             Set.of(DualSide.Kind.NONE),
             Set.of(Requirements.Trait.UPPER_SET),
             Set.of(OracleCall.LOWER_GRAD_Y))
-        .and(p.estimator().calls());
+        .and(estimator.calls());
   }
 
   @Override
   public Cost cost() {
-    int fewest = p.length() == Length.SQRT ? 1 : p.lowerSteps();
+    int fewest = length == Length.SQRT ? 1 : lowerSteps();
     return directionCost(fewest)
-        .upTo(directionCost(p.lowerSteps()))
-        .and(OracleCall.LOWER_GRAD_Y, fewest, p.lowerSteps());
+        .upTo(directionCost(lowerSteps()))
+        .and(OracleCall.LOWER_GRAD_Y, fewest, lowerSteps());
   }
 
   private Cost directionCost(int lowerSteps) {
-    Hypergradient of = p.estimator();
-    return p.coldStart() ? of.coldCost(lowerSteps) : of.cost(lowerSteps);
+    Hypergradient of = estimator;
+    return coldStart ? of.coldCost(lowerSteps) : of.cost(lowerSteps);
   }
 
   @Override
   public State init(Step k) {
     Vec x = k.startUpper();
-    return new State(x, k.startLower(x), p.estimator().start(k));
+    return new State(x, k.startLower(x), estimator.start(k));
   }
 
   @Override
   public void step(State s, Step k) {
     BlockSet all = k.allBlocks();
     LowerTrajectory y =
-        p.coldStart()
-            ? LowerTrajectory.cold(k, all, s.x, p.lowerBatch())
-            : LowerTrajectory.from(k, all, s.x, s.y, p.lowerBatch());
+        coldStart
+            ? LowerTrajectory.cold(k, all, s.x, lowerBatch)
+            : LowerTrajectory.from(k, all, s.x, s.y, lowerBatch);
     for (int t = 0; t < lowerSteps(k); t++) {
-      y.descend(p.etaY().at(k) / (1 + p.decay() * t), y.points().gradY()); // (B1)
+      y.descend(etaY.at(k) / (1 + decay * t), y.points().gradY()); // (B1)
     }
-    UpperPoints f = y.upper(k.draw(Purpose.UPPER, p.upperBatch()));
+    UpperPoints f = y.upper(k.draw(Purpose.UPPER, upperBatch));
     Vec h = s.adjoint.direction(k, y, f, Weights.mean(all)); // (B2)
-    s.x.axpy(-p.etaX().at(k), h); // (B3)
-    k.problem().upperSet().project(s.x);
+    k.descend(s.x, etaX.at(k), h); // (B3)
     s.y.copyFrom(y.last());
   }
 
   private int lowerSteps(Step k) {
-    if (p.length() == Length.CONSTANT) {
-      return p.lowerSteps();
+    if (length == Length.CONSTANT) {
+      return lowerSteps();
     }
-    return (int) Math.min(p.lowerSteps(), Math.ceil(Math.sqrt(k.index() + 1.0)));
-  }
-
-  /** The catalogue's view. */
-  @AutoService(SolverEntry.class)
-  public static final class Entry extends SolverEntry.Described<Params> {
-    /** How it is found. */
-    public Entry() {
-      super(
-          "bsa",
-          "bilevel stochastic approximation: an inner loop, then one step of x",
-          "Ghadimi, Wang 2018, Algorithm 3",
-          "several blocks, other estimators and cold starts are extensions; T is bounded",
-          Params.defaults(),
-          Bsa::new);
-    }
+    return (int) Math.min(lowerSteps(), Math.ceil(Math.sqrt(k.index() + 1.0)));
   }
 }

@@ -4,6 +4,8 @@ import com.google.auto.service.AutoService;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import org.bilevel4j.core.catalogue.Component;
+import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.core.config.Param;
 import org.bilevel4j.core.config.Role;
 import org.bilevel4j.core.math.BlockSet;
@@ -20,10 +22,9 @@ import org.bilevel4j.core.solver.Requirements;
 import org.bilevel4j.core.solver.Requirements.Trait;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
-import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.solver.SolverState;
-import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
+import org.bilevel4j.core.solver.Visit;
 import org.bilevel4j.core.util.Args;
 import org.bilevel4j.solvers.estimators.Adjoint;
 import org.bilevel4j.solvers.estimators.ConjugateGradient;
@@ -52,13 +53,55 @@ import org.bilevel4j.solvers.lower.LowerTrajectory;
  * memory    d_x + sum_i (d_i + p_i + q_i) and what the estimator keeps
  * assumes   g_i strongly convex in y; with constraints LICQ and strict complementarity, whose
  *           failures kkt counts in the state; "unsolved" counts solves that missed their tolerance
- * source    Giovannelli, Kent, Vicente 2021 (BSG; its increasing-accuracy rule is (G4))
- * differs   several blocks are an extension; a constrained lower level is solved on all rows by the
- *           problem's own solver, where the paper makes stochastic steps
  * returns   theory: a random iterate (the engine's RANDOM)
  * </pre>
  */
-public final class Bsg implements Solver<Bsg.State> {
+@AutoService(Component.class)
+@Listed(
+    name = "bsg",
+    title = "bilevel stochastic gradient, the lower level free or constrained",
+    source = "Giovannelli, Kent, Vicente 2021 (BSG)",
+    differs =
+        "several blocks are an extension; a constrained lower level is solved on all rows by "
+            + "the problem's own solver, where the paper makes stochastic steps")
+public record Bsg(
+    @Param(role = Role.STEP_UPPER, symbol = "eta_x") Schedule etaX,
+    @Param(role = Role.STEP_LOWER, symbol = "eta_y") Schedule etaY,
+    @Param(value = "lower steps, or a bound of them", role = Role.INNER_STEPS, symbol = "T")
+        int lowerSteps,
+    @Param("constant, growing, or accuracy: more when the upper loss hardly moves") Length length,
+    @Param(value = "growing: one lower step more every so many steps", range = "at least 1")
+        int period,
+    @Param(value = "accuracy: what counts as hardly moving", range = "at least 0") double threshold,
+    @Param("how the implicit derivative is made: kkt where y is constrained")
+        Hypergradient estimator,
+    @Param(value = "tolerance of the problem's own solver", range = "at least 0") double tolerance,
+    @Param("rows of each lower step per block") Batch lowerBatch,
+    @Param("rows of the upper loss per block") Batch upperBatch)
+    implements Solver<Bsg.State> {
+
+  /** Checks the ranges. */
+  public Bsg {
+    Args.atLeast(1, lowerSteps, "lowerSteps");
+    Args.atLeast(1, period, "period");
+    Args.nonNegative(threshold, "threshold");
+    Args.nonNegative(tolerance, "tolerance");
+  }
+
+  /** Up to thirty lower steps by accuracy, for curvatures about 1. */
+  public Bsg() {
+    this(
+        Schedule.power(0.2, 0.5),
+        Schedule.constant(0.5),
+        30,
+        Length.ACCURACY,
+        100,
+        1e-2,
+        new ConjugateGradient(10, 1e-10, false, EstimatorBatch.likeLower()),
+        1e-10,
+        Batch.of(64),
+        Batch.of(64));
+  }
 
   /** How many lower steps a step makes. */
   public enum Length {
@@ -70,103 +113,44 @@ public final class Bsg implements Solver<Bsg.State> {
     ACCURACY
   }
 
-  /** The parameters. */
-  public record Params(
-      @Param(role = Role.STEP_UPPER, symbol = "eta_x") Schedule etaX,
-      @Param(role = Role.STEP_LOWER, symbol = "eta_y") Schedule etaY,
-      @Param(value = "lower steps, or a bound of them", role = Role.INNER_STEPS, symbol = "T")
-          int lowerSteps,
-      @Param("constant, growing, or accuracy: more when the upper loss hardly moves") Length length,
-      @Param(value = "growing: one lower step more every so many steps", range = "at least 1")
-          int period,
-      @Param(value = "accuracy: what counts as hardly moving", range = "at least 0")
-          double threshold,
-      @Param("how the implicit derivative is made: kkt where y is constrained")
-          Hypergradient estimator,
-      @Param(value = "tolerance of the problem's own solver", range = "at least 0")
-          double tolerance,
-      @Param("rows of each lower step per block") Batch lowerBatch,
-      @Param("rows of the upper loss per block") Batch upperBatch) {
-
-    /** Checks the ranges. */
-    public Params {
-      Args.atLeast(1, lowerSteps, "lowerSteps");
-      Args.atLeast(1, period, "period");
-      Args.nonNegative(threshold, "threshold");
-      Args.nonNegative(tolerance, "tolerance");
-    }
-
-    /** Up to thirty lower steps by accuracy, for curvatures about 1. */
-    public static Params defaults() {
-      return new Params(
-          Schedule.power(0.2, 0.5),
-          Schedule.constant(0.5),
-          30,
-          Length.ACCURACY,
-          100,
-          1e-2,
-          new ConjugateGradient(10, 1e-10, false, EstimatorBatch.likeLower()),
-          1e-10,
-          Batch.of(64),
-          Batch.of(64));
-    }
-  }
-
   /** x, y_i, mu_i, what the estimator keeps, and (G4): T_k with the mean of f before. */
   public record State(
-      Vec x, Blocks y, ConstrainedLower constrained, Adjoint adjoint, double[] accuracy)
+      Vec x,
+      Blocks y,
+      @Visit("constrained") ConstrainedLower constrained,
+      @Visit("estimator") Adjoint adjoint,
+      double[] accuracy)
       implements SolverState {
     @Override
     public Optional<Blocks> lower() {
       return Optional.of(y);
     }
-
-    @Override
-    public void visit(StateVisitor visitor) {
-      visitor.vec("x", x);
-      visitor.blocks("y", y);
-      constrained.visit(visitor.within("constrained"));
-      adjoint.visit(visitor.within("estimator"));
-      visitor.numbers("accuracy", accuracy);
-    }
-  }
-
-  private final Params p;
-
-  /** A solver with these parameters. */
-  public Bsg(Params params) {
-    this.p = params;
-  }
-
-  @Override
-  public Params params() {
-    return p;
   }
 
   @Override
   public Requirements requirements() {
     Set<Trait> traits = EnumSet.of(Trait.UPPER_SET);
-    if (p.estimator().servesConstraints()) {
+    if (estimator.servesConstraints()) {
       traits.add(Trait.LOWER_SET);
       traits.add(Trait.LOWER_CONSTRAINTS);
     }
     Set<OracleCall> calls = EnumSet.of(OracleCall.LOWER_GRAD_Y);
-    if (p.length() == Length.ACCURACY) {
+    if (length == Length.ACCURACY) {
       calls.add(OracleCall.UPPER_VALUE);
     }
-    return Requirements.of(Set.of(DualSide.Kind.NONE), traits, calls).and(p.estimator().calls());
+    return Requirements.of(Set.of(DualSide.Kind.NONE), traits, calls).and(estimator.calls());
   }
 
   @Override
   public Cost cost() {
-    int free = p.length() == Length.CONSTANT ? p.lowerSteps() : 1;
-    int fewest = p.estimator().servesConstraints() ? 0 : free; // (G1') makes none
+    int free = length == Length.CONSTANT ? lowerSteps : 1;
+    int fewest = estimator.servesConstraints() ? 0 : free; // (G1') makes none
     Cost steps =
-        p.estimator()
+        estimator
             .cost(fewest)
-            .upTo(p.estimator().cost(p.lowerSteps()))
-            .and(OracleCall.LOWER_GRAD_Y, fewest, p.lowerSteps());
-    return p.length() == Length.ACCURACY ? steps.and(OracleCall.UPPER_VALUE, 1) : steps;
+            .upTo(estimator.cost(lowerSteps))
+            .and(OracleCall.LOWER_GRAD_Y, fewest, lowerSteps);
+    return length == Length.ACCURACY ? steps.and(OracleCall.UPPER_VALUE, 1) : steps;
   }
 
   @Override
@@ -174,53 +158,37 @@ public final class Bsg implements Solver<Bsg.State> {
     Vec x = k.startUpper();
     ConstrainedLower constrained = ConstrainedLower.of("bsg", k.problem());
     double[] accuracy = {1, Double.NaN};
-    return new State(x, k.startLower(x), constrained, p.estimator().start(k), accuracy);
+    return new State(x, k.startLower(x), constrained, estimator.start(k), accuracy);
   }
 
   @Override
   public void step(State s, Step k) {
     BlockSet all = k.allBlocks();
-    LowerTrajectory y = LowerTrajectory.from(k, all, s.x, s.y, p.lowerBatch());
+    LowerTrajectory y = LowerTrajectory.from(k, all, s.x, s.y, lowerBatch);
     if (s.constrained.exists()) {
-      s.constrained.solve(k, y, p.tolerance()); // (G1')
+      s.constrained.solve(k, y, tolerance); // (G1')
     } else {
       for (int t = 0; t < lowerSteps(s, k); t++) {
-        y.descend(p.etaY().at(k), y.points().gradY()); // (G1)
+        y.descend(etaY.at(k), y.points().gradY()); // (G1)
       }
     }
-    UpperPoints f = y.upper(k.draw(Purpose.UPPER, p.upperBatch()));
-    if (p.length() == Length.ACCURACY) {
+    UpperPoints f = y.upper(k.draw(Purpose.UPPER, upperBatch));
+    if (length == Length.ACCURACY) {
       double mean = f.values().sum() / all.size();
-      boolean still = Math.abs(mean - s.accuracy[1]) < p.threshold();
-      s.accuracy[0] = Math.min(p.lowerSteps(), s.accuracy[0] + (still ? 1 : 0)); // (G4)
+      boolean still = Math.abs(mean - s.accuracy[1]) < threshold;
+      s.accuracy[0] = Math.min(lowerSteps, s.accuracy[0] + (still ? 1 : 0)); // (G4)
       s.accuracy[1] = mean;
     }
     Vec h = s.adjoint.direction(k, y, f, Weights.mean(all)); // (G2)
-    s.x.axpy(-p.etaX().at(k), h); // (G3)
-    k.problem().upperSet().project(s.x);
+    k.descend(s.x, etaX.at(k), h); // (G3)
     s.y.copyFrom(y.last());
   }
 
   private long lowerSteps(State s, Step k) {
-    return switch (p.length()) {
-      case CONSTANT -> p.lowerSteps();
-      case GROWING -> Math.min(p.lowerSteps(), 1 + k.index() / p.period());
+    return switch (length) {
+      case CONSTANT -> lowerSteps;
+      case GROWING -> Math.min(lowerSteps, 1 + k.index() / period);
       case ACCURACY -> (long) s.accuracy[0];
     };
-  }
-
-  /** The catalogue's view. */
-  @AutoService(SolverEntry.class)
-  public static final class Entry extends SolverEntry.Described<Params> {
-    /** How it is found. */
-    public Entry() {
-      super(
-          "bsg",
-          "bilevel stochastic gradient, the lower level free or constrained",
-          "Giovannelli, Kent, Vicente 2021",
-          "several blocks; constrained lower levels are solved by the problem's own solver",
-          Params.defaults(),
-          Bsg::new);
-    }
   }
 }

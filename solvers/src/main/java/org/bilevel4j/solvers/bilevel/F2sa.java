@@ -3,6 +3,8 @@ package org.bilevel4j.solvers.bilevel;
 import com.google.auto.service.AutoService;
 import java.util.Optional;
 import java.util.Set;
+import org.bilevel4j.core.catalogue.Component;
+import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.core.config.Param;
 import org.bilevel4j.core.config.Role;
 import org.bilevel4j.core.math.BlockSet;
@@ -20,9 +22,7 @@ import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Requirements;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
-import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.solver.SolverState;
-import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
 import org.bilevel4j.core.util.Args;
 import org.bilevel4j.solvers.estimators.GradientPair;
@@ -45,44 +45,46 @@ import org.bilevel4j.solvers.estimators.GradientPair;
  * memory    d_x + 2 sum_i d_i
  * assumes   sigma above 2 L_f / mu_g; alpha at most 1 / (L_f + sigma L_g)
  * bias      the fixed point x_sigma of a constant sigma is C / sigma away from x*
- * source    Kwon, Kwon, Wright, Nowak 2023, Algorithm 1
- * differs   several blocks and P_X are extensions; sigma is a schedule; a batch each for the two
- *           gradients of g in x is an option
  * returns   theory: a random iterate (the engine's RANDOM)
  * </pre>
  */
-public final class F2sa implements Solver<F2sa.State> {
+@AutoService(Component.class)
+@Listed(
+    name = "f2sa",
+    title = "fully first-order descent with a growing penalty on the lower level",
+    source = "Kwon, Kwon, Wright, Nowak 2023, Algorithm 1",
+    differs =
+        "several blocks, P_X and a schedule of sigma in place of its increments are ours; one "
+            + "batch for both gradients of g in x by default")
+public record F2sa(
+    @Param(role = Role.STEP_PENALISED, symbol = "alpha") Schedule alpha,
+    @Param(value = "step size of z", role = Role.STEP_LOWER, symbol = "gamma") Schedule gamma,
+    @Param(role = Role.MULTIPLIER, symbol = "sigma (lambda in the paper)") Schedule sigma,
+    @Param(role = Role.STEP_RATIO, symbol = "xi") double xi,
+    @Param(role = Role.INNER_STEPS, symbol = "T") int lowerSteps,
+    @Param("the two gradients grad_x g on one shared batch or on independent ones")
+        GradientPair pair,
+    @Param("rows of each lower batch per block") Batch lowerBatch,
+    @Param("rows of each upper batch per block") Batch upperBatch)
+    implements Solver<F2sa.State> {
 
-  /** The parameters. */
-  public record Params(
-      @Param(role = Role.STEP_PENALISED, symbol = "alpha") Schedule alpha,
-      @Param(value = "step size of z", role = Role.STEP_LOWER, symbol = "gamma") Schedule gamma,
-      @Param(role = Role.MULTIPLIER, symbol = "sigma (lambda in the paper)") Schedule sigma,
-      @Param(role = Role.STEP_RATIO, symbol = "xi") double xi,
-      @Param(role = Role.INNER_STEPS, symbol = "T") int lowerSteps,
-      @Param("the two gradients grad_x g on one shared batch or on independent ones")
-          GradientPair pair,
-      @Param("rows of each lower batch per block") Batch lowerBatch,
-      @Param("rows of each upper batch per block") Batch upperBatch) {
+  /** Checks the ranges. */
+  public F2sa {
+    Args.positive(xi, "xi");
+    Args.atLeast(1, lowerSteps, "lowerSteps");
+  }
 
-    /** Checks the ranges. */
-    public Params {
-      Args.positive(xi, "xi");
-      Args.atLeast(1, lowerSteps, "lowerSteps");
-    }
-
-    /** The exponents for noise in both levels, sigma = gamma / (2 alpha) from 2 on. */
-    public static Params defaults() {
-      return new Params(
-          Schedule.power(0.2, 5.0 / 7),
-          Schedule.power(0.8, 4.0 / 7),
-          Schedule.power(2, -1.0 / 7),
-          1,
-          1,
-          GradientPair.SHARED,
-          Batch.of(64),
-          Batch.of(64));
-    }
+  /** The exponents for noise in both levels, sigma = gamma / (2 alpha) from 2 on. */
+  public F2sa() {
+    this(
+        Schedule.power(0.2, 5.0 / 7),
+        Schedule.power(0.8, 4.0 / 7),
+        Schedule.power(2, -1.0 / 7),
+        1,
+        1,
+        GradientPair.SHARED,
+        Batch.of(64),
+        Batch.of(64));
   }
 
   /** x, y_i and z_i; what is shown as lower variable is z_i. */
@@ -91,25 +93,6 @@ public final class F2sa implements Solver<F2sa.State> {
     public Optional<Blocks> lower() {
       return Optional.of(z);
     }
-
-    @Override
-    public void visit(StateVisitor visitor) {
-      visitor.vec("x", x);
-      visitor.blocks("y", y);
-      visitor.blocks("z", z);
-    }
-  }
-
-  private final Params p;
-
-  /** A solver with these parameters. */
-  public F2sa(Params params) {
-    this.p = params;
-  }
-
-  @Override
-  public Params params() {
-    return p;
   }
 
   @Override
@@ -121,9 +104,9 @@ public final class F2sa implements Solver<F2sa.State> {
   public Cost cost() {
     return Cost.none()
         .and(OracleCall.UPPER_GRAD_X, 1)
-        .and(OracleCall.UPPER_GRAD_Y, p.lowerSteps())
+        .and(OracleCall.UPPER_GRAD_Y, lowerSteps)
         .and(OracleCall.LOWER_GRAD_X, 2)
-        .and(OracleCall.LOWER_GRAD_Y, 2L * p.lowerSteps());
+        .and(OracleCall.LOWER_GRAD_Y, 2L * lowerSteps);
   }
 
   @Override
@@ -135,38 +118,21 @@ public final class F2sa implements Solver<F2sa.State> {
   @Override
   public void step(State s, Step k) {
     BlockSet all = k.allBlocks();
-    double alpha = p.alpha().at(k);
-    double sigma = p.sigma().at(k);
+    double alpha = alpha().at(k);
+    double sigma = sigma().at(k);
     k.repeat(
-        p.lowerSteps(),
+        lowerSteps,
         t -> {
-          LowerPoints gz = k.lower(all, s.x, s.z, k.draw(Purpose.LOWER, 2L * t, p.lowerBatch()));
-          s.z.axpy(-p.gamma().at(k), gz.gradY()); // (K1)
-          UpperPoints f = k.upper(all, s.x, s.y, k.draw(Purpose.UPPER, 1L + t, p.upperBatch()));
-          Draw rows = k.draw(Purpose.LOWER, 2L * t + 1, p.lowerBatch());
+          LowerPoints gz = k.lower(all, s.x, s.z, k.draw(Purpose.LOWER, 2L * t, lowerBatch));
+          s.z.axpy(-gamma.at(k), gz.gradY()); // (K1)
+          UpperPoints f = k.upper(all, s.x, s.y, k.draw(Purpose.UPPER, 1L + t, upperBatch));
+          Draw rows = k.draw(Purpose.LOWER, 2L * t + 1, lowerBatch);
           LowerPoints gy = k.lower(all, s.x, s.y, rows);
           s.y.axpy(-alpha, GradientPair.slope(k, f, sigma, gy)); // (K2)
         });
     Weights mean = Weights.mean(all);
-    Vec h = k.upper(all, s.x, s.y, k.draw(Purpose.UPPER, p.upperBatch())).gradX(mean);
-    p.pair().add(k, all, s.x, s.y, s.z, p.lowerBatch(), mean.times(sigma), h);
-    s.x.axpy(-p.xi() * alpha, h); // (K3)
-    k.problem().upperSet().project(s.x);
-  }
-
-  /** The catalogue's view. */
-  @AutoService(SolverEntry.class)
-  public static final class Entry extends SolverEntry.Described<Params> {
-    /** How it is found. */
-    public Entry() {
-      super(
-          "f2sa",
-          "fully first-order descent with a growing penalty on the lower level",
-          "Kwon, Kwon, Wright, Nowak 2023, Algorithm 1",
-          "several blocks, P_X and a schedule of sigma in place of its increments are ours; "
-              + "one batch for both gradients of g in x by default",
-          Params.defaults(),
-          F2sa::new);
-    }
+    Vec h = k.upper(all, s.x, s.y, k.draw(Purpose.UPPER, upperBatch)).gradX(mean);
+    pair.add(k, all, s.x, s.y, s.z, lowerBatch, mean.times(sigma), h);
+    k.descend(s.x, xi * alpha, h); // (K3)
   }
 }

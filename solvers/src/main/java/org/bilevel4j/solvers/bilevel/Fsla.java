@@ -3,6 +3,8 @@ package org.bilevel4j.solvers.bilevel;
 import com.google.auto.service.AutoService;
 import java.util.Optional;
 import java.util.Set;
+import org.bilevel4j.core.catalogue.Component;
+import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.core.config.Param;
 import org.bilevel4j.core.config.Role;
 import org.bilevel4j.core.math.BlockSet;
@@ -19,9 +21,7 @@ import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Requirements;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
-import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.solver.SolverState;
-import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
 
 /**
@@ -39,37 +39,38 @@ import org.bilevel4j.core.solver.Step;
  * cost      per step and block: 2 grad_x f, 1 grad_y f; grad_y g, H v, 2 J v
  * memory    3 d_x + 2 sum_i d_i
  * assumes   g_i strongly convex in y; the rows' gradients smooth in the mean square
- * source    Li, Gu, Huang 2022, Algorithm 1
- * differs   several blocks and P_X are extensions
  * returns   theory: a random iterate (the engine's RANDOM)
  * </pre>
  */
-public final class Fsla implements Solver<Fsla.State> {
+@AutoService(Component.class)
+@Listed(
+    name = "fsla",
+    title = "single-loop descent with a variance-reduced direction of x",
+    source = "Li, Gu, Huang 2022, Algorithm 1",
+    differs = "several blocks and P_X are extensions")
+public record Fsla(
+    @Param(role = Role.STEP_UPPER, symbol = "eta_x") Schedule etaX,
+    @Param(role = Role.STEP_LOWER, symbol = "eta_y") Schedule etaY,
+    @Param(role = Role.STEP_ADJOINT, symbol = "eta_v") Schedule etaV,
+    @Param(
+            value = "weight of the new direction; 1 means no variance reduction",
+            symbol = "theta",
+            range = "in [0, 1]")
+        Schedule theta,
+    @Param(value = "rows of each lower batch per block", symbol = "B'_1, B'_2, B'_3")
+        Batch lowerBatch,
+    @Param(value = "rows of each upper batch per block", symbol = "B_2, B_3") Batch upperBatch)
+    implements Solver<Fsla.State> {
 
-  /** The parameters. */
-  public record Params(
-      @Param(role = Role.STEP_UPPER, symbol = "eta_x") Schedule etaX,
-      @Param(role = Role.STEP_LOWER, symbol = "eta_y") Schedule etaY,
-      @Param(role = Role.STEP_ADJOINT, symbol = "eta_v") Schedule etaV,
-      @Param(
-              value = "weight of the new direction; 1 means no variance reduction",
-              symbol = "theta",
-              range = "in [0, 1]")
-          Schedule theta,
-      @Param(value = "rows of each lower batch per block", symbol = "B'_1, B'_2, B'_3")
-          Batch lowerBatch,
-      @Param(value = "rows of each upper batch per block", symbol = "B_2, B_3") Batch upperBatch) {
-
-    /** Steps and weight that decay as t^-1/2. */
-    public static Params defaults() {
-      return new Params(
-          Schedule.power(0.1, 0.5),
-          Schedule.power(0.5, 0.5),
-          Schedule.power(0.5, 0.5),
-          Schedule.power(0.5, 0.5),
-          Batch.of(64),
-          Batch.of(64));
-    }
+  /** Steps and weight that decay as t^-1/2. */
+  public Fsla() {
+    this(
+        Schedule.power(0.1, 0.5),
+        Schedule.power(0.5, 0.5),
+        Schedule.power(0.5, 0.5),
+        Schedule.power(0.5, 0.5),
+        Batch.of(64),
+        Batch.of(64));
   }
 
   /** x, the x before it, the direction d, y_i and the adjoints v_i. */
@@ -78,27 +79,6 @@ public final class Fsla implements Solver<Fsla.State> {
     public Optional<Blocks> lower() {
       return Optional.of(y);
     }
-
-    @Override
-    public void visit(StateVisitor visitor) {
-      visitor.vec("x", x);
-      visitor.vec("xPrev", xPrev);
-      visitor.vec("d", d);
-      visitor.blocks("y", y);
-      visitor.blocks("v", v);
-    }
-  }
-
-  private final Params p;
-
-  /** A solver with these parameters. */
-  public Fsla(Params params) {
-    this.p = params;
-  }
-
-  @Override
-  public Params params() {
-    return p;
   }
 
   @Override
@@ -123,20 +103,19 @@ public final class Fsla implements Solver<Fsla.State> {
   @Override
   public void step(State s, Step k) {
     BlockSet all = k.allBlocks();
-    LowerPoints g = k.lower(all, s.x, s.y, k.draw(Purpose.LOWER, p.lowerBatch()));
-    Blocks y = moved(s.y, p.etaY().at(k), g.gradY(), k); // (F1)
-    UpperPoints f = k.upper(all, s.x, y, k.draw(Purpose.UPPER, 0, p.upperBatch()));
-    LowerPoints h = k.lower(all, s.x, y, k.draw(Purpose.HESSIAN, p.lowerBatch()));
+    LowerPoints g = k.lower(all, s.x, s.y, k.draw(Purpose.LOWER, lowerBatch));
+    Blocks y = moved(s.y, etaY.at(k), g.gradY(), k); // (F1)
+    UpperPoints f = k.upper(all, s.x, y, k.draw(Purpose.UPPER, 0, upperBatch));
+    LowerPoints h = k.lower(all, s.x, y, k.draw(Purpose.HESSIAN, lowerBatch));
     Blocks residual = h.hvpYY(s.v);
     residual.axpy(-1, f.gradY());
-    Blocks v = moved(s.v, p.etaV().at(k), residual, k); // (F2)
-    double theta = k.index() == 0 ? 1 : p.theta().at(k);
+    Blocks v = moved(s.v, etaV.at(k), residual, k); // (F2)
+    double theta = k.index() == 0 ? 1 : theta().at(k);
     s.d.axpy(-1, direction(s.xPrev, s.y, s.v, k));
     s.d.scale(1 - theta);
     s.d.axpy(1, direction(s.x, y, v, k)); // (F3)
     s.xPrev.copyFrom(s.x);
-    s.x.axpy(-p.etaX().at(k), s.d); // (F4)
-    k.problem().upperSet().project(s.x);
+    k.descend(s.x, etaX.at(k), s.d); // (F4)
     s.y.copyFrom(y);
     s.v.copyFrom(v);
   }
@@ -155,24 +134,9 @@ public final class Fsla implements Solver<Fsla.State> {
   private Vec direction(Vec x, Blocks y, Blocks v, Step k) {
     BlockSet all = k.allBlocks();
     Weights mean = Weights.mean(all);
-    Vec out = k.upper(all, x, y, k.draw(Purpose.UPPER, 1, p.upperBatch())).gradX(mean);
-    LowerPoints g = k.lower(all, x, y, k.draw(Purpose.CROSS, p.lowerBatch()));
+    Vec out = k.upper(all, x, y, k.draw(Purpose.UPPER, 1, upperBatch)).gradX(mean);
+    LowerPoints g = k.lower(all, x, y, k.draw(Purpose.CROSS, lowerBatch));
     g.addCrossXY(mean.times(-1), v, out);
     return out;
-  }
-
-  /** The catalogue's view. */
-  @AutoService(SolverEntry.class)
-  public static final class Entry extends SolverEntry.Described<Params> {
-    /** How it is found. */
-    public Entry() {
-      super(
-          "fsla",
-          "single-loop descent with a variance-reduced direction of x",
-          "Li, Gu, Huang 2022, Algorithm 1",
-          "several blocks and P_X are extensions",
-          Params.defaults(),
-          Fsla::new);
-    }
   }
 }

@@ -3,6 +3,8 @@ package org.bilevel4j.solvers.bilevel;
 import com.google.auto.service.AutoService;
 import java.util.Optional;
 import java.util.Set;
+import org.bilevel4j.core.catalogue.Component;
+import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.core.config.Param;
 import org.bilevel4j.core.config.Role;
 import org.bilevel4j.core.math.BlockSet;
@@ -19,9 +21,7 @@ import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Requirements;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
-import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.solver.SolverState;
-import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
 
 /**
@@ -40,36 +40,37 @@ import org.bilevel4j.core.solver.Step;
  * cost      per step and block: gradient of f in x and y; grad_y g, H v, J v on one batch
  * memory    2 d_x + 2 sum_i d_i
  * assumes   g_i strongly convex in y; all steps and theta of one order, T^-1/2
- * source    Chen, Xiao, Balasubramanian 2024, Algorithm 1
- * differs   several blocks and P_X are extensions
  * returns   theory: a random iterate (the engine's RANDOM)
  * </pre>
  */
-public final class MaSoba implements Solver<MaSoba.State> {
+@AutoService(Component.class)
+@Listed(
+    name = "ma-soba",
+    title = "single-loop descent with a moving average of the direction of x",
+    source = "Chen, Xiao, Balasubramanian 2024, Algorithm 1",
+    differs = "several blocks and P_X are extensions")
+public record MaSoba(
+    @Param(role = Role.STEP_UPPER, symbol = "alpha") Schedule etaX,
+    @Param(role = Role.STEP_LOWER, symbol = "beta") Schedule etaY,
+    @Param(role = Role.STEP_ADJOINT, symbol = "gamma") Schedule etaV,
+    @Param(
+            value = "weight of the new direction in the moving average",
+            symbol = "theta",
+            range = "in [0, 1]")
+        Schedule theta,
+    @Param("rows of the lower loss per block") Batch lowerBatch,
+    @Param("rows of the upper loss per block") Batch upperBatch)
+    implements Solver<MaSoba.State> {
 
-  /** The parameters. */
-  public record Params(
-      @Param(role = Role.STEP_UPPER, symbol = "alpha") Schedule etaX,
-      @Param(role = Role.STEP_LOWER, symbol = "beta") Schedule etaY,
-      @Param(role = Role.STEP_ADJOINT, symbol = "gamma") Schedule etaV,
-      @Param(
-              value = "weight of the new direction in the moving average",
-              symbol = "theta",
-              range = "in [0, 1]")
-          Schedule theta,
-      @Param("rows of the lower loss per block") Batch lowerBatch,
-      @Param("rows of the upper loss per block") Batch upperBatch) {
-
-    /** Constant steps for curvatures about 1. */
-    public static Params defaults() {
-      return new Params(
-          Schedule.constant(0.05),
-          Schedule.constant(0.2),
-          Schedule.constant(0.2),
-          Schedule.constant(0.1),
-          Batch.of(64),
-          Batch.of(64));
-    }
+  /** Constant steps for curvatures about 1. */
+  public MaSoba() {
+    this(
+        Schedule.constant(0.05),
+        Schedule.constant(0.2),
+        Schedule.constant(0.2),
+        Schedule.constant(0.1),
+        Batch.of(64),
+        Batch.of(64));
   }
 
   /** x with its direction d, y_i and the adjoints v_i. */
@@ -78,26 +79,6 @@ public final class MaSoba implements Solver<MaSoba.State> {
     public Optional<Blocks> lower() {
       return Optional.of(y);
     }
-
-    @Override
-    public void visit(StateVisitor visitor) {
-      visitor.vec("x", x);
-      visitor.vec("d", d);
-      visitor.blocks("y", y);
-      visitor.blocks("v", v);
-    }
-  }
-
-  private final Params p;
-
-  /** A solver with these parameters. */
-  public MaSoba(Params params) {
-    this.p = params;
-  }
-
-  @Override
-  public Params params() {
-    return p;
   }
 
   @Override
@@ -125,32 +106,16 @@ public final class MaSoba implements Solver<MaSoba.State> {
   public void step(State s, Step k) {
     BlockSet all = k.allBlocks();
     Weights mean = Weights.mean(all);
-    UpperPoints f = k.upper(all, s.x, s.y, k.draw(Purpose.UPPER, p.upperBatch()));
-    LowerPoints g = k.lower(all, s.x, s.y, k.draw(Purpose.LOWER, p.lowerBatch()));
+    UpperPoints f = k.upper(all, s.x, s.y, k.draw(Purpose.UPPER, upperBatch));
+    LowerPoints g = k.lower(all, s.x, s.y, k.draw(Purpose.LOWER, lowerBatch));
     Vec h = f.gradX(mean);
     g.addCrossXY(mean.times(-1), s.v, h); // (A1)
     Blocks residual = g.hvpYY(s.v);
     residual.axpy(-1, f.gradY());
     Blocks gradY = g.gradY();
-    s.x.axpy(-p.etaX().at(k), s.d); // (A2)
-    k.problem().upperSet().project(s.x);
-    s.y.axpy(-p.etaY().at(k), gradY); // (A3)
-    s.v.axpy(-p.etaV().at(k), residual); // (A4)
-    s.d.blend(p.theta().at(k), h); // (A5)
-  }
-
-  /** The catalogue's view. */
-  @AutoService(SolverEntry.class)
-  public static final class Entry extends SolverEntry.Described<Params> {
-    /** How it is found. */
-    public Entry() {
-      super(
-          "ma-soba",
-          "single-loop descent with a moving average of the direction of x",
-          "Chen, Xiao, Balasubramanian 2024, Algorithm 1",
-          "several blocks and P_X are extensions",
-          Params.defaults(),
-          MaSoba::new);
-    }
+    k.descend(s.x, etaX.at(k), s.d); // (A2)
+    s.y.axpy(-etaY.at(k), gradY); // (A3)
+    s.v.axpy(-etaV.at(k), residual); // (A4)
+    s.d.blend(theta.at(k), h); // (A5)
   }
 }

@@ -3,6 +3,8 @@ package org.bilevel4j.solvers.bilevel;
 import com.google.auto.service.AutoService;
 import java.util.Optional;
 import java.util.Set;
+import org.bilevel4j.core.catalogue.Component;
+import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.core.config.Param;
 import org.bilevel4j.core.config.Role;
 import org.bilevel4j.core.math.BlockSet;
@@ -20,10 +22,9 @@ import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Requirements;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
-import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.solver.SolverState;
-import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
+import org.bilevel4j.core.solver.Visit;
 import org.bilevel4j.core.util.Args;
 
 /**
@@ -46,82 +47,62 @@ import org.bilevel4j.core.util.Args;
  * assumes   g_i convex in y; delta above 0, or sigma grows without bound; eta at most
  *           1 / (L_f + sigma L_g); theory has exact gradients, as full batches give
  * bias      of the order sqrt(delta)
- * source    Sow, Ji, Guan, Liang 2022, Algorithm 1
- * differs   several blocks share one multiplier, y measured by (1/m) sum_i |y_i|^2; no proximal
- *           outer loop; theta is constant
  * returns   theory: an average (the engine's AVERAGE)
  * </pre>
  */
-public final class Pdbo implements Solver<Pdbo.State> {
+@AutoService(Component.class)
+@Listed(
+    name = "pdbo",
+    title = "primal-dual descent with the lower level as a constraint on its value",
+    source = "Sow, Ji, Guan, Liang 2022, Algorithm 1",
+    differs =
+        "several blocks share one multiplier, y measured by (1/m) sum_i |y_i|^2; no proximal "
+            + "outer loop; theta is constant")
+public record Pdbo(
+    @Param(role = Role.STEP_JOINT, symbol = "eta, 1/eta_k in the paper") Schedule eta,
+    @Param(role = Role.STEP_MULTIPLIER, symbol = "eta_s, 1/tau_k in the paper") Schedule etaSigma,
+    @Param(value = "step size of z", role = Role.STEP_LOWER, symbol = "eta_z") Schedule etaZ,
+    @Param(role = Role.INNER_STEPS, symbol = "N") int lowerSteps,
+    @Param(value = "extrapolation of the constraint", range = "in [0, 1]") double theta,
+    @Param(value = "slack of the lower value", range = "at least 0") double delta,
+    @Param(value = "regularisation of a merely convex g", symbol = "a", range = "at least 0")
+        double ridge,
+    @Param(value = "bound of sigma", symbol = "S", range = "above 0") double largest,
+    @Param("rows of the lower loss per block: of each step of z, and of the pair") Batch lowerBatch,
+    @Param("rows of the upper loss per block") Batch upperBatch)
+    implements Solver<Pdbo.State> {
 
-  /** The parameters. */
-  public record Params(
-      @Param(role = Role.STEP_JOINT, symbol = "eta, 1/eta_k in the paper") Schedule eta,
-      @Param(role = Role.STEP_MULTIPLIER, symbol = "eta_s, 1/tau_k in the paper") Schedule etaSigma,
-      @Param(value = "step size of z", role = Role.STEP_LOWER, symbol = "eta_z") Schedule etaZ,
-      @Param(role = Role.INNER_STEPS, symbol = "N") int lowerSteps,
-      @Param(value = "extrapolation of the constraint", range = "in [0, 1]") double theta,
-      @Param(value = "slack of the lower value", range = "at least 0") double delta,
-      @Param(value = "regularisation of a merely convex g", symbol = "a", range = "at least 0")
-          double ridge,
-      @Param(value = "bound of sigma", symbol = "S", range = "above 0") double largest,
-      @Param("rows of the lower loss per block: of each step of z, and of the pair")
-          Batch lowerBatch,
-      @Param("rows of the upper loss per block") Batch upperBatch) {
+  /** Checks the ranges. */
+  public Pdbo {
+    Args.atLeast(1, lowerSteps, "lowerSteps");
+    Args.within(0, 1, theta, "theta");
+    Args.nonNegative(delta, "delta");
+    Args.nonNegative(ridge, "ridge");
+    Args.positive(largest, "largest");
+  }
 
-    /** Checks the ranges. */
-    public Params {
-      Args.atLeast(1, lowerSteps, "lowerSteps");
-      Args.within(0, 1, theta, "theta");
-      Args.nonNegative(delta, "delta");
-      Args.nonNegative(ridge, "ridge");
-      Args.positive(largest, "largest");
-    }
-
-    /** Full batches, sigma at most 1/eta - 1 = 49, for curvatures about 1. */
-    public static Params defaults() {
-      return new Params(
-          Schedule.constant(0.02),
-          Schedule.constant(1),
-          Schedule.constant(0.5),
-          10,
-          1,
-          0.01,
-          0,
-          49,
-          Batch.full(),
-          Batch.full());
-    }
+  /** Full batches, sigma at most 1/eta - 1 = 49, for curvatures about 1. */
+  public Pdbo() {
+    this(
+        Schedule.constant(0.02),
+        Schedule.constant(1),
+        Schedule.constant(0.5),
+        10,
+        1,
+        0.01,
+        0,
+        49,
+        Batch.full(),
+        Batch.full());
   }
 
   /** x, y_i, z_i, sigma, and the last value of the constraint; y_i is shown as lower variable. */
-  public record State(Vec x, Blocks y, Blocks z, double[] sigma, double[] constraint)
+  public record State(Vec x, Blocks y, Blocks z, double[] sigma, @Visit("c") double[] constraint)
       implements SolverState {
     @Override
     public Optional<Blocks> lower() {
       return Optional.of(y);
     }
-
-    @Override
-    public void visit(StateVisitor visitor) {
-      visitor.vec("x", x);
-      visitor.blocks("y", y);
-      visitor.blocks("z", z);
-      visitor.numbers("sigma", sigma);
-      visitor.numbers("c", constraint);
-    }
-  }
-
-  private final Params p;
-
-  /** A solver with these parameters. */
-  public Pdbo(Params params) {
-    this.p = params;
-  }
-
-  @Override
-  public Params params() {
-    return p;
   }
 
   @Override
@@ -138,7 +119,7 @@ public final class Pdbo implements Solver<Pdbo.State> {
     return Cost.each(OracleCall.UPPER_GRAD_X, OracleCall.UPPER_GRAD_Y)
         .and(OracleCall.LOWER_VALUE, 2)
         .and(OracleCall.LOWER_GRAD_X, 2)
-        .and(OracleCall.LOWER_GRAD_Y, 1L + p.lowerSteps());
+        .and(OracleCall.LOWER_GRAD_Y, 1L + lowerSteps);
   }
 
   @Override
@@ -151,20 +132,20 @@ public final class Pdbo implements Solver<Pdbo.State> {
   public void step(State s, Step k) {
     BlockSet all = k.allBlocks();
     k.repeat(
-        p.lowerSteps(),
+        lowerSteps,
         t -> {
-          LowerPoints g = k.lower(all, s.x, s.z, k.draw(Purpose.LOWER, 1L + t, p.lowerBatch()));
-          s.z.axpy(-p.etaZ().at(k), slope(g, s.z, k));
+          LowerPoints g = k.lower(all, s.x, s.z, k.draw(Purpose.LOWER, 1L + t, lowerBatch));
+          s.z.axpy(-etaZ.at(k), slope(g, s.z, k));
           s.z.project(all, k.problem()::lowerSet); // (D1)
         });
-    Draw rows = k.draw(Purpose.LOWER, p.lowerBatch());
+    Draw rows = k.draw(Purpose.LOWER, lowerBatch);
     LowerPoints gy = k.lower(all, s.x, s.y, rows);
     LowerPoints gz = k.lower(all, s.x, s.z, rows);
-    UpperPoints f = k.upper(all, s.x, s.y, k.draw(Purpose.UPPER, p.upperBatch()));
-    double c = value(gy, s.y) - value(gz, s.z) - p.delta();
-    double ahead = k.index() == 0 ? c : (1 + p.theta()) * c - p.theta() * s.constraint[0];
-    double moved = s.sigma[0] + p.etaSigma().at(k) * ahead;
-    s.sigma[0] = Math.min(p.largest(), Math.max(0, moved)); // (D2)
+    UpperPoints f = k.upper(all, s.x, s.y, k.draw(Purpose.UPPER, upperBatch));
+    double c = value(gy, s.y) - value(gz, s.z) - delta;
+    double ahead = k.index() == 0 ? c : (1 + theta) * c - theta * s.constraint[0];
+    double moved = s.sigma[0] + etaSigma.at(k) * ahead;
+    s.sigma[0] = Math.min(largest, Math.max(0, moved)); // (D2)
     s.constraint[0] = c;
     Weights mean = Weights.mean(all);
     Vec h = f.gradX(mean);
@@ -173,9 +154,8 @@ public final class Pdbo implements Solver<Pdbo.State> {
     Blocks direction = k.blocks(all, k.problem().lowerDims());
     direction.copyFrom(f.gradY());
     direction.axpy(s.sigma[0], slope(gy, s.y, k));
-    s.x.axpy(-p.eta().at(k), h);
-    k.problem().upperSet().project(s.x); // (D3)
-    s.y.axpy(-p.eta().at(k), direction);
+    k.descend(s.x, eta.at(k), h); // (D3)
+    s.y.axpy(-eta.at(k), direction);
     s.y.project(all, k.problem()::lowerSet); // (D4)
   }
 
@@ -183,7 +163,7 @@ public final class Pdbo implements Solver<Pdbo.State> {
   private Blocks slope(LowerPoints g, Blocks y, Step k) {
     Blocks out = k.blocks(g.set(), k.problem().lowerDims());
     out.copyFrom(g.gradY());
-    out.axpy(p.ridge(), y);
+    out.axpy(ridge, y);
     return out;
   }
 
@@ -191,24 +171,8 @@ public final class Pdbo implements Solver<Pdbo.State> {
   private double value(LowerPoints g, Blocks y) {
     double sum = g.values().sum();
     for (int i = 0; i < g.set().size(); i++) {
-      sum += p.ridge() / 2 * y.at(i).normSquared();
+      sum += ridge / 2 * y.at(i).normSquared();
     }
     return sum / g.set().size();
-  }
-
-  /** The catalogue's view. */
-  @AutoService(SolverEntry.class)
-  public static final class Entry extends SolverEntry.Described<Params> {
-    /** How it is found. */
-    public Entry() {
-      super(
-          "pdbo",
-          "primal-dual descent with the lower level as a constraint on its value",
-          "Sow, Ji, Guan, Liang 2022, Algorithm 1",
-          "several blocks share one multiplier, y measured by (1/m) sum_i |y_i|^2; "
-              + "no proximal outer loop; theta is constant",
-          Params.defaults(),
-          Pdbo::new);
-    }
   }
 }

@@ -3,6 +3,9 @@ package org.bilevel4j.solvers.bilevel;
 import com.google.auto.service.AutoService;
 import java.util.Optional;
 import java.util.Set;
+import org.bilevel4j.core.catalogue.Basis;
+import org.bilevel4j.core.catalogue.Component;
+import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.core.config.Param;
 import org.bilevel4j.core.config.Role;
 import org.bilevel4j.core.math.BlockSet;
@@ -20,9 +23,7 @@ import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Requirements;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
-import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.solver.SolverState;
-import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
 import org.bilevel4j.core.util.Args;
 import org.bilevel4j.solvers.estimators.GradientPair;
@@ -49,44 +50,44 @@ import org.bilevel4j.solvers.estimators.GradientPair;
  *           least curvature of g_i there. (W3) is a gradient of phi where the worst response is
  *           unique, otherwise a subgradient: x then circles round kinks at the length of its steps
  * bias      the minimiser of phi is C / sigma away from the pessimistic solution
- * source    the problem: Dash, Ram, lecture slides 2023. The method is ours, after the penalties on
- *           the lower value of Kwon, Kwon, Wright, Nowak 2023
- * differs   no algorithm is published with the problem; the optimistic reading is pdbo's
  * returns   the last iterate
  * </pre>
  */
-public final class PessimisticPenalty implements Solver<PessimisticPenalty.State> {
+@AutoService(Component.class)
+@Listed(
+    name = "pessimistic-penalty",
+    title = "descent against the worst lower minimiser, by a penalty on the lower value",
+    source =
+        "ours, after the penalties on the lower value of Kwon, Kwon, Wright, Nowak 2023; the "
+            + "problem from the lecture slides of Dash, Ram 2023",
+    differs = "no algorithm is published with the problem; the optimistic reading is pdbo's",
+    basis = Basis.OURS)
+public record PessimisticPenalty(
+    @Param(role = Role.STEP_UPPER, symbol = "eta_x") Schedule etaX,
+    @Param(value = "step size of y, divided by 1 + sigma", role = Role.STEP_LOWER, symbol = "eta_y")
+        Schedule etaY,
+    @Param(value = "step size of z", role = Role.STEP_LOWER, symbol = "eta_z") Schedule etaZ,
+    @Param(role = Role.MULTIPLIER, symbol = "sigma") Schedule sigma,
+    @Param(value = "steps of y and z", role = Role.INNER_STEPS, symbol = "T") int lowerSteps,
+    @Param("rows of each lower batch per block") Batch lowerBatch,
+    @Param("rows of each upper batch per block") Batch upperBatch)
+    implements Solver<PessimisticPenalty.State> {
 
-  /** The parameters. */
-  public record Params(
-      @Param(role = Role.STEP_UPPER, symbol = "eta_x") Schedule etaX,
-      @Param(
-              value = "step size of y, divided by 1 + sigma",
-              role = Role.STEP_LOWER,
-              symbol = "eta_y")
-          Schedule etaY,
-      @Param(value = "step size of z", role = Role.STEP_LOWER, symbol = "eta_z") Schedule etaZ,
-      @Param(role = Role.MULTIPLIER, symbol = "sigma") Schedule sigma,
-      @Param(value = "steps of y and z", role = Role.INNER_STEPS, symbol = "T") int lowerSteps,
-      @Param("rows of each lower batch per block") Batch lowerBatch,
-      @Param("rows of each upper batch per block") Batch upperBatch) {
+  /** Checks the range. */
+  public PessimisticPenalty {
+    Args.atLeast(1, lowerSteps, "lowerSteps");
+  }
 
-    /** Checks the range. */
-    public Params {
-      Args.atLeast(1, lowerSteps, "lowerSteps");
-    }
-
-    /** sigma = 10 and ten lower steps, for curvatures about 1. */
-    public static Params defaults() {
-      return new Params(
-          Schedule.constant(0.05),
-          Schedule.constant(0.5),
-          Schedule.constant(0.5),
-          Schedule.constant(10),
-          10,
-          Batch.of(64),
-          Batch.of(64));
-    }
+  /** sigma = 10 and ten lower steps, for curvatures about 1. */
+  public PessimisticPenalty() {
+    this(
+        Schedule.constant(0.05),
+        Schedule.constant(0.5),
+        Schedule.constant(0.5),
+        Schedule.constant(10),
+        10,
+        Batch.of(64),
+        Batch.of(64));
   }
 
   /** x, y_i and z_i; what is shown as lower variable is the worst response y_i. */
@@ -95,25 +96,6 @@ public final class PessimisticPenalty implements Solver<PessimisticPenalty.State
     public Optional<Blocks> lower() {
       return Optional.of(y);
     }
-
-    @Override
-    public void visit(StateVisitor visitor) {
-      visitor.vec("x", x);
-      visitor.blocks("y", y);
-      visitor.blocks("z", z);
-    }
-  }
-
-  private final Params p;
-
-  /** A solver with these parameters. */
-  public PessimisticPenalty(Params params) {
-    this.p = params;
-  }
-
-  @Override
-  public Params params() {
-    return p;
   }
 
   @Override
@@ -129,9 +111,9 @@ public final class PessimisticPenalty implements Solver<PessimisticPenalty.State
   public Cost cost() {
     return Cost.none()
         .and(OracleCall.UPPER_GRAD_X, 1)
-        .and(OracleCall.UPPER_GRAD_Y, p.lowerSteps())
+        .and(OracleCall.UPPER_GRAD_Y, lowerSteps)
         .and(OracleCall.LOWER_GRAD_X, 2)
-        .and(OracleCall.LOWER_GRAD_Y, 2L * p.lowerSteps());
+        .and(OracleCall.LOWER_GRAD_Y, 2L * lowerSteps);
   }
 
   @Override
@@ -143,44 +125,23 @@ public final class PessimisticPenalty implements Solver<PessimisticPenalty.State
   @Override
   public void step(State s, Step k) {
     BlockSet all = k.allBlocks();
-    double sigma = p.sigma().at(k);
-    double etaY = p.etaY().at(k) / (1 + sigma);
+    double sigma = sigma().at(k);
+    double etaY = etaY().at(k) / (1 + sigma);
     k.repeat(
-        p.lowerSteps(),
+        lowerSteps,
         t -> {
-          LowerPoints gz = k.lower(all, s.x, s.z, k.draw(Purpose.LOWER, 2L * t, p.lowerBatch()));
-          s.z.axpy(-p.etaZ().at(k), gz.gradY());
+          LowerPoints gz = k.lower(all, s.x, s.z, k.draw(Purpose.LOWER, 2L * t, lowerBatch));
+          s.z.axpy(-etaZ.at(k), gz.gradY());
           s.z.project(all, k.problem()::lowerSet); // (W1)
-          UpperPoints f = k.upper(all, s.x, s.y, k.draw(Purpose.UPPER, 1L + t, p.upperBatch()));
-          Draw rows = k.draw(Purpose.LOWER, 2L * t + 1, p.lowerBatch());
+          UpperPoints f = k.upper(all, s.x, s.y, k.draw(Purpose.UPPER, 1L + t, upperBatch));
+          Draw rows = k.draw(Purpose.LOWER, 2L * t + 1, lowerBatch);
           LowerPoints gy = k.lower(all, s.x, s.y, rows);
           s.y.axpy(etaY, GradientPair.slope(k, f, -sigma, gy));
           s.y.project(all, k.problem()::lowerSet); // (W2)
         });
     Weights mean = Weights.mean(all);
-    Vec h = k.upper(all, s.x, s.y, k.draw(Purpose.UPPER, p.upperBatch())).gradX(mean);
-    GradientPair.SHARED.add(k, all, s.x, s.y, s.z, p.lowerBatch(), mean.times(-sigma), h);
-    s.x.axpy(-p.etaX().at(k), h);
-    k.problem().upperSet().project(s.x); // (W3)
-  }
-
-  /** The catalogue's view. */
-  @AutoService(SolverEntry.class)
-  public static final class Entry extends SolverEntry.Described<Params> {
-    /** How it is found. */
-    public Entry() {
-      super(
-          "pessimistic-penalty",
-          "descent against the worst lower minimiser, by a penalty on the lower value",
-          "ours; the problem from the lecture slides of Dash, Ram 2023",
-          "no algorithm is published with the problem",
-          Params.defaults(),
-          PessimisticPenalty::new);
-    }
-
-    @Override
-    public Basis basis() {
-      return Basis.OURS;
-    }
+    Vec h = k.upper(all, s.x, s.y, k.draw(Purpose.UPPER, upperBatch)).gradX(mean);
+    GradientPair.SHARED.add(k, all, s.x, s.y, s.z, lowerBatch, mean.times(-sigma), h);
+    k.descend(s.x, etaX.at(k), h); // (W3)
   }
 }

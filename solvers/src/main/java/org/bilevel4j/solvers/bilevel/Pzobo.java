@@ -3,6 +3,8 @@ package org.bilevel4j.solvers.bilevel;
 import com.google.auto.service.AutoService;
 import java.util.Optional;
 import java.util.Set;
+import org.bilevel4j.core.catalogue.Component;
+import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.core.config.Param;
 import org.bilevel4j.core.config.Role;
 import org.bilevel4j.core.math.BlockSet;
@@ -18,9 +20,7 @@ import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Requirements;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
-import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.solver.SolverState;
-import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
 import org.bilevel4j.core.util.Args;
 import org.bilevel4j.solvers.estimators.GaussianDirections;
@@ -43,35 +43,35 @@ import org.bilevel4j.solvers.lower.LowerTrajectory;
  * assumes   g_i strongly convex in y, and defined outside X, at x + mu u_j
  * bias      the start of the lower steps counts as a constant: of the order (1 - eta_y mu_g)^N; the
  *           variance grows with d_x / Q
- * source    Sow, Ji, Liang 2022, Algorithm 1
- * differs   several blocks and P_X are extensions
  * returns   theory: a random iterate (the engine's RANDOM)
  * </pre>
  */
-public final class Pzobo implements Solver<Pzobo.State> {
+@AutoService(Component.class)
+@Listed(
+    name = "pzobo",
+    title = "zeroth-order Jacobian of the lower iterates along Gaussian directions",
+    source = "Sow, Ji, Liang 2022, Algorithm 1",
+    differs = "several blocks and P_X are extensions")
+public record Pzobo(
+    @Param(role = Role.STEP_UPPER, symbol = "beta") Schedule etaX,
+    @Param(role = Role.STEP_LOWER, symbol = "alpha") Schedule etaY,
+    @Param(role = Role.INNER_STEPS, symbol = "N") int lowerSteps,
+    @Param(role = Role.DIRECTIONS, symbol = "Q") int directions,
+    @Param(value = "length of a difference", symbol = "mu", range = "above 0") double mu,
+    @Param("rows of each lower batch per block") Batch lowerBatch,
+    @Param("rows of the upper loss per block") Batch upperBatch)
+    implements Solver<Pzobo.State> {
 
-  /** The parameters. */
-  public record Params(
-      @Param(role = Role.STEP_UPPER, symbol = "beta") Schedule etaX,
-      @Param(role = Role.STEP_LOWER, symbol = "alpha") Schedule etaY,
-      @Param(role = Role.INNER_STEPS, symbol = "N") int lowerSteps,
-      @Param(role = Role.DIRECTIONS, symbol = "Q") int directions,
-      @Param(value = "length of a difference", symbol = "mu", range = "above 0") double mu,
-      @Param("rows of each lower batch per block") Batch lowerBatch,
-      @Param("rows of the upper loss per block") Batch upperBatch) {
+  /** Checks the ranges. */
+  public Pzobo {
+    Args.atLeast(1, lowerSteps, "lowerSteps");
+    Args.atLeast(1, directions, "directions");
+    Args.positive(mu, "mu");
+  }
 
-    /** Checks the ranges. */
-    public Params {
-      Args.atLeast(1, lowerSteps, "lowerSteps");
-      Args.atLeast(1, directions, "directions");
-      Args.positive(mu, "mu");
-    }
-
-    /** Ten lower steps and four directions, for curvatures about 1. */
-    public static Params defaults() {
-      return new Params(
-          Schedule.constant(0.05), Schedule.constant(0.5), 10, 4, 0.01, Batch.of(64), Batch.of(64));
-    }
+  /** Ten lower steps and four directions, for curvatures about 1. */
+  public Pzobo() {
+    this(Schedule.constant(0.05), Schedule.constant(0.5), 10, 4, 0.01, Batch.of(64), Batch.of(64));
   }
 
   /** x and y_i. */
@@ -80,24 +80,6 @@ public final class Pzobo implements Solver<Pzobo.State> {
     public Optional<Blocks> lower() {
       return Optional.of(y);
     }
-
-    @Override
-    public void visit(StateVisitor visitor) {
-      visitor.vec("x", x);
-      visitor.blocks("y", y);
-    }
-  }
-
-  private final Params p;
-
-  /** A solver with these parameters. */
-  public Pzobo(Params params) {
-    this.p = params;
-  }
-
-  @Override
-  public Params params() {
-    return p;
   }
 
   @Override
@@ -108,7 +90,7 @@ public final class Pzobo implements Solver<Pzobo.State> {
   @Override
   public Cost cost() {
     return Cost.each(OracleCall.UPPER_GRAD_X, OracleCall.UPPER_GRAD_Y)
-        .and(OracleCall.LOWER_GRAD_Y, (1L + p.directions()) * p.lowerSteps());
+        .and(OracleCall.LOWER_GRAD_Y, (1L + directions) * lowerSteps);
   }
 
   @Override
@@ -121,45 +103,29 @@ public final class Pzobo implements Solver<Pzobo.State> {
   public void step(State s, Step k) {
     BlockSet all = k.allBlocks();
     Blocks y = descended(s.x, s, k); // (Z1)
-    UpperPoints f = k.upper(all, s.x, y, k.draw(Purpose.UPPER, p.upperBatch()));
+    UpperPoints f = k.upper(all, s.x, y, k.draw(Purpose.UPPER, upperBatch));
     Vec h = f.gradX(Weights.mean(all));
-    for (int j = 0; j < p.directions(); j++) {
+    for (int j = 0; j < directions; j++) {
       Vec u = k.vec(s.x.dim());
       GaussianDirections.fill(k.key(Purpose.DIRECTION, j), u);
       Vec beside = k.vec(s.x.dim());
       beside.copyFrom(s.x);
-      beside.axpy(p.mu(), u);
+      beside.axpy(mu, u);
       Blocks moved = descended(beside, s, k); // (Z2)
       moved.axpy(-1, y);
-      double slope = moved.flat().dot(f.gradY().flat()) / (k.blocks() * p.mu());
-      h.axpy(slope / p.directions(), u); // (Z3)
+      double slope = moved.flat().dot(f.gradY().flat()) / (k.blocks() * mu);
+      h.axpy(slope / directions, u); // (Z3)
     }
-    s.x.axpy(-p.etaX().at(k), h); // (Z4)
-    k.problem().upperSet().project(s.x);
+    k.descend(s.x, etaX.at(k), h); // (Z4)
     s.y.copyFrom(y);
   }
 
   /** y after N steps at some x, from the state's y on the step's rows. */
   private Blocks descended(Vec x, State s, Step k) {
-    LowerTrajectory y = LowerTrajectory.from(k, k.allBlocks(), x, s.y, p.lowerBatch());
-    for (int t = 0; t < p.lowerSteps(); t++) {
-      y.descend(p.etaY().at(k), y.points().gradY());
+    LowerTrajectory y = LowerTrajectory.from(k, k.allBlocks(), x, s.y, lowerBatch);
+    for (int t = 0; t < lowerSteps; t++) {
+      y.descend(etaY.at(k), y.points().gradY());
     }
     return y.last();
-  }
-
-  /** The catalogue's view. */
-  @AutoService(SolverEntry.class)
-  public static final class Entry extends SolverEntry.Described<Params> {
-    /** How it is found. */
-    public Entry() {
-      super(
-          "pzobo",
-          "zeroth-order Jacobian of the lower iterates along Gaussian directions",
-          "Sow, Ji, Liang 2022, Algorithm 1",
-          "several blocks and P_X are extensions",
-          Params.defaults(),
-          Pzobo::new);
-    }
   }
 }

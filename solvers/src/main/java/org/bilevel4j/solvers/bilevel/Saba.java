@@ -4,6 +4,8 @@ import com.google.auto.service.AutoService;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.bilevel4j.core.catalogue.Component;
+import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.core.config.Param;
 import org.bilevel4j.core.config.Role;
 import org.bilevel4j.core.math.BlockSet;
@@ -22,9 +24,7 @@ import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Requirements;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
-import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.solver.SolverState;
-import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
 import org.bilevel4j.core.util.Args;
 
@@ -48,12 +48,31 @@ import org.bilevel4j.core.util.Args;
  *           does not fit into a share of the heap is refused before step 0, with the bytes
  * assumes   g_i strongly convex in y; finite sums; constant steps, gamma of the order
  *           1 / (rows^(2/3) L) in theory
- * source    Dagreou, Ablin, Vaiter, Moreau 2022, Algorithm 2
- * differs   several blocks and P_X are extensions; v has the opposite sign
  * returns   theory: a random iterate (the engine's RANDOM)
  * </pre>
  */
-public final class Saba implements Solver<Saba.State> {
+@AutoService(Component.class)
+@Listed(
+    name = "saba",
+    title = "SOBA with variance reduction by tables over all rows",
+    source = "Dagreou, Ablin, Vaiter, Moreau 2022, Algorithm 2",
+    differs = "several blocks and P_X are extensions; v has the opposite sign")
+public record Saba(
+    @Param(role = Role.STEP_UPPER, symbol = "gamma") Schedule gamma,
+    @Param(value = "step size of y and v", role = Role.STEP_LOWER, symbol = "rho") Schedule rho,
+    @Param(value = "share of the heap the tables may take", range = "in [0, 1]") double heapShare,
+    @Param("tables start at zero, or with one pass over all rows") Tables tables)
+    implements Solver<Saba.State> {
+
+  /** Checks the range. */
+  public Saba {
+    Args.within(0, 1, heapShare, "heapShare");
+  }
+
+  /** Constant steps for curvatures about 1; tables in half of the heap. */
+  public Saba() {
+    this(Schedule.constant(0.05), Schedule.constant(0.2), 0.5, Tables.ZERO);
+  }
 
   /** What the tables hold before step 0. */
   public enum Tables {
@@ -63,50 +82,12 @@ public final class Saba implements Solver<Saba.State> {
     FULL_PASS
   }
 
-  /** The parameters. */
-  public record Params(
-      @Param(role = Role.STEP_UPPER, symbol = "gamma") Schedule gamma,
-      @Param(value = "step size of y and v", role = Role.STEP_LOWER, symbol = "rho") Schedule rho,
-      @Param(value = "share of the heap the tables may take", range = "in [0, 1]") double heapShare,
-      @Param("tables start at zero, or with one pass over all rows") Tables tables) {
-
-    /** Checks the range. */
-    public Params {
-      Args.within(0, 1, heapShare, "heapShare");
-    }
-
-    /** Constant steps for curvatures about 1; tables in half of the heap. */
-    public static Params defaults() {
-      return new Params(Schedule.constant(0.05), Schedule.constant(0.2), 0.5, Tables.ZERO);
-    }
-  }
-
   /** x, y_i, the adjoints v_i, and the tables. */
   public record State(Vec x, Blocks y, Blocks v, SabaTables tables) implements SolverState {
     @Override
     public Optional<Blocks> lower() {
       return Optional.of(y);
     }
-
-    @Override
-    public void visit(StateVisitor visitor) {
-      visitor.vec("x", x);
-      visitor.blocks("y", y);
-      visitor.blocks("v", v);
-      tables.visit(visitor);
-    }
-  }
-
-  private final Params p;
-
-  /** A solver with these parameters. */
-  public Saba(Params params) {
-    this.p = params;
-  }
-
-  @Override
-  public Params params() {
-    return p;
   }
 
   @Override
@@ -138,8 +119,8 @@ public final class Saba implements Solver<Saba.State> {
     Vec x = k.startUpper();
     Blocks y = k.startLower(x);
     Blocks v = Blocks.state(k.problem().lowerDims());
-    SabaTables tables = SabaTables.start(k.problem(), p.heapShare());
-    if (p.tables() == Tables.FULL_PASS) {
+    SabaTables tables = SabaTables.start(k.problem(), heapShare);
+    if (tables() == Tables.FULL_PASS) {
       tables.fill(k, x, y, v);
     }
     return new State(x, y, v, tables);
@@ -169,24 +150,8 @@ public final class Saba implements Solver<Saba.State> {
           s.tables.gradXF().estimate(i, l, f.gradX(one), share, h);
           s.tables.crossXY().estimate(i, j, g.crossXY(one, s.v), -share, h); // (S2), (S3)
         });
-    s.y.axpy(-p.rho().at(k), dy); // (S4)
-    s.v.axpy(-p.rho().at(k), dv); // (S5)
-    s.x.axpy(-p.gamma().at(k), h); // (S6)
-    k.problem().upperSet().project(s.x);
-  }
-
-  /** The catalogue's view. */
-  @AutoService(SolverEntry.class)
-  public static final class Entry extends SolverEntry.Described<Params> {
-    /** How it is found. */
-    public Entry() {
-      super(
-          "saba",
-          "SOBA with variance reduction by tables over all rows",
-          "Dagreou, Ablin, Vaiter, Moreau 2022, Algorithm 2",
-          "several blocks and P_X are extensions; v has the opposite sign",
-          Params.defaults(),
-          Saba::new);
-    }
+    s.y.axpy(-rho.at(k), dy); // (S4)
+    s.v.axpy(-rho.at(k), dv); // (S5)
+    k.descend(s.x, gamma.at(k), h); // (S6)
   }
 }

@@ -12,8 +12,9 @@ import org.bilevel4j.core.problem.Draw;
 import org.bilevel4j.core.problem.LowerPoints;
 import org.bilevel4j.core.problem.Purpose;
 import org.bilevel4j.core.problem.UpperPoints;
-import org.bilevel4j.core.solver.StateVisitor;
+import org.bilevel4j.core.solver.StatePart;
 import org.bilevel4j.core.solver.Step;
+import org.bilevel4j.core.solver.Visit;
 import org.bilevel4j.core.util.UserError;
 import org.bilevel4j.solvers.updates.SagaTable;
 
@@ -27,7 +28,12 @@ import org.bilevel4j.solvers.updates.SagaTable;
  * @param gradYF of grad_y f_i
  */
 public record SabaTables(
-    SagaTable gradYG, SagaTable hvp, SagaTable crossXY, SagaTable gradXF, SagaTable gradYF) {
+    @Visit("gradYG") SagaTable gradYG,
+    @Visit("hvp") SagaTable hvp,
+    @Visit("crossXY") SagaTable crossXY,
+    @Visit("gradXF") SagaTable gradXF,
+    @Visit("gradYF") SagaTable gradYF)
+    implements StatePart {
 
   /** What the tables of a problem take once every block is touched. */
   static long bytes(BilevelProblem problem) {
@@ -129,14 +135,5 @@ public record SabaTables(
   private static Draw inTurn(Step k, Purpose purpose, int t) {
     return new Draw(
         k.key(purpose, t), k.key(purpose, 0), t, new Batch.Size(1, Batch.Sampling.EPOCHS));
-  }
-
-  /** Shows the tables. */
-  void visit(StateVisitor v) {
-    gradYG.visit(v.within("gradYG"));
-    hvp.visit(v.within("hvp"));
-    crossXY.visit(v.within("crossXY"));
-    gradXF.visit(v.within("gradXF"));
-    gradYF.visit(v.within("gradYF"));
   }
 }

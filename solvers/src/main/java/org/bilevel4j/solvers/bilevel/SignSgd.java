@@ -3,6 +3,8 @@ package org.bilevel4j.solvers.bilevel;
 import com.google.auto.service.AutoService;
 import java.util.Optional;
 import java.util.Set;
+import org.bilevel4j.core.catalogue.Component;
+import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.core.config.Param;
 import org.bilevel4j.core.config.Role;
 import org.bilevel4j.core.math.BlockSet;
@@ -18,9 +20,7 @@ import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Requirements;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
-import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.solver.SolverState;
-import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
 import org.bilevel4j.core.util.Args;
 import org.bilevel4j.solvers.lower.LowerTrajectory;
@@ -42,12 +42,39 @@ import org.bilevel4j.solvers.lower.LowerTrajectory;
  * assumes   eta_y decays: signed steps swing by eta_y around y*
  * bias      no theory: warm comes to rest where the direct gradient vanishes, which is not x*; no
  *           step at all where f does not depend on x directly
- * source    Fan, Ram, Liu 2021 (Sign-MAML, from-x); Dash, Ram 2023 (warm)
- * differs   several blocks and P_X are extensions
  * returns   the last iterate
  * </pre>
  */
-public final class SignSgd implements Solver<SignSgd.State> {
+@AutoService(Component.class)
+@Listed(
+    name = "signsgd",
+    title = "signed lower steps and the direct gradient in x",
+    source = "Fan, Ram, Liu 2021 (Sign-MAML, from-x); Dash, Ram 2023 (warm)",
+    differs = "several blocks and P_X are extensions")
+public record SignSgd(
+    @Param(role = Role.STEP_UPPER, symbol = "eta_x") Schedule etaX,
+    @Param(role = Role.STEP_SIGNS, symbol = "eta_y") Schedule etaY,
+    @Param(role = Role.INNER_STEPS, symbol = "T") int lowerSteps,
+    @Param("y starts warm, or from x as in MAML") Start start,
+    @Param("rows of each lower batch per block") Batch lowerBatch,
+    @Param("rows of the upper loss per block") Batch upperBatch)
+    implements Solver<SignSgd.State> {
+
+  /** Checks the range. */
+  public SignSgd {
+    Args.atLeast(1, lowerSteps, "lowerSteps");
+  }
+
+  /** Five warm steps that decay as k^-1/2. */
+  public SignSgd() {
+    this(
+        Schedule.constant(0.05),
+        Schedule.power(0.1, 0.5),
+        5,
+        Start.WARM,
+        Batch.of(64),
+        Batch.of(64));
+  }
 
   /** Where y starts in each step. */
   public enum Start {
@@ -57,63 +84,19 @@ public final class SignSgd implements Solver<SignSgd.State> {
     FROM_X
   }
 
-  /** The parameters. */
-  public record Params(
-      @Param(role = Role.STEP_UPPER, symbol = "eta_x") Schedule etaX,
-      @Param(role = Role.STEP_SIGNS, symbol = "eta_y") Schedule etaY,
-      @Param(role = Role.INNER_STEPS, symbol = "T") int lowerSteps,
-      @Param("y starts warm, or from x as in MAML") Start start,
-      @Param("rows of each lower batch per block") Batch lowerBatch,
-      @Param("rows of the upper loss per block") Batch upperBatch) {
-
-    /** Checks the range. */
-    public Params {
-      Args.atLeast(1, lowerSteps, "lowerSteps");
-    }
-
-    /** Five warm steps that decay as k^-1/2. */
-    public static Params defaults() {
-      return new Params(
-          Schedule.constant(0.05),
-          Schedule.power(0.1, 0.5),
-          5,
-          Start.WARM,
-          Batch.of(64),
-          Batch.of(64));
-    }
-  }
-
   /** x and the y_i that the last step ended at. */
   public record State(Vec x, Blocks y) implements SolverState {
     @Override
     public Optional<Blocks> lower() {
       return Optional.of(y);
     }
-
-    @Override
-    public void visit(StateVisitor visitor) {
-      visitor.vec("x", x);
-      visitor.blocks("y", y);
-    }
-  }
-
-  private final Params p;
-
-  /** A solver with these parameters. */
-  public SignSgd(Params params) {
-    this.p = params;
-  }
-
-  @Override
-  public Params params() {
-    return p;
   }
 
   @Override
   public Requirements requirements() {
     return Requirements.of(
         Set.of(DualSide.Kind.NONE),
-        p.start() == Start.WARM
+        start == Start.WARM
             ? Set.of(Requirements.Trait.UPPER_SET)
             : Set.of(Requirements.Trait.UPPER_SET, Requirements.Trait.LOWER_DIM_IS_UPPER_DIM),
         cost().calls().keySet());
@@ -122,8 +105,8 @@ public final class SignSgd implements Solver<SignSgd.State> {
   @Override
   public Cost cost() {
     Cost cost =
-        Cost.none().and(OracleCall.UPPER_GRAD_X, 1).and(OracleCall.LOWER_GRAD_Y, p.lowerSteps());
-    return p.start() == Start.WARM ? cost : cost.and(OracleCall.UPPER_GRAD_Y, 1);
+        Cost.none().and(OracleCall.UPPER_GRAD_X, 1).and(OracleCall.LOWER_GRAD_Y, lowerSteps);
+    return start == Start.WARM ? cost : cost.and(OracleCall.UPPER_GRAD_Y, 1);
   }
 
   @Override
@@ -135,24 +118,23 @@ public final class SignSgd implements Solver<SignSgd.State> {
   @Override
   public void step(State s, Step k) {
     BlockSet all = k.allBlocks();
-    if (p.start() == Start.FROM_X) {
+    if (start == Start.FROM_X) {
       for (int i = 0; i < k.blocks(); i++) {
         s.y.at(i).copyFrom(s.x);
       }
     }
-    LowerTrajectory y = LowerTrajectory.from(k, all, s.x, s.y, p.lowerBatch());
-    for (int t = 0; t < p.lowerSteps(); t++) {
-      y.descend(p.etaY().at(k), signs(y.points().gradY(), k)); // (G1)
+    LowerTrajectory y = LowerTrajectory.from(k, all, s.x, s.y, lowerBatch);
+    for (int t = 0; t < lowerSteps; t++) {
+      y.descend(etaY.at(k), signs(y.points().gradY(), k)); // (G1)
     }
-    UpperPoints f = k.upper(all, s.x, y.last(), k.draw(Purpose.UPPER, p.upperBatch()));
+    UpperPoints f = k.upper(all, s.x, y.last(), k.draw(Purpose.UPPER, upperBatch));
     Vec h = f.gradX(Weights.mean(all));
-    if (p.start() == Start.FROM_X) {
+    if (start == Start.FROM_X) {
       for (int i = 0; i < k.blocks(); i++) {
         h.axpy(1.0 / k.blocks(), f.gradY().at(i));
       }
     }
-    s.x.axpy(-p.etaX().at(k), h); // (G2)
-    k.problem().upperSet().project(s.x);
+    k.descend(s.x, etaX.at(k), h); // (G2)
     s.y.copyFrom(y.last());
   }
 
@@ -162,20 +144,5 @@ public final class SignSgd implements Solver<SignSgd.State> {
       out.flat().set(j, Math.signum(of.flat().get(j)));
     }
     return out;
-  }
-
-  /** The catalogue's view. */
-  @AutoService(SolverEntry.class)
-  public static final class Entry extends SolverEntry.Described<Params> {
-    /** How it is found. */
-    public Entry() {
-      super(
-          "signsgd",
-          "signed lower steps and the direct gradient in x",
-          "Fan, Ram, Liu 2021 (Sign-MAML)",
-          "several blocks and P_X are extensions",
-          Params.defaults(),
-          SignSgd::new);
-    }
   }
 }

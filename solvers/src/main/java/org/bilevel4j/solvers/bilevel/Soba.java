@@ -3,6 +3,8 @@ package org.bilevel4j.solvers.bilevel;
 import com.google.auto.service.AutoService;
 import java.util.Optional;
 import java.util.Set;
+import org.bilevel4j.core.catalogue.Component;
+import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.core.config.Param;
 import org.bilevel4j.core.config.Role;
 import org.bilevel4j.core.math.BlockSet;
@@ -19,9 +21,7 @@ import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Requirements;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
-import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.solver.SolverState;
-import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
 
 /**
@@ -38,25 +38,25 @@ import org.bilevel4j.core.solver.Step;
  * cost      per step and block: gradient of f in x and y; grad_y g, H v, J v on one batch
  * memory    d_x + 2 sum_i d_i
  * assumes   g_i strongly convex in y; rho at most 1/L_g
- * source    Dagreou, Ablin, Vaiter, Moreau 2022, Algorithm 1 with the SGD directions
- * differs   several blocks and P_X are extensions; v has the opposite sign
  * returns   theory: a random iterate (the engine's RANDOM)
  * </pre>
  */
-public final class Soba implements Solver<Soba.State> {
+@AutoService(Component.class)
+@Listed(
+    name = "soba",
+    title = "single-loop descent in x, y and the adjoint v at once",
+    source = "Dagreou, Ablin, Vaiter, Moreau 2022, Algorithm 1 with the SGD directions",
+    differs = "several blocks and P_X are extensions; v has the opposite sign")
+public record Soba(
+    @Param(role = Role.STEP_UPPER, symbol = "gamma") Schedule gamma,
+    @Param(value = "step size of y and v", role = Role.STEP_LOWER, symbol = "rho") Schedule rho,
+    @Param("rows of the lower loss per block") Batch lowerBatch,
+    @Param("rows of the upper loss per block") Batch upperBatch)
+    implements Solver<Soba.State> {
 
-  /** The parameters. */
-  public record Params(
-      @Param(role = Role.STEP_UPPER, symbol = "gamma") Schedule gamma,
-      @Param(value = "step size of y and v", role = Role.STEP_LOWER, symbol = "rho") Schedule rho,
-      @Param("rows of the lower loss per block") Batch lowerBatch,
-      @Param("rows of the upper loss per block") Batch upperBatch) {
-
-    /** The paper's decay t^-1/2. */
-    public static Params defaults() {
-      return new Params(
-          Schedule.power(0.1, 0.5), Schedule.power(0.5, 0.5), Batch.of(64), Batch.of(64));
-    }
+  /** The paper's decay t^-1/2. */
+  public Soba() {
+    this(Schedule.power(0.1, 0.5), Schedule.power(0.5, 0.5), Batch.of(64), Batch.of(64));
   }
 
   /** x, y_i and the adjoints v_i. */
@@ -65,25 +65,6 @@ public final class Soba implements Solver<Soba.State> {
     public Optional<Blocks> lower() {
       return Optional.of(y);
     }
-
-    @Override
-    public void visit(StateVisitor visitor) {
-      visitor.vec("x", x);
-      visitor.blocks("y", y);
-      visitor.blocks("v", v);
-    }
-  }
-
-  private final Params p;
-
-  /** A solver with these parameters. */
-  public Soba(Params params) {
-    this.p = params;
-  }
-
-  @Override
-  public Params params() {
-    return p;
   }
 
   @Override
@@ -111,30 +92,14 @@ public final class Soba implements Solver<Soba.State> {
   public void step(State s, Step k) {
     BlockSet all = k.allBlocks();
     Weights mean = Weights.mean(all);
-    UpperPoints f = k.upper(all, s.x, s.y, k.draw(Purpose.UPPER, p.upperBatch()));
-    LowerPoints g = k.lower(all, s.x, s.y, k.draw(Purpose.LOWER, p.lowerBatch()));
+    UpperPoints f = k.upper(all, s.x, s.y, k.draw(Purpose.UPPER, upperBatch));
+    LowerPoints g = k.lower(all, s.x, s.y, k.draw(Purpose.LOWER, lowerBatch));
     Vec h = f.gradX(mean);
     g.addCrossXY(mean.times(-1), s.v, h); // (S1)
     Blocks residual = g.hvpYY(s.v);
     residual.axpy(-1, f.gradY());
-    s.y.axpy(-p.rho().at(k), g.gradY()); // (S2)
-    s.v.axpy(-p.rho().at(k), residual); // (S3)
-    s.x.axpy(-p.gamma().at(k), h); // (S4)
-    k.problem().upperSet().project(s.x);
-  }
-
-  /** The catalogue's view. */
-  @AutoService(SolverEntry.class)
-  public static final class Entry extends SolverEntry.Described<Params> {
-    /** How it is found. */
-    public Entry() {
-      super(
-          "soba",
-          "single-loop descent in x, y and the adjoint v at once",
-          "Dagreou, Ablin, Vaiter, Moreau 2022, Algorithm 1",
-          "several blocks and P_X are extensions; v has the opposite sign",
-          Params.defaults(),
-          Soba::new);
-    }
+    s.y.axpy(-rho.at(k), g.gradY()); // (S2)
+    s.v.axpy(-rho.at(k), residual); // (S3)
+    k.descend(s.x, gamma.at(k), h); // (S4)
   }
 }

@@ -3,6 +3,8 @@ package org.bilevel4j.solvers.bilevel;
 import com.google.auto.service.AutoService;
 import java.util.Optional;
 import java.util.Set;
+import org.bilevel4j.core.catalogue.Component;
+import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.core.config.Param;
 import org.bilevel4j.core.config.Role;
 import org.bilevel4j.core.math.BlockSet;
@@ -21,9 +23,7 @@ import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Requirements;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
-import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.solver.SolverState;
-import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
 import org.bilevel4j.core.util.Args;
 import org.bilevel4j.solvers.estimators.StormDerivatives;
@@ -46,46 +46,49 @@ import org.bilevel4j.solvers.estimators.StormDerivatives;
  *           two solves
  * memory    2 d_x + sum_i (2 d_i + d_i^2 + d_x d_i)
  * assumes   g_i strongly convex in y; tau ~ K^-1/2 in theory; X closed and convex
- * source    Chen, Sun, Xiao, Yin 2022, Algorithm 1
- * differs   several blocks are an extension; the bound C is off by default
  * returns   theory: a random iterate (the engine's RANDOM)
  * </pre>
  */
-public final class Stable implements Solver<Stable.State> {
+@AutoService(Component.class)
+@Listed(
+    name = "stable",
+    title = "single-timescale descent with tracked second derivatives and a correction of y",
+    source = "Chen, Sun, Xiao, Yin 2022, Algorithm 1",
+    differs =
+        "several blocks are an extension; the bound of the tracked cross derivative is off by "
+            + "default")
+public record Stable(
+    @Param(role = Role.STEP_UPPER, symbol = "alpha") Schedule etaX,
+    @Param(role = Role.STEP_LOWER, symbol = "beta") Schedule etaY,
+    @Param(value = "weight of new second derivatives", symbol = "tau", range = "in [0, 1]")
+        Schedule tau,
+    @Param(value = "least eigenvalue of a tracked Hessian", symbol = "mu", range = "above 0")
+        double leastCurvature,
+    @Param(
+            value = "largest Frobenius norm of a tracked cross derivative",
+            symbol = "C",
+            range = "above 0")
+        double radius,
+    @Param("rows of the lower loss per block, used at two points") Batch lowerBatch,
+    @Param("rows of the upper loss per block") Batch upperBatch)
+    implements Solver<Stable.State> {
 
-  /** The parameters. */
-  public record Params(
-      @Param(role = Role.STEP_UPPER, symbol = "alpha") Schedule etaX,
-      @Param(role = Role.STEP_LOWER, symbol = "beta") Schedule etaY,
-      @Param(value = "weight of new second derivatives", symbol = "tau", range = "in [0, 1]")
-          Schedule tau,
-      @Param(value = "least eigenvalue of a tracked Hessian", symbol = "mu", range = "above 0")
-          double leastCurvature,
-      @Param(
-              value = "largest Frobenius norm of a tracked cross derivative",
-              symbol = "C",
-              range = "above 0")
-          double radius,
-      @Param("rows of the lower loss per block, used at two points") Batch lowerBatch,
-      @Param("rows of the upper loss per block") Batch upperBatch) {
+  /** Checks the ranges. */
+  public Stable {
+    Args.positive(leastCurvature, "leastCurvature");
+    new Ball(radius);
+  }
 
-    /** Checks the ranges. */
-    public Params {
-      Args.positive(leastCurvature, "leastCurvature");
-      new Ball(radius);
-    }
-
-    /** Constant steps for curvatures about 1. */
-    public static Params defaults() {
-      return new Params(
-          Schedule.constant(0.05),
-          Schedule.constant(0.2),
-          Schedule.constant(0.2),
-          0.01,
-          Double.POSITIVE_INFINITY,
-          Batch.of(64),
-          Batch.of(64));
-    }
+  /** Constant steps for curvatures about 1. */
+  public Stable() {
+    this(
+        Schedule.constant(0.05),
+        Schedule.constant(0.2),
+        Schedule.constant(0.2),
+        0.01,
+        Double.POSITIVE_INFINITY,
+        Batch.of(64),
+        Batch.of(64));
   }
 
   /** The iterates of this step and of the one before, C_i and S_i. */
@@ -95,27 +98,6 @@ public final class Stable implements Solver<Stable.State> {
     public Optional<Blocks> lower() {
       return Optional.of(y);
     }
-
-    @Override
-    public void visit(StateVisitor visitor) {
-      visitor.vec("x", x);
-      visitor.vec("xPrev", xPrev);
-      visitor.blocks("y", y);
-      visitor.blocks("yPrev", yPrev);
-      second.visit(visitor);
-    }
-  }
-
-  private final Params p;
-
-  /** A solver with these parameters. */
-  public Stable(Params params) {
-    this.p = params;
-  }
-
-  @Override
-  public Params params() {
-    return p;
   }
 
   @Override
@@ -138,46 +120,29 @@ public final class Stable implements Solver<Stable.State> {
         x.copy(),
         k.startLower(x),
         k.startLower(x),
-        StormDerivatives.start(k, p.leastCurvature(), p.radius()));
+        StormDerivatives.start(k, leastCurvature, radius));
   }
 
   @Override
   public void step(State s, Step k) {
     BlockSet all = k.allBlocks();
-    Draw rows = k.draw(Purpose.LOWER, p.lowerBatch());
+    Draw rows = k.draw(Purpose.LOWER, lowerBatch);
     LowerPoints g = k.lower(all, s.x, s.y, rows);
     LowerPoints before = k.lower(all, s.xPrev, s.yPrev, rows);
-    double tau = k.index() == 0 ? 1 : p.tau().at(k);
+    double tau = k.index() == 0 ? 1 : tau().at(k);
     s.second.follow(g, before, tau); // (E1), (E2)
-    UpperPoints f = k.upper(all, s.x, s.y, k.draw(Purpose.UPPER, p.upperBatch()));
+    UpperPoints f = k.upper(all, s.x, s.y, k.draw(Purpose.UPPER, upperBatch));
     Vec h = f.gradX(Weights.mean(all));
     s.second.addCrossXY(Weights.mean(all).times(-1), s.second.solve(k, f.gradY()), h); // (E3)
     Blocks gradY = g.gradY();
     s.xPrev.copyFrom(s.x);
     s.yPrev.copyFrom(s.y);
-    s.x.axpy(-p.etaX().at(k), h);
-    k.problem().upperSet().project(s.x); // (E4)
+    k.descend(s.x, etaX.at(k), h); // (E4)
     Vec moved = k.vec(s.x.dim());
     moved.copyFrom(s.x);
     moved.axpy(-1, s.xPrev);
     Blocks pulled = s.second.solve(k, s.second.crossYX(k, all, moved));
-    s.y.axpy(-p.etaY().at(k), gradY);
+    s.y.axpy(-etaY.at(k), gradY);
     s.y.axpy(-1, pulled); // (E5)
-  }
-
-  /** The catalogue's view. */
-  @AutoService(SolverEntry.class)
-  public static final class Entry extends SolverEntry.Described<Params> {
-    /** How it is found. */
-    public Entry() {
-      super(
-          "stable",
-          "single-timescale descent with tracked second derivatives and a correction of y",
-          "Chen, Sun, Xiao, Yin 2022, Algorithm 1",
-          "several blocks are an extension; the bound of the tracked cross derivative is "
-              + "off by default",
-          Params.defaults(),
-          Stable::new);
-    }
   }
 }

@@ -3,6 +3,8 @@ package org.bilevel4j.solvers.bilevel;
 import com.google.auto.service.AutoService;
 import java.util.Optional;
 import java.util.Set;
+import org.bilevel4j.core.catalogue.Component;
+import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.core.config.Param;
 import org.bilevel4j.core.config.Role;
 import org.bilevel4j.core.math.BlockSet;
@@ -19,9 +21,7 @@ import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Requirements;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
-import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.solver.SolverState;
-import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
 import org.bilevel4j.core.util.Args;
 import org.bilevel4j.solvers.lower.LowerTrajectory;
@@ -41,58 +41,59 @@ import org.bilevel4j.solvers.lower.LowerTrajectory;
  * cost      per step and block: gradient of f in x and y; D grad_y g, Q H p, 1 J v
  * memory    d_x + sum_i d_i
  * assumes   g_i strongly convex in y; eta_y, eta at most 1/L_g; shrink = 1 - eta mu_g in theory
- * source    Ji, Yang, Liang 2021, Algorithm 2
- * differs   several blocks and P_X are extensions
  * returns   theory: a random iterate (the engine's RANDOM)
  * </pre>
  */
-public final class StocBio implements Solver<StocBio.State> {
+@AutoService(Component.class)
+@Listed(
+    name = "stocbio",
+    title = "warm-started lower steps and a Neumann series on shrinking batches",
+    source = "Ji, Yang, Liang 2021, Algorithm 2",
+    differs = "several blocks and P_X are extensions")
+public record StocBio(
+    @Param(role = Role.STEP_UPPER, symbol = "beta") Schedule etaX,
+    @Param(role = Role.STEP_LOWER, symbol = "alpha") Schedule etaY,
+    @Param(role = Role.INNER_STEPS, symbol = "D") int lowerSteps,
+    @Param(value = "products with the Hessian", symbol = "Q", range = "at least 0") int terms,
+    @Param(role = Role.STEP_SERIES, symbol = "eta") double step,
+    @Param(value = "rows of the first Hessian product", symbol = "B_1") Batch hessianBatch,
+    @Param(value = "size of each Hessian batch against the one before", range = "in [0, 1]")
+        double shrink,
+    @Param(value = "rows of each lower step per block", symbol = "S") Batch lowerBatch,
+    @Param(value = "rows of the cross product per block", symbol = "D_G") Batch crossBatch,
+    @Param(value = "rows of the upper loss per block", symbol = "D_F") Batch upperBatch)
+    implements Solver<StocBio.State> {
 
-  /** The parameters. */
-  public record Params(
-      @Param(role = Role.STEP_UPPER, symbol = "beta") Schedule etaX,
-      @Param(role = Role.STEP_LOWER, symbol = "alpha") Schedule etaY,
-      @Param(role = Role.INNER_STEPS, symbol = "D") int lowerSteps,
-      @Param(value = "products with the Hessian", symbol = "Q", range = "at least 0") int terms,
-      @Param(role = Role.STEP_SERIES, symbol = "eta") double step,
-      @Param(value = "rows of the first Hessian product", symbol = "B_1") Batch hessianBatch,
-      @Param(value = "size of each Hessian batch against the one before", range = "in [0, 1]")
-          double shrink,
-      @Param(value = "rows of each lower step per block", symbol = "S") Batch lowerBatch,
-      @Param(value = "rows of the cross product per block", symbol = "D_G") Batch crossBatch,
-      @Param(value = "rows of the upper loss per block", symbol = "D_F") Batch upperBatch) {
+  /** Checks the ranges. */
+  public StocBio {
+    Args.atLeast(1, lowerSteps, "lowerSteps");
+    Args.atLeast(0, terms, "terms");
+    Args.positive(step, "step");
+    Args.within(0, 1, shrink, "shrink");
+  }
 
-    /** Checks the ranges. */
-    public Params {
-      Args.atLeast(1, lowerSteps, "lowerSteps");
-      Args.atLeast(0, terms, "terms");
-      Args.positive(step, "step");
-      Args.within(0, 1, shrink, "shrink");
+  /** Ten lower steps and ten products, for curvatures about 1. */
+  public StocBio() {
+    this(
+        Schedule.constant(0.1),
+        Schedule.constant(0.5),
+        10,
+        10,
+        0.5,
+        Batch.of(64),
+        0.75,
+        Batch.of(64),
+        Batch.of(64),
+        Batch.of(64));
+  }
+
+  /** The rows of product q, from 0; at least one. */
+  Batch hessianRows(int q) {
+    if (hessianBatch instanceof Batch.Size first) {
+      long rows = Math.round(first.size() * StrictMath.pow(shrink, q));
+      return new Batch.Size((int) Math.max(1, rows), first.sampling());
     }
-
-    /** Ten lower steps and ten products, for curvatures about 1. */
-    public static Params defaults() {
-      return new Params(
-          Schedule.constant(0.1),
-          Schedule.constant(0.5),
-          10,
-          10,
-          0.5,
-          Batch.of(64),
-          0.75,
-          Batch.of(64),
-          Batch.of(64),
-          Batch.of(64));
-    }
-
-    /** The rows of product q, from 0; at least one. */
-    Batch hessianRows(int q) {
-      if (hessianBatch instanceof Batch.Size first) {
-        long rows = Math.round(first.size() * StrictMath.pow(shrink, q));
-        return new Batch.Size((int) Math.max(1, rows), first.sampling());
-      }
-      return hessianBatch;
-    }
+    return hessianBatch;
   }
 
   /** x and y_i. */
@@ -101,24 +102,6 @@ public final class StocBio implements Solver<StocBio.State> {
     public Optional<Blocks> lower() {
       return Optional.of(y);
     }
-
-    @Override
-    public void visit(StateVisitor visitor) {
-      visitor.vec("x", x);
-      visitor.blocks("y", y);
-    }
-  }
-
-  private final Params p;
-
-  /** A solver with these parameters. */
-  public StocBio(Params params) {
-    this.p = params;
-  }
-
-  @Override
-  public Params params() {
-    return p;
   }
 
   @Override
@@ -129,8 +112,8 @@ public final class StocBio implements Solver<StocBio.State> {
   @Override
   public Cost cost() {
     return Cost.each(OracleCall.UPPER_GRAD_X, OracleCall.UPPER_GRAD_Y)
-        .and(OracleCall.LOWER_GRAD_Y, p.lowerSteps())
-        .and(OracleCall.LOWER_HVP, p.terms())
+        .and(OracleCall.LOWER_GRAD_Y, lowerSteps)
+        .and(OracleCall.LOWER_HVP, terms)
         .and(OracleCall.LOWER_CROSS_XY, 1);
   }
 
@@ -144,16 +127,15 @@ public final class StocBio implements Solver<StocBio.State> {
   public void step(State s, Step k) {
     BlockSet all = k.allBlocks();
     Weights mean = Weights.mean(all);
-    LowerTrajectory y = LowerTrajectory.from(k, all, s.x, s.y, p.lowerBatch());
-    for (int t = 0; t < p.lowerSteps(); t++) {
-      y.descend(p.etaY().at(k), y.points().gradY()); // (S1)
+    LowerTrajectory y = LowerTrajectory.from(k, all, s.x, s.y, lowerBatch);
+    for (int t = 0; t < lowerSteps; t++) {
+      y.descend(etaY.at(k), y.points().gradY()); // (S1)
     }
-    UpperPoints f = k.upper(all, s.x, y.last(), k.draw(Purpose.UPPER, p.upperBatch()));
+    UpperPoints f = k.upper(all, s.x, y.last(), k.draw(Purpose.UPPER, upperBatch));
     Vec h = f.gradX(mean);
-    LowerPoints cross = y.ask(Purpose.CROSS, 0, p.crossBatch());
+    LowerPoints cross = y.ask(Purpose.CROSS, 0, crossBatch);
     cross.addCrossXY(mean.times(-1), series(y, f.gradY(), k), h);
-    s.x.axpy(-p.etaX().at(k), h); // (S3)
-    k.problem().upperSet().project(s.x);
+    k.descend(s.x, etaX.at(k), h); // (S3)
     s.y.copyFrom(y.last());
   }
 
@@ -164,27 +146,12 @@ public final class StocBio implements Solver<StocBio.State> {
     term.copyFrom(b);
     v.copyFrom(b);
     k.repeat(
-        p.terms(),
+        terms,
         q -> {
-          term.axpy(-p.step(), y.ask(Purpose.HESSIAN, q, p.hessianRows(q)).hvpYY(term));
+          term.axpy(-step, y.ask(Purpose.HESSIAN, q, hessianRows(q)).hvpYY(term));
           v.axpy(1, term);
         });
-    v.scale(p.step());
+    v.scale(step);
     return v;
-  }
-
-  /** The catalogue's view. */
-  @AutoService(SolverEntry.class)
-  public static final class Entry extends SolverEntry.Described<Params> {
-    /** How it is found. */
-    public Entry() {
-      super(
-          "stocbio",
-          "warm-started lower steps and a Neumann series on shrinking batches",
-          "Ji, Yang, Liang 2021, Algorithm 2",
-          "several blocks and P_X are extensions",
-          Params.defaults(),
-          StocBio::new);
-    }
   }
 }

@@ -1,31 +1,22 @@
 package org.bilevel4j.solvers.bilevel;
 
 import com.google.auto.service.AutoService;
-import java.util.Optional;
 import java.util.Set;
+import org.bilevel4j.core.catalogue.Component;
+import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.core.config.Param;
 import org.bilevel4j.core.config.Role;
-import org.bilevel4j.core.math.BlockSet;
-import org.bilevel4j.core.math.Blocks;
-import org.bilevel4j.core.math.Vec;
-import org.bilevel4j.core.math.Weights;
 import org.bilevel4j.core.problem.Batch;
 import org.bilevel4j.core.problem.DualSide;
 import org.bilevel4j.core.problem.OracleCall;
-import org.bilevel4j.core.problem.Purpose;
-import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Requirements;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
-import org.bilevel4j.core.solver.SolverEntry;
-import org.bilevel4j.core.solver.SolverState;
-import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
-import org.bilevel4j.solvers.estimators.Adjoint;
 import org.bilevel4j.solvers.estimators.Hypergradient;
 import org.bilevel4j.solvers.estimators.RandomTruncation;
-import org.bilevel4j.solvers.lower.LowerTrajectory;
+import org.bilevel4j.solvers.updates.StormIterates;
 import org.bilevel4j.solvers.updates.StormRate;
 
 /**
@@ -48,84 +39,41 @@ import org.bilevel4j.solvers.updates.StormRate;
  * memory    3 d_x + 3 sum_i d_i and what the estimator keeps, once for each of the two points: both
  *           then see the same past, and without noise d is h at every a_k
  * assumes   g_i strongly convex in y; the rows' gradients and Hessians smooth in the mean square
- * source    Khanduri, Zeng, Hong, Wai, Wang, Yang 2021, Algorithm 1,
- *           written from the estimate of a step to its move
- * differs   several blocks, P_X and other estimators are extensions
  * returns   theory: a random iterate (the engine's RANDOM)
  * </pre>
  */
-public final class Sustain implements Solver<Sustain.State> {
+@AutoService(Component.class)
+@Listed(
+    name = "sustain",
+    title = "momentum-assisted descent, variance-reduced in x and y",
+    source = "Khanduri, Zeng, Hong, Wai, Wang, Yang 2021, Algorithm 1",
+    differs = "several blocks, P_X and other estimators are extensions")
+public record Sustain(
+    @Param(value = "step of x in units of eta_k", role = Role.STEP_UPPER, symbol = "gamma")
+        Schedule gamma,
+    @Param(value = "step of y in units of eta_k", role = Role.STEP_LOWER, symbol = "lambda")
+        Schedule lambda,
+    @Param("eta_k and the weights of new estimates") StormRate storm,
+    @Param("how the inverse Hessian is applied, without lower steps to unroll")
+        Hypergradient estimator,
+    @Param("rows of the lower step per block, used at two points") Batch lowerBatch,
+    @Param("rows of the upper loss per block, used at two points") Batch upperBatch)
+    implements Solver<StormIterates> {
 
-  /** The parameters. */
-  public record Params(
-      @Param(value = "step of x in units of eta_k", role = Role.STEP_UPPER, symbol = "gamma")
-          Schedule gamma,
-      @Param(value = "step of y in units of eta_k", role = Role.STEP_LOWER, symbol = "lambda")
-          Schedule lambda,
-      @Param("eta_k and the weights of new estimates") StormRate storm,
-      @Param("how the inverse Hessian is applied, without lower steps to unroll")
-          Hypergradient estimator,
-      @Param("rows of the lower step per block, used at two points") Batch lowerBatch,
-      @Param("rows of the upper loss per block, used at two points") Batch upperBatch) {
-
-    /** Refuses estimators that need lower steps. */
-    public Params {
-      Hypergradient.refuseUnrolling(estimator);
-    }
-
-    /** The paper's exponents, for curvatures about 1. */
-    public static Params defaults() {
-      return new Params(
-          Schedule.constant(0.2),
-          Schedule.constant(1),
-          StormRate.defaults(),
-          new RandomTruncation(10, 0.5),
-          Batch.of(64),
-          Batch.of(64));
-    }
+  /** Refuses estimators that need lower steps. */
+  public Sustain {
+    Hypergradient.refuseUnrolling(estimator);
   }
 
-  /**
-   * The iterates of this step and of the one before, the directions, and what the estimator keeps.
-   */
-  public record State(
-      Vec x,
-      Vec xPrev,
-      Blocks y,
-      Blocks yPrev,
-      Vec d,
-      Blocks u,
-      Adjoint adjoint,
-      Adjoint adjointPrev)
-      implements SolverState {
-    @Override
-    public Optional<Blocks> lower() {
-      return Optional.of(y);
-    }
-
-    @Override
-    public void visit(StateVisitor visitor) {
-      visitor.vec("x", x);
-      visitor.vec("xPrev", xPrev);
-      visitor.blocks("y", y);
-      visitor.blocks("yPrev", yPrev);
-      visitor.vec("d", d);
-      visitor.blocks("u", u);
-      adjoint.visit(visitor.within("estimator"));
-      adjointPrev.visit(visitor.within("estimatorPrev"));
-    }
-  }
-
-  private final Params p;
-
-  /** A solver with these parameters. */
-  public Sustain(Params params) {
-    this.p = params;
-  }
-
-  @Override
-  public Params params() {
-    return p;
+  /** The paper's exponents, for curvatures about 1. */
+  public Sustain() {
+    this(
+        Schedule.constant(0.2),
+        Schedule.constant(1),
+        StormRate.defaults(),
+        new RandomTruncation(10, 0.5),
+        Batch.of(64),
+        Batch.of(64));
   }
 
   @Override
@@ -134,70 +82,27 @@ public final class Sustain implements Solver<Sustain.State> {
             Set.of(DualSide.Kind.NONE),
             Set.of(Requirements.Trait.UPPER_SET),
             Set.of(OracleCall.LOWER_GRAD_Y))
-        .and(p.estimator().calls());
+        .and(estimator.calls());
   }
 
   @Override
   public Cost cost() {
-    Cost once = p.estimator().cost(0).and(OracleCall.LOWER_GRAD_Y, 1);
+    Cost once = estimator.cost(0).and(OracleCall.LOWER_GRAD_Y, 1);
     return once.and(Cost.none().upTo(once));
   }
 
   @Override
-  public State init(Step k) {
-    Vec x = k.startUpper();
-    return new State(
-        x,
-        x.copy(),
-        k.startLower(x),
-        k.startLower(x),
-        Vec.zeros(x.dim()),
-        Blocks.state(k.problem().lowerDims()),
-        p.estimator().start(k),
-        p.estimator().start(k));
+  public StormIterates init(Step k) {
+    return StormIterates.start(k, estimator);
   }
 
   @Override
-  public void step(State s, Step k) {
-    BlockSet all = k.allBlocks();
-    double eta = p.storm().eta(k);
-    LowerTrajectory y = LowerTrajectory.from(k, all, s.x, s.y, p.lowerBatch());
-    LowerTrajectory before = LowerTrajectory.from(k, all, s.xPrev, s.yPrev, p.lowerBatch());
-    Blocks u = k.blocks(all, k.problem().lowerDims());
-    u.copyFrom(y.points().gradY());
-    if (k.index() > 0) { // a_0 = b_0 = 1
-      s.d.axpy(-1, direction(before, s.adjointPrev, k));
-      s.d.scale(1 - p.storm().weightOfUpper(k));
-      s.u.axpy(-1, before.points().gradY());
-      u.axpy(1 - p.storm().weightOfLower(k), s.u);
-    }
-    s.d.axpy(1, direction(y, s.adjoint, k)); // (M1)
-    s.u.copyFrom(u); // (M2)
-    s.xPrev.copyFrom(s.x);
-    s.yPrev.copyFrom(s.y);
-    s.x.axpy(-p.gamma().at(k) * eta, s.d); // (M3)
-    k.problem().upperSet().project(s.x);
-    s.y.axpy(-p.lambda().at(k) * eta, s.u); // (M4)
-  }
-
-  private Vec direction(LowerTrajectory at, Adjoint adjoint, Step k) {
-    BlockSet all = k.allBlocks();
-    UpperPoints f = at.upper(k.draw(Purpose.UPPER, p.upperBatch()));
-    return adjoint.direction(k, at, f, Weights.mean(all));
-  }
-
-  /** The catalogue's view. */
-  @AutoService(SolverEntry.class)
-  public static final class Entry extends SolverEntry.Described<Params> {
-    /** How it is found. */
-    public Entry() {
-      super(
-          "sustain",
-          "momentum-assisted descent, variance-reduced in x and y",
-          "Khanduri, Zeng, Hong, Wai, Wang, Yang 2021, Algorithm 1",
-          "several blocks, P_X and other estimators are extensions",
-          Params.defaults(),
-          Sustain::new);
-    }
+  public void step(StormIterates s, Step k) {
+    double a = storm.weightOfUpper(k);
+    double b = storm.weightOfLower(k);
+    double eta = storm.eta(k);
+    s.estimate(k, lowerBatch, upperBatch, a, b); // (M1), (M2)
+    k.descend(s.x(), gamma.at(k) * eta, s.d()); // (M3)
+    s.y().axpy(-lambda.at(k) * eta, s.u()); // (M4)
   }
 }

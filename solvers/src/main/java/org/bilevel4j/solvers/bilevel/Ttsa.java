@@ -3,6 +3,8 @@ package org.bilevel4j.solvers.bilevel;
 import com.google.auto.service.AutoService;
 import java.util.Optional;
 import java.util.Set;
+import org.bilevel4j.core.catalogue.Component;
+import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.core.config.Param;
 import org.bilevel4j.core.config.Role;
 import org.bilevel4j.core.math.BlockSet;
@@ -18,10 +20,9 @@ import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Requirements;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
-import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.solver.SolverState;
-import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
+import org.bilevel4j.core.solver.Visit;
 import org.bilevel4j.solvers.estimators.Adjoint;
 import org.bilevel4j.solvers.estimators.Hypergradient;
 import org.bilevel4j.solvers.estimators.RandomTruncation;
@@ -39,57 +40,39 @@ import org.bilevel4j.solvers.lower.LowerTrajectory;
  * symbols   x (d_x) | y (d_y) | alpha_k ~ k^-3/5, beta_k ~ k^-2/5 (two timescales)
  * cost      per step: 1 grad_y g, 1 gradient of f, the estimator's products
  * assumes   g strongly convex in y; X closed and convex
- * source    Hong, Wai, Wang, Yang 2020, Algorithm 1
- * differs   nothing by default; any estimator may take the place of random truncation
  * returns   the theory's random iterate is the engine's RANDOM
  * </pre>
  */
-public final class Ttsa implements Solver<Ttsa.State> {
+@AutoService(Component.class)
+@Listed(
+    name = "ttsa",
+    title = "two-timescale stochastic approximation for one bilevel block",
+    source = "Hong, Wai, Wang, Yang 2020, Algorithm 1",
+    differs = "nothing by default; any estimator may take the place of random truncation")
+public record Ttsa(
+    @Param(role = Role.STEP_UPPER, symbol = "alpha") Schedule alpha,
+    @Param(role = Role.STEP_LOWER, symbol = "beta") Schedule beta,
+    @Param("how the inverse Hessian is applied") Hypergradient estimator,
+    @Param("rows of the lower step") Batch lowerBatch,
+    @Param("rows of the upper loss per step") Batch upperBatch)
+    implements Solver<Ttsa.State> {
 
-  /** The parameters. */
-  public record Params(
-      @Param(role = Role.STEP_UPPER, symbol = "alpha") Schedule alpha,
-      @Param(role = Role.STEP_LOWER, symbol = "beta") Schedule beta,
-      @Param("how the inverse Hessian is applied") Hypergradient estimator,
-      @Param("rows of the lower step") Batch lowerBatch,
-      @Param("rows of the upper loss per step") Batch upperBatch) {
-
-    /** The paper's exponents. */
-    public static Params defaults() {
-      return new Params(
-          Schedule.power(0.2, 0.6),
-          Schedule.power(0.5, 0.4),
-          new RandomTruncation(10, 0.5),
-          Batch.of(64),
-          Batch.of(64));
-    }
+  /** The paper's exponents. */
+  public Ttsa() {
+    this(
+        Schedule.power(0.2, 0.6),
+        Schedule.power(0.5, 0.4),
+        new RandomTruncation(10, 0.5),
+        Batch.of(64),
+        Batch.of(64));
   }
 
   /** x, y, and what the estimator keeps. */
-  public record State(Vec x, Blocks y, Adjoint adjoint) implements SolverState {
+  public record State(Vec x, Blocks y, @Visit("estimator") Adjoint adjoint) implements SolverState {
     @Override
     public Optional<Blocks> lower() {
       return Optional.of(y);
     }
-
-    @Override
-    public void visit(StateVisitor v) {
-      v.vec("x", x);
-      v.blocks("y", y);
-      adjoint.visit(v.within("estimator"));
-    }
-  }
-
-  private final Params p;
-
-  /** A solver with these parameters. */
-  public Ttsa(Params params) {
-    this.p = params;
-  }
-
-  @Override
-  public Params params() {
-    return p;
   }
 
   @Override
@@ -98,45 +81,29 @@ public final class Ttsa implements Solver<Ttsa.State> {
             Set.of(DualSide.Kind.NONE, DualSide.Kind.SIMPLEX),
             Set.of(Requirements.Trait.UPPER_SET, Requirements.Trait.SINGLE_BLOCK),
             Set.of(OracleCall.LOWER_GRAD_Y))
-        .and(p.estimator().calls());
+        .and(estimator.calls());
   }
 
   @Override
   public Cost cost() {
-    return p.estimator().cost(1).and(OracleCall.LOWER_GRAD_Y, 1);
+    return estimator.cost(1).and(OracleCall.LOWER_GRAD_Y, 1);
   }
 
   @Override
   public State init(Step k) {
     Vec x = k.startUpper();
     Blocks y = k.startLower(x);
-    return new State(x, y, p.estimator().start(k));
+    return new State(x, y, estimator.start(k));
   }
 
   @Override
   public void step(State s, Step k) {
     BlockSet block = k.allBlocks();
-    LowerTrajectory y = LowerTrajectory.from(k, block, s.x, s.y, p.lowerBatch());
-    y.descend(p.beta().at(k), y.points().gradY()); // (T1)
-    UpperPoints f = y.upper(k.draw(Purpose.UPPER, p.upperBatch()));
+    LowerTrajectory y = LowerTrajectory.from(k, block, s.x, s.y, lowerBatch);
+    y.descend(beta.at(k), y.points().gradY()); // (T1)
+    UpperPoints f = y.upper(k.draw(Purpose.UPPER, upperBatch));
     Vec h = s.adjoint.direction(k, y, f, Weights.mean(block)); // (T2)
-    s.x.axpy(-p.alpha().at(k), h); // (T3)
-    k.problem().upperSet().project(s.x);
+    k.descend(s.x, alpha.at(k), h); // (T3)
     s.y.copyFrom(y.last());
-  }
-
-  /** The catalogue's view. */
-  @AutoService(SolverEntry.class)
-  public static final class Entry extends SolverEntry.Described<Params> {
-    /** How it is found. */
-    public Entry() {
-      super(
-          "ttsa",
-          "two-timescale stochastic approximation for one bilevel block",
-          "Hong, Wai, Wang, Yang 2020, Algorithm 1",
-          "nothing",
-          Params.defaults(),
-          Ttsa::new);
-    }
   }
 }

@@ -3,6 +3,8 @@ package org.bilevel4j.solvers.bilevel;
 import com.google.auto.service.AutoService;
 import java.util.Optional;
 import java.util.Set;
+import org.bilevel4j.core.catalogue.Component;
+import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.core.config.Param;
 import org.bilevel4j.core.config.Role;
 import org.bilevel4j.core.math.BlockSet;
@@ -19,10 +21,9 @@ import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Requirements;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
-import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.solver.SolverState;
-import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
+import org.bilevel4j.core.solver.Visit;
 import org.bilevel4j.core.util.Args;
 import org.bilevel4j.solvers.estimators.Adjoint;
 import org.bilevel4j.solvers.estimators.Hypergradient;
@@ -49,75 +50,60 @@ import org.bilevel4j.solvers.lower.LowerTrajectory;
  * memory    2 d_x + 2 sum_i d_i and what the estimator keeps
  *           the last move of y is in no difference, as in the paper: only (V1) renews d and u fully
  * assumes   g_i strongly convex in y; the rows' gradients and Hessians smooth in the mean square
- * source    Yang, Ji, Liang 2021, Algorithm 2
- * differs   several blocks, P_X and other estimators are extensions
  * returns   theory: a random iterate (the engine's RANDOM)
  * </pre>
  */
-public final class Vrbo implements Solver<Vrbo.State> {
+@AutoService(Component.class)
+@Listed(
+    name = "vrbo",
+    title = "variance-reduced descent with large batches now and then",
+    source = "Yang, Ji, Liang 2021, Algorithm 2",
+    differs = "several blocks, P_X and other estimators are extensions")
+public record Vrbo(
+    @Param(role = Role.STEP_UPPER, symbol = "alpha") Schedule etaX,
+    @Param(role = Role.STEP_LOWER, symbol = "beta") Schedule etaY,
+    @Param(value = "steps between large batches", symbol = "q", range = "at least 1") int period,
+    @Param(role = Role.INNER_STEPS, symbol = "m + 1") int lowerSteps,
+    @Param("how the inverse Hessian is applied, without lower steps to unroll")
+        Hypergradient estimator,
+    @Param(value = "rows of the large batches of both levels", symbol = "S_1") Batch largeBatch,
+    @Param(value = "rows of a lower difference per block", symbol = "S_2") Batch lowerBatch,
+    @Param(value = "rows of an upper difference per block", symbol = "S_2") Batch upperBatch)
+    implements Solver<Vrbo.State> {
 
-  /** The parameters. */
-  public record Params(
-      @Param(role = Role.STEP_UPPER, symbol = "alpha") Schedule etaX,
-      @Param(role = Role.STEP_LOWER, symbol = "beta") Schedule etaY,
-      @Param(value = "steps between large batches", symbol = "q", range = "at least 1") int period,
-      @Param(role = Role.INNER_STEPS, symbol = "m + 1") int lowerSteps,
-      @Param("how the inverse Hessian is applied, without lower steps to unroll")
-          Hypergradient estimator,
-      @Param(value = "rows of the large batches of both levels", symbol = "S_1") Batch largeBatch,
-      @Param(value = "rows of a lower difference per block", symbol = "S_2") Batch lowerBatch,
-      @Param(value = "rows of an upper difference per block", symbol = "S_2") Batch upperBatch) {
+  /** Checks the ranges. */
+  public Vrbo {
+    Args.atLeast(1, period, "period");
+    Args.atLeast(1, lowerSteps, "lowerSteps");
+    Hypergradient.refuseUnrolling(estimator);
+  }
 
-    /** Checks the ranges. */
-    public Params {
-      Args.atLeast(1, period, "period");
-      Args.atLeast(1, lowerSteps, "lowerSteps");
-      Hypergradient.refuseUnrolling(estimator);
-    }
-
-    /** All rows every five steps, for curvatures about 1. */
-    public static Params defaults() {
-      return new Params(
-          Schedule.constant(0.1),
-          Schedule.constant(0.5),
-          5,
-          4,
-          new Neumann(10, 0.5),
-          Batch.full(),
-          Batch.of(64),
-          Batch.of(64));
-    }
+  /** All rows every five steps, for curvatures about 1. */
+  public Vrbo() {
+    this(
+        Schedule.constant(0.1),
+        Schedule.constant(0.5),
+        5,
+        4,
+        new Neumann(10, 0.5),
+        Batch.full(),
+        Batch.of(64),
+        Batch.of(64));
   }
 
   /** x, y_i, their directions, and what the estimator keeps for either point of a difference. */
-  public record State(Vec x, Blocks y, Vec d, Blocks u, Adjoint adjoint, Adjoint adjointPrev)
+  public record State(
+      Vec x,
+      Blocks y,
+      Vec d,
+      Blocks u,
+      @Visit("estimator") Adjoint adjoint,
+      @Visit("estimatorPrev") Adjoint adjointPrev)
       implements SolverState {
     @Override
     public Optional<Blocks> lower() {
       return Optional.of(y);
     }
-
-    @Override
-    public void visit(StateVisitor visitor) {
-      visitor.vec("x", x);
-      visitor.blocks("y", y);
-      visitor.vec("d", d);
-      visitor.blocks("u", u);
-      adjoint.visit(visitor.within("estimator"));
-      adjointPrev.visit(visitor.within("estimatorPrev"));
-    }
-  }
-
-  private final Params p;
-
-  /** A solver with these parameters. */
-  public Vrbo(Params params) {
-    this.p = params;
-  }
-
-  @Override
-  public Params params() {
-    return p;
   }
 
   @Override
@@ -126,13 +112,13 @@ public final class Vrbo implements Solver<Vrbo.State> {
             Set.of(DualSide.Kind.NONE),
             Set.of(Requirements.Trait.UPPER_SET),
             Set.of(OracleCall.LOWER_GRAD_Y))
-        .and(p.estimator().calls());
+        .and(estimator.calls());
   }
 
   @Override
   public Cost cost() {
-    Cost once = p.estimator().cost(0).and(OracleCall.LOWER_GRAD_Y, 1);
-    return once.times(2L * p.lowerSteps()).and(Cost.none().upTo(once));
+    Cost once = estimator.cost(0).and(OracleCall.LOWER_GRAD_Y, 1);
+    return once.times(2L * lowerSteps).and(Cost.none().upTo(once));
   }
 
   @Override
@@ -143,26 +129,25 @@ public final class Vrbo implements Solver<Vrbo.State> {
         k.startLower(x),
         Vec.zeros(x.dim()),
         Blocks.state(k.problem().lowerDims()),
-        p.estimator().start(k),
-        p.estimator().start(k));
+        estimator.start(k),
+        estimator.start(k));
   }
 
   @Override
   public void step(State s, Step k) {
     BlockSet all = k.allBlocks();
-    if (k.index() % p.period() == 0) {
-      LowerTrajectory large = LowerTrajectory.from(k, all, s.x, s.y, p.largeBatch());
-      s.d.copyFrom(direction(large, s.adjoint, k.draw(Purpose.UPPER, p.largeBatch()), k));
+    if (k.index() % period == 0) {
+      LowerTrajectory large = LowerTrajectory.from(k, all, s.x, s.y, largeBatch);
+      s.d.copyFrom(direction(large, s.adjoint, k.draw(Purpose.UPPER, largeBatch), k));
       s.u.copyFrom(large.points().gradY()); // (V1)
     }
     Vec x = k.vec(s.x.dim());
     x.copyFrom(s.x);
-    x.axpy(-p.etaX().at(k), s.d);
-    k.problem().upperSet().project(x); // (V2)
-    LowerTrajectory before = LowerTrajectory.from(k, all, s.x, s.y, p.lowerBatch());
-    LowerTrajectory at = LowerTrajectory.from(k, all, x, s.y, p.lowerBatch());
-    for (int t = 0; t < p.lowerSteps(); t++) {
-      Draw rows = k.draw(Purpose.UPPER, 1L + t, p.upperBatch());
+    k.descend(x, etaX.at(k), s.d); // (V2)
+    LowerTrajectory before = LowerTrajectory.from(k, all, s.x, s.y, lowerBatch);
+    LowerTrajectory at = LowerTrajectory.from(k, all, x, s.y, lowerBatch);
+    for (int t = 0; t < lowerSteps; t++) {
+      Draw rows = k.draw(Purpose.UPPER, 1L + t, upperBatch);
       LowerTrajectory now = at.inRound(1L + t);
       LowerTrajectory then = before.inRound(1L + t);
       s.d.axpy(1, direction(now, s.adjoint, rows, k));
@@ -171,9 +156,9 @@ public final class Vrbo implements Solver<Vrbo.State> {
       s.u.axpy(-1, then.points().gradY()); // (V4)
       Blocks y = k.blocks(all, k.problem().lowerDims());
       y.copyFrom(now.last());
-      y.axpy(-p.etaY().at(k), s.u); // (V5)
+      y.axpy(-etaY.at(k), s.u); // (V5)
       before = at;
-      at = LowerTrajectory.from(k, all, x, y, p.lowerBatch());
+      at = LowerTrajectory.from(k, all, x, y, lowerBatch);
     }
     s.x.copyFrom(x);
     s.y.copyFrom(at.last());
@@ -182,20 +167,5 @@ public final class Vrbo implements Solver<Vrbo.State> {
   private Vec direction(LowerTrajectory at, Adjoint adjoint, Draw rows, Step k) {
     UpperPoints f = at.upper(rows);
     return adjoint.direction(k, at, f, Weights.mean(at.set()));
-  }
-
-  /** The catalogue's view. */
-  @AutoService(SolverEntry.class)
-  public static final class Entry extends SolverEntry.Described<Params> {
-    /** How it is found. */
-    public Entry() {
-      super(
-          "vrbo",
-          "variance-reduced descent with large batches now and then",
-          "Yang, Ji, Liang 2021, Algorithm 2",
-          "several blocks, P_X and other estimators are extensions",
-          Params.defaults(),
-          Vrbo::new);
-    }
   }
 }

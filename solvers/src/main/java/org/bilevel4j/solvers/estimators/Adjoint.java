@@ -3,6 +3,7 @@ package org.bilevel4j.solvers.estimators;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.math.Weights;
 import org.bilevel4j.core.problem.UpperPoints;
+import org.bilevel4j.core.solver.StatePart;
 import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
 import org.bilevel4j.solvers.lower.LowerTrajectory;
@@ -12,7 +13,7 @@ import org.bilevel4j.solvers.lower.LowerTrajectory;
  * (warm starts, averages). It belongs to the solver's state, which shows it in its visit.
  */
 @FunctionalInterface
-public interface Adjoint {
+public interface Adjoint extends StatePart {
 
   /**
    * The direction sum_i w_i [grad_x f_i - J_i v_i] at the newest lower iterate.
@@ -24,6 +25,11 @@ public interface Adjoint {
    */
   Vec direction(Step k, LowerTrajectory y, UpperPoints f, Weights w);
 
-  /** Shows every array to the visitor. */
-  default void visit(StateVisitor v) {}
+  /** A record shows its components; what is no record, a lambda for instance, keeps nothing. */
+  @Override
+  default void visit(StateVisitor v) {
+    if (this instanceof Record) {
+      StatePart.super.visit(v);
+    }
+  }
 }

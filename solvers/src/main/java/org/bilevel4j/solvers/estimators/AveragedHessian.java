@@ -9,8 +9,8 @@ import org.bilevel4j.core.math.Weights;
 import org.bilevel4j.core.problem.OracleCall;
 import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.solver.Cost;
-import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
+import org.bilevel4j.core.solver.Visit;
 import org.bilevel4j.solvers.lower.LowerTrajectory;
 
 /**
@@ -37,7 +37,8 @@ public record AveragedHessian(
   }
 
   /** s of the blocks sampled so far. */
-  private record Averaging(AveragedHessian p, HessianAverage.Tracked s) implements Adjoint {
+  private record Averaging(@Visit(skip = true) AveragedHessian p, HessianAverage.Tracked s)
+      implements Adjoint {
     @Override
     public Vec direction(Step k, LowerTrajectory y, UpperPoints f, Weights w) {
       ProductBatches products = new ProductBatches(y, p.batch, true);
@@ -45,11 +46,6 @@ public record AveragedHessian(
       Blocks v = s.solve(k, hessian, f.gradY());
       s.add(k, hessian);
       return products.direction(f, w, v);
-    }
-
-    @Override
-    public void visit(StateVisitor v) {
-      s.visit(v);
     }
   }
 

@@ -10,8 +10,8 @@ import org.bilevel4j.core.math.Weights;
 import org.bilevel4j.core.problem.OracleCall;
 import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.solver.Cost;
-import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
+import org.bilevel4j.core.solver.Visit;
 import org.bilevel4j.core.util.Args;
 import org.bilevel4j.solvers.lower.LowerTrajectory;
 
@@ -131,7 +131,7 @@ public record ConjugateGradient(
   }
 
   /** Keeps v per block from step to step. */
-  private record Warm(ConjugateGradient cg, Blocks v) implements Adjoint {
+  private record Warm(@Visit(skip = true) ConjugateGradient cg, Blocks v) implements Adjoint {
     @Override
     public Vec direction(Step k, LowerTrajectory y, UpperPoints f, Weights w) {
       Blocks now = k.blocks(y.set(), v.dims());
@@ -141,11 +141,6 @@ public record ConjugateGradient(
       Vec h = cg.direction(k, y, f, w, now, true);
       v.copyFrom(now);
       return h;
-    }
-
-    @Override
-    public void visit(StateVisitor visitor) {
-      visitor.blocks("v", v);
     }
   }
 

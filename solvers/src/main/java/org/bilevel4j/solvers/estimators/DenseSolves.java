@@ -5,6 +5,7 @@ import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Cholesky;
 import org.bilevel4j.core.math.Ldl;
 import org.bilevel4j.core.math.Vec;
+import org.bilevel4j.core.solver.StatePart;
 import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
 
@@ -16,7 +17,7 @@ import org.bilevel4j.core.solver.Step;
  * <p>Where matrices may be indefinite ({@link #symmetric}) those are solved as they are, by LDL^T,
  * and counted; only a matrix that is nearly singular gets a ridge.
  */
-public final class DenseSolves {
+public final class DenseSolves implements StatePart {
   private static final double FIRST_RIDGE = 1e-10;
   private static final int ATTEMPTS = 24;
 
@@ -113,6 +114,7 @@ public final class DenseSolves {
   }
 
   /** Shows how often a ridge was added, and the largest; remarks on it when there was one. */
+  @Override
   public void visit(StateVisitor v) {
     v.counters("ridged", ridged);
     v.counters("indefinite", indefinite);

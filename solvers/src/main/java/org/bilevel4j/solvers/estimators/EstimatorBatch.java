@@ -1,7 +1,6 @@
 package org.bilevel4j.solvers.estimators;
 
-import com.google.auto.service.AutoService;
-import org.bilevel4j.core.config.Codec;
+import org.bilevel4j.core.config.TextForm;
 import org.bilevel4j.core.problem.Batch;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param own its own batch; null for the one of the lower step
  */
+@TextForm("'lower' (as the lower step) or a batch")
 public record EstimatorBatch(@Nullable Batch own) {
 
   /** As many rows as the lower step. */
@@ -23,6 +23,11 @@ public record EstimatorBatch(@Nullable Batch own) {
     return new EstimatorBatch(batch);
   }
 
+  /** Reads "lower" or a batch. */
+  public static EstimatorBatch parse(String text) {
+    return text.equals("lower") ? likeLower() : of(Batch.parse(text));
+  }
+
   /** The batch, given the one of the lower step. */
   Batch orElse(Batch lower) {
     return own == null ? lower : own;
@@ -31,25 +36,5 @@ public record EstimatorBatch(@Nullable Batch own) {
   @Override
   public String toString() {
     return own == null ? "lower" : own.toString();
-  }
-
-  /** Lets parameter records hold one. */
-  @AutoService(Codec.class)
-  @SuppressWarnings("rawtypes") // services are looked up by their raw type
-  public static final class TextCodec implements Codec<EstimatorBatch> {
-    @Override
-    public Class<EstimatorBatch> type() {
-      return EstimatorBatch.class;
-    }
-
-    @Override
-    public EstimatorBatch parse(String text) {
-      return text.equals("lower") ? likeLower() : of(Batch.parse(text));
-    }
-
-    @Override
-    public String expects() {
-      return "'lower' (as the lower step) or a batch";
-    }
   }
 }

@@ -1,8 +1,6 @@
 package org.bilevel4j.solvers.estimators;
 
-import com.google.auto.service.AutoService;
 import org.bilevel4j.core.config.Catalogue;
-import org.bilevel4j.core.config.Codec;
 import org.bilevel4j.core.config.ComponentSpec;
 import org.bilevel4j.core.config.Records;
 
@@ -45,30 +43,5 @@ public final class EstimatorCatalogue {
       return r;
     }
     throw new IllegalArgumentException(estimator.getClass() + " is not a record.");
-  }
-
-  /** Lets parameter records hold an estimator. */
-  @AutoService(Codec.class)
-  @SuppressWarnings("rawtypes") // services are looked up by their raw type
-  public static final class HypergradientCodec implements Codec<Hypergradient> {
-    @Override
-    public Class<Hypergradient> type() {
-      return Hypergradient.class;
-    }
-
-    @Override
-    public Hypergradient parse(String text) {
-      return EstimatorCatalogue.parse(text);
-    }
-
-    @Override
-    public String format(Hypergradient value) {
-      return EstimatorCatalogue.format(value);
-    }
-
-    @Override
-    public String expects() {
-      return "an estimator like '" + EXAMPLE + "'";
-    }
   }
 }

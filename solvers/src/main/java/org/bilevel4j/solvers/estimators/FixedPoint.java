@@ -10,8 +10,8 @@ import org.bilevel4j.core.math.Weights;
 import org.bilevel4j.core.problem.OracleCall;
 import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.solver.Cost;
-import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
+import org.bilevel4j.core.solver.Visit;
 import org.bilevel4j.core.util.Args;
 import org.bilevel4j.solvers.lower.LowerTrajectory;
 
@@ -62,15 +62,10 @@ public record FixedPoint(
   }
 
   /** Keeps v per block from step to step. */
-  private record Warm(FixedPoint p, Blocks v) implements Adjoint {
+  private record Warm(@Visit(skip = true) FixedPoint p, Blocks v) implements Adjoint {
     @Override
     public Vec direction(Step k, LowerTrajectory y, UpperPoints f, Weights w) {
       return p.direction(k, y, f, w, v);
-    }
-
-    @Override
-    public void visit(StateVisitor visitor) {
-      visitor.blocks("v", v);
     }
   }
 

@@ -12,8 +12,8 @@ import org.bilevel4j.core.problem.LowerPoints;
 import org.bilevel4j.core.problem.OracleCall;
 import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.solver.Cost;
-import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
+import org.bilevel4j.core.solver.Visit;
 import org.bilevel4j.solvers.lower.LowerTrajectory;
 import org.jspecify.annotations.Nullable;
 
@@ -106,15 +106,10 @@ public record ForwardUnrolling(
   }
 
   /** Z of the blocks sampled so far, column after column. */
-  private record Carried(Blocks z) implements Adjoint {
+  private record Carried(@Visit("Z") Blocks z) implements Adjoint {
     @Override
     public Vec direction(Step k, LowerTrajectory y, UpperPoints f, Weights w) {
       return ForwardUnrolling.direction(k, y, f, w, z);
-    }
-
-    @Override
-    public void visit(StateVisitor v) {
-      v.blocks("Z", z);
     }
   }
 

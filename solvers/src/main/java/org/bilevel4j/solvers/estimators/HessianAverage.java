@@ -5,6 +5,7 @@ import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Dims;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.solver.Schedule;
+import org.bilevel4j.core.solver.StatePart;
 import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
 import org.bilevel4j.core.util.Args;
@@ -59,7 +60,7 @@ public record HessianAverage(
   }
 
   /** s_i of the blocks sampled so far. */
-  public static final class Tracked {
+  public static final class Tracked implements StatePart {
     private final HessianAverage p;
     private final Blocks s;
     private final DenseSolves solves = DenseSolves.definite();
@@ -103,6 +104,7 @@ public record HessianAverage(
     }
 
     /** Shows the averages and the report on ridges. */
+    @Override
     public void visit(StateVisitor v) {
       v.blocks("s", s);
       solves.visit(v);

@@ -1,6 +1,7 @@
 package org.bilevel4j.solvers.estimators;
 
 import java.util.Set;
+import org.bilevel4j.core.config.TextForm;
 import org.bilevel4j.core.problem.OracleCall;
 import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Step;
@@ -13,7 +14,18 @@ import org.bilevel4j.solvers.lower.LowerTrajectory;
  * solver takes by name, written "neumann(terms=10, step=0.5)"; what it carries through a run is in
  * the {@link Adjoint}. Registered through an {@link EstimatorEntry}.
  */
+@TextForm("an estimator like 'neumann(terms=10, step=0.5)'")
 public interface Hypergradient {
+
+  /** Reads. */
+  static Hypergradient parse(String text) {
+    return EstimatorCatalogue.parse(text);
+  }
+
+  /** Writes. */
+  static String format(Hypergradient estimator) {
+    return EstimatorCatalogue.format(estimator);
+  }
 
   /** The part of one run, before its first step. */
   Adjoint start(Step k);

@@ -9,6 +9,7 @@ import org.bilevel4j.core.math.Weights;
 import org.bilevel4j.core.problem.LowerPoints;
 import org.bilevel4j.core.problem.ProblemShape;
 import org.bilevel4j.core.set.Ball;
+import org.bilevel4j.core.solver.StatePart;
 import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
 
@@ -21,7 +22,7 @@ import org.bilevel4j.core.solver.Step;
  * S_i := raise [ (1 - tau) (S_i - H_i(before)) + H_i(now) ]   to eigenvalues from mu on
  * </pre>
  */
-public final class StormDerivatives {
+public final class StormDerivatives implements StatePart {
   private final Dims dims;
   private final Blocks cross;
   private final Blocks hessian;
@@ -118,6 +119,7 @@ public final class StormDerivatives {
   }
 
   /** Shows C_i, S_i and the report on ridges. */
+  @Override
   public void visit(StateVisitor v) {
     v.blocks("C", cross);
     v.blocks("S", hessian);

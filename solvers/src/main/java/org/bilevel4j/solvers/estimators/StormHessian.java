@@ -15,8 +15,8 @@ import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.set.Ball;
 import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Schedule;
-import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
+import org.bilevel4j.core.solver.Visit;
 import org.bilevel4j.core.util.Args;
 import org.bilevel4j.solvers.lower.LowerTrajectory;
 
@@ -72,7 +72,8 @@ public record StormHessian(
   }
 
   /** The trackers, and where each block was when it was last asked for. */
-  private record Tracked(StormHessian p, StormDerivatives second, Blocks lastX, Blocks lastY)
+  private record Tracked(
+      @Visit(skip = true) StormHessian p, StormDerivatives second, Blocks lastX, Blocks lastY)
       implements Adjoint {
     @Override
     public Vec direction(Step k, LowerTrajectory y, UpperPoints f, Weights w) {
@@ -96,13 +97,6 @@ public record StormHessian(
     private void moveOn(int block, LowerTrajectory y) {
       lastX.at(block).copyFrom(y.x());
       lastY.at(block).copyFrom(y.last().at(block));
-    }
-
-    @Override
-    public void visit(StateVisitor v) {
-      second.visit(v);
-      v.blocks("lastX", lastX);
-      v.blocks("lastY", lastY);
     }
   }
 

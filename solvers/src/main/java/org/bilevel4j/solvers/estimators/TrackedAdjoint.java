@@ -12,8 +12,8 @@ import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.set.Ball;
 import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Schedule;
-import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
+import org.bilevel4j.core.solver.Visit;
 import org.bilevel4j.solvers.lower.LowerTrajectory;
 
 /**
@@ -48,7 +48,7 @@ public record TrackedAdjoint(
   }
 
   /** v of the blocks sampled so far. */
-  private record Tracked(TrackedAdjoint p, Blocks v) implements Adjoint {
+  private record Tracked(@Visit(skip = true) TrackedAdjoint p, Blocks v) implements Adjoint {
     @Override
     public Vec direction(Step k, LowerTrajectory y, UpperPoints f, Weights w) {
       ProductBatches products = new ProductBatches(y, p.batch, true);
@@ -56,11 +56,6 @@ public record TrackedAdjoint(
       products.descend(0, v, f.gradY(), p.step.at(k));
       v.project(y.set(), i -> new Ball(p.radius));
       return h;
-    }
-
-    @Override
-    public void visit(StateVisitor visitor) {
-      visitor.blocks("v", v);
     }
   }
 

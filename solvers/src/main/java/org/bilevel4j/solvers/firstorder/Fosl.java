@@ -3,6 +3,9 @@ package org.bilevel4j.solvers.firstorder;
 import com.google.auto.service.AutoService;
 import java.util.Optional;
 import java.util.Set;
+import org.bilevel4j.core.catalogue.Basis;
+import org.bilevel4j.core.catalogue.Component;
+import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.core.config.Param;
 import org.bilevel4j.core.config.Role;
 import org.bilevel4j.core.math.BlockSet;
@@ -20,7 +23,6 @@ import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Requirements;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
-import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.solver.Step;
 import org.bilevel4j.core.util.Args;
 import org.bilevel4j.solvers.estimators.GradientPair;
@@ -50,13 +52,59 @@ import org.bilevel4j.solvers.updates.UpperAverage;
  *           eta_y at most 1 / (L_f + sigma L_g), eta_x sigma at most about 2 over curvature
  * bias      the fixed point x_sigma is C / sigma away from x*; richardson runs sigma and 2 sigma
  *           on the same blocks and rows and shows 2 x_{2 sigma} - x_sigma, projected onto X
- * source    Yang, Si, Lyu, Ji, NeurIPS 2024; problem after its abstract
- * differs   reconstructed from the published problem statement and abstract; options: order,
- *           batches, average of the direction of x, richardson
+ * options   order, batches, average of the direction of x, richardson
  * returns   unknown; the last iterate, and x belongs to its sigma
  * </pre>
  */
-public final class Fosl implements Solver<PenaltyChains> {
+@AutoService(Component.class)
+@Listed(
+    name = "fosl",
+    title = "first-order single-loop min-max bilevel descent-ascent over sampled blocks",
+    source = "Yang, Si, Lyu, Ji, NeurIPS 2024",
+    differs = "reconstructed from the published problem statement and abstract",
+    basis = Basis.RECONSTRUCTION)
+public record Fosl(
+    @Param(role = Role.MULTIPLIER, symbol = "sigma (lambda in the paper)") Schedule sigma,
+    @Param(value = "step size of x, before division by 1 + sigma", role = Role.STEP_UPPER)
+        Schedule etaX,
+    @Param(role = Role.STEP_DUAL, symbol = "eta_a") Schedule etaDual,
+    @Param(value = "step size of y, before division by 1 + sigma", role = Role.STEP_PENALISED)
+        Schedule etaY,
+    @Param(value = "step size of z", role = Role.STEP_LOWER, symbol = "eta_z") Schedule etaZ,
+    @Param(role = Role.DIVIDED) boolean divideBySigma,
+    @Param("jacobi, or gauss-seidel: the step of x at the new y, z, alpha") Order order,
+    @Param("the two gradients grad_x g on one shared batch or on independent ones")
+        GradientPair pair,
+    @Param("run sigma and 2 sigma side by side and show 2 x_{2 sigma} - x_sigma")
+        boolean richardson,
+    @Param("moving average of the direction of x") UpperAverage average,
+    @Param(role = Role.BLOCKS, symbol = "|I|") int blocksPerStep,
+    @Param(value = "rows of each lower batch per block", symbol = "B', B'', B'''") Batch lowerBatch,
+    @Param(value = "rows of the upper loss per block", symbol = "B") Batch upperBatch)
+    implements Solver<PenaltyChains> {
+
+  /** Checks the range. */
+  public Fosl {
+    Args.atLeast(1, blocksPerStep, "blocksPerStep");
+  }
+
+  /** sigma from 1 to 10 over the first fifth of the run. */
+  public Fosl() {
+    this(
+        new Schedule.Ramp(1, 10, 0.2),
+        Schedule.constant(0.2),
+        Schedule.constant(0.1),
+        Schedule.constant(0.2),
+        Schedule.constant(0.2),
+        true,
+        Order.JACOBI,
+        GradientPair.SHARED,
+        false,
+        UpperAverage.of(1),
+        16,
+        Batch.of(64),
+        Batch.of(64));
+  }
 
   /** At which iterates the step of x looks. */
   public enum Order {
@@ -64,63 +112,6 @@ public final class Fosl implements Solver<PenaltyChains> {
     JACOBI,
     /** At the new y, z and alpha. */
     GAUSS_SEIDEL
-  }
-
-  /** The parameters. */
-  public record Params(
-      @Param(role = Role.MULTIPLIER, symbol = "sigma (lambda in the paper)") Schedule sigma,
-      @Param(value = "step size of x, before division by 1 + sigma", role = Role.STEP_UPPER)
-          Schedule etaX,
-      @Param(role = Role.STEP_DUAL, symbol = "eta_a") Schedule etaDual,
-      @Param(value = "step size of y, before division by 1 + sigma", role = Role.STEP_PENALISED)
-          Schedule etaY,
-      @Param(value = "step size of z", role = Role.STEP_LOWER, symbol = "eta_z") Schedule etaZ,
-      @Param(role = Role.DIVIDED) boolean divideBySigma,
-      @Param("jacobi, or gauss-seidel: the step of x at the new y, z, alpha") Order order,
-      @Param("the two gradients grad_x g on one shared batch or on independent ones")
-          GradientPair pair,
-      @Param("run sigma and 2 sigma side by side and show 2 x_{2 sigma} - x_sigma")
-          boolean richardson,
-      @Param("moving average of the direction of x") UpperAverage average,
-      @Param(role = Role.BLOCKS, symbol = "|I|") int blocksPerStep,
-      @Param(value = "rows of each lower batch per block", symbol = "B', B'', B'''")
-          Batch lowerBatch,
-      @Param(value = "rows of the upper loss per block", symbol = "B") Batch upperBatch) {
-
-    /** Checks the range. */
-    public Params {
-      Args.atLeast(1, blocksPerStep, "blocksPerStep");
-    }
-
-    /** sigma from 1 to 10 over the first fifth of the run. */
-    public static Params defaults() {
-      return new Params(
-          new Schedule.Ramp(1, 10, 0.2),
-          Schedule.constant(0.2),
-          Schedule.constant(0.1),
-          Schedule.constant(0.2),
-          Schedule.constant(0.2),
-          true,
-          Order.JACOBI,
-          GradientPair.SHARED,
-          false,
-          UpperAverage.of(1),
-          16,
-          Batch.of(64),
-          Batch.of(64));
-    }
-  }
-
-  private final Params p;
-
-  /** A solver with these parameters. */
-  public Fosl(Params params) {
-    this.p = params;
-  }
-
-  @Override
-  public Params params() {
-    return p;
   }
 
   @Override
@@ -136,68 +127,48 @@ public final class Fosl implements Solver<PenaltyChains> {
     return Cost.each(OracleCall.UPPER_GRAD_X, OracleCall.UPPER_GRAD_Y, OracleCall.UPPER_GRAD_DUAL)
         .and(OracleCall.LOWER_GRAD_X, 2)
         .and(OracleCall.LOWER_GRAD_Y, 2)
-        .times(p.richardson() ? 2 : 1);
+        .times(richardson ? 2 : 1);
   }
 
   @Override
   public PenaltyChains init(Step k) {
     Optional<PenaltyChain> twice =
-        p.richardson() ? Optional.of(PenaltyChain.start(k)) : Optional.empty();
+        richardson ? Optional.of(PenaltyChain.start(k)) : Optional.empty();
     return new PenaltyChains(PenaltyChain.start(k), twice, k.problem().upperSet());
   }
 
   @Override
   public void step(PenaltyChains s, Step k) {
-    BlockSet set = k.sampleBlocks(p.blocksPerStep());
-    double sigma = p.sigma().at(k);
+    BlockSet set = k.sampleBlocks(blocksPerStep);
+    double sigma = sigma().at(k);
     step(s.chain(), sigma, set, k);
     s.twice().ifPresent(c -> step(c, 2 * sigma, set, k));
   }
 
   private void step(PenaltyChain c, double sigma, BlockSet set, Step k) {
     c.d().catchUp(set, c.x());
-    double scale = p.divideBySigma() ? 1 / (1 + sigma) : 1;
-    Draw rows = k.draw(Purpose.UPPER, p.upperBatch());
+    double scale = divideBySigma ? 1 / (1 + sigma) : 1;
+    Draw rows = k.draw(Purpose.UPPER, upperBatch);
     UpperPoints f = k.upper(set, c.x(), c.y(), c.alpha().value(), rows);
-    LowerPoints gz = k.lower(set, c.x(), c.z(), k.draw(Purpose.LOWER, 0, p.lowerBatch()));
-    LowerPoints gy = k.lower(set, c.x(), c.y(), k.draw(Purpose.LOWER, 1, p.lowerBatch()));
+    LowerPoints gz = k.lower(set, c.x(), c.z(), k.draw(Purpose.LOWER, 0, lowerBatch));
+    LowerPoints gy = k.lower(set, c.x(), c.y(), k.draw(Purpose.LOWER, 1, lowerBatch));
     Blocks dy = GradientPair.slope(k, f, sigma, gy);
     Blocks dz = gz.gradY();
-    boolean jacobi = p.order() == Order.JACOBI;
+    boolean jacobi = order == Order.JACOBI;
     Vec delta = jacobi ? direction(c, f, sigma, k) : k.vec(0);
-    c.alpha().climb(k, f, p.etaDual().at(k)); // (F3)
-    c.z().axpy(-p.etaZ().at(k), dz); // (F1)
-    c.y().axpy(-p.etaY().at(k) * scale, dy); // (F2)
+    c.alpha().climb(k, f, etaDual.at(k)); // (F3)
+    c.z().axpy(-etaZ.at(k), dz); // (F1)
+    c.y().axpy(-etaY.at(k) * scale, dy); // (F2)
     if (!jacobi) {
       delta = direction(c, k.upper(set, c.x(), c.y(), c.alpha().value(), rows), sigma, k);
     }
-    p.average().move(c.d(), set, delta, p.etaX().at(k) * scale, c.x(), k); // (F4)
+    average.move(c.d(), set, delta, etaX.at(k) * scale, c.x(), k); // (F4)
   }
 
   private Vec direction(PenaltyChain c, UpperPoints f, double sigma, Step k) {
     Weights mean = Weights.mean(f.set());
     Vec delta = f.gradX(mean);
-    p.pair().add(k, f.set(), c.x(), c.y(), c.z(), p.lowerBatch(), mean.times(sigma), delta);
+    pair.add(k, f.set(), c.x(), c.y(), c.z(), lowerBatch, mean.times(sigma), delta);
     return delta;
-  }
-
-  /** The catalogue's view. */
-  @AutoService(SolverEntry.class)
-  public static final class Entry extends SolverEntry.Described<Params> {
-    /** How it is found. */
-    public Entry() {
-      super(
-          "fosl",
-          "first-order single-loop min-max bilevel descent-ascent over sampled blocks",
-          "Yang, Si, Lyu, Ji, NeurIPS 2024",
-          "reconstructed from the published problem statement and abstract",
-          Params.defaults(),
-          Fosl::new);
-    }
-
-    @Override
-    public Basis basis() {
-      return Basis.RECONSTRUCTION;
-    }
   }
 }

@@ -2,6 +2,9 @@ package org.bilevel4j.solvers.firstorder;
 
 import com.google.auto.service.AutoService;
 import java.util.Set;
+import org.bilevel4j.core.catalogue.Basis;
+import org.bilevel4j.core.catalogue.Component;
+import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.core.config.Param;
 import org.bilevel4j.core.config.Role;
 import org.bilevel4j.core.math.BlockSet;
@@ -20,9 +23,7 @@ import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Requirements;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
-import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.solver.SolverState;
-import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
 import org.bilevel4j.core.util.Args;
 import org.bilevel4j.solvers.estimators.GradientPair;
@@ -55,12 +56,56 @@ import org.bilevel4j.solvers.updates.DualAscent;
  *           K of the order kappa log(sigma / eps): what is left of the lower errors enters x
  *           multiplied by sigma
  * bias      the fixed point x_sigma is C / sigma away from x*
- * source    Yang, Si, Lyu, Ji, NeurIPS 2024; problem after its abstract
- * differs   reconstructed from the published problem statement and abstract; option: from-z
+ * options   from-z
  * returns   unknown; the last iterate, and x belongs to its sigma
  * </pre>
  */
-public final class MemCs implements Solver<MemCs.State> {
+@AutoService(Component.class)
+@Listed(
+    name = "memcs",
+    title =
+        "first-order min-max bilevel descent-ascent with cold starts, nothing stored per "
+            + "block",
+    source = "Yang, Si, Lyu, Ji, NeurIPS 2024",
+    differs = "reconstructed from the published problem statement and abstract",
+    basis = Basis.RECONSTRUCTION)
+public record MemCs(
+    @Param(role = Role.MULTIPLIER, symbol = "sigma (lambda in the paper)") Schedule sigma,
+    @Param(value = "step size of x, before division by 1 + sigma", role = Role.STEP_UPPER)
+        Schedule etaX,
+    @Param(role = Role.STEP_DUAL, symbol = "eta_a") Schedule etaDual,
+    @Param(value = "step size of y, before division by 1 + sigma", role = Role.STEP_PENALISED)
+        Schedule etaY,
+    @Param(value = "step size of z", role = Role.STEP_LOWER, symbol = "eta_z") Schedule etaZ,
+    @Param(role = Role.DIVIDED) boolean divideBySigma,
+    @Param(role = Role.INNER_STEPS, symbol = "K") int innerSteps,
+    @Param("y starts cold like z, or from the finished z") StartY startY,
+    @Param(role = Role.BLOCKS, symbol = "|I|") int blocksPerStep,
+    @Param("rows of each lower batch per block") Batch lowerBatch,
+    @Param("rows of each upper batch per block") Batch upperBatch)
+    implements Solver<MemCs.State> {
+
+  /** Checks the ranges. */
+  public MemCs {
+    Args.atLeast(1, innerSteps, "innerSteps");
+    Args.atLeast(1, blocksPerStep, "blocksPerStep");
+  }
+
+  /** sigma 10 and 20 lower steps, for curvatures about 1. */
+  public MemCs() {
+    this(
+        Schedule.constant(10),
+        Schedule.constant(0.2),
+        Schedule.constant(0.1),
+        Schedule.constant(0.5),
+        Schedule.constant(0.5),
+        true,
+        20,
+        StartY.COLD,
+        16,
+        Batch.of(64),
+        Batch.of(64));
+  }
 
   /** Where y starts in each step. */
   public enum StartY {
@@ -70,69 +115,12 @@ public final class MemCs implements Solver<MemCs.State> {
     FROM_Z
   }
 
-  /** The parameters. */
-  public record Params(
-      @Param(role = Role.MULTIPLIER, symbol = "sigma (lambda in the paper)") Schedule sigma,
-      @Param(value = "step size of x, before division by 1 + sigma", role = Role.STEP_UPPER)
-          Schedule etaX,
-      @Param(role = Role.STEP_DUAL, symbol = "eta_a") Schedule etaDual,
-      @Param(value = "step size of y, before division by 1 + sigma", role = Role.STEP_PENALISED)
-          Schedule etaY,
-      @Param(value = "step size of z", role = Role.STEP_LOWER, symbol = "eta_z") Schedule etaZ,
-      @Param(role = Role.DIVIDED) boolean divideBySigma,
-      @Param(role = Role.INNER_STEPS, symbol = "K") int innerSteps,
-      @Param("y starts cold like z, or from the finished z") StartY startY,
-      @Param(role = Role.BLOCKS, symbol = "|I|") int blocksPerStep,
-      @Param("rows of each lower batch per block") Batch lowerBatch,
-      @Param("rows of each upper batch per block") Batch upperBatch) {
-
-    /** Checks the ranges. */
-    public Params {
-      Args.atLeast(1, innerSteps, "innerSteps");
-      Args.atLeast(1, blocksPerStep, "blocksPerStep");
-    }
-
-    /** sigma 10 and 20 lower steps, for curvatures about 1. */
-    public static Params defaults() {
-      return new Params(
-          Schedule.constant(10),
-          Schedule.constant(0.2),
-          Schedule.constant(0.1),
-          Schedule.constant(0.5),
-          Schedule.constant(0.5),
-          true,
-          20,
-          StartY.COLD,
-          16,
-          Batch.of(64),
-          Batch.of(64));
-    }
-  }
-
   /** x and alpha. */
   public record State(Vec x, DualAscent alpha) implements SolverState {
     @Override
     public Dual dual() {
       return alpha.value();
     }
-
-    @Override
-    public void visit(StateVisitor v) {
-      v.vec("x", x);
-      alpha.visit(v);
-    }
-  }
-
-  private final Params p;
-
-  /** A solver with these parameters. */
-  public MemCs(Params params) {
-    this.p = params;
-  }
-
-  @Override
-  public Params params() {
-    return p;
   }
 
   @Override
@@ -147,8 +135,8 @@ public final class MemCs implements Solver<MemCs.State> {
   public Cost cost() {
     return Cost.each(OracleCall.UPPER_GRAD_X, OracleCall.UPPER_GRAD_DUAL)
         .and(OracleCall.LOWER_GRAD_X, 2)
-        .and(OracleCall.UPPER_GRAD_Y, p.innerSteps())
-        .and(OracleCall.LOWER_GRAD_Y, 2L * p.innerSteps());
+        .and(OracleCall.UPPER_GRAD_Y, innerSteps)
+        .and(OracleCall.LOWER_GRAD_Y, 2L * innerSteps);
   }
 
   @Override
@@ -158,40 +146,39 @@ public final class MemCs implements Solver<MemCs.State> {
 
   @Override
   public void step(State s, Step k) {
-    BlockSet set = k.sampleBlocks(p.blocksPerStep());
-    double sigma = p.sigma().at(k);
-    double scale = p.divideBySigma() ? 1 / (1 + sigma) : 1;
-    Blocks z = finished(k, set, s.x, p.lowerBatch()); // (C1), (C2)
+    BlockSet set = k.sampleBlocks(blocksPerStep);
+    double sigma = sigma().at(k);
+    double scale = divideBySigma ? 1 / (1 + sigma) : 1;
+    Blocks z = finished(k, set, s.x, lowerBatch); // (C1), (C2)
     Blocks y = k.coldLower(set, s.x);
-    if (p.startY() == StartY.FROM_Z) {
+    if (startY == StartY.FROM_Z) {
       y.copyFrom(z);
     }
-    double eta = p.etaY().at(k) * scale;
+    double eta = etaY.at(k) * scale;
     k.repeat(
-        p.innerSteps(),
+        innerSteps,
         t -> {
-          Draw rows = k.draw(Purpose.UPPER, 1L + t, p.upperBatch());
+          Draw rows = k.draw(Purpose.UPPER, 1L + t, upperBatch);
           UpperPoints f = k.upper(set, s.x, y, s.alpha.value(), rows);
-          LowerPoints gy = k.lower(set, s.x, y, k.draw(Purpose.LOWER, 2L * t + 1, p.lowerBatch()));
+          LowerPoints gy = k.lower(set, s.x, y, k.draw(Purpose.LOWER, 2L * t + 1, lowerBatch));
           y.axpy(-eta, GradientPair.slope(k, f, sigma, gy)); // (C2)
         });
-    UpperPoints f = k.upper(set, s.x, y, s.alpha.value(), k.draw(Purpose.UPPER, p.upperBatch()));
+    UpperPoints f = k.upper(set, s.x, y, s.alpha.value(), k.draw(Purpose.UPPER, upperBatch));
     Weights mean = Weights.mean(set);
     Vec delta = f.gradX(mean);
-    GradientPair.SHARED.add(k, set, s.x, y, z, p.lowerBatch(), mean.times(sigma), delta);
-    s.alpha.climb(k, f, p.etaDual().at(k)); // (C3)
-    s.x.axpy(-p.etaX().at(k) * scale, delta); // (C4)
-    k.problem().upperSet().project(s.x, delta.support());
+    GradientPair.SHARED.add(k, set, s.x, y, z, lowerBatch, mean.times(sigma), delta);
+    s.alpha.climb(k, f, etaDual.at(k)); // (C3)
+    k.descend(s.x, etaX.at(k) * scale, delta); // (C4)
   }
 
   /** z after K steps from a cold start. */
   private Blocks finished(Step k, BlockSet set, Vec x, Batch rows) {
     Blocks z = k.coldLower(set, x);
     k.repeat(
-        p.innerSteps(),
+        innerSteps,
         t -> {
           LowerPoints gz = k.lower(set, x, z, k.draw(Purpose.LOWER, 2L * t, rows));
-          z.axpy(-p.etaZ().at(k), gz.gradY());
+          z.axpy(-etaZ.at(k), gz.gradY());
         });
     return z;
   }
@@ -199,25 +186,5 @@ public final class MemCs implements Solver<MemCs.State> {
   @Override
   public Blocks judged(State s, Step k) {
     return finished(k, k.allBlocks(), s.x, Batch.full());
-  }
-
-  /** The catalogue's view. */
-  @AutoService(SolverEntry.class)
-  public static final class Entry extends SolverEntry.Described<Params> {
-    /** How it is found. */
-    public Entry() {
-      super(
-          "memcs",
-          "first-order min-max bilevel descent-ascent with cold starts, nothing stored per block",
-          "Yang, Si, Lyu, Ji, NeurIPS 2024",
-          "reconstructed from the published problem statement and abstract",
-          Params.defaults(),
-          MemCs::new);
-    }
-
-    @Override
-    public Basis basis() {
-      return Basis.RECONSTRUCTION;
-    }
   }
 }

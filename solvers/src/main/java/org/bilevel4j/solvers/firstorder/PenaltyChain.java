@@ -2,7 +2,7 @@ package org.bilevel4j.solvers.firstorder;
 
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
-import org.bilevel4j.core.solver.StateVisitor;
+import org.bilevel4j.core.solver.StatePart;
 import org.bilevel4j.core.solver.Step;
 import org.bilevel4j.solvers.updates.DualAscent;
 import org.bilevel4j.solvers.updates.LazyMomentum;
@@ -16,7 +16,8 @@ import org.bilevel4j.solvers.updates.LazyMomentum;
  * @param y the penalised lower variables (d_i)
  * @param z the lower variables that track y_i*(x) (d_i)
  */
-public record PenaltyChain(Vec x, LazyMomentum d, DualAscent alpha, Blocks y, Blocks z) {
+public record PenaltyChain(Vec x, LazyMomentum d, DualAscent alpha, Blocks y, Blocks z)
+    implements StatePart {
 
   /** Where the problem starts, z = y. */
   static PenaltyChain start(Step k) {
@@ -32,13 +33,5 @@ public record PenaltyChain(Vec x, LazyMomentum d, DualAscent alpha, Blocks y, Bl
   /** Writes x with every part caught up. */
   void currentX(Vec out) {
     d.current(x, out);
-  }
-
-  void visit(StateVisitor v) {
-    v.vec("x", x);
-    d.visit(v);
-    alpha.visit(v);
-    v.blocks("y", y);
-    v.blocks("z", z);
   }
 }

@@ -6,14 +6,17 @@ import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.problem.Dual;
 import org.bilevel4j.core.set.ConvexSet;
 import org.bilevel4j.core.solver.SolverState;
-import org.bilevel4j.core.solver.StateVisitor;
+import org.bilevel4j.core.solver.Visit;
 
 /**
  * The state of {@link Fosl}: the chain at sigma and, for Richardson's extrapolation, the one at 2
  * sigma. What is shown: x extrapolated from both, z_i and alpha of the chain with the larger
  * multiplier; {@link #x} is the chain at sigma.
  */
-public record PenaltyChains(PenaltyChain chain, Optional<PenaltyChain> twice, ConvexSet upperSet)
+public record PenaltyChains(
+    PenaltyChain chain,
+    @Visit("twice") Optional<PenaltyChain> twice,
+    @Visit(skip = true) ConvexSet upperSet)
     implements SolverState {
   @Override
   public Vec x() {
@@ -40,11 +43,5 @@ public record PenaltyChains(PenaltyChain chain, Optional<PenaltyChain> twice, Co
   @Override
   public Dual dual() {
     return twice.orElse(chain).alpha().value();
-  }
-
-  @Override
-  public void visit(StateVisitor v) {
-    chain.visit(v);
-    twice.ifPresent(c -> c.visit(v.within("twice")));
   }
 }

@@ -4,6 +4,7 @@ import java.util.stream.IntStream;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Dims;
 import org.bilevel4j.core.problem.ProblemShape;
+import org.bilevel4j.core.solver.StatePart;
 import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
 import org.bilevel4j.core.util.UserError;
@@ -12,7 +13,7 @@ import org.bilevel4j.core.util.UserError;
  * A lower level that is constrained, by sets or functionally: y_i*(x) and its multipliers mu_i by
  * the problem's own solver, warm. Where nothing constrains y there is none, and nothing is kept.
  */
-public final class ConstrainedLower {
+public final class ConstrainedLower implements StatePart {
   private final boolean exists;
   private final Blocks multipliers;
   private final long[] unsolved = new long[1];
@@ -62,6 +63,7 @@ public final class ConstrainedLower {
   }
 
   /** Shows the multipliers, and how many solves missed their tolerance. */
+  @Override
   public void visit(StateVisitor v) {
     v.blocks("mu", multipliers);
     v.counters("unsolved", unsolved);

@@ -2,6 +2,8 @@ package org.bilevel4j.solvers.minmax;
 
 import com.google.auto.service.AutoService;
 import java.util.Set;
+import org.bilevel4j.core.catalogue.Component;
+import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.core.config.Param;
 import org.bilevel4j.core.config.Role;
 import org.bilevel4j.core.math.BlockSet;
@@ -20,9 +22,7 @@ import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Requirements;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
-import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.solver.SolverState;
-import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
 import org.bilevel4j.solvers.updates.DualAscent;
 
@@ -41,25 +41,25 @@ import org.bilevel4j.solvers.updates.DualAscent;
  * cost      per step and block: one gradient in x for each coordinate block, one in alpha
  * assumes   X a product over the coordinate blocks. Strongly concave: gamma = 0, constant beta, rho
  *           below mu/(4 L^2). Concave or linear: gamma_r of the order r^-1/4, beta_r r^1/2
- * source    Lu, Tsaknakis, Hong, Chen 2020, Algorithm 1
- * differs   every f_i takes part in every step; a batch smaller than full is an extension
  * returns   the last iterate
  * </pre>
  */
-public final class HiBsa implements Solver<HiBsa.State> {
+@AutoService(Component.class)
+@Listed(
+    name = "hibsa",
+    title = "cyclic block descent and perturbed ascent, without a lower level",
+    source = "Lu, Tsaknakis, Hong, Chen 2020, Algorithm 1",
+    differs = "every f_i takes part in every step; a batch smaller than full is an extension")
+public record HiBsa(
+    @Param(role = Role.STEP_UPPER, symbol = "1/beta") Schedule etaX,
+    @Param(role = Role.STEP_DUAL, symbol = "rho") Schedule etaDual,
+    @Param(value = "perturbation of the ascent", symbol = "gamma") Schedule perturbation,
+    @Param("rows of the upper loss per block") Batch batch)
+    implements Solver<HiBsa.State> {
 
-  /** The parameters. */
-  public record Params(
-      @Param(role = Role.STEP_UPPER, symbol = "1/beta") Schedule etaX,
-      @Param(role = Role.STEP_DUAL, symbol = "rho") Schedule etaDual,
-      @Param(value = "perturbation of the ascent", symbol = "gamma") Schedule perturbation,
-      @Param("rows of the upper loss per block") Batch batch) {
-
-    /** The strongly concave case with full batches, for curvatures about 1. */
-    public static Params defaults() {
-      return new Params(
-          Schedule.constant(0.05), Schedule.constant(0.2), Schedule.constant(0), Batch.full());
-    }
+  /** The strongly concave case with full batches, for curvatures about 1. */
+  public HiBsa() {
+    this(Schedule.constant(0.05), Schedule.constant(0.2), Schedule.constant(0), Batch.full());
   }
 
   /** x and alpha. */
@@ -68,24 +68,6 @@ public final class HiBsa implements Solver<HiBsa.State> {
     public Dual dual() {
       return alpha.value();
     }
-
-    @Override
-    public void visit(StateVisitor v) {
-      v.vec("x", x);
-      alpha.visit(v);
-    }
-  }
-
-  private final Params p;
-
-  /** A solver with these parameters. */
-  public HiBsa(Params params) {
-    this.p = params;
-  }
-
-  @Override
-  public Params params() {
-    return p;
   }
 
   @Override
@@ -114,32 +96,16 @@ public final class HiBsa implements Solver<HiBsa.State> {
   public void step(State s, Step k) {
     BlockSet all = k.allBlocks();
     Blocks none = k.blocks(all, k.problem().lowerDims());
-    Draw rows = k.draw(Purpose.UPPER, p.batch());
+    Draw rows = k.draw(Purpose.UPPER, batch);
     int from = 0;
     for (int to : k.problem().upperPartition()) { // (B1)
       Vec h = k.upper(all, s.x, none, s.alpha.value(), rows).gradX(Weights.mean(all));
-      s.x.slice(from, to).axpy(-p.etaX().at(k), h.slice(from, to));
-      Support moved = Support.of(new int[] {from}, new int[] {to});
-      k.problem().upperSet().project(s.x, moved);
+      Support part = Support.of(new int[] {from}, new int[] {to});
+      k.descend(s.x, etaX.at(k), h.withSupport(part));
       from = to;
     }
     UpperPoints f = k.upper(all, s.x, none, s.alpha.value(), rows);
-    double rho = p.etaDual().at(k);
-    s.alpha.climb(k, f, rho, 1 / (1 + rho * p.perturbation().at(k))); // (B2)
-  }
-
-  /** The catalogue's view. */
-  @AutoService(SolverEntry.class)
-  public static final class Entry extends SolverEntry.Described<Params> {
-    /** How it is found. */
-    public Entry() {
-      super(
-          "hibsa",
-          "cyclic block descent and perturbed ascent, without a lower level",
-          "Lu, Tsaknakis, Hong, Chen 2020, Algorithm 1",
-          "a batch smaller than full is an extension",
-          Params.defaults(),
-          HiBsa::new);
-    }
+    double rho = etaDual.at(k);
+    s.alpha.climb(k, f, rho, 1 / (1 + rho * perturbation.at(k))); // (B2)
   }
 }

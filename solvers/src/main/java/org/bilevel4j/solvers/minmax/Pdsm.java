@@ -2,6 +2,8 @@ package org.bilevel4j.solvers.minmax;
 
 import com.google.auto.service.AutoService;
 import java.util.Set;
+import org.bilevel4j.core.catalogue.Component;
+import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.core.config.Param;
 import org.bilevel4j.core.config.Role;
 import org.bilevel4j.core.math.BlockSet;
@@ -18,9 +20,7 @@ import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Requirements;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
-import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.solver.SolverState;
-import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
 import org.bilevel4j.core.util.Args;
 import org.bilevel4j.solvers.updates.DualAscent;
@@ -41,31 +41,35 @@ import org.bilevel4j.solvers.updates.UpperAverage;
  * symbols   x, d (d_x) | alpha
  * cost      per step and sampled block: 1 gradient of f in x and alpha
  * assumes   f_i strongly concave in alpha
- * source    Guo, Xu, Yin, Jin, Yang 2021 (PDSM); Hu, Zhong, Yang 2022 as the case m = 1 without y
- * differs   without the Adam-type scaling of d that the source allows; blocks and P_X are extensions
  * returns   theory: a random iterate (the engine's RANDOM)
  * </pre>
  */
-public final class Pdsm implements Solver<Pdsm.State> {
+@AutoService(Component.class)
+@Listed(
+    name = "pdsm",
+    title = "descent-ascent with a moving average for x, without a lower level",
+    source =
+        "Guo, Xu, Yin, Jin, Yang 2021 (PDSM); Hu, Zhong, Yang 2022 as the case m = 1 without "
+            + "y",
+    differs =
+        "without the Adam-type scaling of d that the source allows; blocks and P_X are "
+            + "extensions")
+public record Pdsm(
+    @Param(role = Role.STEP_UPPER, symbol = "eta_x") Schedule etaX,
+    @Param(role = Role.STEP_DUAL, symbol = "eta_a") Schedule etaDual,
+    @Param("moving average of the direction of x") UpperAverage average,
+    @Param(role = Role.BLOCKS, symbol = "|I|") int blocksPerStep,
+    @Param(value = "rows of the upper loss per block", symbol = "B") Batch batch)
+    implements Solver<Pdsm.State> {
 
-  /** The parameters. */
-  public record Params(
-      @Param(role = Role.STEP_UPPER, symbol = "eta_x") Schedule etaX,
-      @Param(role = Role.STEP_DUAL, symbol = "eta_a") Schedule etaDual,
-      @Param("moving average of the direction of x") UpperAverage average,
-      @Param(role = Role.BLOCKS, symbol = "|I|") int blocksPerStep,
-      @Param(value = "rows of the upper loss per block", symbol = "B") Batch batch) {
+  /** Checks the ranges. */
+  public Pdsm {
+    Args.atLeast(1, blocksPerStep, "blocksPerStep");
+  }
 
-    /** Checks the ranges. */
-    public Params {
-      Args.atLeast(1, blocksPerStep, "blocksPerStep");
-    }
-
-    /** Constant steps for curvatures about 1. */
-    public static Params defaults() {
-      return new Params(
-          Schedule.constant(0.05), Schedule.constant(0.5), UpperAverage.of(0.1), 16, Batch.of(64));
-    }
+  /** Constant steps for curvatures about 1. */
+  public Pdsm() {
+    this(Schedule.constant(0.05), Schedule.constant(0.5), UpperAverage.of(0.1), 16, Batch.of(64));
   }
 
   /** x with its direction d, and alpha. */
@@ -79,25 +83,6 @@ public final class Pdsm implements Solver<Pdsm.State> {
     public Dual dual() {
       return alpha.value();
     }
-
-    @Override
-    public void visit(StateVisitor v) {
-      v.vec("x", x);
-      d.visit(v);
-      alpha.visit(v);
-    }
-  }
-
-  private final Params p;
-
-  /** A solver with these parameters. */
-  public Pdsm(Params params) {
-    this.p = params;
-  }
-
-  @Override
-  public Params params() {
-    return p;
   }
 
   @Override
@@ -123,27 +108,12 @@ public final class Pdsm implements Solver<Pdsm.State> {
 
   @Override
   public void step(State s, Step k) {
-    BlockSet set = k.sampleBlocks(p.blocksPerStep());
+    BlockSet set = k.sampleBlocks(blocksPerStep);
     s.d.catchUp(set, s.x);
     Blocks none = k.blocks(set, k.problem().lowerDims());
-    UpperPoints f = k.upper(set, s.x, none, s.alpha.value(), k.draw(Purpose.UPPER, p.batch()));
+    UpperPoints f = k.upper(set, s.x, none, s.alpha.value(), k.draw(Purpose.UPPER, batch));
     Vec delta = f.gradX(Weights.mean(set));
-    s.alpha.climb(k, f, p.etaDual().at(k)); // (D1)
-    p.average().move(s.d, set, delta, p.etaX().at(k), s.x, k); // (D2), (D3)
-  }
-
-  /** The catalogue's view. */
-  @AutoService(SolverEntry.class)
-  public static final class Entry extends SolverEntry.Described<Params> {
-    /** How it is found. */
-    public Entry() {
-      super(
-          "pdsm",
-          "descent-ascent with a moving average for x, without a lower level",
-          "Guo, Xu, Yin, Jin, Yang 2021",
-          "without Adam-type scaling; blocks and P_X are extensions",
-          Params.defaults(),
-          Pdsm::new);
-    }
+    s.alpha.climb(k, f, etaDual.at(k)); // (D1)
+    average.move(s.d, set, delta, etaX.at(k), s.x, k); // (D2), (D3)
   }
 }

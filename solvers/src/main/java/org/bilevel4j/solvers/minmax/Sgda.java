@@ -2,6 +2,8 @@ package org.bilevel4j.solvers.minmax;
 
 import com.google.auto.service.AutoService;
 import java.util.Set;
+import org.bilevel4j.core.catalogue.Component;
+import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.core.config.Param;
 import org.bilevel4j.core.config.Role;
 import org.bilevel4j.core.math.BlockSet;
@@ -19,9 +21,7 @@ import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Requirements;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
-import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.solver.SolverState;
-import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
 import org.bilevel4j.core.util.Args;
 import org.bilevel4j.solvers.updates.DualAscent;
@@ -42,35 +42,36 @@ import org.bilevel4j.solvers.updates.DualAscent;
  * cost      per step and sampled block: 1 gradient of f in x and alpha; GDmax: up to maxAscentSteps
  *           gradients in alpha
  * assumes   f_i strongly concave in alpha for eta_a = 1/L, eta_x of the order 1/(kappa^2 L)
- * source    Lin, Jin, Jordan 2020, Algorithms 1 and 2
- * differs   blocks and P_X are extensions; GDmax stops by the length of its steps
  * returns   theory: a random iterate (the engine's RANDOM)
  * </pre>
  */
-public final class Sgda implements Solver<Sgda.State> {
+@AutoService(Component.class)
+@Listed(
+    name = "sgda",
+    title = "stochastic gradient descent-ascent without a lower level, and GDmax",
+    source = "Lin, Jin, Jordan 2020, Algorithms 1 and 2",
+    differs = "blocks and P_X are extensions; GDmax stops by the length of its steps")
+public record Sgda(
+    @Param(role = Role.STEP_UPPER, symbol = "eta_x") Schedule etaX,
+    @Param(role = Role.STEP_DUAL, symbol = "eta_y") Schedule etaDual,
+    @Param(value = "ascent steps per step: 1 is SGDA, more is GDmax", role = Role.INNER_STEPS)
+        int maxAscentSteps,
+    @Param(value = "GDmax: length of alpha's step over eta_a that ends it", range = "at least 0")
+        double tolerance,
+    @Param(role = Role.BLOCKS, symbol = "|I|") int blocksPerStep,
+    @Param(value = "rows of the upper loss per block", symbol = "M") Batch batch)
+    implements Solver<Sgda.State> {
 
-  /** The parameters. */
-  public record Params(
-      @Param(role = Role.STEP_UPPER, symbol = "eta_x") Schedule etaX,
-      @Param(role = Role.STEP_DUAL, symbol = "eta_y") Schedule etaDual,
-      @Param(value = "ascent steps per step: 1 is SGDA, more is GDmax", role = Role.INNER_STEPS)
-          int maxAscentSteps,
-      @Param(value = "GDmax: length of alpha's step over eta_a that ends it", range = "at least 0")
-          double tolerance,
-      @Param(role = Role.BLOCKS, symbol = "|I|") int blocksPerStep,
-      @Param(value = "rows of the upper loss per block", symbol = "M") Batch batch) {
+  /** Checks the ranges. */
+  public Sgda {
+    Args.atLeast(1, maxAscentSteps, "maxAscentSteps");
+    Args.nonNegative(tolerance, "tolerance");
+    Args.atLeast(1, blocksPerStep, "blocksPerStep");
+  }
 
-    /** Checks the ranges. */
-    public Params {
-      Args.atLeast(1, maxAscentSteps, "maxAscentSteps");
-      Args.nonNegative(tolerance, "tolerance");
-      Args.atLeast(1, blocksPerStep, "blocksPerStep");
-    }
-
-    /** One ascent step, for curvatures about 1. */
-    public static Params defaults() {
-      return new Params(Schedule.constant(0.05), Schedule.constant(0.5), 1, 1e-8, 16, Batch.of(64));
-    }
+  /** One ascent step, for curvatures about 1. */
+  public Sgda() {
+    this(Schedule.constant(0.05), Schedule.constant(0.5), 1, 1e-8, 16, Batch.of(64));
   }
 
   /** x and alpha. */
@@ -79,24 +80,6 @@ public final class Sgda implements Solver<Sgda.State> {
     public Dual dual() {
       return alpha.value();
     }
-
-    @Override
-    public void visit(StateVisitor v) {
-      v.vec("x", x);
-      alpha.visit(v);
-    }
-  }
-
-  private final Params p;
-
-  /** A solver with these parameters. */
-  public Sgda(Params params) {
-    this.p = params;
-  }
-
-  @Override
-  public Params params() {
-    return p;
   }
 
   @Override
@@ -113,7 +96,7 @@ public final class Sgda implements Solver<Sgda.State> {
   public Cost cost() {
     return Cost.none()
         .and(OracleCall.UPPER_GRAD_X, 1)
-        .and(OracleCall.UPPER_GRAD_DUAL, 1, p.maxAscentSteps());
+        .and(OracleCall.UPPER_GRAD_DUAL, 1, maxAscentSteps);
   }
 
   @Override
@@ -123,38 +106,22 @@ public final class Sgda implements Solver<Sgda.State> {
 
   @Override
   public void step(State s, Step k) {
-    BlockSet set = k.sampleBlocks(p.blocksPerStep());
+    BlockSet set = k.sampleBlocks(blocksPerStep);
     Blocks none = k.blocks(set, k.problem().lowerDims());
-    boolean toMaximum = p.maxAscentSteps() > 1;
-    double eta = p.etaDual().at(k);
+    boolean toMaximum = maxAscentSteps > 1;
+    double eta = etaDual.at(k);
     k.repeatWhile(
-        toMaximum ? p.maxAscentSteps() : 0, // GDmax
+        toMaximum ? maxAscentSteps : 0, // GDmax
         t -> {
-          Draw rows = k.draw(Purpose.UPPER, 1L + t, p.batch());
+          Draw rows = k.draw(Purpose.UPPER, 1L + t, batch);
           UpperPoints f = k.upper(set, s.x, none, s.alpha.value(), rows);
-          return !(s.alpha.climb(k, f, eta) <= p.tolerance() * eta);
+          return !(s.alpha.climb(k, f, eta) <= tolerance * eta);
         });
-    UpperPoints f = k.upper(set, s.x, none, s.alpha.value(), k.draw(Purpose.UPPER, p.batch()));
+    UpperPoints f = k.upper(set, s.x, none, s.alpha.value(), k.draw(Purpose.UPPER, batch));
     Vec h = f.gradX(Weights.mean(set));
     if (!toMaximum) {
       s.alpha.climb(k, f, eta); // (G2)
     }
-    s.x.axpy(-p.etaX().at(k), h); // (G1)
-    k.problem().upperSet().project(s.x, h.support());
-  }
-
-  /** The catalogue's view. */
-  @AutoService(SolverEntry.class)
-  public static final class Entry extends SolverEntry.Described<Params> {
-    /** How it is found. */
-    public Entry() {
-      super(
-          "sgda",
-          "stochastic gradient descent-ascent without a lower level, and GDmax",
-          "Lin, Jin, Jordan 2020, Algorithms 1 and 2",
-          "blocks and P_X are extensions; GDmax stops by the length of its steps",
-          Params.defaults(),
-          Sgda::new);
-    }
+    k.descend(s.x, etaX.at(k), h); // (G1)
   }
 }

@@ -3,6 +3,8 @@ package org.bilevel4j.solvers.minmax;
 import com.google.auto.service.AutoService;
 import java.util.Optional;
 import java.util.Set;
+import org.bilevel4j.core.catalogue.Component;
+import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.core.config.Param;
 import org.bilevel4j.core.config.Role;
 import org.bilevel4j.core.math.BlockSet;
@@ -18,10 +20,9 @@ import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Requirements;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
-import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.solver.SolverState;
-import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
+import org.bilevel4j.core.solver.Visit;
 import org.bilevel4j.core.util.Args;
 import org.bilevel4j.solvers.estimators.Adjoint;
 import org.bilevel4j.solvers.estimators.Hypergradient;
@@ -45,45 +46,46 @@ import org.bilevel4j.solvers.updates.UpperAverage;
  * symbols   x, d (d_x) | y_i (d_i)
  * cost      per step and sampled block: 1 grad_y g, 1 gradient of f, the estimator's products
  * assumes   g_i strongly convex in y
- * source    Guo, Xu, Yin, Jin, Yang 2021 (SMB)
- * differs   several blocks and P_X are extensions; any estimator may take the place of the Neumann
- *           series
  * returns   theory: a random iterate (the engine's RANDOM)
  * </pre>
  */
-public final class Smb implements Solver<Smb.State> {
+@AutoService(Component.class)
+@Listed(
+    name = "smb",
+    title = "bilevel descent with a moving average for x and fresh Neumann samples",
+    source = "Guo, Xu, Yin, Jin, Yang 2021 (SMB)",
+    differs = "several blocks, P_X and other estimators are extensions")
+public record Smb(
+    @Param(role = Role.STEP_UPPER, symbol = "eta_x") Schedule etaX,
+    @Param(role = Role.STEP_LOWER, symbol = "eta_y") Schedule etaY,
+    @Param("moving average of the direction of x") UpperAverage average,
+    @Param("how the inverse Hessian is applied") Hypergradient estimator,
+    @Param(role = Role.BLOCKS, symbol = "|I|") int blocksPerStep,
+    @Param("rows of the lower loss per block") Batch lowerBatch,
+    @Param("rows of the upper loss per block") Batch upperBatch)
+    implements Solver<Smb.State> {
 
-  /** The parameters. */
-  public record Params(
-      @Param(role = Role.STEP_UPPER, symbol = "eta_x") Schedule etaX,
-      @Param(role = Role.STEP_LOWER, symbol = "eta_y") Schedule etaY,
-      @Param("moving average of the direction of x") UpperAverage average,
-      @Param("how the inverse Hessian is applied") Hypergradient estimator,
-      @Param(role = Role.BLOCKS, symbol = "|I|") int blocksPerStep,
-      @Param("rows of the lower loss per block") Batch lowerBatch,
-      @Param("rows of the upper loss per block") Batch upperBatch) {
+  /** Checks the ranges. */
+  public Smb {
+    Args.atLeast(1, blocksPerStep, "blocksPerStep");
+    Hypergradient.refuseUnrolling(estimator);
+  }
 
-    /** Checks the ranges. */
-    public Params {
-      Args.atLeast(1, blocksPerStep, "blocksPerStep");
-      Hypergradient.refuseUnrolling(estimator);
-    }
-
-    /** Constant steps for curvatures about 1. */
-    public static Params defaults() {
-      return new Params(
-          Schedule.constant(0.05),
-          Schedule.constant(0.2),
-          UpperAverage.of(0.1),
-          new Neumann(10, 0.5),
-          16,
-          Batch.of(64),
-          Batch.of(64));
-    }
+  /** Constant steps for curvatures about 1. */
+  public Smb() {
+    this(
+        Schedule.constant(0.05),
+        Schedule.constant(0.2),
+        UpperAverage.of(0.1),
+        new Neumann(10, 0.5),
+        16,
+        Batch.of(64),
+        Batch.of(64));
   }
 
   /** x with its direction d, y_i, and what the estimator keeps. */
-  public record State(Vec x, LazyMomentum d, Blocks y, Adjoint adjoint) implements SolverState {
+  public record State(Vec x, LazyMomentum d, Blocks y, @Visit("estimator") Adjoint adjoint)
+      implements SolverState {
     @Override
     public void currentX(Vec out) {
       d.current(x, out);
@@ -93,26 +95,6 @@ public final class Smb implements Solver<Smb.State> {
     public Optional<Blocks> lower() {
       return Optional.of(y);
     }
-
-    @Override
-    public void visit(StateVisitor v) {
-      v.vec("x", x);
-      d.visit(v);
-      v.blocks("y", y);
-      adjoint.visit(v.within("estimator"));
-    }
-  }
-
-  private final Params p;
-
-  /** A solver with these parameters. */
-  public Smb(Params params) {
-    this.p = params;
-  }
-
-  @Override
-  public Params params() {
-    return p;
   }
 
   @Override
@@ -121,43 +103,28 @@ public final class Smb implements Solver<Smb.State> {
             Set.of(DualSide.Kind.NONE),
             Set.of(Requirements.Trait.UPPER_SET),
             Set.of(OracleCall.LOWER_GRAD_Y))
-        .and(p.estimator().calls());
+        .and(estimator.calls());
   }
 
   @Override
   public Cost cost() {
-    return p.estimator().cost(0).and(OracleCall.LOWER_GRAD_Y, 1);
+    return estimator.cost(0).and(OracleCall.LOWER_GRAD_Y, 1);
   }
 
   @Override
   public State init(Step k) {
     Vec x = k.startUpper();
-    return new State(x, LazyMomentum.start(k.problem()), k.startLower(x), p.estimator().start(k));
+    return new State(x, LazyMomentum.start(k.problem()), k.startLower(x), estimator.start(k));
   }
 
   @Override
   public void step(State s, Step k) {
-    BlockSet set = k.sampleBlocks(p.blocksPerStep());
+    BlockSet set = k.sampleBlocks(blocksPerStep);
     s.d.catchUp(set, s.x);
-    LowerTrajectory y = LowerTrajectory.from(k, set, s.x, s.y, p.lowerBatch());
-    UpperPoints f = y.upper(k.draw(Purpose.UPPER, p.upperBatch()));
+    LowerTrajectory y = LowerTrajectory.from(k, set, s.x, s.y, lowerBatch);
+    UpperPoints f = y.upper(k.draw(Purpose.UPPER, upperBatch));
     Vec delta = s.adjoint.direction(k, y, f, Weights.mean(set)); // (S2)
-    s.y.axpy(-p.etaY().at(k), y.points().gradY()); // (S1)
-    p.average().move(s.d, set, delta, p.etaX().at(k), s.x, k); // (S3), (S4)
-  }
-
-  /** The catalogue's view. */
-  @AutoService(SolverEntry.class)
-  public static final class Entry extends SolverEntry.Described<Params> {
-    /** How it is found. */
-    public Entry() {
-      super(
-          "smb",
-          "bilevel descent with a moving average for x and fresh Neumann samples",
-          "Guo, Xu, Yin, Jin, Yang 2021",
-          "several blocks, P_X and other estimators are extensions",
-          Params.defaults(),
-          Smb::new);
-    }
+    s.y.axpy(-etaY.at(k), y.points().gradY()); // (S1)
+    average.move(s.d, set, delta, etaX.at(k), s.x, k); // (S3), (S4)
   }
 }

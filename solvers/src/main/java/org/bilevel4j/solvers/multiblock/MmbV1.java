@@ -3,6 +3,8 @@ package org.bilevel4j.solvers.multiblock;
 import com.google.auto.service.AutoService;
 import java.util.Optional;
 import java.util.Set;
+import org.bilevel4j.core.catalogue.Component;
+import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.core.config.Param;
 import org.bilevel4j.core.config.Role;
 import org.bilevel4j.core.math.BlockSet;
@@ -20,9 +22,7 @@ import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Requirements;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
-import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.solver.SolverState;
-import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
 import org.bilevel4j.core.util.Args;
 import org.bilevel4j.solvers.estimators.HessianAverage;
@@ -49,42 +49,45 @@ import org.bilevel4j.solvers.updates.UpperAverage;
  *           d_i^3/3 for a Cholesky factor; no inverse is formed
  * memory    d_x + sampled blocks times (d_i^2 + d_i + d_alpha); untouched blocks: a reference each
  * assumes   H_i(B') at least mu_g I on every batch, f_i strongly concave in alpha
- * source    Hu, Zhong, Yang 2022, Algorithm 1
- * differs   P_X and a problem without alpha or without y are extensions; s_i starts with the first
- *           batch's Hessian, so that H3 of a block's first step is not independent of s_i
  * returns   theory: a random iterate (the engine's RANDOM)
  * </pre>
  */
-public final class MmbV1 implements Solver<MmbV1.State> {
+@AutoService(Component.class)
+@Listed(
+    name = "mmb-v1",
+    title = "min-max multi-block bilevel descent-ascent, Hessians averaged and factored",
+    source = "Hu, Zhong, Yang 2022, Algorithm 1",
+    differs =
+        "P_X and a problem without alpha or without y are extensions; s_i starts with the "
+            + "first batch's Hessian, so that the first direction of a block is not independent of "
+            + "s_i")
+public record MmbV1(
+    @Param(role = Role.STEP_UPPER, symbol = "eta_0") Schedule etaX,
+    @Param(role = Role.STEP_DUAL, symbol = "eta_1") Schedule etaDual,
+    @Param(role = Role.STEP_LOWER, symbol = "eta_2") Schedule etaY,
+    @Param("moving average of the direction of x") UpperAverage average,
+    @Param("moving average of the Hessians") HessianAverage hessian,
+    @Param(role = Role.BLOCKS, symbol = "|I|") int blocksPerStep,
+    @Param(value = "rows of the lower loss per block", symbol = "B'") Batch lowerBatch,
+    @Param(value = "rows of the upper loss per block", symbol = "B") Batch upperBatch)
+    implements Solver<MmbV1.State> {
 
-  /** The parameters. */
-  public record Params(
-      @Param(role = Role.STEP_UPPER, symbol = "eta_0") Schedule etaX,
-      @Param(role = Role.STEP_DUAL, symbol = "eta_1") Schedule etaDual,
-      @Param(role = Role.STEP_LOWER, symbol = "eta_2") Schedule etaY,
-      @Param("moving average of the direction of x") UpperAverage average,
-      @Param("moving average of the Hessians") HessianAverage hessian,
-      @Param(role = Role.BLOCKS, symbol = "|I|") int blocksPerStep,
-      @Param(value = "rows of the lower loss per block", symbol = "B'") Batch lowerBatch,
-      @Param(value = "rows of the upper loss per block", symbol = "B") Batch upperBatch) {
+  /** Checks the ranges. */
+  public MmbV1 {
+    Args.atLeast(1, blocksPerStep, "blocksPerStep");
+  }
 
-    /** Checks the ranges. */
-    public Params {
-      Args.atLeast(1, blocksPerStep, "blocksPerStep");
-    }
-
-    /** Constant steps for curvatures about 1. */
-    public static Params defaults() {
-      return new Params(
-          Schedule.constant(0.05),
-          Schedule.constant(0.5),
-          Schedule.constant(0.2),
-          UpperAverage.of(0.1),
-          HessianAverage.of(0.5),
-          16,
-          Batch.of(64),
-          Batch.of(64));
-    }
+  /** Constant steps for curvatures about 1. */
+  public MmbV1() {
+    this(
+        Schedule.constant(0.05),
+        Schedule.constant(0.5),
+        Schedule.constant(0.2),
+        UpperAverage.of(0.1),
+        HessianAverage.of(0.5),
+        16,
+        Batch.of(64),
+        Batch.of(64));
   }
 
   /** x with its direction d, alpha_i, y_i and s_i. */
@@ -104,27 +107,6 @@ public final class MmbV1 implements Solver<MmbV1.State> {
     public Dual dual() {
       return alpha.value();
     }
-
-    @Override
-    public void visit(StateVisitor visitor) {
-      visitor.vec("x", x);
-      d.visit(visitor);
-      alpha.visit(visitor);
-      visitor.blocks("y", y);
-      s.visit(visitor);
-    }
-  }
-
-  private final Params p;
-
-  /** A solver with these parameters. */
-  public MmbV1(Params params) {
-    this.p = params;
-  }
-
-  @Override
-  public Params params() {
-    return p;
   }
 
   @Override
@@ -155,43 +137,27 @@ public final class MmbV1 implements Solver<MmbV1.State> {
         LazyMomentum.start(k.problem()),
         DualAscent.start(k.problem()),
         k.startLower(x),
-        p.hessian().track(k));
+        hessian().track(k));
   }
 
   @Override
   public void step(State s, Step k) {
-    BlockSet set = k.sampleBlocks(p.blocksPerStep());
+    BlockSet set = k.sampleBlocks(blocksPerStep);
     s.d.catchUp(set, s.x);
     Weights mean = Weights.mean(set);
-    UpperPoints f = k.upper(set, s.x, s.y, s.alpha.value(), k.draw(Purpose.UPPER, p.upperBatch()));
+    UpperPoints f = k.upper(set, s.x, s.y, s.alpha.value(), k.draw(Purpose.UPPER, upperBatch));
     Vec delta = f.gradX(mean);
     if (k.problem().lowerDims().max() > 0) {
-      LowerPoints g = k.lower(set, s.x, s.y, k.draw(Purpose.LOWER, p.lowerBatch()));
+      LowerPoints g = k.lower(set, s.x, s.y, k.draw(Purpose.LOWER, lowerBatch));
       Blocks hessian = g.hessianYY();
       Blocks v = s.s.solve(k, hessian, f.gradY());
       g.addCrossXY(mean.times(-1), v, delta); // (H3), old s
       s.s.add(k, hessian); // (H4)
-      s.alpha.climb(k, f, p.etaDual().at(k)); // (H1)
-      s.y.axpy(-p.etaY().at(k), g.gradY()); // (H2)
+      s.alpha.climb(k, f, etaDual.at(k)); // (H1)
+      s.y.axpy(-etaY.at(k), g.gradY()); // (H2)
     } else {
-      s.alpha.climb(k, f, p.etaDual().at(k)); // (H1)
+      s.alpha.climb(k, f, etaDual.at(k)); // (H1)
     }
-    p.average().move(s.d, set, delta, p.etaX().at(k), s.x, k); // (H5), (H6)
-  }
-
-  /** The catalogue's view. */
-  @AutoService(SolverEntry.class)
-  public static final class Entry extends SolverEntry.Described<Params> {
-    /** How it is found. */
-    public Entry() {
-      super(
-          "mmb-v1",
-          "min-max multi-block bilevel descent-ascent, Hessians averaged and factored",
-          "Hu, Zhong, Yang 2022, Algorithm 1",
-          "P_X and a problem without alpha or without y are extensions; the averaged Hessian"
-              + " starts with the first batch",
-          Params.defaults(),
-          MmbV1::new);
-    }
+    average.move(s.d, set, delta, etaX.at(k), s.x, k); // (H5), (H6)
   }
 }

@@ -3,6 +3,8 @@ package org.bilevel4j.solvers.multiblock;
 import com.google.auto.service.AutoService;
 import java.util.Optional;
 import java.util.Set;
+import org.bilevel4j.core.catalogue.Component;
+import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.core.config.Param;
 import org.bilevel4j.core.config.Role;
 import org.bilevel4j.core.math.BlockSet;
@@ -21,9 +23,7 @@ import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Requirements;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
-import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.solver.SolverState;
-import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
 import org.bilevel4j.core.util.Args;
 import org.bilevel4j.solvers.updates.DualAscent;
@@ -47,45 +47,47 @@ import org.bilevel4j.solvers.updates.UpperAverage;
  * cost      per step and sampled block: gradient of f in x, y, alpha; grad_y g, H v, J v
  * memory    d_x + sampled blocks times (2 d_i + d_alpha); untouched blocks: a reference each
  * assumes   g_i strongly convex in y, f_i strongly concave in alpha
- * source    Hu, Zhong, Yang 2022, Algorithm 2; line 8 there prints grad2_yy for the grad2_xy of V4
- * differs   P_X and a problem without alpha or without y are extensions; Gamma is off by default,
- *           'auto' is 10 ||grad_y f|| / mu_g at the start
  * returns   theory: a random iterate (the engine's RANDOM)
  * </pre>
  */
-public final class MmbV2 implements Solver<MmbV2.State> {
+@AutoService(Component.class)
+@Listed(
+    name = "mmb-v2",
+    title = "min-max multi-block bilevel descent-ascent, adjoint tracked by SGD",
+    source = "Hu, Zhong, Yang 2022, Algorithm 2",
+    differs =
+        "P_X and a problem without alpha or without y are extensions; the ball of v is off by "
+            + "default, 'auto' is 10 ||grad_y f|| / mu_g at the start")
+public record MmbV2(
+    @Param(role = Role.STEP_UPPER, symbol = "eta_0") Schedule etaX,
+    @Param(role = Role.STEP_DUAL, symbol = "eta_1") Schedule etaDual,
+    @Param(role = Role.STEP_LOWER, symbol = "eta_2") Schedule etaY,
+    @Param(role = Role.STEP_ADJOINT, symbol = "eta_3") Schedule etaV,
+    @Param("moving average of the direction of x") UpperAverage average,
+    @Param(role = Role.RADIUS, symbol = "Gamma") double radius,
+    @Param(role = Role.BLOCKS, symbol = "|I|") int blocksPerStep,
+    @Param(value = "rows of the lower loss per block", symbol = "B'") Batch lowerBatch,
+    @Param(value = "rows of the upper loss per block", symbol = "B") Batch upperBatch)
+    implements Solver<MmbV2.State> {
 
-  /** The parameters. */
-  public record Params(
-      @Param(role = Role.STEP_UPPER, symbol = "eta_0") Schedule etaX,
-      @Param(role = Role.STEP_DUAL, symbol = "eta_1") Schedule etaDual,
-      @Param(role = Role.STEP_LOWER, symbol = "eta_2") Schedule etaY,
-      @Param(role = Role.STEP_ADJOINT, symbol = "eta_3") Schedule etaV,
-      @Param("moving average of the direction of x") UpperAverage average,
-      @Param(role = Role.RADIUS, symbol = "Gamma") double radius,
-      @Param(role = Role.BLOCKS, symbol = "|I|") int blocksPerStep,
-      @Param(value = "rows of the lower loss per block", symbol = "B'") Batch lowerBatch,
-      @Param(value = "rows of the upper loss per block", symbol = "B") Batch upperBatch) {
+  /** Checks the ranges. */
+  public MmbV2 {
+    Args.atLeast(1, blocksPerStep, "blocksPerStep");
+    new Ball(radius);
+  }
 
-    /** Checks the ranges. */
-    public Params {
-      Args.atLeast(1, blocksPerStep, "blocksPerStep");
-      new Ball(radius);
-    }
-
-    /** Constant steps for curvatures about 1, without the ball. */
-    public static Params defaults() {
-      return new Params(
-          Schedule.constant(0.05),
-          Schedule.constant(0.5),
-          Schedule.constant(0.2),
-          Schedule.constant(0.2),
-          UpperAverage.of(0.1),
-          Double.POSITIVE_INFINITY,
-          16,
-          Batch.of(64),
-          Batch.of(64));
-    }
+  /** Constant steps for curvatures about 1, without the ball. */
+  public MmbV2() {
+    this(
+        Schedule.constant(0.05),
+        Schedule.constant(0.5),
+        Schedule.constant(0.2),
+        Schedule.constant(0.2),
+        UpperAverage.of(0.1),
+        Double.POSITIVE_INFINITY,
+        16,
+        Batch.of(64),
+        Batch.of(64));
   }
 
   /** x with its direction d, alpha_i, y_i and v_i. */
@@ -105,27 +107,6 @@ public final class MmbV2 implements Solver<MmbV2.State> {
     public Dual dual() {
       return alpha.value();
     }
-
-    @Override
-    public void visit(StateVisitor visitor) {
-      visitor.vec("x", x);
-      d.visit(visitor);
-      alpha.visit(visitor);
-      visitor.blocks("y", y);
-      visitor.blocks("v", v);
-    }
-  }
-
-  private final Params p;
-
-  /** A solver with these parameters. */
-  public MmbV2(Params params) {
-    this.p = params;
-  }
-
-  @Override
-  public Params params() {
-    return p;
   }
 
   @Override
@@ -161,39 +142,23 @@ public final class MmbV2 implements Solver<MmbV2.State> {
 
   @Override
   public void step(State s, Step k) {
-    BlockSet set = k.sampleBlocks(p.blocksPerStep());
+    BlockSet set = k.sampleBlocks(blocksPerStep);
     s.d.catchUp(set, s.x);
     Weights mean = Weights.mean(set);
-    UpperPoints f = k.upper(set, s.x, s.y, s.alpha.value(), k.draw(Purpose.UPPER, p.upperBatch()));
+    UpperPoints f = k.upper(set, s.x, s.y, s.alpha.value(), k.draw(Purpose.UPPER, upperBatch));
     Vec delta = f.gradX(mean);
     if (k.problem().lowerDims().max() > 0) {
-      LowerPoints g = k.lower(set, s.x, s.y, k.draw(Purpose.LOWER, p.lowerBatch()));
+      LowerPoints g = k.lower(set, s.x, s.y, k.draw(Purpose.LOWER, lowerBatch));
       g.addCrossXY(mean.times(-1), s.v, delta); // (V4), old v
       Blocks residual = g.hvpYY(s.v);
       residual.axpy(-1, f.gradY());
-      s.v.axpy(-p.etaV().at(k), residual); // (V3)
-      s.v.project(set, i -> new Ball(p.radius()));
-      s.alpha.climb(k, f, p.etaDual().at(k)); // (V1)
-      s.y.axpy(-p.etaY().at(k), g.gradY()); // (V2)
+      s.v.axpy(-etaV.at(k), residual); // (V3)
+      s.v.project(set, i -> new Ball(radius));
+      s.alpha.climb(k, f, etaDual.at(k)); // (V1)
+      s.y.axpy(-etaY.at(k), g.gradY()); // (V2)
     } else {
-      s.alpha.climb(k, f, p.etaDual().at(k)); // (V1)
+      s.alpha.climb(k, f, etaDual.at(k)); // (V1)
     }
-    p.average().move(s.d, set, delta, p.etaX().at(k), s.x, k); // (V5), (V6)
-  }
-
-  /** The catalogue's view. */
-  @AutoService(SolverEntry.class)
-  public static final class Entry extends SolverEntry.Described<Params> {
-    /** How it is found. */
-    public Entry() {
-      super(
-          "mmb-v2",
-          "min-max multi-block bilevel descent-ascent, adjoint tracked by SGD",
-          "Hu, Zhong, Yang 2022, Algorithm 2",
-          "P_X and a problem without alpha or without y are extensions; the ball of v is off by"
-              + " default",
-          Params.defaults(),
-          MmbV2::new);
-    }
+    average.move(s.d, set, delta, etaX.at(k), s.x, k); // (V5), (V6)
   }
 }

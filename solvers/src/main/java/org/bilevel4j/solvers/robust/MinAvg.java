@@ -3,6 +3,8 @@ package org.bilevel4j.solvers.robust;
 import com.google.auto.service.AutoService;
 import java.util.Optional;
 import java.util.Set;
+import org.bilevel4j.core.catalogue.Component;
+import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.core.config.Param;
 import org.bilevel4j.core.config.Role;
 import org.bilevel4j.core.math.BlockSet;
@@ -17,10 +19,9 @@ import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Requirements;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
-import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.solver.SolverState;
-import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
+import org.bilevel4j.core.solver.Visit;
 import org.bilevel4j.core.util.Args;
 import org.bilevel4j.solvers.estimators.Adjoint;
 import org.bilevel4j.solvers.estimators.Hypergradient;
@@ -41,71 +42,54 @@ import org.bilevel4j.solvers.updates.Momentum;
  * symbols   x (d_x) | y_i (d_i) | T lower steps, 1 in the paper
  * cost      per step and block: T grad_y g, 1 gradient of f, the estimator's products
  * assumes   g_i strongly convex in y; every block takes part in every step
- * source    Gu, Lu, Ram, Weng, ICLR 2023, section 5 (baseline)
- * differs   nothing by default; options: T > 1, momentum, decay and Adam (Momentum), one batch for
- *           all T steps and leaking gradients (AuthorScriptOptions)
+ * options   T > 1, momentum, decay and Adam (Momentum), one batch for all T steps and leaking
+ *           gradients (AuthorScriptOptions)
  * </pre>
  */
-public final class MinAvg implements Solver<MinAvg.State> {
+@AutoService(Component.class)
+@Listed(
+    name = "min-avg",
+    title = "single-loop descent on the mean of m bilevel objectives",
+    source = "Gu, Lu, Ram, Weng, ICLR 2023, section 5 (baseline)",
+    differs = "nothing by default")
+public record MinAvg(
+    @Param(role = Role.STEP_UPPER, symbol = "alpha") Schedule alpha,
+    @Param(role = Role.STEP_LOWER, symbol = "beta") Schedule beta,
+    @Param(role = Role.INNER_STEPS, symbol = "T") int lowerSteps,
+    @Param("how the inverse Hessian is applied") Hypergradient estimator,
+    @Param("rows per lower step and block") Batch lowerBatch,
+    @Param("rows of the upper loss per step and block") Batch upperBatch,
+    @Param("options of x and y that the paper does not have") Momentum momentum,
+    @Param("options of the lower steps that the paper does not have") AuthorScriptOptions lower)
+    implements Solver<MinAvg.State> {
 
-  /** The parameters. */
-  public record Params(
-      @Param(role = Role.STEP_UPPER, symbol = "alpha") Schedule alpha,
-      @Param(role = Role.STEP_LOWER, symbol = "beta") Schedule beta,
-      @Param(role = Role.INNER_STEPS, symbol = "T") int lowerSteps,
-      @Param("how the inverse Hessian is applied") Hypergradient estimator,
-      @Param("rows per lower step and block") Batch lowerBatch,
-      @Param("rows of the upper loss per step and block") Batch upperBatch,
-      @Param("options of x and y that the paper does not have") Momentum momentum,
-      @Param("options of the lower steps that the paper does not have") AuthorScriptOptions lower) {
+  /** Checks the range of lowerSteps, and that the estimator sees the momentum. */
+  public MinAvg {
+    Args.atLeast(1, lowerSteps, "lowerSteps");
+    momentum.requireFollowed(estimator);
+  }
 
-    /** Checks the range of lowerSteps, and that the estimator sees the momentum. */
-    public Params {
-      Args.atLeast(1, lowerSteps, "lowerSteps");
-      momentum.requireFollowed(estimator);
-    }
-
-    /** The paper's exponents and one lower step. */
-    public static Params defaults() {
-      return new Params(
-          Schedule.power(0.2, 0.6),
-          Schedule.power(0.5, 0.4),
-          1,
-          new Neumann(10, 0.5),
-          Batch.of(64),
-          Batch.of(64),
-          Momentum.none(),
-          AuthorScriptOptions.none());
-    }
+  /** The paper's exponents and one lower step. */
+  public MinAvg() {
+    this(
+        Schedule.power(0.2, 0.6),
+        Schedule.power(0.5, 0.4),
+        1,
+        new Neumann(10, 0.5),
+        Batch.of(64),
+        Batch.of(64),
+        Momentum.none(),
+        AuthorScriptOptions.none());
   }
 
   /** x, y_i, and what the options keep. */
-  public record State(Vec x, Blocks y, Adjoint adjoint, Momentum.Buffers momentum)
+  public record State(
+      Vec x, Blocks y, @Visit("estimator") Adjoint adjoint, Momentum.Buffers momentum)
       implements SolverState {
     @Override
     public Optional<Blocks> lower() {
       return Optional.of(y);
     }
-
-    @Override
-    public void visit(StateVisitor v) {
-      v.vec("x", x);
-      v.blocks("y", y);
-      adjoint.visit(v.within("estimator"));
-      momentum.visit(v);
-    }
-  }
-
-  private final Params p;
-
-  /** A solver with these parameters. */
-  public MinAvg(Params params) {
-    this.p = params;
-  }
-
-  @Override
-  public Params params() {
-    return p;
   }
 
   @Override
@@ -114,48 +98,32 @@ public final class MinAvg implements Solver<MinAvg.State> {
             Set.of(DualSide.Kind.NONE, DualSide.Kind.SIMPLEX),
             Set.of(Requirements.Trait.UPPER_SET),
             cost().calls().keySet())
-        .and(p.estimator().calls());
+        .and(estimator.calls());
   }
 
   @Override
   public Cost cost() {
-    return p.estimator().cost(p.lowerSteps()).and(p.lower().cost(p.lowerSteps()));
+    return estimator.cost(lowerSteps).and(lower.cost(lowerSteps));
   }
 
   @Override
   public State init(Step k) {
     Vec x = k.startUpper();
     Blocks y = k.startLower(x);
-    return new State(x, y, p.estimator().start(k), p.momentum().start(x, y));
+    return new State(x, y, estimator.start(k), momentum.start(x, y));
   }
 
   @Override
   public void step(State s, Step k) {
     BlockSet all = k.allBlocks();
-    LowerTrajectory y = p.lower().path(k, all, s.x, s.y, p.lowerBatch()).under(p.momentum().rule());
-    for (int t = 0; t < p.lowerSteps(); t++) {
-      y.descend(p.beta().at(k), s.momentum.lower(k, y.points().gradY(), y.last())); // (M1)
+    LowerTrajectory y = lower.path(k, all, s.x, s.y, lowerBatch).under(momentum.rule());
+    for (int t = 0; t < lowerSteps; t++) {
+      y.descend(beta.at(k), s.momentum.lower(k, y.points().gradY(), y.last())); // (M1)
     }
-    UpperPoints f = y.upper(k.draw(Purpose.UPPER, p.upperBatch()));
+    UpperPoints f = y.upper(k.draw(Purpose.UPPER, upperBatch));
     Vec h = s.adjoint.direction(k, y, f, Weights.mean(all)); // (M2)
-    p.lower().leak(y, h);
-    s.x.axpy(-p.alpha().at(k), s.momentum.upper(k, h, s.x)); // (M3)
-    k.problem().upperSet().project(s.x);
+    lower.leak(y, h);
+    k.descend(s.x, alpha.at(k), s.momentum.upper(k, h, s.x)); // (M3)
     s.y.copyFrom(y.last());
-  }
-
-  /** The catalogue's view. */
-  @AutoService(SolverEntry.class)
-  public static final class Entry extends SolverEntry.Described<Params> {
-    /** How it is found. */
-    public Entry() {
-      super(
-          "min-avg",
-          "single-loop descent on the mean of m bilevel objectives",
-          "Gu, Lu, Ram, Weng, ICLR 2023, section 5 (baseline)",
-          "nothing",
-          Params.defaults(),
-          MinAvg::new);
-    }
   }
 }

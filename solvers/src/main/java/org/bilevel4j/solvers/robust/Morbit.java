@@ -3,6 +3,8 @@ package org.bilevel4j.solvers.robust;
 import com.google.auto.service.AutoService;
 import java.util.Optional;
 import java.util.Set;
+import org.bilevel4j.core.catalogue.Component;
+import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.core.config.Param;
 import org.bilevel4j.core.config.Role;
 import org.bilevel4j.core.math.BlockSet;
@@ -19,10 +21,9 @@ import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Requirements;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
-import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.solver.SolverState;
-import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
+import org.bilevel4j.core.solver.Visit;
 import org.bilevel4j.core.util.Args;
 import org.bilevel4j.solvers.estimators.Adjoint;
 import org.bilevel4j.solvers.estimators.Hypergradient;
@@ -46,51 +47,60 @@ import org.bilevel4j.solvers.updates.SimplexStep;
  * symbols   x (d_x), in X | y_i (d_i) | lambda (m), in the simplex Delta | T is 1 in the paper
  * cost      per step and block: T grad_y g, 1 value and gradient of f, the estimator's products
  * assumes   g_i strongly convex in y; every block takes part in every step
- * source    Gu, Lu, Ram, Weng, ICLR 2023, Algorithm 1
- * differs   nothing by default; options: T > 1, (M4) at the new x as the authors' slides have it,
- *           pull, floor, entropic step, momentum and decay (SimplexStep), momentum, decay and Adam
- *           (Momentum), one batch for all T steps and leaking gradients (AuthorScriptOptions)
+ * options   T > 1, (M4) at the new x as the authors' slides have it, pull, floor, entropic step,
+ *           momentum and decay (SimplexStep), momentum, decay and Adam (Momentum), one batch for
+ *           all T steps and leaking gradients (AuthorScriptOptions)
  * returns   theory: tau uniform in 1..K (the engine's RANDOM); y tracks y* of the x before it
  * </pre>
  */
-public final class Morbit implements Solver<Morbit.State> {
-  /** The parameters. */
-  public record Params(
-      @Param(role = Role.STEP_UPPER, symbol = "alpha") Schedule alpha,
-      @Param(role = Role.STEP_LOWER, symbol = "beta") Schedule beta,
-      @Param(role = Role.STEP_WEIGHTS, symbol = "gamma") Schedule gamma,
-      @Param(role = Role.INNER_STEPS, symbol = "T") int lowerSteps,
-      @Param("how the inverse Hessian is applied") Hypergradient estimator,
-      @Param("rows per lower step and block") Batch lowerBatch,
-      @Param("rows of the upper loss per step and block") Batch upperBatch,
-      @Param("options of the weights' step") SimplexStep lambda,
-      @Param("options of x and y that the paper does not have") Momentum momentum,
-      @Param("options of the lower steps that the paper does not have") AuthorScriptOptions lower) {
-    /** Checks the range of lowerSteps, and that the estimator sees the momentum. */
-    public Params {
-      Args.atLeast(1, lowerSteps, "lowerSteps");
-      momentum.requireFollowed(estimator);
-    }
+@AutoService(Component.class)
+@Listed(
+    name = "morbit",
+    title = "single-loop descent-ascent on the worst case of m bilevel objectives",
+    source = "Gu, Lu, Ram, Weng, ICLR 2023, Algorithm 1",
+    differs = "nothing by default")
+public record Morbit(
+    @Param(role = Role.STEP_UPPER, symbol = "alpha") Schedule alpha,
+    @Param(role = Role.STEP_LOWER, symbol = "beta") Schedule beta,
+    @Param(role = Role.STEP_WEIGHTS, symbol = "gamma") Schedule gamma,
+    @Param(role = Role.INNER_STEPS, symbol = "T") int lowerSteps,
+    @Param("how the inverse Hessian is applied") Hypergradient estimator,
+    @Param("rows per lower step and block") Batch lowerBatch,
+    @Param("rows of the upper loss per step and block") Batch upperBatch,
+    @Param("options of the weights' step") SimplexStep lambda,
+    @Param("options of x and y that the paper does not have") Momentum momentum,
+    @Param("options of the lower steps that the paper does not have") AuthorScriptOptions lower)
+    implements Solver<Morbit.State> {
 
-    /** The paper's exponents and one lower step. */
-    public static Params defaults() {
-      return new Params(
-          Schedule.power(0.2, 0.6),
-          Schedule.power(0.5, 0.4),
-          Schedule.power(0.2, 0.6),
-          1,
-          new Neumann(10, 0.5),
-          Batch.of(64),
-          Batch.of(64),
-          SimplexStep.plain(),
-          Momentum.none(),
-          AuthorScriptOptions.none());
-    }
+  /** Checks the range of lowerSteps, and that the estimator sees the momentum. */
+  public Morbit {
+    Args.atLeast(1, lowerSteps, "lowerSteps");
+    momentum.requireFollowed(estimator);
+  }
+
+  /** The paper's exponents and one lower step. */
+  public Morbit() {
+    this(
+        Schedule.power(0.2, 0.6),
+        Schedule.power(0.5, 0.4),
+        Schedule.power(0.2, 0.6),
+        1,
+        new Neumann(10, 0.5),
+        Batch.of(64),
+        Batch.of(64),
+        SimplexStep.plain(),
+        Momentum.none(),
+        AuthorScriptOptions.none());
   }
 
   /** x, lambda, y_i, and what the options keep. */
   public record State(
-      Vec x, Vec lambda, Blocks y, Adjoint adjoint, Momentum.Buffers momentum, HeavyBall ballLambda)
+      Vec x,
+      Vec lambda,
+      Blocks y,
+      @Visit("estimator") Adjoint adjoint,
+      Momentum.Buffers momentum,
+      @Visit("momentum.lambda") HeavyBall ballLambda)
       implements SolverState {
     @Override
     public Optional<Vec> weights() {
@@ -101,28 +111,6 @@ public final class Morbit implements Solver<Morbit.State> {
     public Optional<Blocks> lower() {
       return Optional.of(y);
     }
-
-    @Override
-    public void visit(StateVisitor v) {
-      v.vec("x", x);
-      v.vec("lambda", lambda);
-      v.blocks("y", y);
-      adjoint.visit(v.within("estimator"));
-      momentum.visit(v);
-      ballLambda.visit("momentum.lambda", v);
-    }
-  }
-
-  private final Params p;
-
-  /** A solver with these parameters. */
-  public Morbit(Params params) {
-    this.p = params;
-  }
-
-  @Override
-  public Params params() {
-    return p;
   }
 
   @Override
@@ -131,15 +119,12 @@ public final class Morbit implements Solver<Morbit.State> {
             Set.of(DualSide.Kind.SIMPLEX),
             Set.of(Requirements.Trait.UPPER_SET),
             cost().calls().keySet())
-        .and(p.estimator().calls());
+        .and(estimator.calls());
   }
 
   @Override
   public Cost cost() {
-    return p.estimator()
-        .cost(p.lowerSteps())
-        .and(p.lower().cost(p.lowerSteps()))
-        .and(OracleCall.UPPER_VALUE, 1);
+    return estimator.cost(lowerSteps).and(lower.cost(lowerSteps)).and(OracleCall.UPPER_VALUE, 1);
   }
 
   @Override
@@ -150,44 +135,28 @@ public final class Morbit implements Solver<Morbit.State> {
         x,
         SimplexStep.uniform(k.blocks()),
         y,
-        p.estimator().start(k),
-        p.momentum().start(x, y),
-        p.lambda().start(k.blocks()));
+        estimator.start(k),
+        momentum.start(x, y),
+        lambda.start(k.blocks()));
   }
 
   @Override
   public void step(State s, Step k) {
     BlockSet all = k.allBlocks();
-    LowerTrajectory y = p.lower().path(k, all, s.x, s.y, p.lowerBatch()).under(p.momentum().rule());
-    for (int t = 0; t < p.lowerSteps(); t++) {
-      y.descend(p.beta().at(k), s.momentum.lower(k, y.points().gradY(), y.last())); // (M1)
+    LowerTrajectory y = lower.path(k, all, s.x, s.y, lowerBatch).under(momentum.rule());
+    for (int t = 0; t < lowerSteps; t++) {
+      y.descend(beta.at(k), s.momentum.lower(k, y.points().gradY(), y.last())); // (M1)
     }
-    Draw rows = k.draw(Purpose.UPPER, p.upperBatch());
+    Draw rows = k.draw(Purpose.UPPER, upperBatch);
     UpperPoints f = y.upper(rows);
     Vec h = s.adjoint.direction(k, y, f, Weights.of(s.lambda)); // (M2)
-    Vec losses = p.lambda().atOldX() ? f.values() : k.vec(0);
-    p.lower().leak(y, h);
-    s.x.axpy(-p.alpha().at(k), s.momentum.upper(k, h, s.x)); // (M3)
-    k.problem().upperSet().project(s.x);
-    if (!p.lambda().atOldX()) {
+    Vec losses = lambda.atOldX() ? f.values() : k.vec(0);
+    lower.leak(y, h);
+    k.descend(s.x, alpha.at(k), s.momentum.upper(k, h, s.x)); // (M3)
+    if (!lambda.atOldX()) {
       losses = k.upper(all, s.x, y.last(), rows).values();
     }
-    p.lambda().climb(s.lambda, p.gamma().at(k), losses, s.ballLambda); // (M4)
+    lambda.climb(s.lambda, gamma.at(k), losses, s.ballLambda); // (M4)
     s.y.copyFrom(y.last());
-  }
-
-  /** The catalogue's view. */
-  @AutoService(SolverEntry.class)
-  public static final class Entry extends SolverEntry.Described<Params> {
-    /** How it is found. */
-    public Entry() {
-      super(
-          "morbit",
-          "single-loop descent-ascent on the worst case of m bilevel objectives",
-          "Gu, Lu, Ram, Weng, ICLR 2023, Algorithm 1",
-          "nothing",
-          Params.defaults(),
-          Morbit::new);
-    }
   }
 }

@@ -3,6 +3,9 @@ package org.bilevel4j.solvers.robust;
 import com.google.auto.service.AutoService;
 import java.util.Optional;
 import java.util.Set;
+import org.bilevel4j.core.catalogue.Basis;
+import org.bilevel4j.core.catalogue.Component;
+import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.core.config.Param;
 import org.bilevel4j.core.config.Role;
 import org.bilevel4j.core.math.BlockSet;
@@ -18,10 +21,9 @@ import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Requirements;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
-import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.solver.SolverState;
-import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
+import org.bilevel4j.core.solver.Visit;
 import org.bilevel4j.core.util.Args;
 import org.bilevel4j.solvers.estimators.Adjoint;
 import org.bilevel4j.solvers.estimators.Hypergradient;
@@ -50,46 +52,51 @@ import org.bilevel4j.solvers.updates.SimplexWeights;
  *           products; for lambda n log2(m) (entropic) or m (euclidean)
  * memory    d_x + sampled blocks times d_i; lambda m numbers (euclidean), about 4 m (entropic)
  * assumes   g_i strongly convex in y. u_i is m/n times as large as f_i: gamma shrinks with n/m
- * source    after Gu, Lu, Ram, Weng, ICLR 2023, Algorithm 1
- * differs   ours: sampled blocks, unbiased weights, entropic step by default. Euclidean and n = m is
- *           MORBiT
  * </pre>
  */
-public final class MorbitSampled implements Solver<MorbitSampled.State> {
-  /** The parameters. */
-  public record Params(
-      @Param(role = Role.STEP_UPPER, symbol = "alpha") Schedule alpha,
-      @Param(role = Role.STEP_LOWER, symbol = "beta") Schedule beta,
-      @Param(role = Role.STEP_WEIGHTS, symbol = "gamma") Schedule gamma,
-      @Param(role = Role.INNER_STEPS, symbol = "T") int lowerSteps,
-      @Param("how the inverse Hessian is applied") Hypergradient estimator,
-      @Param("rows per lower step and block") Batch lowerBatch,
-      @Param("rows of the upper loss per step and block") Batch upperBatch,
-      @Param("options of the weights' step") SimplexStep lambda,
-      @Param(role = Role.BLOCKS, symbol = "n") int blocksPerStep) {
-    /** Checks the ranges. */
-    public Params {
-      Args.atLeast(1, lowerSteps, "lowerSteps");
-      Args.atLeast(1, blocksPerStep, "blocksPerStep");
-    }
+@AutoService(Component.class)
+@Listed(
+    name = "morbit-sampled",
+    title = "descent-ascent on the worst case of many bilevel objectives, a few per step",
+    source = "after Gu, Lu, Ram, Weng, ICLR 2023, Algorithm 1",
+    differs =
+        "ours: sampled blocks, unbiased weights, entropic step by default; Euclidean with all "
+            + "blocks it is MORBiT",
+    basis = Basis.OURS)
+public record MorbitSampled(
+    @Param(role = Role.STEP_UPPER, symbol = "alpha") Schedule alpha,
+    @Param(role = Role.STEP_LOWER, symbol = "beta") Schedule beta,
+    @Param(role = Role.STEP_WEIGHTS, symbol = "gamma") Schedule gamma,
+    @Param(role = Role.INNER_STEPS, symbol = "T") int lowerSteps,
+    @Param("how the inverse Hessian is applied") Hypergradient estimator,
+    @Param("rows per lower step and block") Batch lowerBatch,
+    @Param("rows of the upper loss per step and block") Batch upperBatch,
+    @Param("options of the weights' step") SimplexStep lambda,
+    @Param(role = Role.BLOCKS, symbol = "n") int blocksPerStep)
+    implements Solver<MorbitSampled.State> {
 
-    /** The exponents of MORBiT, one lower step, entropic weights. */
-    public static Params defaults() {
-      return new Params(
-          Schedule.power(0.2, 0.6),
-          Schedule.power(0.5, 0.4),
-          Schedule.power(0.2, 0.6),
-          1,
-          new Neumann(10, 0.5),
-          Batch.of(64),
-          Batch.of(64),
-          new SimplexStep(SimplexStep.At.OLD_X, SimplexStep.Rule.ENTROPIC, 0, false, 0, 0, 0),
-          16);
-    }
+  /** Checks the ranges. */
+  public MorbitSampled {
+    Args.atLeast(1, lowerSteps, "lowerSteps");
+    Args.atLeast(1, blocksPerStep, "blocksPerStep");
+  }
+
+  /** The exponents of MORBiT, one lower step, entropic weights. */
+  public MorbitSampled() {
+    this(
+        Schedule.power(0.2, 0.6),
+        Schedule.power(0.5, 0.4),
+        Schedule.power(0.2, 0.6),
+        1,
+        new Neumann(10, 0.5),
+        Batch.of(64),
+        Batch.of(64),
+        new SimplexStep(SimplexStep.At.OLD_X, SimplexStep.Rule.ENTROPIC, 0, false, 0, 0, 0),
+        16);
   }
 
   /** x, lambda, y_i, and what the estimator keeps. */
-  public record State(Vec x, SimplexWeights lambda, Blocks y, Adjoint adjoint)
+  public record State(Vec x, SimplexWeights lambda, Blocks y, @Visit("estimator") Adjoint adjoint)
       implements SolverState {
     @Override
     public Optional<Vec> weights() {
@@ -100,26 +107,6 @@ public final class MorbitSampled implements Solver<MorbitSampled.State> {
     public Optional<Blocks> lower() {
       return Optional.of(y);
     }
-
-    @Override
-    public void visit(StateVisitor v) {
-      v.vec("x", x);
-      lambda.visit(v);
-      v.blocks("y", y);
-      adjoint.visit(v.within("estimator"));
-    }
-  }
-
-  private final Params p;
-
-  /** A solver with these parameters. */
-  public MorbitSampled(Params params) {
-    this.p = params;
-  }
-
-  @Override
-  public Params params() {
-    return p;
   }
 
   @Override
@@ -128,14 +115,14 @@ public final class MorbitSampled implements Solver<MorbitSampled.State> {
             Set.of(DualSide.Kind.SIMPLEX),
             Set.of(Requirements.Trait.UPPER_SET),
             Set.of(OracleCall.LOWER_GRAD_Y, OracleCall.UPPER_VALUE))
-        .and(p.estimator().calls());
+        .and(estimator.calls());
   }
 
   @Override
   public Cost cost() {
-    return p.estimator()
-        .cost(p.lowerSteps())
-        .and(OracleCall.LOWER_GRAD_Y, p.lowerSteps())
+    return estimator
+        .cost(lowerSteps)
+        .and(OracleCall.LOWER_GRAD_Y, lowerSteps)
         .and(OracleCall.UPPER_VALUE, 1);
   }
 
@@ -143,46 +130,25 @@ public final class MorbitSampled implements Solver<MorbitSampled.State> {
   public State init(Step k) {
     Vec x = k.startUpper();
     return new State(
-        x, SimplexWeights.start(p.lambda(), k.blocks()), k.startLower(x), p.estimator().start(k));
+        x, SimplexWeights.start(lambda, k.blocks()), k.startLower(x), estimator.start(k));
   }
 
   @Override
   public void step(State s, Step k) {
-    BlockSet set = k.sampleBlocks(p.blocksPerStep());
-    LowerTrajectory y = LowerTrajectory.from(k, set, s.x, s.y, p.lowerBatch());
-    for (int t = 0; t < p.lowerSteps(); t++) {
-      y.descend(p.beta().at(k), y.points().gradY()); // (R1)
+    BlockSet set = k.sampleBlocks(blocksPerStep);
+    LowerTrajectory y = LowerTrajectory.from(k, set, s.x, s.y, lowerBatch);
+    for (int t = 0; t < lowerSteps; t++) {
+      y.descend(beta.at(k), y.points().gradY()); // (R1)
     }
-    Draw rows = k.draw(Purpose.UPPER, p.upperBatch());
+    Draw rows = k.draw(Purpose.UPPER, upperBatch);
     UpperPoints f = y.upper(rows);
     Vec h = s.adjoint.direction(k, y, f, s.lambda.over(k, set)); // (R2)
-    Vec losses = p.lambda().atOldX() ? f.values() : k.vec(0);
-    s.x.axpy(-p.alpha().at(k), h); // (R3)
-    k.problem().upperSet().project(s.x, h.support());
-    if (!p.lambda().atOldX()) {
+    Vec losses = lambda.atOldX() ? f.values() : k.vec(0);
+    k.descend(s.x, alpha.at(k), h); // (R3)
+    if (!lambda.atOldX()) {
       losses = k.upper(set, s.x, y.last(), rows).values();
     }
-    s.lambda.climb(k, set, p.gamma().at(k), losses); // (R4), (R5)
+    s.lambda.climb(k, set, gamma.at(k), losses); // (R4), (R5)
     s.y.copyFrom(y.last());
-  }
-
-  /** The catalogue's view. */
-  @AutoService(SolverEntry.class)
-  public static final class Entry extends SolverEntry.Described<Params> {
-    /** How it is found. */
-    public Entry() {
-      super(
-          "morbit-sampled",
-          "descent-ascent on the worst case of many bilevel objectives, a few per step",
-          "after Gu, Lu, Ram, Weng, ICLR 2023, Algorithm 1",
-          "ours: sampled blocks, unbiased weights, entropic step by default",
-          Params.defaults(),
-          MorbitSampled::new);
-    }
-
-    @Override
-    public Basis basis() {
-      return Basis.OURS;
-    }
   }
 }

@@ -3,6 +3,9 @@ package org.bilevel4j.solvers.robust;
 import com.google.auto.service.AutoService;
 import java.util.Optional;
 import java.util.Set;
+import org.bilevel4j.core.catalogue.Basis;
+import org.bilevel4j.core.catalogue.Component;
+import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.core.config.Param;
 import org.bilevel4j.core.config.Role;
 import org.bilevel4j.core.math.BlockSet;
@@ -20,9 +23,7 @@ import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Requirements;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
-import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.solver.SolverState;
-import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
 import org.bilevel4j.core.util.Args;
 import org.bilevel4j.solvers.estimators.GradientPair;
@@ -52,56 +53,62 @@ import org.bilevel4j.solvers.updates.SimplexWeights;
  * memory    d_x + m + sampled blocks times 2 d_i
  * assumes   sigma above 2 L_f / mu_g; step sizes as for FOSL
  * bias      the fixed point is the worst case of the penalised objectives, C / sigma away
- * source    ours, after Yang, Si, Lyu, Ji, NeurIPS 2024 and Gu, Lu, Ram, Weng, ICLR 2023
- * differs   ours; the penalty part is reconstructed from the published problem statement and
- *           abstract; option: lambda climbs on f_i alone
+ * options   lambda climbs on f_i alone
  * </pre>
  */
-public final class RobustFosl implements Solver<RobustFosl.State> {
+@AutoService(Component.class)
+@Listed(
+    name = "robust-fosl",
+    title = "worst case over bilevel objectives with first derivatives only",
+    source = "ours, after Yang, Si, Lyu, Ji, NeurIPS 2024 and Gu, Lu, Ram, Weng, ICLR 2023",
+    differs =
+        "ours; the penalty part is reconstructed from the published problem statement and "
+            + "abstract",
+    basis = Basis.OURS)
+public record RobustFosl(
+    @Param(role = Role.MULTIPLIER, symbol = "sigma") Schedule sigma,
+    @Param(value = "step size of x, before division by 1 + sigma", role = Role.STEP_UPPER)
+        Schedule etaX,
+    @Param(value = "step size of y, before division by 1 + sigma", role = Role.STEP_PENALISED)
+        Schedule etaY,
+    @Param(value = "step size of z", role = Role.STEP_LOWER, symbol = "eta_z") Schedule etaZ,
+    @Param(role = Role.STEP_WEIGHTS, symbol = "gamma") Schedule gamma,
+    @Param(role = Role.DIVIDED) boolean divideBySigma,
+    @Param("options of the weights' step") SimplexStep lambda,
+    @Param("the weights climb on the penalised losses, or on the upper ones") ClimbOn climbOn,
+    @Param(role = Role.BLOCKS, symbol = "n") int blocksPerStep,
+    @Param("rows of each lower batch per block") Batch lowerBatch,
+    @Param("rows of the upper loss per block") Batch upperBatch)
+    implements Solver<RobustFosl.State> {
+
+  /** Checks the ranges. */
+  public RobustFosl {
+    Args.atLeast(1, blocksPerStep, "blocksPerStep");
+    lambda.requireOldX("P4");
+  }
+
+  /** sigma from 1 to 10 over the first fifth of the run. */
+  public RobustFosl() {
+    this(
+        new Schedule.Ramp(1, 10, 0.2),
+        Schedule.constant(0.2),
+        Schedule.constant(0.2),
+        Schedule.constant(0.2),
+        Schedule.constant(0.02),
+        true,
+        SimplexStep.plain(),
+        ClimbOn.PENALISED,
+        16,
+        Batch.of(64),
+        Batch.of(64));
+  }
+
   /** Along which losses the weights climb. */
   public enum ClimbOn {
     /** f_i plus its penalty: the gradient in lambda of what x and y minimise. */
     PENALISED,
     /** f_i(x, y_i) alone. */
     UPPER
-  }
-
-  /** The parameters. */
-  public record Params(
-      @Param(role = Role.MULTIPLIER, symbol = "sigma") Schedule sigma,
-      @Param(value = "step size of x, before division by 1 + sigma", role = Role.STEP_UPPER)
-          Schedule etaX,
-      @Param(value = "step size of y, before division by 1 + sigma", role = Role.STEP_PENALISED)
-          Schedule etaY,
-      @Param(value = "step size of z", role = Role.STEP_LOWER, symbol = "eta_z") Schedule etaZ,
-      @Param(role = Role.STEP_WEIGHTS, symbol = "gamma") Schedule gamma,
-      @Param(role = Role.DIVIDED) boolean divideBySigma,
-      @Param("options of the weights' step") SimplexStep lambda,
-      @Param("the weights climb on the penalised losses, or on the upper ones") ClimbOn climbOn,
-      @Param(role = Role.BLOCKS, symbol = "n") int blocksPerStep,
-      @Param("rows of each lower batch per block") Batch lowerBatch,
-      @Param("rows of the upper loss per block") Batch upperBatch) {
-    /** Checks the ranges. */
-    public Params {
-      Args.atLeast(1, blocksPerStep, "blocksPerStep");
-      lambda.requireOldX("P4");
-    }
-
-    /** sigma from 1 to 10 over the first fifth of the run. */
-    public static Params defaults() {
-      return new Params(
-          new Schedule.Ramp(1, 10, 0.2),
-          Schedule.constant(0.2),
-          Schedule.constant(0.2),
-          Schedule.constant(0.2),
-          Schedule.constant(0.02),
-          true,
-          SimplexStep.plain(),
-          ClimbOn.PENALISED,
-          16,
-          Batch.of(64),
-          Batch.of(64));
-    }
   }
 
   /** x, lambda, y_i and z_i; z_i is the one that tracks y_i*(x). */
@@ -115,26 +122,6 @@ public final class RobustFosl implements Solver<RobustFosl.State> {
     public Optional<Blocks> lower() {
       return Optional.of(z);
     }
-
-    @Override
-    public void visit(StateVisitor v) {
-      v.vec("x", x);
-      lambda.visit(v);
-      v.blocks("y", y);
-      v.blocks("z", z);
-    }
-  }
-
-  private final Params p;
-
-  /** A solver with these parameters. */
-  public RobustFosl(Params params) {
-    this.p = params;
-  }
-
-  @Override
-  public Params params() {
-    return p;
   }
 
   @Override
@@ -148,26 +135,26 @@ public final class RobustFosl implements Solver<RobustFosl.State> {
     return Cost.each(OracleCall.UPPER_VALUE, OracleCall.UPPER_GRAD_X, OracleCall.UPPER_GRAD_Y)
         .and(OracleCall.LOWER_GRAD_Y, 2)
         .and(OracleCall.LOWER_GRAD_X, 2)
-        .and(p.climbOn() == ClimbOn.PENALISED ? values : Cost.none());
+        .and(climbOn == ClimbOn.PENALISED ? values : Cost.none());
   }
 
   @Override
   public State init(Step k) {
     Vec x = k.startUpper();
-    SimplexWeights lambda = SimplexWeights.start(p.lambda(), k.blocks());
+    SimplexWeights lambda = SimplexWeights.start(lambda(), k.blocks());
     return new State(x, lambda, k.startLower(x), k.startLower(x));
   }
 
   @Override
   public void step(State s, Step k) {
-    BlockSet set = k.sampleBlocks(p.blocksPerStep());
-    double sigma = p.sigma().at(k);
-    double scale = p.divideBySigma() ? 1 / (1 + sigma) : 1;
-    UpperPoints f = k.upper(set, s.x, s.y, k.draw(Purpose.UPPER, p.upperBatch()));
-    Blocks dz = k.lower(set, s.x, s.z, k.draw(Purpose.LOWER, 0, p.lowerBatch())).gradY();
-    LowerPoints own = k.lower(set, s.x, s.y, k.draw(Purpose.LOWER, 1, p.lowerBatch()));
+    BlockSet set = k.sampleBlocks(blocksPerStep);
+    double sigma = sigma().at(k);
+    double scale = divideBySigma ? 1 / (1 + sigma) : 1;
+    UpperPoints f = k.upper(set, s.x, s.y, k.draw(Purpose.UPPER, upperBatch));
+    Blocks dz = k.lower(set, s.x, s.z, k.draw(Purpose.LOWER, 0, lowerBatch)).gradY();
+    LowerPoints own = k.lower(set, s.x, s.y, k.draw(Purpose.LOWER, 1, lowerBatch));
     Blocks dy = GradientPair.slope(k, f, sigma, own);
-    Draw pair = k.draw(Purpose.CROSS, p.lowerBatch());
+    Draw pair = k.draw(Purpose.CROSS, lowerBatch);
     LowerPoints gy = k.lower(set, s.x, s.y, pair);
     LowerPoints gz = k.lower(set, s.x, s.z, pair);
     Weights w = s.lambda.over(k, set);
@@ -176,35 +163,13 @@ public final class RobustFosl implements Solver<RobustFosl.State> {
     gz.addGradX(w.times(-sigma), h);
     Vec losses = k.vec(set.size());
     losses.copyFrom(f.values());
-    if (p.climbOn() == ClimbOn.PENALISED) {
+    if (climbOn == ClimbOn.PENALISED) {
       losses.axpy(sigma, gy.values());
       losses.axpy(-sigma, gz.values());
     }
-    s.z.axpy(-p.etaZ().at(k), dz); // (P1)
-    s.y.axpy(-p.etaY().at(k) * scale, dy); // (P2)
-    s.x.axpy(-p.etaX().at(k) * scale, h); // (P3)
-    k.problem().upperSet().project(s.x, h.support());
-    s.lambda.climb(k, set, p.gamma().at(k), losses); // (P4)
-  }
-
-  /** The catalogue's view. */
-  @AutoService(SolverEntry.class)
-  public static final class Entry extends SolverEntry.Described<Params> {
-    /** How it is found. */
-    public Entry() {
-      super(
-          "robust-fosl",
-          "worst case over bilevel objectives with first derivatives only",
-          "ours, after Yang, Si, Lyu, Ji, NeurIPS 2024 and Gu, Lu, Ram, Weng, ICLR 2023",
-          "ours; the penalty part is reconstructed from the published problem statement and"
-              + " abstract",
-          Params.defaults(),
-          RobustFosl::new);
-    }
-
-    @Override
-    public Basis basis() {
-      return Basis.OURS;
-    }
+    s.z.axpy(-etaZ.at(k), dz); // (P1)
+    s.y.axpy(-etaY.at(k) * scale, dy); // (P2)
+    k.descend(s.x, etaX.at(k) * scale, h); // (P3)
+    s.lambda.climb(k, set, gamma.at(k), losses); // (P4)
   }
 }

@@ -3,6 +3,9 @@ package org.bilevel4j.solvers.robust;
 import com.google.auto.service.AutoService;
 import java.util.Optional;
 import java.util.Set;
+import org.bilevel4j.core.catalogue.Basis;
+import org.bilevel4j.core.catalogue.Component;
+import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.core.config.Param;
 import org.bilevel4j.core.config.Role;
 import org.bilevel4j.core.math.BlockSet;
@@ -20,9 +23,7 @@ import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Requirements;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
-import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.solver.SolverState;
-import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
 import org.bilevel4j.core.util.Args;
 import org.bilevel4j.solvers.updates.LazyMomentum;
@@ -51,45 +52,51 @@ import org.bilevel4j.solvers.updates.SimplexWeights;
  * memory    2 d_x + m + sampled blocks times (2 d_i + 1)
  * assumes   g_i strongly convex in y; th and th_u well above eta_x and gamma: averages lag, and a
  *           lag makes descent-ascent circle (on P2 th = 0.1 with gamma = 0.05 does not converge)
- * source    ours, after Chen, Xiao, Balasubramanian 2024 (MA-SOBA) and Gu, Lu, Ram, Weng, ICLR 2023
- * differs   ours; d starts at zero, so that the first step leaves x alone
  * </pre>
  */
-public final class RobustMaSoba implements Solver<RobustMaSoba.State> {
-  /** The parameters. */
-  public record Params(
-      @Param(role = Role.STEP_UPPER, symbol = "eta_x") Schedule etaX,
-      @Param(role = Role.STEP_LOWER, symbol = "eta_y") Schedule etaY,
-      @Param(role = Role.STEP_ADJOINT, symbol = "eta_v") Schedule etaV,
-      @Param(role = Role.STEP_WEIGHTS, symbol = "gamma") Schedule gamma,
-      @Param(value = "weight of the new direction in d", symbol = "th", range = "in [0, 1]")
-          Schedule newWeight,
-      @Param(value = "weight of the new loss in u", symbol = "th_u", range = "in [0, 1]")
-          Schedule newWeightLoss,
-      @Param("options of the weights' step") SimplexStep lambda,
-      @Param(role = Role.BLOCKS, symbol = "n") int blocksPerStep,
-      @Param(value = "rows of the lower loss per block", symbol = "B'") Batch lowerBatch,
-      @Param(value = "rows of the upper loss per block", symbol = "B") Batch upperBatch) {
-    /** Checks the ranges. */
-    public Params {
-      Args.atLeast(1, blocksPerStep, "blocksPerStep");
-      lambda.requireOldX("W5");
-    }
+@AutoService(Component.class)
+@Listed(
+    name = "robust-ma-soba",
+    title = "worst case over bilevel objectives with moving averages",
+    source =
+        "ours, after Chen, Xiao, Balasubramanian 2024 (MA-SOBA) and Gu, Lu, Ram, Weng, ICLR "
+            + "2023",
+    differs = "ours; d starts at zero, so that the first step leaves x alone",
+    basis = Basis.OURS)
+public record RobustMaSoba(
+    @Param(role = Role.STEP_UPPER, symbol = "eta_x") Schedule etaX,
+    @Param(role = Role.STEP_LOWER, symbol = "eta_y") Schedule etaY,
+    @Param(role = Role.STEP_ADJOINT, symbol = "eta_v") Schedule etaV,
+    @Param(role = Role.STEP_WEIGHTS, symbol = "gamma") Schedule gamma,
+    @Param(value = "weight of the new direction in d", symbol = "th", range = "in [0, 1]")
+        Schedule newWeight,
+    @Param(value = "weight of the new loss in u", symbol = "th_u", range = "in [0, 1]")
+        Schedule newWeightLoss,
+    @Param("options of the weights' step") SimplexStep lambda,
+    @Param(role = Role.BLOCKS, symbol = "n") int blocksPerStep,
+    @Param(value = "rows of the lower loss per block", symbol = "B'") Batch lowerBatch,
+    @Param(value = "rows of the upper loss per block", symbol = "B") Batch upperBatch)
+    implements Solver<RobustMaSoba.State> {
 
-    /** Constant steps for curvatures about 1. */
-    public static Params defaults() {
-      return new Params(
-          Schedule.constant(0.05),
-          Schedule.constant(0.2),
-          Schedule.constant(0.2),
-          Schedule.constant(0.02),
-          Schedule.constant(0.5),
-          Schedule.constant(0.5),
-          SimplexStep.plain(),
-          16,
-          Batch.of(64),
-          Batch.of(64));
-    }
+  /** Checks the ranges. */
+  public RobustMaSoba {
+    Args.atLeast(1, blocksPerStep, "blocksPerStep");
+    lambda.requireOldX("W5");
+  }
+
+  /** Constant steps for curvatures about 1. */
+  public RobustMaSoba() {
+    this(
+        Schedule.constant(0.05),
+        Schedule.constant(0.2),
+        Schedule.constant(0.2),
+        Schedule.constant(0.02),
+        Schedule.constant(0.5),
+        Schedule.constant(0.5),
+        SimplexStep.plain(),
+        16,
+        Batch.of(64),
+        Batch.of(64));
   }
 
   /** x with its direction d, lambda, y_i, v_i and u_i. */
@@ -109,28 +116,6 @@ public final class RobustMaSoba implements Solver<RobustMaSoba.State> {
     public Optional<Blocks> lower() {
       return Optional.of(y);
     }
-
-    @Override
-    public void visit(StateVisitor visitor) {
-      visitor.vec("x", x);
-      d.visit(visitor);
-      lambda.visit(visitor);
-      visitor.blocks("y", y);
-      visitor.blocks("v", v);
-      visitor.blocks("u", u);
-    }
-  }
-
-  private final Params p;
-
-  /** A solver with these parameters. */
-  public RobustMaSoba(Params params) {
-    this.p = params;
-  }
-
-  @Override
-  public Params params() {
-    return p;
   }
 
   @Override
@@ -155,7 +140,7 @@ public final class RobustMaSoba implements Solver<RobustMaSoba.State> {
     return new State(
         x,
         LazyMomentum.start(k.problem()),
-        SimplexWeights.start(p.lambda(), k.blocks()),
+        SimplexWeights.start(lambda, k.blocks()),
         k.startLower(x),
         Blocks.state(k.problem().lowerDims()),
         Blocks.state(Dims.uniform(k.blocks(), 1)));
@@ -163,41 +148,21 @@ public final class RobustMaSoba implements Solver<RobustMaSoba.State> {
 
   @Override
   public void step(State s, Step k) {
-    BlockSet set = k.sampleBlocks(p.blocksPerStep());
+    BlockSet set = k.sampleBlocks(blocksPerStep);
     s.d.catchUp(set, s.x);
-    LowerPoints g = k.lower(set, s.x, s.y, k.draw(Purpose.LOWER, p.lowerBatch()));
-    UpperPoints f = k.upper(set, s.x, s.y, k.draw(Purpose.UPPER, p.upperBatch()));
+    LowerPoints g = k.lower(set, s.x, s.y, k.draw(Purpose.LOWER, lowerBatch));
+    UpperPoints f = k.upper(set, s.x, s.y, k.draw(Purpose.UPPER, upperBatch));
     Weights w = s.lambda.over(k, set);
     Vec delta = f.gradX(w);
     g.addCrossXY(w.times(-1), s.v, delta);
     Blocks residual = g.hvpYY(s.v);
     residual.axpy(-1, f.gradY());
-    Vec losses = LossAverage.through(s.u, f, p.newWeightLoss().at(k), k); // (W5)
-    s.y.axpy(-p.etaY().at(k), g.gradY()); // (W2)
-    s.v.axpy(-p.etaV().at(k), residual); // (W3)
-    s.d.move(set, 1, 0, delta, p.etaX().at(k), s.x); // (W1): d itself stays
-    double th = p.newWeight().at(k);
+    Vec losses = LossAverage.through(s.u, f, newWeightLoss.at(k), k); // (W5)
+    s.y.axpy(-etaY.at(k), g.gradY()); // (W2)
+    s.v.axpy(-etaV.at(k), residual); // (W3)
+    s.d.move(set, 1, 0, delta, etaX.at(k), s.x); // (W1): d itself stays
+    double th = newWeight.at(k);
     s.d.move(set, 1 - th, th, delta, 0, s.x); // (W4): x stays
-    s.lambda.climb(k, set, p.gamma().at(k), losses); // (W6)
-  }
-
-  /** The catalogue's view. */
-  @AutoService(SolverEntry.class)
-  public static final class Entry extends SolverEntry.Described<Params> {
-    /** How it is found. */
-    public Entry() {
-      super(
-          "robust-ma-soba",
-          "worst case over bilevel objectives with moving averages",
-          "ours, after Chen, Xiao, Balasubramanian 2024 and Gu, Lu, Ram, Weng, ICLR 2023",
-          "ours",
-          Params.defaults(),
-          RobustMaSoba::new);
-    }
-
-    @Override
-    public Basis basis() {
-      return Basis.OURS;
-    }
+    s.lambda.climb(k, set, gamma.at(k), losses); // (W6)
   }
 }

@@ -3,6 +3,8 @@ package org.bilevel4j.solvers.robust;
 import com.google.auto.service.AutoService;
 import java.util.Optional;
 import java.util.Set;
+import org.bilevel4j.core.catalogue.Component;
+import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.core.config.Param;
 import org.bilevel4j.core.config.Role;
 import org.bilevel4j.core.math.BlockSet;
@@ -21,9 +23,7 @@ import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Requirements;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
-import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.solver.SolverState;
-import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
 import org.bilevel4j.core.util.Args;
 import org.bilevel4j.solvers.updates.SimplexStep;
@@ -48,45 +48,48 @@ import org.bilevel4j.solvers.updates.SimplexWeights;
  *           y_init depends on x
  * memory    d_x + m
  * assumes   nothing of g_i: there is no lower level to solve, one step is the model
- * source    Collins, Mokhtari, Shakkottai, NeurIPS 2020, Algorithm 1
- * differs   nothing by default; the terms in grad_x f and grad2_xy g cover losses that see x; option:
- *           losses times m lambda_i in A4, as the authors' scripts have it
+ * options   losses times m lambda_i in A4, as the authors' scripts have it
  * returns   theory: the average of x (convex), a random iterate otherwise (the engine's AVERAGE,
  *           RANDOM)
  * </pre>
  */
-public final class TrMaml implements Solver<TrMaml.State> {
-  /** The parameters. */
-  public record Params(
-      @Param(role = Role.STEP_UPPER, symbol = "eta_w") Schedule etaX,
-      @Param(role = Role.STEP_WEIGHTS, symbol = "eta_p") Schedule gamma,
-      @Param(value = "length of the adaptation step", symbol = "alpha", range = "at least 0")
-          double adaptation,
-      @Param("options of the weights' step") SimplexStep lambda,
-      @Param("weigh the losses by m lambda before the weights' step, as the scripts do")
-          boolean lossesTimesWeights,
-      @Param(value = "tasks per step", role = Role.BLOCKS, symbol = "C") int blocksPerStep,
-      @Param("rows of the lower (training) loss per task") Batch lowerBatch,
-      @Param("rows of the upper (test) loss per task") Batch upperBatch) {
-    /** Checks the ranges. */
-    public Params {
-      Args.nonNegative(adaptation, "adaptation");
-      Args.atLeast(1, blocksPerStep, "blocksPerStep");
-      lambda.requireOldX("A3");
-    }
+@AutoService(Component.class)
+@Listed(
+    name = "tr-maml",
+    title = "task-robust meta-learning with one adaptation step",
+    source = "Collins, Mokhtari, Shakkottai, NeurIPS 2020, Algorithm 1",
+    differs = "nothing by default; the terms in grad_x f and grad2_xy g cover losses that see x")
+public record TrMaml(
+    @Param(role = Role.STEP_UPPER, symbol = "eta_w") Schedule etaX,
+    @Param(role = Role.STEP_WEIGHTS, symbol = "eta_p") Schedule gamma,
+    @Param(value = "length of the adaptation step", symbol = "alpha", range = "at least 0")
+        double adaptation,
+    @Param("options of the weights' step") SimplexStep lambda,
+    @Param("weigh the losses by m lambda before the weights' step, as the scripts do")
+        boolean lossesTimesWeights,
+    @Param(value = "tasks per step", role = Role.BLOCKS, symbol = "C") int blocksPerStep,
+    @Param("rows of the lower (training) loss per task") Batch lowerBatch,
+    @Param("rows of the upper (test) loss per task") Batch upperBatch)
+    implements Solver<TrMaml.State> {
 
-    /** Constant steps for curvatures about 1. */
-    public static Params defaults() {
-      return new Params(
-          Schedule.constant(0.05),
-          Schedule.constant(0.02),
-          0.2,
-          SimplexStep.plain(),
-          false,
-          16,
-          Batch.of(64),
-          Batch.of(64));
-    }
+  /** Checks the ranges. */
+  public TrMaml {
+    Args.nonNegative(adaptation, "adaptation");
+    Args.atLeast(1, blocksPerStep, "blocksPerStep");
+    lambda.requireOldX("A3");
+  }
+
+  /** Constant steps for curvatures about 1. */
+  public TrMaml() {
+    this(
+        Schedule.constant(0.05),
+        Schedule.constant(0.02),
+        0.2,
+        SimplexStep.plain(),
+        false,
+        16,
+        Batch.of(64),
+        Batch.of(64));
   }
 
   /** x and lambda. */
@@ -95,24 +98,6 @@ public final class TrMaml implements Solver<TrMaml.State> {
     public Optional<Vec> weights() {
       return Optional.of(lambda.lambda());
     }
-
-    @Override
-    public void visit(StateVisitor v) {
-      v.vec("x", x);
-      lambda.visit(v);
-    }
-  }
-
-  private final Params p;
-
-  /** A solver with these parameters. */
-  public TrMaml(Params params) {
-    this.p = params;
-  }
-
-  @Override
-  public Params params() {
-    return p;
   }
 
   @Override
@@ -133,32 +118,31 @@ public final class TrMaml implements Solver<TrMaml.State> {
 
   @Override
   public State init(Step k) {
-    return new State(k.startUpper(), SimplexWeights.start(p.lambda(), k.blocks()));
+    return new State(k.startUpper(), SimplexWeights.start(lambda, k.blocks()));
   }
 
   @Override
   public void step(State s, Step k) {
-    BlockSet set = k.sampleBlocks(p.blocksPerStep());
+    BlockSet set = k.sampleBlocks(blocksPerStep);
     Weights w = s.lambda.over(k, set);
     Blocks start = k.coldLower(set, s.x);
-    LowerPoints g = k.lower(set, s.x, start, k.draw(Purpose.LOWER, p.lowerBatch()));
+    LowerPoints g = k.lower(set, s.x, start, k.draw(Purpose.LOWER, lowerBatch));
     Blocks y = adapted(k, start, g); // (A1)
-    UpperPoints f = k.upper(set, s.x, y, k.draw(Purpose.UPPER, p.upperBatch()));
+    UpperPoints f = k.upper(set, s.x, y, k.draw(Purpose.UPPER, upperBatch));
     Vec h = direction(s.x, w, g, f, k); // (A2)
     Vec losses = k.vec(set.size());
     for (int at = 0; at < set.size(); at++) {
-      double weight = p.lossesTimesWeights() ? set.size() * w.at(set.id(at)) : 1;
+      double weight = lossesTimesWeights ? set.size() * w.at(set.id(at)) : 1;
       losses.set(at, weight * f.values().get(at));
     }
-    s.x.axpy(-p.etaX().at(k), h); // (A3)
-    k.problem().upperSet().project(s.x, h.support());
-    s.lambda.climb(k, set, p.gamma().at(k), losses); // (A4)
+    k.descend(s.x, etaX.at(k), h); // (A3)
+    s.lambda.climb(k, set, gamma.at(k), losses); // (A4)
   }
 
   private Blocks adapted(Step k, Blocks start, LowerPoints g) {
     Blocks y = k.blocks(g.set(), k.problem().lowerDims());
     y.copyFrom(start);
-    y.axpy(-p.adaptation(), g.gradY());
+    y.axpy(-adaptation, g.gradY());
     return y;
   }
 
@@ -173,31 +157,16 @@ public final class TrMaml implements Solver<TrMaml.State> {
     BlockSet set = f.set();
     Vec h = start.dependsOnX() ? k.vec(x.dim()) : k.upperZeros(set); // y_init may see all of x
     f.addGradX(w, h);
-    g.addCrossXY(w.times(-p.adaptation()), f.gradY(), h);
+    g.addCrossXY(w.times(-adaptation), f.gradY(), h);
     if (start.dependsOnX()) {
       Blocks q = g.hvpYY(f.gradY());
       for (int at = 0; at < set.size(); at++) {
         Vec own = q.atPosition(at);
-        own.scale(-p.adaptation());
+        own.scale(-adaptation);
         own.axpy(1, f.gradY().atPosition(at));
         start.addTransposed(set.id(at), x, w.at(set.id(at)), own, h);
       }
     }
     return h;
-  }
-
-  /** The catalogue's view. */
-  @AutoService(SolverEntry.class)
-  public static final class Entry extends SolverEntry.Described<Params> {
-    /** How it is found. */
-    public Entry() {
-      super(
-          "tr-maml",
-          "task-robust meta-learning with one adaptation step",
-          "Collins, Mokhtari, Shakkottai, NeurIPS 2020, Algorithm 1",
-          "nothing",
-          Params.defaults(),
-          TrMaml::new);
-    }
   }
 }

@@ -3,7 +3,7 @@ package org.bilevel4j.solvers.updates;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Dims;
 import org.bilevel4j.core.math.Vec;
-import org.bilevel4j.core.solver.StateVisitor;
+import org.bilevel4j.core.solver.StatePart;
 import org.bilevel4j.core.solver.Step;
 
 /**
@@ -13,21 +13,19 @@ import org.bilevel4j.core.solver.Step;
  * m := 0.9 m + 0.1 g,  s := 0.999 s + 0.001 g^2 (entry by entry),  t counts the block's steps
  * direction  [m / (1 - 0.9^t)] / (sqrt(s / (1 - 0.999^t)) + 1e-8)
  * </pre>
+ *
+ * @param mean m of every block
+ * @param square s of every block
+ * @param steps t of every block
  */
-public final class Adam {
+public record Adam(Blocks mean, Blocks square, long[] steps) implements StatePart {
   private static final double FIRST = 0.9;
   private static final double SECOND = 0.999;
   private static final double TINY = 1e-8;
 
-  private final Blocks mean;
-  private final Blocks square;
-  private final long[] steps;
-
   /** Averages at zero. */
   public Adam(Dims dims) {
-    this.mean = Blocks.state(dims);
-    this.square = Blocks.state(dims);
-    this.steps = new long[dims.blocks()];
+    this(Blocks.state(dims), Blocks.state(dims), new long[dims.blocks()]);
   }
 
   /**
@@ -55,12 +53,5 @@ public final class Adam {
       s.set(j, SECOND * s.get(j) + (1 - SECOND) * slope * slope);
       out.set(j, m.get(j) / first / (Math.sqrt(s.get(j) / second) + TINY));
     }
-  }
-
-  /** Shows the averages and the counts. */
-  public void visit(StateVisitor v) {
-    v.blocks("mean", mean);
-    v.blocks("square", square);
-    v.counters("steps", steps);
   }
 }

@@ -7,8 +7,9 @@ import org.bilevel4j.core.problem.Dual;
 import org.bilevel4j.core.problem.DualSide;
 import org.bilevel4j.core.problem.ProblemShape;
 import org.bilevel4j.core.problem.UpperPoints;
-import org.bilevel4j.core.solver.StateVisitor;
+import org.bilevel4j.core.solver.StatePart;
 import org.bilevel4j.core.solver.Step;
+import org.bilevel4j.core.solver.Visit;
 
 /**
  * The alpha of a problem, whichever of the three kinds it has, and its ascent step
@@ -21,13 +22,10 @@ import org.bilevel4j.core.solver.Step;
  *
  * with c = 1 except in proximal steps. Blocks outside I keep their alpha and, until they are first
  * sampled, cost nothing.
+ *
+ * @param value what enters f_i now; the live alpha
  */
-public final class DualAscent {
-  private final Dual dual;
-
-  private DualAscent(Dual dual) {
-    this.dual = dual;
-  }
+public record DualAscent(@Visit("alpha") Dual value) implements StatePart {
 
   /** The alpha of a problem where the problem starts it. */
   public static DualAscent start(ProblemShape problem) {
@@ -42,11 +40,6 @@ public final class DualAscent {
       return new DualAscent(new Dual.Shared(alpha));
     }
     return new DualAscent(Dual.none());
-  }
-
-  /** What enters f_i now; the live alpha. */
-  public Dual value() {
-    return dual;
   }
 
   /**
@@ -66,12 +59,12 @@ public final class DualAscent {
    * @param shrink c, in (0, 1]
    */
   public double climb(Step k, UpperPoints f, double eta, double shrink) {
-    if (dual instanceof Dual.Shared one) {
+    if (value instanceof Dual.Shared one) {
       Vec gradient = k.vec(one.alpha().dim());
       f.addGradSharedDual(Weights.mean(f.set()), gradient);
       return move(k, 0, one.alpha(), eta, gradient, shrink);
     }
-    if (!(dual instanceof Dual.PerBlock each)) {
+    if (!(value instanceof Dual.PerBlock each)) {
       return 0;
     }
     Blocks gradient = f.gradDual();
@@ -94,14 +87,5 @@ public final class DualAscent {
     }
     k.problem().dualSet(block).project(alpha);
     return alpha.distance(before);
-  }
-
-  /** Shows alpha. */
-  public void visit(StateVisitor v) {
-    if (dual instanceof Dual.PerBlock each) {
-      v.blocks("alpha", each.alpha());
-    } else if (dual instanceof Dual.Shared one) {
-      v.vec("alpha", one.alpha());
-    }
   }
 }

@@ -3,20 +3,17 @@ package org.bilevel4j.solvers.updates;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Dims;
 import org.bilevel4j.core.math.Vec;
-import org.bilevel4j.core.solver.StateVisitor;
+import org.bilevel4j.core.solver.StatePart;
+import org.bilevel4j.core.solver.Visit;
 
 /**
  * Heavy-ball momentum in the convention of deep-learning frameworks: buffer := mu * buffer + g, and
  * the step follows the buffer. With mu = 0 it hands gradients through and keeps nothing.
+ *
+ * @param mu in [0, 1)
+ * @param buffer of dimension 0 when mu is 0
  */
-public final class HeavyBall {
-  private final double mu;
-  private final Vec buffer;
-
-  private HeavyBall(double mu, Vec buffer) {
-    this.mu = mu;
-    this.buffer = buffer;
-  }
+public record HeavyBall(@Visit(skip = true) double mu, @Visit("") Vec buffer) implements StatePart {
 
   /**
    * A buffer at zero.
@@ -42,20 +39,18 @@ public final class HeavyBall {
     return buffer;
   }
 
-  /** Shows the buffer. */
-  public void visit(String name, StateVisitor v) {
-    v.vec(name, buffer);
-  }
-
-  /** The same for one vector per block, each touched when it is first stepped. */
-  public static final class PerBlock {
-    private final double mu;
-    private final Blocks buffer;
+  /**
+   * The same for one vector per block, each touched when it is first stepped.
+   *
+   * @param mu in [0, 1)
+   * @param buffer one per block
+   */
+  public record PerBlock(@Visit(skip = true) double mu, @Visit("") Blocks buffer)
+      implements StatePart {
 
     /** Buffers at zero. */
     public PerBlock(double mu, Dims dims) {
-      this.mu = mu;
-      this.buffer = Blocks.state(dims);
+      this(mu, Blocks.state(dims));
     }
 
     /**
@@ -74,11 +69,6 @@ public final class HeavyBall {
         own.axpy(1, g.atPosition(p));
       }
       return buffer;
-    }
-
-    /** Shows the buffers. */
-    public void visit(String name, StateVisitor v) {
-      v.blocks(name, buffer);
     }
   }
 }

@@ -7,6 +7,7 @@ import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.problem.LocalParts;
 import org.bilevel4j.core.problem.ProblemShape;
 import org.bilevel4j.core.set.ConvexSet;
+import org.bilevel4j.core.solver.StatePart;
 import org.bilevel4j.core.solver.StateVisitor;
 
 /**
@@ -34,7 +35,7 @@ import org.bilevel4j.core.solver.StateVisitor;
  * that the entry of x moves one way and stays at a bound once it gets there. For any other X, and
  * without local parts, everything moves in every step.
  */
-public final class LazyMomentum {
+public final class LazyMomentum implements StatePart {
   private final LocalParts parts;
   private final ConvexSet upperSet;
   private final Vec d;
@@ -198,6 +199,7 @@ public final class LazyMomentum {
   }
 
   /** Shows d and the book-keeping. */
+  @Override
   public void visit(StateVisitor v) {
     v.vec("d", d);
     log.visit(v);

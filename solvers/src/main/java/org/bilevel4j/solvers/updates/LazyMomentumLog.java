@@ -1,5 +1,6 @@
 package org.bilevel4j.solvers.updates;
 
+import org.bilevel4j.core.solver.StatePart;
 import org.bilevel4j.core.solver.StateVisitor;
 
 /**
@@ -7,7 +8,7 @@ import org.bilevel4j.core.solver.StateVisitor;
  * products, in stretches of steps. A new stretch begins when the product has fallen below 1e-3 or
  * after 256 steps, so that differences of sums keep their digits.
  */
-final class LazyMomentumLog {
+final class LazyMomentumLog implements StatePart {
   private static final int STRETCHES = 256;
   private static final int LONGEST = 256;
   private static final double SHORTEST = 1e-3;
@@ -85,7 +86,8 @@ final class LazyMomentumLog {
     return p > AT_REST ? new Since(p * now[0], s + p * now[1]) : new Since(0, s);
   }
 
-  void visit(StateVisitor v) {
+  @Override
+  public void visit(StateVisitor v) {
     v.numbers("log.now", now);
     v.counters("log.clock", clock);
     v.numbers("log.products", products);

@@ -4,8 +4,9 @@ import java.util.Optional;
 import org.bilevel4j.core.config.Param;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
-import org.bilevel4j.core.solver.StateVisitor;
+import org.bilevel4j.core.solver.StatePart;
 import org.bilevel4j.core.solver.Step;
+import org.bilevel4j.core.solver.Visit;
 import org.bilevel4j.core.util.Args;
 import org.bilevel4j.core.util.UserError;
 import org.bilevel4j.solvers.estimators.EstimatorCatalogue;
@@ -107,7 +108,11 @@ public record Momentum(
    * @param adam of the lower variables, in the place of y
    */
   public record Buffers(
-      double weightDecay, HeavyBall x, HeavyBall.PerBlock y, Optional<Adam> adam) {
+      @Visit(skip = true) double weightDecay,
+      @Visit("momentum.x") HeavyBall x,
+      @Visit("momentum.y") HeavyBall.PerBlock y,
+      @Visit("adam") Optional<Adam> adam)
+      implements StatePart {
 
     /**
      * The direction that x steps along.
@@ -136,13 +141,6 @@ public record Momentum(
     public Blocks lower(Step k, Blocks g, Blocks at) {
       Blocks h = new TrajectoryRule(0, weightDecay).decayed(k, g, at);
       return adam.isPresent() ? adam.get().through(k, h) : y.through(h);
-    }
-
-    /** Shows the buffers. */
-    public void visit(StateVisitor v) {
-      x.visit("momentum.x", v);
-      y.visit("momentum.y", v);
-      adam.ifPresent(a -> a.visit(v.within("adam")));
     }
   }
 }

@@ -4,6 +4,7 @@ import java.util.function.IntUnaryOperator;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Dims;
 import org.bilevel4j.core.math.Vec;
+import org.bilevel4j.core.solver.StatePart;
 import org.bilevel4j.core.solver.StateVisitor;
 
 /**
@@ -16,7 +17,7 @@ import org.bilevel4j.core.solver.StateVisitor;
  *
  * Tables and averages start at zero; a block's are allocated when it is first touched.
  */
-public final class SagaTable {
+public final class SagaTable implements StatePart {
   private final Dims dims;
   private final int[] rows;
   private final Blocks entries;
@@ -68,6 +69,7 @@ public final class SagaTable {
   }
 
   /** Shows table and averages. */
+  @Override
   public void visit(StateVisitor v) {
     v.blocks("table", entries);
     v.blocks("average", averages);

@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.math.Weights;
+import org.bilevel4j.core.solver.StatePart;
 import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
 
@@ -19,7 +20,7 @@ import org.bilevel4j.core.solver.Step;
  * With every block in I both are those of MORBiT. The plain entropic rule (no pull, floor or
  * momentum) costs n log2(m) per step; every other rule moves all weights and costs m.
  */
-public final class SimplexWeights {
+public final class SimplexWeights implements StatePart {
   private final SimplexStep rule;
   private final int blocks;
   private final Vec lambda; // of dimension 0 when the tree is in use
@@ -88,9 +89,10 @@ public final class SimplexWeights {
   }
 
   /** Shows the weights and their momentum. */
+  @Override
   public void visit(StateVisitor v) {
     v.vec("lambda", lambda);
-    ball.visit("momentum.lambda", v);
+    ball.visit(v.within("momentum.lambda"));
     tree.ifPresent(t -> t.visit(v));
   }
 }

@@ -49,8 +49,7 @@ public record UpperAverage(
    */
   public void move(LazyMomentum d, BlockSet set, Vec delta, double eta, Vec x, Step k) {
     if (newWeight.equals(OFF)) {
-      x.axpy(-eta, delta);
-      k.problem().upperSet().project(x, delta.support());
+      k.descend(x, eta, delta);
       return;
     }
     boolean first = k.index() == 0 && start == Start.FIRST;

@@ -2,6 +2,7 @@ package org.bilevel4j.solvers.updates;
 
 import java.util.Arrays;
 import org.bilevel4j.core.math.Vec;
+import org.bilevel4j.core.solver.StatePart;
 import org.bilevel4j.core.solver.StateVisitor;
 
 /**
@@ -9,7 +10,7 @@ import org.bilevel4j.core.solver.StateVisitor;
  * a logarithm, summed in a binary tree. Multiplying one weight costs log2(m) additions and leaves
  * no round-off behind, since every sum is that of its two children.
  */
-final class WeightTree {
+final class WeightTree implements StatePart {
   private static final double HIGHEST = 300; // logarithms; exp(709) overflows
   private static final double LEAST = 1e-130;
 
@@ -67,7 +68,8 @@ final class WeightTree {
     }
   }
 
-  void visit(StateVisitor v) {
+  @Override
+  public void visit(StateVisitor v) {
     v.vec("lambda.log", logs);
     v.numbers("lambda.sums", sums);
   }

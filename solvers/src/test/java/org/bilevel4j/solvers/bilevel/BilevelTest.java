@@ -104,8 +104,8 @@ class BilevelTest {
     Schedule eta = Schedule.constant(0.1);
     Schedule rho = Schedule.constant(0.3);
     Schedule one = Schedule.constant(1);
-    MaSoba late = new MaSoba(new MaSoba.Params(eta, rho, rho, one, ROWS, ROWS));
-    Soba plain = new Soba(new Soba.Params(eta, rho, ROWS, ROWS));
+    MaSoba late = new MaSoba(eta, rho, rho, one, ROWS, ROWS);
+    Soba plain = new Soba(eta, rho, ROWS, ROWS);
     QuadraticProblem problem = noisy(4);
     MaSoba.State s = late.init(context(problem, Step.INIT));
     Vec expected = s.x().copy();
