@@ -4,69 +4,70 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.List;
-import org.bilevel4j.core.solver.Solver;
-import org.bilevel4j.core.solver.SolverEntry;
+import org.bilevel4j.core.application.Application;
+import org.bilevel4j.core.catalogue.Component;
+import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.core.util.UserError;
 import org.bilevel4j.core.wiring.Contributions;
 import org.bilevel4j.core.wiring.Platform;
 import org.bilevel4j.core.wiring.PlatformModule;
-import org.bilevel4j.solvers.robust.Morbit;
-import org.bilevel4j.solvers.wiring.SolversModule;
+import org.bilevel4j.eval.metric.Evaluation;
+import org.bilevel4j.eval.metric.Metric;
+import org.bilevel4j.eval.metric.Tier;
 import org.junit.jupiter.api.Test;
 
 class PluginTest {
 
-  /** A solver of a plug-in. */
-  private record Named(String name) implements SolverEntry {
+  /** A metric of a plug-in. */
+  private interface Foreign extends Metric {
     @Override
-    public String title() {
-      return "of a plug-in";
+    default Tier tier() {
+      return Tier.TRACKED;
     }
 
     @Override
-    public String source() {
-      return "none";
+    default List<String> columns(Application application) {
+      return List.of();
     }
 
     @Override
-    public Record defaults() {
-      return Morbit.Params.defaults();
-    }
-
-    @Override
-    public Solver<?> create(Record params) {
-      return new Morbit((Morbit.Params) params);
+    default double[] measure(Evaluation e) {
+      return new double[0];
     }
   }
 
-  private static PlatformModule plugin(String name) {
-    return binder -> Contributions.solvers(binder).addBinding(name).toInstance(new Named(name));
+  @Listed(name = "mine", title = "of a plug-in")
+  private record Mine() implements Foreign {}
+
+  @Listed(name = "stationarity", title = "takes a name of ours")
+  private record Taken() implements Foreign {}
+
+  private static PlatformModule plugin(Component component) {
+    return binder -> Contributions.add(binder, component);
   }
 
-  private static List<String> solvers(PlatformModule... modules) {
-    return Platform.of(List.of(modules))
-        .catalogue(SolverEntry.class, "solver", SolverEntry::name, SolverEntry::aliases)
-        .names();
+  private static List<String> metrics(PlatformModule... modules) {
+    return Platform.of(List.of(modules)).catalogue(Metric.KIND).names();
   }
 
   @Test
   void should_offer_a_plugin_beside_our_own_when_its_module_is_there() {
-    assertThat(solvers(new SolversModule(), plugin("mine"))).contains("mine", "morbit");
+    assertThat(metrics(Platform::services, plugin(new Mine()))).contains("mine", "stationarity");
   }
 
   @Test
   void should_name_both_classes_when_a_name_is_offered_twice() {
     assertThatExceptionOfType(UserError.class)
-        .isThrownBy(() -> solvers(new SolversModule(), plugin("morbit")))
-        .withMessageContaining("solver 'morbit' is offered twice")
-        .withMessageContaining("Morbit$Entry")
-        .withMessageContaining("PluginTest$Named")
+        .isThrownBy(() -> metrics(Platform::services, plugin(new Taken())))
+        .withMessageContaining("metric 'stationarity' is offered twice")
+        .withMessageContaining("org.bilevel4j.eval.metric.Stationarity")
+        .withMessageContaining("PluginTest$Taken")
         .withMessageContaining("Maybe take one of the jars off the class path.");
   }
 
   @Test
   void should_offer_nothing_of_a_kind_when_nobody_contributes() {
-    assertThat(solvers()).isEmpty();
+    assertThat(metrics()).isEmpty();
   }
 
   @Test
@@ -77,7 +78,7 @@ class PluginTest {
         };
 
     assertThatExceptionOfType(UserError.class)
-        .isThrownBy(() -> solvers(broken))
+        .isThrownBy(() -> metrics(broken))
         .withMessageContaining("the platform cannot be built")
         .withMessageContaining("no licence file");
   }

@@ -1,6 +1,6 @@
 /**
- * The door to data sets: entries found as services, where their files are, and whether those are
- * sound. Read {@code DatasetEntry}, then {@code DataFinder}, then {@code DataStatus}.
+ * Data sets: what the platform can tell about them, where their files are, and whether those are
+ * sound. Read {@code Dataset}, then {@code DataFinder}, then {@code DataStatus}.
  *
  * <h2>Reading a CSV file</h2>
  *

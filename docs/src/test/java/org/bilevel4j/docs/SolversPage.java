@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.bilevel4j.core.catalogue.Basis;
 import org.bilevel4j.core.catalogue.Catalogue;
 import org.bilevel4j.core.catalogue.Entry;
+import org.bilevel4j.core.config.ParamInfo;
 import org.bilevel4j.core.config.Records;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
@@ -24,8 +25,7 @@ import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.quadratic.QuadraticProblem;
-import org.bilevel4j.solvers.estimators.EstimatorCatalogue;
-import org.bilevel4j.solvers.estimators.EstimatorEntry;
+import org.bilevel4j.solvers.estimators.Hypergradient;
 import org.bilevel4j.testkit.ReferenceProblems;
 
 /** The text of SOLVERS.md, all of it from the catalogue. */
@@ -67,13 +67,14 @@ final class SolversPage {
     SolversPage page = new SolversPage();
     List<Entry<Solver<?>>> ours =
         Catalogue.load(Solver.KIND).entries().stream()
-            .filter(e -> e.component().getClass().getPackageName().startsWith("org.bilevel4j.solvers"))
+            .filter(
+                e -> e.component().getClass().getPackageName().startsWith("org.bilevel4j.solvers"))
             .toList();
     page.out.append(HEAD);
     page.properties(ours);
     page.out.append(BASIS);
     page.out.append(ESTIMATORS);
-    EstimatorCatalogue.load().entries().forEach(page::estimator);
+    Catalogue.load(Hypergradient.KIND).entries().forEach(page::estimator);
     page.families(ours);
     return page.out.toString();
   }
@@ -95,8 +96,7 @@ final class SolversPage {
       }
       cells.add(duals(solver));
       cells.add(String.join(", ", perBlock(e)));
-      cells.add(
-          e.basis() == Basis.PAPER ? "" : e.basis().name().toLowerCase(Locale.ROOT));
+      cells.add(e.basis() == Basis.PAPER ? "" : e.basis().name().toLowerCase(Locale.ROOT));
       row(cells);
     }
     out.append('\n');
@@ -153,12 +153,14 @@ final class SolversPage {
     public void counters(String name, long[] values) {}
   }
 
-  private void estimator(EstimatorEntry e) {
-    String parameters =
-        e.defaults() instanceof Record r ? String.join(", ", Records.toMap(r).keySet()) : "";
+  private void estimator(Entry<Hypergradient> e) {
     row(
         List.of(
-            "`" + e.name() + "`", e.title(), e.source(), cost(e.defaults().cost(1)), parameters));
+            "`" + e.name() + "`",
+            e.title(),
+            e.source(),
+            cost(e.component().cost(1)),
+            e.parameters().stream().map(ParamInfo::name).collect(Collectors.joining(", "))));
   }
 
   private void families(List<Entry<Solver<?>>> entries) {
@@ -192,7 +194,7 @@ final class SolversPage {
         "can",
         Capability.of(solver).stream().map(Capability::label).collect(Collectors.joining(", ")));
     item("cost", cost(solver.cost()) + " (per step and sampled block, default parameters)");
-    item("parameters", names(e.parameters()));
+    item("parameters", String.join(", ", Records.toMap(e.component().params()).keySet()));
   }
 
   private void item(String key, String text) {

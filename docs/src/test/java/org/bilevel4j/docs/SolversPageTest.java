@@ -32,8 +32,7 @@ class SolversPageTest {
   @Test
   void should_mark_what_is_rebuilt_and_what_is_ours() {
     for (String name : new String[] {"fosl", "memcs"}) {
-      assertThat(Catalogue.load(Solver.KIND).get(name).basis())
-          .isEqualTo(Basis.RECONSTRUCTION);
+      assertThat(Catalogue.load(Solver.KIND).get(name).basis()).isEqualTo(Basis.RECONSTRUCTION);
     }
     assertThat(SolversPage.text())
         .contains("| [fosl](#fosl) | yes | yes | yes | yes |", "basis: **reconstruction**");

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
@@ -166,21 +165,12 @@ class ArchitectureTest {
   }
 
   @Test
-  void should_have_solvers_that_are_final_and_hold_their_parameters_alone() {
+  void should_have_solvers_that_are_records_of_their_parameters() {
     classes()
         .that()
         .implement(ROOT + "core.solver.Solver")
         .should()
-        .haveModifier(JavaModifier.FINAL)
-        .check(all);
-    fields()
-        .that()
-        .areDeclaredInClassesThat()
-        .implement(ROOT + "core.solver.Solver")
-        .and()
-        .areNotStatic()
-        .should()
-        .beFinal()
+        .beAssignableTo(Record.class)
         .check(all);
   }
 }

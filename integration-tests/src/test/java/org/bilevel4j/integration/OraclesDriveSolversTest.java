@@ -6,16 +6,14 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.bilevel4j.core.config.Catalogue;
-import org.bilevel4j.core.config.Records;
+import org.bilevel4j.core.catalogue.Catalogue;
 import org.bilevel4j.core.problem.BilevelProblem;
 import org.bilevel4j.core.problem.DualSide.Kind;
-import org.bilevel4j.core.problem.OracleEntry;
+import org.bilevel4j.core.problem.OracleFactory;
 import org.bilevel4j.core.run.Run;
 import org.bilevel4j.core.run.RunSpec;
 import org.bilevel4j.core.run.Snapshot;
-import org.bilevel4j.core.solver.SolverCatalogue;
-import org.bilevel4j.core.solver.SolverEntry;
+import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.oracles.FiniteDifferenceOracle;
 import org.bilevel4j.oracles.GradientDifferenceOracle;
 import org.bilevel4j.testkit.ReferenceProblems;
@@ -32,25 +30,23 @@ class OraclesDriveSolversTest {
 
   static Stream<Arguments> oracles() {
     BilevelProblem any = ReferenceProblems.p0(Kind.NONE);
-    Catalogue<OracleEntry> all =
-        Catalogue.load(OracleEntry.class, "oracle", OracleEntry::name, OracleEntry::aliases);
-    OracleEntry values = all.get("finite-difference");
-    OracleEntry gradients = all.get("gradient-difference");
+    OracleFactory values = new FiniteDifferenceOracle.Factory();
+    OracleFactory gradients = new GradientDifferenceOracle.Factory();
     return Stream.of(
+        Arguments.of(values, ((FiniteDifferenceOracle) values.over(any)).secondAccuracy()),
         Arguments.of(
-            values,
-            ((FiniteDifferenceOracle) values.over(any, values.defaults())).secondAccuracy()),
-        Arguments.of(
-            gradients,
-            ((GradientDifferenceOracle) gradients.over(any, gradients.defaults())).accuracy().second()));
+            gradients, ((GradientDifferenceOracle) gradients.over(any)).accuracy().second()));
   }
 
   private static Snapshot last(
-      BilevelProblem own, OracleEntry oracle, String solver, Map<String, String> set, long steps) {
-    SolverEntry entry = SolverCatalogue.load().get(solver);
-    Record params = Records.bind(entry.defaults(), set, solver);
-    BilevelProblem made = oracle.over(own, oracle.defaults());
-    try (Run<?> run = Run.of(solver, entry.create(params), made, RunSpec.of(1, steps))) {
+      BilevelProblem own,
+      OracleFactory oracle,
+      String solver,
+      Map<String, String> set,
+      long steps) {
+    Solver<?> named = Catalogue.load(Solver.KIND).get(solver).with(set);
+    BilevelProblem made = oracle.over(own);
+    try (Run<?> run = Run.of(solver, named, made, RunSpec.of(1, steps))) {
       return run.execute(List.of()).last();
     }
   }
@@ -58,7 +54,7 @@ class OraclesDriveSolversTest {
   @ParameterizedTest
   @MethodSource("oracles")
   void should_bring_morbit_to_the_closed_form_of_two_objectives(
-      OracleEntry oracle, double accuracy) {
+      OracleFactory oracle, double accuracy) {
     Map<String, String> set =
         Map.of(
             "alpha", "0.05",
@@ -77,7 +73,7 @@ class OraclesDriveSolversTest {
 
   @ParameterizedTest
   @MethodSource("oracles")
-  void should_bring_ttsa_to_the_closed_form_of_one_block(OracleEntry oracle, double accuracy) {
+  void should_bring_ttsa_to_the_closed_form_of_one_block(OracleFactory oracle, double accuracy) {
     Map<String, String> set = Map.of("estimator", "exact", "alpha", "0.1", "beta", "0.5");
 
     Snapshot last = last(ReferenceProblems.p0(Kind.NONE), oracle, "ttsa", set, 2000);

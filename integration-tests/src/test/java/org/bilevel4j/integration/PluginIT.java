@@ -121,9 +121,9 @@ class PluginIT {
     assertRefused(
         launch(taken, "list"),
         "solver 'morbit' is offered twice: by",
-        "org.bilevel4j.solvers.robust.Morbit$Entry",
+        "org.bilevel4j.solvers.robust.Morbit",
         "bilevel4j-solvers",
-        "org.example.valley.Glide$Entry",
+        "org.example.valley.Glide",
         "taken.jar",
         "Maybe take one of the jars off the class path.");
   }
@@ -153,8 +153,9 @@ class PluginIT {
     String broken =
         source(MODULE)
             .replace(
-                "Contributions.app",
-                "if (true) throw new IllegalStateException(\"no licence\");\n    Contributions.app");
+                "Contributions.add(binder, new",
+                "if (true) throw new IllegalStateException(\"no licence\");\n"
+                    + "    Contributions.add(binder, new");
 
     assertRefused(
         launch(jar("broken", Map.of(MODULE, broken)), "list"),
@@ -169,7 +170,7 @@ class PluginIT {
         jar(
             "lacking",
             Map.of(
-                "META-INF/services/org.bilevel4j.core.solver.SolverEntry", "org.example.Gone\n"));
+                "META-INF/services/org.bilevel4j.core.catalogue.Component", "org.example.Gone\n"));
 
     assertRefused(launch(lacking, "list"), "org.example.Gone", "plug-in");
   }

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.bilevel4j.core.catalogue.Component;
+import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.core.config.Param;
 import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
@@ -23,7 +25,7 @@ import org.bilevel4j.core.problem.DualSide;
 import org.bilevel4j.core.problem.LowerPoints;
 import org.bilevel4j.core.problem.Oracle;
 import org.bilevel4j.core.problem.OracleCall;
-import org.bilevel4j.core.problem.OracleEntry;
+import org.bilevel4j.core.problem.OracleFactory;
 import org.bilevel4j.core.problem.Rows;
 import org.bilevel4j.core.problem.StreamModel;
 import org.bilevel4j.core.problem.UpperPoints;
@@ -76,7 +78,7 @@ public final class FiniteDifferenceOracle extends DelegatingShape implements Bil
 
   private FiniteDifferenceOracle(BilevelProblem own, double scale) {
     super(own);
-    OracleEntry.require(NAME, EnumSet.of(OracleCall.UPPER_VALUE, OracleCall.LOWER_VALUE), own);
+    OracleFactory.require(NAME, EnumSet.of(OracleCall.UPPER_VALUE, OracleCall.LOWER_VALUE), own);
     this.losses = () -> new ProblemLosses(own);
     this.scale = scale(scale);
     this.ownRemarks = own.remarks();
@@ -195,33 +197,25 @@ public final class FiniteDifferenceOracle extends DelegatingShape implements Bil
   }
 
   /**
-   * Parameters.
+   * Makes it.
    *
    * @param step the scale s
    */
-  public record Params(
+  @AutoService(Component.class)
+  @Listed(
+      name = NAME,
+      title = "every derivative from differences of the problem's values",
+      source = "central differences, Taylor's theorem")
+  public record Factory(
       @Param(
               value = "relative step of second differences; longer where values carry fewer digits",
               symbol = "s",
               range = "1e-6 to 0.1")
-          double step) {}
-
-  /** The catalogue's view. */
-  @AutoService(OracleEntry.class)
-  public static final class Entry implements OracleEntry {
-    @Override
-    public String name() {
-      return NAME;
-    }
-
-    @Override
-    public String title() {
-      return "every derivative from differences of the problem's values";
-    }
-
-    @Override
-    public String source() {
-      return "central differences, Taylor's theorem";
+          double step)
+      implements OracleFactory {
+    /** The best step for double. */
+    public Factory() {
+      this(DEFAULT_SCALE);
     }
 
     @Override
@@ -232,13 +226,8 @@ public final class FiniteDifferenceOracle extends DelegatingShape implements Bil
     }
 
     @Override
-    public Params defaults() {
-      return new Params(DEFAULT_SCALE);
-    }
-
-    @Override
-    public BilevelProblem over(BilevelProblem own, Record params) {
-      return ofValues(own, ((Params) params).step());
+    public BilevelProblem over(BilevelProblem own) {
+      return ofValues(own, step);
     }
   }
 }

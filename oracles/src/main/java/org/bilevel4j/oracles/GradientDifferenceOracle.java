@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.bilevel4j.core.catalogue.Component;
+import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.core.config.Param;
 import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
@@ -22,7 +24,7 @@ import org.bilevel4j.core.problem.Dual;
 import org.bilevel4j.core.problem.LowerPoints;
 import org.bilevel4j.core.problem.Oracle;
 import org.bilevel4j.core.problem.OracleCall;
-import org.bilevel4j.core.problem.OracleEntry;
+import org.bilevel4j.core.problem.OracleFactory;
 import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.util.Args;
 import org.bilevel4j.core.util.UserError;
@@ -113,7 +115,7 @@ public final class GradientDifferenceOracle extends DelegatingShape implements B
    * @throws UserError when it does not answer the lower gradients
    */
   public static GradientDifferenceOracle ofGradients(BilevelProblem problem, double scale) {
-    OracleEntry.require(
+    OracleFactory.require(
         NAME, EnumSet.of(OracleCall.LOWER_GRAD_Y, OracleCall.LOWER_GRAD_X), problem);
     Set<OracleCall> first = EnumSet.noneOf(OracleCall.class);
     first.addAll(problem.offers());
@@ -191,33 +193,25 @@ public final class GradientDifferenceOracle extends DelegatingShape implements B
   }
 
   /**
-   * Parameters.
+   * Makes it.
    *
    * @param step the scale s
    */
-  public record Params(
+  @AutoService(Component.class)
+  @Listed(
+      name = NAME,
+      title = "second derivatives from differences of the problem's own gradients",
+      source = "central differences, Taylor's theorem")
+  public record Factory(
       @Param(
               value = "relative step; longer where gradients carry fewer digits",
               symbol = "s",
               range = "1e-9 to 0.1")
-          double step) {}
-
-  /** The catalogue's view. */
-  @AutoService(OracleEntry.class)
-  public static final class Entry implements OracleEntry {
-    @Override
-    public String name() {
-      return NAME;
-    }
-
-    @Override
-    public String title() {
-      return "second derivatives from differences of the problem's own gradients";
-    }
-
-    @Override
-    public String source() {
-      return "central differences, Taylor's theorem";
+          double step)
+      implements OracleFactory {
+    /** The best step for double. */
+    public Factory() {
+      this(DEFAULT_SCALE);
     }
 
     @Override
@@ -226,13 +220,8 @@ public final class GradientDifferenceOracle extends DelegatingShape implements B
     }
 
     @Override
-    public Params defaults() {
-      return new Params(DEFAULT_SCALE);
-    }
-
-    @Override
-    public BilevelProblem over(BilevelProblem own, Record params) {
-      return ofGradients(own, ((Params) params).step());
+    public BilevelProblem over(BilevelProblem own) {
+      return ofGradients(own, step);
     }
   }
 }

@@ -1,36 +1,21 @@
 package org.bilevel4j.oracles;
 
 import com.google.auto.service.AutoService;
-import java.util.List;
+import org.bilevel4j.core.catalogue.Component;
+import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.core.problem.BilevelProblem;
-import org.bilevel4j.core.problem.OracleEntry;
+import org.bilevel4j.core.problem.OracleFactory;
 
 /** The derivatives that the application itself answers: the problem as it is. */
-@AutoService(OracleEntry.class)
-public final class OwnDerivatives implements OracleEntry {
-
-  /** No parameters. */
-  public record Params() {}
-
-  @Override
-  public String name() {
-    return "analytic";
-  }
-
-  @Override
-  public List<String> aliases() {
-    return List.of("own");
-  }
-
-  @Override
-  public String title() {
-    return "the application's own derivatives (the default)";
-  }
-
-  @Override
-  public String source() {
-    return "the application";
-  }
+@AutoService(Component.class)
+@Listed(
+    name = OwnDerivatives.NAME,
+    aliases = "own",
+    title = "the application's own derivatives (the default)",
+    source = "the application")
+public record OwnDerivatives() implements OracleFactory {
+  /** Its name. */
+  public static final String NAME = "analytic";
 
   @Override
   public String error() {
@@ -38,12 +23,7 @@ public final class OwnDerivatives implements OracleEntry {
   }
 
   @Override
-  public Params defaults() {
-    return new Params();
-  }
-
-  @Override
-  public BilevelProblem over(BilevelProblem own, Record params) {
+  public BilevelProblem over(BilevelProblem own) {
     return own;
   }
 }

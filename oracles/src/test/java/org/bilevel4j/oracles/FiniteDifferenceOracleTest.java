@@ -150,15 +150,11 @@ class FiniteDifferenceOracleTest {
         new HandProblem(
             new HandModel(new DualSide.None()), null, EnumSet.of(OracleCall.LOWER_VALUE));
 
-    assertThatThrownBy(() -> new FiniteDifferenceOracle.Entry().over(lacking, entryParams()))
+    assertThatThrownBy(() -> new FiniteDifferenceOracle.Factory().over(lacking))
         .isInstanceOf(UserError.class)
         .hasMessageContaining(
             "oracle 'finite-difference' is made from UPPER_VALUE, which oracle 'by hand' of 'hand'"
                 + " does not offer.");
-  }
-
-  private static Record entryParams() {
-    return new FiniteDifferenceOracle.Entry().defaults();
   }
 
   @Test

@@ -14,6 +14,7 @@ import org.bilevel4j.core.problem.BilevelProblem;
 import org.bilevel4j.core.problem.DualSide;
 import org.bilevel4j.core.problem.LowerPoints;
 import org.bilevel4j.core.problem.OracleCall;
+import org.bilevel4j.core.problem.OracleFactory;
 import org.bilevel4j.core.random.Key;
 import org.bilevel4j.core.util.UserError;
 import org.bilevel4j.oracles.check.CheckPlace;
@@ -90,8 +91,8 @@ class GradientDifferenceOracleTest {
   @Test
   void should_make_all_second_derivatives_when_it_is_chosen() {
     // GIVEN a problem with every derivative of its own
-    GradientDifferenceOracle.Entry entry = new GradientDifferenceOracle.Entry();
-    BilevelProblem chosen = entry.over(hand, entry.defaults());
+    OracleFactory factory = new GradientDifferenceOracle.Factory();
+    BilevelProblem chosen = factory.over(hand);
     BlockSet set = BlockSet.all(3);
     Blocks v = Blocks.packed(set, model.lowerDims(), Vec.of(1, 2, 3, 4, 5, 6, 7, 8));
 
@@ -107,10 +108,10 @@ class GradientDifferenceOracleTest {
 
   @Test
   void should_refuse_a_problem_without_gradients_when_it_is_chosen() {
-    GradientDifferenceOracle.Entry entry = new GradientDifferenceOracle.Entry();
+    OracleFactory factory = new GradientDifferenceOracle.Factory();
     BilevelProblem lacking = new HandProblem(model, null, EnumSet.of(OracleCall.LOWER_GRAD_Y));
 
-    assertThatThrownBy(() -> entry.over(lacking, entry.defaults()))
+    assertThatThrownBy(() -> factory.over(lacking))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("'gradient-difference' is made from LOWER_GRAD_X");
   }

@@ -25,8 +25,6 @@ import org.bilevel4j.core.util.UserError;
 import org.bilevel4j.quadratic.Noise;
 import org.bilevel4j.quadratic.QuadraticProblem;
 import org.bilevel4j.quadratic.QuadraticSolution;
-import org.bilevel4j.solvers.estimators.EstimatorCatalogue;
-import org.bilevel4j.solvers.estimators.EstimatorEntry;
 import org.bilevel4j.solvers.estimators.Hypergradient;
 import org.bilevel4j.testkit.ReferenceProblems;
 import org.junit.jupiter.api.Test;
@@ -51,7 +49,7 @@ class AnyEstimatorTest {
   }
 
   static Stream<Arguments> pairs() {
-    List<EstimatorEntry> all = EstimatorCatalogue.load().entries();
+    List<Entry<Hypergradient>> all = Catalogue.load(Hypergradient.KIND).entries();
     return solvers().flatMap(s -> all.stream().map(e -> Arguments.of(s.name(), e.name())));
   }
 
@@ -73,7 +71,7 @@ class AnyEstimatorTest {
       String name, String estimator, @TempDir Path folder) throws IOException {
     Map<String, ?> set = Map.of("estimator", estimator, "lowerBatch", "8", "upperBatch", "8");
     boolean asksFirst = List.of("smb", "mrbo", "sustain", "vrbo").contains(name);
-    if (asksFirst && EstimatorCatalogue.parse(estimator).unrolls()) {
+    if (asksFirst && Hypergradient.parse(estimator).unrolls()) {
       assertThatThrownBy(() -> Runs.solver(name, set)).isInstanceOf(UserError.class);
       return;
     }

@@ -59,6 +59,7 @@ class OptionsContractTest {
   @TestFactory
   Stream<? extends DynamicNode> every_option_keeps_the_contract_of_its_solver() {
     Catalogue<Solver<?>> solvers = Catalogue.load(Solver.KIND);
-    return OPTIONS.stream().map(o -> SolverContract.variant(solvers.get(o.solver).component(), o.set));
+    return OPTIONS.stream()
+        .map(o -> SolverContract.variant(solvers.get(o.solver).component(), o.set));
   }
 }

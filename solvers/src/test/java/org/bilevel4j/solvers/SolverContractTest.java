@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.bilevel4j.core.catalogue.Catalogue;
+import org.bilevel4j.core.catalogue.Entry;
 import org.bilevel4j.core.solver.Solver;
-import org.bilevel4j.solvers.estimators.EstimatorCatalogue;
-import org.bilevel4j.solvers.estimators.EstimatorEntry;
+import org.bilevel4j.solvers.estimators.Hypergradient;
 import org.bilevel4j.solvers.robust.Morbit;
 import org.bilevel4j.testkit.SolverContract;
 import org.junit.jupiter.api.DynamicNode;
@@ -28,7 +28,7 @@ class SolverContractTest {
 
   @TestFactory
   Stream<? extends DynamicNode> every_estimator_keeps_the_contract_of_its_solver() {
-    Stream<String> names = EstimatorCatalogue.load().entries().stream().map(EstimatorEntry::name);
+    Stream<String> names = Catalogue.load(Hypergradient.KIND).entries().stream().map(Entry::name);
     return Stream.concat(names, Stream.of("cg(warm=true)", "neumann(oneBatch=true, batch=full)"))
         .map(
             e ->

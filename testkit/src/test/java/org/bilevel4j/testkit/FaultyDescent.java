@@ -199,8 +199,7 @@ record FaultyDescent(Schedule eta, @Param(role = Role.BLOCKS) int blocksPerStep,
   @Override
   public void step(State s, Step k) {
     double eta = fault == Fault.IGNORES_STEP_SIZES ? 0.01 : eta().at(k);
-    BlockSet set =
-        fault == Fault.ASKS_ALL_BLOCKS ? k.allBlocks() : k.sampleBlocks(blocksPerStep);
+    BlockSet set = fault == Fault.ASKS_ALL_BLOCKS ? k.allBlocks() : k.sampleBlocks(blocksPerStep);
     LowerPoints g = k.lower(set, s.x, s.y, k.draw(Purpose.LOWER, Batch.of(8)));
     boolean zero = fault == Fault.LEAVES_Y_OUT;
     Blocks above = zero ? k.blocks(set, k.problem().lowerDims()) : s.y;

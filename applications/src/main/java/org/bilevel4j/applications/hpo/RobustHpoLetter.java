@@ -6,20 +6,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.bilevel4j.applications.parts.HeadLoss;
 import org.bilevel4j.applications.parts.TableRows;
 import org.bilevel4j.applications.parts.TaskApplication;
 import org.bilevel4j.core.application.Application;
-import org.bilevel4j.core.application.ApplicationEntry;
+import org.bilevel4j.core.application.ApplicationFactory;
+import org.bilevel4j.core.catalogue.Component;
+import org.bilevel4j.core.catalogue.Listed;
+import org.bilevel4j.core.config.Param;
 import org.bilevel4j.core.random.Key;
 import org.bilevel4j.core.set.Box;
 import org.bilevel4j.core.set.ConvexSet;
 import org.bilevel4j.core.set.Product;
+import org.bilevel4j.core.util.Args;
+import org.bilevel4j.core.util.UserError;
 import org.bilevel4j.datasets.letter.LetterData;
 import org.bilevel4j.datasets.letter.LetterTasks;
 import org.bilevel4j.datasets.table.LabelledTable;
 import org.bilevel4j.datasets.task.Part;
 import org.bilevel4j.datasets.task.Shares;
+import org.bilevel4j.datasets.task.SplitScope;
 import org.bilevel4j.datasets.task.TaskSet;
+import org.bilevel4j.kernels.Precision;
 import org.bilevel4j.oracles.analytic.FeaturePenalty;
 import org.bilevel4j.oracles.analytic.HeadShape;
 import org.bilevel4j.oracles.analytic.RandomFourierFeatures;
@@ -27,26 +35,131 @@ import org.bilevel4j.oracles.analytic.RowLoss;
 import org.bilevel4j.oracles.analytic.SharedEmbedding;
 
 /** Robust hyper-parameter search for kernel logistic regression on pairs of letters. */
-@AutoService(ApplicationEntry.class)
-public final class RobustHpoLetter implements ApplicationEntry {
+@AutoService(Component.class)
+@Listed(
+    name = RobustHpoLetter.NAME,
+    aliases = "letter",
+    title = "Robust kernel bandwidths and penalties for pairs of letters",
+    source = "Gu, Lu, Ram, Weng, ICLR 2023, hyperparameter optimization; data: Slate 1991 (UCI)")
+public record RobustHpoLetter(
+    @Param(value = "number of tasks, pairs of letters", symbol = "n", range = "1 to 325") int tasks,
+    @Param(value = "unseen tasks to judge on", range = "at least 0; with tasks at most 325")
+        int unseen,
+    @Param(value = "rows that heads of unseen tasks are fitted to; 0 for all", range = "at least 0")
+        int adaptRows,
+    @Param(value = "seed of the choice of pairs, apart from the run's", range = "any")
+        long taskSeed,
+    @Param(
+            value = "random frequencies; a head sees twice as many features",
+            symbol = "K",
+            range = "1 to 100000")
+        int frequencies,
+    @Param(
+            value =
+                "loss of a row: logistic (one vector, the paper), softmax (two columns),"
+                    + " double-softmax (the published script)",
+            range = "logistic, softmax, double-softmax")
+        HeadLoss loss,
+    @Param(
+            value =
+                "whether heads have biases; two softmax columns with biases have no unique"
+                    + " solution",
+            range = "true or false")
+        boolean bias,
+    @Param(value = "penalty of the biases", range = "at least 0") double biasPenalty,
+    @Param(
+            value = "whether the penalty is ||rho * w||^2 (the paper) or sum rho w^2 (the script)",
+            range = "true or false")
+        boolean squaredPenalty,
+    @Param(
+            value =
+                "whether x holds logarithms of bandwidths and penalty parameters, an option of the"
+                    + " script",
+            range = "true or false")
+        boolean logSpace,
+    @Param(
+            value = "every bandwidth at the start",
+            symbol = "x_sigma",
+            range = "at least bandwidthMin")
+        double bandwidthStart,
+    @Param(value = "lower bound of the bandwidths", symbol = "sigma_min", range = "at least 0")
+        double bandwidthMin,
+    @Param(
+            value = "every penalty parameter at the start",
+            symbol = "x_rho",
+            range = "at least penaltyMin")
+        double penaltyStart,
+    @Param(
+            value = "lower bound of the penalty parameters; at 0 separable tasks have no solution",
+            symbol = "rho_min",
+            range = "above 0")
+        double penaltyMin,
+    @Param(
+            value =
+                "class: a row has one part in all tasks; task: each task is split alone (the"
+                    + " script)",
+            range = "class, task")
+        SplitScope splitScope,
+    @Param(value = "arithmetic of the passes through the features", range = "float32, float64")
+        Precision precision)
+    implements ApplicationFactory {
+
+  static final String NAME = "robust-hpo-letter";
+
+  private static final int MOST_FREQUENCIES = 100_000;
 
   private static final class Holder {
     private static final LabelledTable TABLE = LetterData.embedded();
   }
 
-  @Override
-  public String name() {
-    return "robust-hpo-letter";
+  /** Checks the numbers. */
+  public RobustHpoLetter {
+    Args.atLeast(1, tasks, "tasks");
+    Args.atLeast(0, unseen, "unseen");
+    Args.atLeast(0, adaptRows, "adaptRows");
+    Args.atLeast(1, frequencies, "frequencies");
+    Args.atMost(MOST_FREQUENCIES, frequencies, "frequencies");
+    Args.nonNegative(biasPenalty, "biasPenalty");
+    Args.nonNegative(bandwidthMin, "bandwidthMin");
+    Args.positive(penaltyMin, "penaltyMin");
+    if (logSpace) {
+      Args.positive(bandwidthMin, "bandwidthMin in log space");
+    }
+    startAbove(bandwidthStart, bandwidthMin, "bandwidth");
+    startAbove(penaltyStart, penaltyMin, "penalty");
   }
 
-  @Override
-  public List<String> aliases() {
-    return List.of("letter");
+  /** The paper's setting, with the numbers it leaves open filled in. */
+  public RobustHpoLetter() {
+    this(
+        16,
+        0,
+        0,
+        0,
+        64,
+        HeadLoss.LOGISTIC,
+        false,
+        0,
+        true,
+        false,
+        0.1,
+        1e-3,
+        0.01,
+        1e-3,
+        SplitScope.CLASS,
+        Precision.FLOAT32);
   }
 
-  @Override
-  public String title() {
-    return "Robust kernel bandwidths and penalties for pairs of letters";
+  /** A bound or start of x as x holds it. */
+  private double held(double value) {
+    return logSpace ? StrictMath.log(value) : value;
+  }
+
+  private static void startAbove(double start, double min, String name) {
+    if (!(start >= min) || Double.isInfinite(start)) {
+      throw new UserError(
+          name + "Start is " + start + ", must be at least " + name + "Min = " + min + ".");
+    }
   }
 
   @Override
@@ -63,69 +176,57 @@ public final class RobustHpoLetter implements ApplicationEntry {
   }
 
   @Override
-  public String source() {
-    return "Gu, Lu, Ram, Weng, ICLR 2023, hyperparameter optimization; data: Slate 1991 (UCI)";
-  }
-
-  @Override
   public List<String> datasets() {
     return List.of(LetterData.NAME);
   }
 
-  @Override
-  public LetterHpoParams defaults() {
-    return LetterHpoParams.defaults();
-  }
-
   /** The data are embedded: {@code data} is not looked at. */
   @Override
-  public Application create(Record params, Optional<Path> data, long seed) {
-    LetterHpoParams p = (LetterHpoParams) params;
-    Key key = Key.of(seed).child(name());
-    TaskSet tasks =
-        new LetterTasks(
-                p.tasks(), p.unseen(), p.taskSeed(), Shares.SIXTY_TWENTY_TWENTY, p.splitScope())
+  public Application create(Optional<Path> data, long seed) {
+    Key key = Key.of(seed).child(NAME);
+    TaskSet cut =
+        new LetterTasks(tasks, unseen, taskSeed, Shares.SIXTY_TWENTY_TWENTY, splitScope)
             .cut(Holder.TABLE, key.child("split"));
-    return TaskApplication.of(parts(p, tasks, key), tasks, p.adaptRows(), key.child("adapt"));
+    return TaskApplication.of(parts(cut, key), cut, adaptRows, key.child("adapt"));
   }
 
-  private SharedEmbedding parts(LetterHpoParams p, TaskSet tasks, Key key) {
-    LabelledTable table = tasks.table();
+  private SharedEmbedding parts(TaskSet cut, Key key) {
+    LabelledTable table = cut.table();
     RandomFourierFeatures plain =
         RandomFourierFeatures.gaussian(
-            table.cols(), p.frequencies(), p.bandwidthStart(), key.child("features"));
-    RandomFourierFeatures features = p.logSpace() ? plain.inLogSpace() : plain;
-    RowLoss loss = p.loss().rowLoss();
-    HeadShape head = new HeadShape(features.features(), loss.columns(), p.bias());
-    int cut = features.parameters();
-    int end = cut + head.features();
+            table.cols(), frequencies, bandwidthStart, key.child("features"));
+    RandomFourierFeatures features = logSpace ? plain.inLogSpace() : plain;
+    RowLoss rowLoss = loss.rowLoss();
+    HeadShape head = new HeadShape(features.features(), rowLoss.columns(), bias);
+    int bandwidths = features.parameters();
+    int end = bandwidths + head.features();
     return new SharedEmbedding(
-        name(),
-        p.tasks(),
+        NAME,
+        tasks,
         features,
         head,
-        loss,
-        new FeaturePenalty(head.features(), p.squaredPenalty(), p.logSpace(), p.biasPenalty()),
-        TableRows.of(table, tasks.tasks(), Part.TRAIN),
-        TableRows.of(table, tasks.tasks(), Part.VALIDATION),
-        positive(p, cut, end),
-        p.held(p.penaltyStart()),
-        p.precision(),
-        List.of(cut, end),
-        provenance(p, table));
+        rowLoss,
+        new FeaturePenalty(head.features(), squaredPenalty, logSpace, biasPenalty),
+        TableRows.of(table, cut.tasks(), Part.TRAIN),
+        TableRows.of(table, cut.tasks(), Part.VALIDATION),
+        positive(bandwidths, end),
+        held(penaltyStart),
+        precision,
+        List.of(bandwidths, end),
+        provenance(table));
   }
 
-  private static ConvexSet positive(LetterHpoParams p, int cut, int end) {
+  private ConvexSet positive(int bandwidths, int end) {
     double top = Double.POSITIVE_INFINITY;
     return new Product(
         List.of(
-            new Product.Part(0, cut, new Box(p.held(p.bandwidthMin()), top)),
-            new Product.Part(cut, end, new Box(p.held(p.penaltyMin()), top))));
+            new Product.Part(0, bandwidths, new Box(held(bandwidthMin), top)),
+            new Product.Part(bandwidths, end, new Box(held(penaltyMin), top))));
   }
 
-  private static Map<String, String> provenance(LetterHpoParams p, LabelledTable table) {
+  private Map<String, String> provenance(LabelledTable table) {
     Map<String, String> all = new TreeMap<>();
-    all.put("parameters", p.toString());
+    all.put("parameters", toString());
     table.origin().files().forEach(f -> all.put("data " + f.location(), f.sha256()));
     return all;
   }

@@ -23,9 +23,9 @@ record QuadraticApplication(
     Optional<KnownOptimum> known)
     implements Application {
 
-  static QuadraticApplication of(QuadraticParams p, long seed) {
-    QuadraticProblem problem = p.problem(seed);
-    List<String> names = IntStream.rangeClosed(1, p.blocks()).mapToObj(i -> "block " + i).toList();
+  static QuadraticApplication of(QuadraticProblem problem) {
+    List<String> names =
+        IntStream.rangeClosed(1, problem.blocks()).mapToObj(i -> "block " + i).toList();
     return new QuadraticApplication(
         problem,
         names,

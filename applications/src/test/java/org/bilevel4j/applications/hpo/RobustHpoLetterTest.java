@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import org.bilevel4j.applications.PlainDescent;
 import org.bilevel4j.applications.Slopes;
 import org.bilevel4j.applications.parts.HeadLoss;
 import org.bilevel4j.core.application.Application;
-import org.bilevel4j.core.application.ApplicationEntry;
+import org.bilevel4j.core.application.ApplicationFactory;
 import org.bilevel4j.core.application.EvaluationSet;
+import org.bilevel4j.core.catalogue.Catalogue;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.parallel.Workspace;
@@ -26,15 +26,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class RobustHpoLetterTest {
-  private final RobustHpoLetter entry = new RobustHpoLetter();
-
-  private static LetterHpoParams params(HeadLoss loss, boolean bias, boolean squared) {
-    return params(loss, bias, squared, false);
+  private static RobustHpoLetter application(HeadLoss loss, boolean bias, boolean squared) {
+    return application(loss, bias, squared, false);
   }
 
-  private static LetterHpoParams params(
+  private static RobustHpoLetter application(
       HeadLoss loss, boolean bias, boolean squared, boolean logSpace) {
-    return new LetterHpoParams(
+    return new RobustHpoLetter(
         3,
         2,
         100,
@@ -54,13 +52,12 @@ class RobustHpoLetterTest {
   }
 
   private BilevelProblem problem(HeadLoss loss, boolean bias, boolean squared) {
-    return entry.create(params(loss, bias, squared), Optional.empty(), 1).problem();
+    return application(loss, bias, squared).create(Optional.empty(), 1).problem();
   }
 
   @Test
   void should_be_found_as_a_service() {
-    assertThat(ServiceLoader.load(ApplicationEntry.class))
-        .anyMatch(e -> e.name().equals("robust-hpo-letter"));
+    assertThat(Catalogue.load(ApplicationFactory.KIND).names()).contains("robust-hpo-letter");
   }
 
   @ParameterizedTest
@@ -101,7 +98,7 @@ class RobustHpoLetterTest {
 
   @Test
   void should_judge_validation_test_and_unseen_tasks() {
-    Application app = entry.create(params(HeadLoss.SOFTMAX, false, true), Optional.empty(), 1);
+    Application app = application(HeadLoss.SOFTMAX, false, true).create(Optional.empty(), 1);
     PlainDescent descent = new PlainDescent(app.problem());
     descent.solvedLoss();
     Vec x = descent.x.copy();
@@ -125,9 +122,9 @@ class RobustHpoLetterTest {
 
   @Test
   void should_keep_its_tasks_and_change_its_splits_when_the_seed_changes() {
-    LetterHpoParams p = params(HeadLoss.LOGISTIC, false, true);
-    Application one = entry.create(p, Optional.empty(), 1);
-    Application two = entry.create(p, Optional.empty(), 2);
+    RobustHpoLetter p = application(HeadLoss.LOGISTIC, false, true);
+    Application one = p.create(Optional.empty(), 1);
+    Application two = p.create(Optional.empty(), 2);
     assertThat(two.blockNames()).isEqualTo(one.blockNames());
     Blocks y = new PlainDescent(one.problem()).y;
     y.at(0).fill(0.1);
@@ -135,8 +132,7 @@ class RobustHpoLetterTest {
     double a = one.evaluationSets().get(0).measure(x, y, Workspace.single())[0][0];
     double b = two.evaluationSets().get(0).measure(x, y, Workspace.single())[0][0];
     double again =
-        entry
-            .create(p, Optional.empty(), 1)
+        p.create(Optional.empty(), 1)
             .evaluationSets()
             .get(0)
             .measure(x, y, Workspace.single())[0][0];
@@ -149,7 +145,7 @@ class RobustHpoLetterTest {
     // GIVEN one problem in x and in log x, at the same bandwidths, penalties and heads
     BilevelProblem plain = problem(HeadLoss.LOGISTIC, false, true);
     BilevelProblem logs =
-        entry.create(params(HeadLoss.LOGISTIC, false, true, true), Optional.empty(), 1).problem();
+        application(HeadLoss.LOGISTIC, false, true, true).create(Optional.empty(), 1).problem();
     PlainDescent inX = new PlainDescent(plain);
     PlainDescent inLogs = new PlainDescent(logs);
 
@@ -168,8 +164,8 @@ class RobustHpoLetterTest {
   void should_have_right_derivatives_in_log_space() {
     for (HeadLoss loss : HeadLoss.values()) {
       for (boolean squared : new boolean[] {false, true}) {
-        LetterHpoParams p = params(loss, false, squared, true);
-        Slopes.check(entry.create(p, Optional.empty(), 1).problem(), Batch.of(8));
+        RobustHpoLetter p = application(loss, false, squared, true);
+        Slopes.check(p.create(Optional.empty(), 1).problem(), Batch.of(8));
       }
     }
   }
@@ -178,7 +174,7 @@ class RobustHpoLetterTest {
   void should_refuse_penalties_that_may_reach_zero() {
     assertThatThrownBy(
             () ->
-                new LetterHpoParams(
+                new RobustHpoLetter(
                     3,
                     0,
                     0,

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import org.bilevel4j.applications.Slopes;
 import org.bilevel4j.core.application.Application;
-import org.bilevel4j.core.application.ApplicationEntry;
+import org.bilevel4j.core.application.ApplicationFactory;
 import org.bilevel4j.core.application.KnownOptimum;
-import org.bilevel4j.core.config.Records;
+import org.bilevel4j.core.catalogue.Catalogue;
+import org.bilevel4j.core.catalogue.Entry;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.parallel.Workspace;
@@ -29,10 +29,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class QuadraticTest {
-  private final QuadraticProblems entry = new QuadraticProblems();
-
   private Application application(Map<String, Object> set) {
-    return entry.create(Records.bind(entry.defaults(), set, "quadratic"), Optional.empty(), 1);
+    return Entry.of(new QuadraticProblems()).with(set).create(Optional.empty(), 1);
   }
 
   private QuadraticProblem problem(Map<String, Object> set) {
@@ -41,8 +39,7 @@ class QuadraticTest {
 
   @Test
   void should_be_found_as_a_service() {
-    assertThat(ServiceLoader.load(ApplicationEntry.class))
-        .anyMatch(e -> e.name().equals("quadratic"));
+    assertThat(Catalogue.load(ApplicationFactory.KIND).names()).contains("quadratic");
   }
 
   @ParameterizedTest
@@ -108,13 +105,13 @@ class QuadraticTest {
   void should_follow_the_runs_seed_only_when_it_has_none_of_its_own() {
     Vec x = Vec.of(1, 1, 1, 1, 1);
     double one = known(application(Map.of())).gap(x);
-    double again = known(entry.create(entry.defaults(), Optional.empty(), 7)).gap(x);
+    double again = known(new QuadraticProblems().create(Optional.empty(), 7)).gap(x);
 
     assertThat(again).isEqualTo(one);
     assertThat(known(application(Map.of("problemSeed", 2))).gap(x)).isNotEqualTo(one);
-    Record own = Records.bind(entry.defaults(), Map.of("problemSeed", 0), "quadratic");
-    assertThat(known(entry.create(own, Optional.empty(), 1)).gap(x)).isEqualTo(one);
-    assertThat(known(entry.create(own, Optional.empty(), 7)).gap(x)).isNotEqualTo(one);
+    ApplicationFactory own = new QuadraticProblems().with("problemSeed", 0);
+    assertThat(known(own.create(Optional.empty(), 1)).gap(x)).isEqualTo(one);
+    assertThat(known(own.create(Optional.empty(), 7)).gap(x)).isNotEqualTo(one);
   }
 
   @Test

@@ -7,13 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import org.bilevel4j.applications.PlainDescent;
 import org.bilevel4j.applications.Slopes;
 import org.bilevel4j.applications.parts.HeadLoss;
 import org.bilevel4j.core.application.Application;
-import org.bilevel4j.core.application.ApplicationEntry;
+import org.bilevel4j.core.application.ApplicationFactory;
 import org.bilevel4j.core.application.EvaluationSet;
+import org.bilevel4j.core.catalogue.Catalogue;
 import org.bilevel4j.core.parallel.Workspace;
 import org.bilevel4j.core.problem.Batch;
 import org.bilevel4j.core.util.UserError;
@@ -26,11 +26,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class RobustRepresentationFashionMnistTest {
-  private final RobustRepresentationFashionMnist entry = new RobustRepresentationFashionMnist();
-
-  private static FashionParams params(
+  private static RobustRepresentationFashionMnist application(
       Activation activation, HeadLoss loss, boolean bias, Precision precision) {
-    return new FashionParams(
+    return new RobustRepresentationFashionMnist(
         "0-6,1-7,2-4",
         "4-6",
         60,
@@ -46,26 +44,26 @@ class RobustRepresentationFashionMnistTest {
         precision);
   }
 
-  private Application create(FashionParams params) {
+  private Application create(RobustRepresentationFashionMnist factory) {
     Optional<Path> data =
         Optional.ofNullable(System.getenv("BILEVEL4J_DATA"))
             .map(Path::of)
             .filter(Files::isDirectory);
     Assumptions.assumeTrue(data.isPresent(), "BILEVEL4J_DATA names no directory");
-    return entry.create(params, data, 1);
+    return factory.create(data, 1);
   }
 
   @Test
   void should_be_found_as_a_service() {
-    assertThat(ServiceLoader.load(ApplicationEntry.class))
-        .anyMatch(e -> e.name().equals("robust-representation-fashion-mnist"));
+    assertThat(Catalogue.load(ApplicationFactory.KIND).names())
+        .contains("robust-representation-fashion-mnist");
   }
 
   @ParameterizedTest
   @EnumSource(HeadLoss.class)
   void should_have_right_derivatives_with_every_loss(HeadLoss loss) {
     for (boolean bias : new boolean[] {false, true}) {
-      Application app = create(params(Activation.TANH, loss, bias, Precision.FLOAT64));
+      Application app = create(application(Activation.TANH, loss, bias, Precision.FLOAT64));
       Slopes.check(app.problem(), Batch.of(8));
     }
   }
@@ -73,12 +71,13 @@ class RobustRepresentationFashionMnistTest {
   @Test
   void should_solve_the_lower_level_to_tolerance() {
     Slopes.checkSolver(
-        create(params(Activation.RELU, HeadLoss.SOFTMAX, false, Precision.FLOAT64)).problem());
+        create(application(Activation.RELU, HeadLoss.SOFTMAX, false, Precision.FLOAT64)).problem());
   }
 
   @Test
   void should_learn_and_judge_seen_and_unseen_pairs() {
-    Application app = create(params(Activation.RELU, HeadLoss.SOFTMAX, false, Precision.FLOAT32));
+    Application app =
+        create(application(Activation.RELU, HeadLoss.SOFTMAX, false, Precision.FLOAT32));
     PlainDescent descent = new PlainDescent(app.problem());
     double before = descent.loss();
     descent.run(150, 8, 32, 0.1, 0.1);
@@ -97,7 +96,7 @@ class RobustRepresentationFashionMnistTest {
   void should_refuse_pairs_that_cannot_be_read() {
     assertThatThrownBy(
             () ->
-                new FashionParams(
+                new RobustRepresentationFashionMnist(
                     "0:6",
                     "",
                     0,

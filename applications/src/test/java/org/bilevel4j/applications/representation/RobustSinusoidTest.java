@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import org.bilevel4j.applications.PlainDescent;
 import org.bilevel4j.applications.Slopes;
-import org.bilevel4j.applications.representation.SinusoidParams.PenaltyForm;
+import org.bilevel4j.applications.representation.RobustSinusoid.PenaltyForm;
 import org.bilevel4j.core.application.Application;
-import org.bilevel4j.core.application.ApplicationEntry;
+import org.bilevel4j.core.application.ApplicationFactory;
 import org.bilevel4j.core.application.EvaluationSet;
+import org.bilevel4j.core.catalogue.Catalogue;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.parallel.Workspace;
 import org.bilevel4j.core.problem.Batch;
@@ -27,22 +27,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class RobustSinusoidTest {
-  private final RobustSinusoid entry = new RobustSinusoid();
-
-  private static SinusoidParams params(
+  private static RobustSinusoid application(
       SinusoidTaskDesign design, Activation activation, PenaltyForm form, int shots) {
-    return new SinusoidParams(
+    return new RobustSinusoid(
         design, true, 0, "20,12,6", activation, form, 0.01, true, shots, Precision.FLOAT64);
   }
 
   private BilevelProblem problem(SinusoidTaskDesign design, PenaltyForm form) {
-    return entry.create(params(design, Activation.TANH, form, 10), Optional.empty(), 1).problem();
+    return application(design, Activation.TANH, form, 10).create(Optional.empty(), 1).problem();
   }
 
   @Test
   void should_be_found_as_a_service() {
-    assertThat(ServiceLoader.load(ApplicationEntry.class))
-        .anyMatch(e -> e.name().equals("robust-sinusoid"));
+    assertThat(Catalogue.load(ApplicationFactory.KIND).names()).contains("robust-sinusoid");
   }
 
   @ParameterizedTest
@@ -69,7 +66,7 @@ class RobustSinusoidTest {
 
   @Test
   void should_start_within_the_usual_bounds() {
-    BilevelProblem problem = entry.create(SinusoidParams.defaults(), Optional.empty(), 1).problem();
+    BilevelProblem problem = new RobustSinusoid().create(Optional.empty(), 1).problem();
     Vec x = Vec.zeros(problem.upperDim());
     problem.startUpper(x, Key.of(1));
     assertThat(x.dim()).isEqualTo(160 + 80 * 81 + 10 * 81);
@@ -89,10 +86,8 @@ class RobustSinusoidTest {
   @Test
   void should_adapt_heads_of_unseen_tasks_to_convergence() {
     Application onGrid =
-        entry.create(
-            params(SinusoidTaskDesign.PAPER_20, Activation.TANH, PenaltyForm.SQUARED, 0),
-            Optional.empty(),
-            1);
+        application(SinusoidTaskDesign.PAPER_20, Activation.TANH, PenaltyForm.SQUARED, 0)
+            .create(Optional.empty(), 1);
     EvaluationSet unseen = onGrid.evaluationSets().get(2);
     assertThat(unseen.adapts()).isTrue();
     PlainDescent start = new PlainDescent(onGrid.problem());
@@ -111,7 +106,7 @@ class RobustSinusoidTest {
   void should_refuse_widths_that_are_not_numbers() {
     assertThatThrownBy(
             () ->
-                new SinusoidParams(
+                new RobustSinusoid(
                     SinusoidTaskDesign.PAPER_3,
                     true,
                     0,

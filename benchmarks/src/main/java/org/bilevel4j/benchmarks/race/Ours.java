@@ -6,14 +6,12 @@ import java.util.TreeMap;
 import java.util.function.LongFunction;
 import java.util.function.UnaryOperator;
 import org.bilevel4j.core.application.Application;
-import org.bilevel4j.core.application.ApplicationCatalogue;
-import org.bilevel4j.core.application.ApplicationEntry;
-import org.bilevel4j.core.config.Records;
+import org.bilevel4j.core.application.ApplicationFactory;
+import org.bilevel4j.core.catalogue.Catalogue;
 import org.bilevel4j.core.problem.BilevelProblem;
 import org.bilevel4j.core.run.Run;
 import org.bilevel4j.core.run.RunSpec;
-import org.bilevel4j.core.solver.SolverCatalogue;
-import org.bilevel4j.core.solver.SolverEntry;
+import org.bilevel4j.core.solver.Solver;
 
 /** Our side of a contest: a solver on an application, from the catalogues. */
 public final class Ours {
@@ -64,18 +62,15 @@ public final class Ours {
       long seed,
       int threads,
       UnaryOperator<BilevelProblem> around) {
-    ApplicationEntry entry = ApplicationCatalogue.load().get(application);
-    Record options = Records.bind(entry.defaults(), part(settings, APPLICATION), application);
-    Application app = entry.create(options, Optional.empty(), seed);
-    SolverEntry algorithm = SolverCatalogue.load().get(solver);
-    Record params = Records.bind(algorithm.defaults(), part(settings, SOLVER), solver);
+    Application app =
+        Catalogue.load(ApplicationFactory.KIND)
+            .get(application)
+            .with(part(settings, APPLICATION))
+            .create(Optional.empty(), seed);
+    Solver<?> algorithm = Catalogue.load(Solver.KIND).get(solver).with(part(settings, SOLVER));
     BilevelProblem problem = around.apply(app.problem());
     return s ->
-        Run.of(
-            solver,
-            algorithm.create(params),
-            problem,
-            RunSpec.of(s, Long.MAX_VALUE).withThreads(threads));
+        Run.of(solver, algorithm, problem, RunSpec.of(s, Long.MAX_VALUE).withThreads(threads));
   }
 
   /** Our side of a contest. */

@@ -1,16 +1,15 @@
 package org.bilevel4j.cli.catalogue;
 
-import java.util.List;
 import org.bilevel4j.cli.config.ExperimentLibrary;
 import org.bilevel4j.cli.config.ExperimentLoader;
-import org.bilevel4j.core.application.ApplicationEntry;
-import org.bilevel4j.core.config.Catalogue;
-import org.bilevel4j.core.problem.OracleEntry;
-import org.bilevel4j.core.solver.SolverEntry;
+import org.bilevel4j.core.application.ApplicationFactory;
+import org.bilevel4j.core.catalogue.Catalogue;
+import org.bilevel4j.core.problem.OracleFactory;
+import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.wiring.Platform;
-import org.bilevel4j.datasets.DatasetEntry;
-import org.bilevel4j.eval.metric.MetricEntry;
-import org.bilevel4j.solvers.estimators.EstimatorEntry;
+import org.bilevel4j.datasets.Dataset;
+import org.bilevel4j.eval.metric.Metric;
+import org.bilevel4j.solvers.estimators.Hypergradient;
 
 /** Everything the platform offers to commands. */
 public final class Catalogues {
@@ -25,30 +24,28 @@ public final class Catalogues {
     return new Catalogues(Platform.load());
   }
 
-  public Catalogue<SolverEntry> solvers() {
-    return platform.catalogue(SolverEntry.class, "solver", SolverEntry::name, SolverEntry::aliases);
+  public Catalogue<Solver<?>> solvers() {
+    return platform.catalogue(Solver.KIND);
   }
 
-  public Catalogue<ApplicationEntry> applications() {
-    return platform.catalogue(
-        ApplicationEntry.class, "application", ApplicationEntry::name, ApplicationEntry::aliases);
+  public Catalogue<ApplicationFactory> applications() {
+    return platform.catalogue(ApplicationFactory.KIND);
   }
 
-  public Catalogue<OracleEntry> oracles() {
-    return platform.catalogue(OracleEntry.class, "oracle", OracleEntry::name, OracleEntry::aliases);
+  public Catalogue<OracleFactory> oracles() {
+    return platform.catalogue(OracleFactory.KIND);
   }
 
-  public Catalogue<EstimatorEntry> estimators() {
-    return platform.catalogue(
-        EstimatorEntry.class, "estimator", EstimatorEntry::name, EstimatorEntry::aliases);
+  public Catalogue<Hypergradient> estimators() {
+    return platform.catalogue(Hypergradient.KIND);
   }
 
-  public Catalogue<DatasetEntry> datasets() {
-    return platform.catalogue(DatasetEntry.class, "data set", DatasetEntry::name, e -> List.of());
+  public Catalogue<Dataset> datasets() {
+    return platform.catalogue(Dataset.KIND);
   }
 
-  public Catalogue<MetricEntry> metrics() {
-    return platform.catalogue(MetricEntry.class, "metric", MetricEntry::name, e -> List.of());
+  public Catalogue<Metric> metrics() {
+    return platform.catalogue(Metric.KIND);
   }
 
   public ExperimentLibrary experiments() {

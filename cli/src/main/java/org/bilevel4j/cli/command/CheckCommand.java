@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.bilevel4j.cli.catalogue.Catalogues;
 import org.bilevel4j.cli.console.ErrorHandlers;
-import org.bilevel4j.core.application.ApplicationEntry;
+import org.bilevel4j.core.application.ApplicationFactory;
+import org.bilevel4j.core.catalogue.Entry;
 import org.bilevel4j.core.config.Records;
 import org.bilevel4j.core.problem.Accuracy;
 import org.bilevel4j.core.problem.Batch;
@@ -69,14 +70,13 @@ public final class CheckCommand implements Callable<Integer> {
   public Integer call() {
     Args.atLeast(2, batch, "--batch");
     kernel.choose();
-    ApplicationEntry entry = Catalogues.load().applications().get(name);
+    Entry<ApplicationFactory> entry = Catalogues.load().applications().get(name);
     Map<String, String> values = values();
-    boolean chooses = Records.toMap(entry.defaults()).containsKey(PRECISION);
+    boolean chooses = Records.toMap(entry.component()).containsKey(PRECISION);
     if (chooses) {
       values.putIfAbsent(PRECISION, "float64");
     }
-    Record parameters = Records.bind(entry.defaults(), values, entry.name());
-    BilevelProblem problem = entry.create(parameters, data.folder(), seed).problem();
+    BilevelProblem problem = entry.with(values).create(data.folder(), seed).problem();
     CheckResult result =
         new DerivativeCheck(problem, options(problem.accuracy()))
             .atRandom(

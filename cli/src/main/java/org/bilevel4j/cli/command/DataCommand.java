@@ -7,9 +7,11 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.bilevel4j.cli.catalogue.Catalogues;
 import org.bilevel4j.cli.console.ErrorHandlers;
+import org.bilevel4j.core.catalogue.Catalogue;
+import org.bilevel4j.core.catalogue.Entry;
 import org.bilevel4j.datasets.DataFinder;
 import org.bilevel4j.datasets.DataStatus;
-import org.bilevel4j.datasets.DatasetEntry;
+import org.bilevel4j.datasets.Dataset;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,12 +40,11 @@ public final class DataCommand implements Callable<Integer> {
     DataFinder finder = DataFinder.ofUser(data);
     PrintWriter out = spec.commandLine().getOut();
     boolean damaged = false;
-    List<DatasetEntry> entries =
-        names.isEmpty()
-            ? offers.datasets().entries()
-            : names.stream().map(offers.datasets()::get).toList();
-    for (DatasetEntry entry : entries) {
-      DataStatus status = entry.status(finder);
+    Catalogue<Dataset> all = offers.datasets();
+    List<Entry<Dataset>> entries =
+        names.isEmpty() ? all.entries() : names.stream().map(all::get).toList();
+    for (Entry<Dataset> entry : entries) {
+      DataStatus status = entry.component().status(finder);
       damaged |= status.state() == DataStatus.State.DAMAGED;
       print(out, entry, status);
     }
@@ -51,11 +52,12 @@ public final class DataCommand implements Callable<Integer> {
     return damaged ? ErrorHandlers.FAILED : 0;
   }
 
-  private static void print(PrintWriter out, DatasetEntry entry, DataStatus status) {
+  private static void print(PrintWriter out, Entry<Dataset> entry, DataStatus status) {
     String where = status.where().isEmpty() ? "" : ", " + status.where();
     out.println(entry.name() + ": " + status.state().name().toLowerCase(Locale.ROOT) + where);
-    out.println("  " + entry.description() + "; " + entry.size());
-    out.println("  licence " + entry.licence() + "; cite " + entry.citation());
+    Dataset set = entry.component();
+    out.println("  " + entry.title() + "; " + set.size());
+    out.println("  licence " + set.licence() + "; cite " + entry.source());
     status.findings().forEach(f -> f.lines().forEach(line -> out.println("  " + line)));
   }
 }

@@ -7,27 +7,28 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.bilevel4j.cli.catalogue.Catalogues;
 import org.bilevel4j.cli.config.ExperimentLibrary;
 import org.bilevel4j.cli.console.TextTable;
 import org.bilevel4j.cli.console.TextWrap;
-import org.bilevel4j.core.application.ApplicationEntry;
-import org.bilevel4j.core.config.Catalogue;
+import org.bilevel4j.core.application.ApplicationFactory;
+import org.bilevel4j.core.catalogue.Basis;
+import org.bilevel4j.core.catalogue.Catalogue;
+import org.bilevel4j.core.catalogue.Component;
+import org.bilevel4j.core.catalogue.Entry;
 import org.bilevel4j.core.config.ParamInfo;
 import org.bilevel4j.core.config.Records;
 import org.bilevel4j.core.problem.OracleCall;
-import org.bilevel4j.core.problem.OracleEntry;
+import org.bilevel4j.core.problem.OracleFactory;
 import org.bilevel4j.core.solver.Capability;
 import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Requirements;
 import org.bilevel4j.core.solver.Solver;
-import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.util.Names;
-import org.bilevel4j.datasets.DatasetEntry;
-import org.bilevel4j.eval.metric.MetricEntry;
-import org.bilevel4j.solvers.estimators.EstimatorEntry;
+import org.bilevel4j.datasets.Dataset;
+import org.bilevel4j.eval.metric.Metric;
+import org.bilevel4j.solvers.estimators.Hypergradient;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -53,15 +54,12 @@ public final class DescribeCommand implements Runnable {
     Catalogues offers = Catalogues.load();
     ExperimentLibrary experiments = offers.experiments();
     Looked looked = new Looked(name);
-    looked.in(offers.solvers(), SolverEntry::name, DescribeCommand::solver);
-    looked.in(offers.applications(), ApplicationEntry::name, DescribeCommand::application);
-    looked.in(offers.estimators(), EstimatorEntry::name, DescribeCommand::estimator);
-    looked.in(offers.oracles(), OracleEntry::name, DescribeCommand::oracle);
-    looked.in(
-        offers.datasets(),
-        DatasetEntry::name,
-        (text, e) -> dataset(text, e, offers.applications().entries()));
-    looked.in(offers.metrics(), MetricEntry::name, DescribeCommand::metric);
+    looked.in(offers.solvers(), DescribeCommand::solver);
+    looked.in(offers.applications(), DescribeCommand::application);
+    looked.in(offers.estimators(), DescribeCommand::estimator);
+    looked.in(offers.oracles(), DescribeCommand::oracle);
+    looked.in(offers.datasets(), (text, e) -> dataset(text, e, offers.applications().entries()));
+    looked.in(offers.metrics(), DescribeCommand::metric);
     looked.known.addAll(experiments.titles().keySet());
     if (experiments.titles().containsKey(name)) {
       experiment(looked.named, experiments);
@@ -87,12 +85,11 @@ public final class DescribeCommand implements Runnable {
       this.name = name;
     }
 
-    <E> void in(
-        Catalogue<E> all, Function<E, String> ownName, BiConsumer<List<String>, E> describe) {
+    <C extends Component> void in(Catalogue<C> all, BiConsumer<List<String>, Entry<C>> describe) {
       known.addAll(all.names());
       if (all.names().contains(name)) {
-        E entry = all.get(name);
-        describe.accept(ownName.apply(entry).equals(name) ? named : aliased, entry);
+        Entry<C> entry = all.get(name);
+        describe.accept(entry.name().equals(name) ? named : aliased, entry);
       }
     }
 
@@ -112,37 +109,37 @@ public final class DescribeCommand implements Runnable {
   }
 
   private static void dataset(
-      List<String> text, DatasetEntry e, List<ApplicationEntry> applications) {
+      List<String> text, Entry<Dataset> e, List<Entry<ApplicationFactory>> applications) {
     text.add("data set " + e.name());
-    field(text, "title", e.description());
-    field(text, "size", e.size());
-    field(text, "source", e.citation());
-    field(text, "licence", e.licence());
+    field(text, "title", e.title());
+    field(text, "size", e.component().size());
+    field(text, "source", e.source());
+    field(text, "licence", e.component().licence());
     String users =
         applications.stream()
-            .filter(a -> a.datasets().contains(e.name()))
-            .map(ApplicationEntry::name)
+            .filter(a -> a.component().datasets().contains(e.name()))
+            .map(Entry::name)
             .collect(Collectors.joining(", "));
     field(text, "read by", users);
     field(text, "found", "'data' shows where");
     text.add("");
   }
 
-  private static void solver(List<String> text, SolverEntry e) {
+  private static void solver(List<String> text, Entry<Solver<?>> e) {
     text.add("solver " + e.name() + also(e.aliases()));
     field(text, "title", e.title());
     field(text, "source", e.source());
     field(text, "differs", e.differs());
-    if (e.basis() != SolverEntry.Basis.PAPER) {
+    if (e.basis() != Basis.PAPER) {
       field(text, "basis", e.basis().name().toLowerCase(Locale.ROOT));
     }
-    Solver<?> solver = e.create(e.defaults());
+    Solver<?> solver = e.component();
     Requirements r = solver.requirements();
     field(text, "needs", r.calls().stream().sorted().map(OracleCall::label).toList().toString());
     field(text, "duals", r.duals().stream().sorted().toList().toString());
     field(text, "can", words(Capability.of(solver)));
     field(text, "cost", cost(solver.cost()) + " (per step and sampled block, default parameters)");
-    parameters(text, e.defaults());
+    parameters(text, Records.describe(solver.params()));
   }
 
   private static String words(Set<Capability> can) {
@@ -162,40 +159,40 @@ public final class DescribeCommand implements Runnable {
         .collect(Collectors.joining(", "));
   }
 
-  private static void application(List<String> text, ApplicationEntry e) {
-    text.add("application " + e.name() + also(e.aliases()));
-    field(text, "title", e.title());
-    field(text, "source", e.source());
-    field(text, "data sets", e.datasets().isEmpty() ? "none" : String.join(", ", e.datasets()));
+  private static void application(List<String> text, Entry<ApplicationFactory> e) {
+    head(text, "application", e);
+    List<String> datasets = e.component().datasets();
+    field(text, "data sets", datasets.isEmpty() ? "none" : String.join(", ", datasets));
     text.add("");
-    TextWrap.lines(e.formulation(), WIDTH).forEach(line -> text.add("  " + line));
-    parameters(text, e.defaults());
+    TextWrap.lines(e.component().formulation(), WIDTH).forEach(line -> text.add("  " + line));
+    parameters(text, e.parameters());
   }
 
-  private static void estimator(List<String> text, EstimatorEntry e) {
-    text.add("estimator " + e.name() + also(e.aliases()));
-    field(text, "title", e.title());
-    field(text, "source", e.source());
-    field(text, "error", e.error());
-    field(text, "asks for", e.secondOrder() ? "second derivatives of g" : "gradients and values");
-    if (e.defaults() instanceof Record defaults) {
-      parameters(text, defaults);
-    }
+  private static void estimator(List<String> text, Entry<Hypergradient> e) {
+    head(text, "estimator", e);
+    field(text, "error", e.component().error());
+    boolean second = e.component().secondOrder();
+    field(text, "asks for", second ? "second derivatives of g" : "gradients and values");
+    parameters(text, e.parameters());
   }
 
-  private static void oracle(List<String> text, OracleEntry e) {
-    text.add("oracle " + e.name() + also(e.aliases()));
-    field(text, "title", e.title());
-    field(text, "source", e.source());
-    field(text, "error", e.error());
+  private static void oracle(List<String> text, Entry<OracleFactory> e) {
+    head(text, "oracle", e);
+    field(text, "error", e.component().error());
     field(text, "used by", "the key 'oracle' of an experiment or an arm, 'solve --oracle'");
-    parameters(text, e.defaults());
+    parameters(text, e.parameters());
   }
 
-  private static void metric(List<String> text, MetricEntry e) {
+  private static void metric(List<String> text, Entry<Metric> e) {
     text.add("metric " + e.name());
     field(text, "title", e.title());
-    parameters(text, e.defaults());
+    parameters(text, e.parameters());
+  }
+
+  private static void head(List<String> text, String kind, Entry<?> e) {
+    text.add(kind + " " + e.name() + also(e.aliases()));
+    field(text, "title", e.title());
+    field(text, "source", e.source());
   }
 
   private static String also(List<String> aliases) {
@@ -209,8 +206,7 @@ public final class DescribeCommand implements Runnable {
     }
   }
 
-  private static void parameters(List<String> text, Record defaults) {
-    List<ParamInfo> all = Records.describe(defaults);
+  private static void parameters(List<String> text, List<ParamInfo> all) {
     text.add("");
     if (all.isEmpty()) {
       text.add("  no parameters");

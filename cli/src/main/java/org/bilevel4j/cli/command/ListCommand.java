@@ -12,16 +12,14 @@ import java.util.stream.Collectors;
 import org.bilevel4j.cli.catalogue.Catalogues;
 import org.bilevel4j.cli.console.TextTable;
 import org.bilevel4j.cli.console.TextWrap;
-import org.bilevel4j.core.application.ApplicationEntry;
+import org.bilevel4j.core.catalogue.Catalogue;
+import org.bilevel4j.core.catalogue.Entry;
 import org.bilevel4j.core.problem.DualSide;
-import org.bilevel4j.core.problem.OracleEntry;
 import org.bilevel4j.core.solver.Capability;
 import org.bilevel4j.core.solver.Solver;
-import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.util.Names;
-import org.bilevel4j.datasets.DatasetEntry;
-import org.bilevel4j.eval.metric.MetricEntry;
-import org.bilevel4j.solvers.estimators.EstimatorEntry;
+import org.bilevel4j.datasets.Dataset;
+import org.bilevel4j.solvers.estimators.Hypergradient;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -53,12 +51,12 @@ public final class ListCommand implements Runnable {
     Catalogues offers = Catalogues.load();
     Map<String, Supplier<TextTable>> kinds = new LinkedHashMap<>();
     kinds.put("experiments", () -> experiments(offers));
-    kinds.put("applications", () -> applications(offers));
+    kinds.put("applications", () -> titles(offers.applications()));
     kinds.put(SOLVERS, () -> solvers(offers));
     kinds.put("estimators", () -> estimators(offers));
-    kinds.put("oracles", () -> oracles(offers));
+    kinds.put("oracles", () -> titles(offers.oracles()));
     kinds.put("datasets", () -> datasets(offers));
-    kinds.put("metrics", () -> metrics(offers));
+    kinds.put("metrics", () -> titles(offers.metrics()));
     PrintWriter out = spec.commandLine().getOut();
     if (kind.isEmpty()) {
       Map<String, TextTable> all = new LinkedHashMap<>(); // all of them, or an error and none
@@ -89,9 +87,9 @@ public final class ListCommand implements Runnable {
     return table;
   }
 
-  private static TextTable applications(Catalogues offers) {
+  private static TextTable titles(Catalogue<?> catalogue) {
     TextTable table = new TextTable();
-    for (ApplicationEntry e : offers.applications().entries()) {
+    for (Entry<?> e : catalogue.entries()) {
       table.row(e.name(), e.title());
     }
     return table;
@@ -100,8 +98,8 @@ public final class ListCommand implements Runnable {
   /** One row per solver and as many as its title needs. */
   private static TextTable solvers(Catalogues offers) {
     TextTable table = new TextTable().row("solver", "can", "duals", "title");
-    for (SolverEntry e : offers.solvers().entries()) {
-      Solver<?> solver = e.create(e.defaults());
+    for (Entry<Solver<?>> e : offers.solvers().entries()) {
+      Solver<?> solver = e.component();
       String duals =
           solver.requirements().duals().stream()
               .sorted()
@@ -132,32 +130,16 @@ public final class ListCommand implements Runnable {
 
   private static TextTable estimators(Catalogues offers) {
     TextTable table = new TextTable();
-    for (EstimatorEntry e : offers.estimators().entries()) {
+    for (Entry<Hypergradient> e : offers.estimators().entries()) {
       table.row(e.name(), e.title(), e.source());
-    }
-    return table;
-  }
-
-  private static TextTable oracles(Catalogues offers) {
-    TextTable table = new TextTable();
-    for (OracleEntry e : offers.oracles().entries()) {
-      table.row(e.name(), e.title());
     }
     return table;
   }
 
   private static TextTable datasets(Catalogues offers) {
     TextTable table = new TextTable();
-    for (DatasetEntry e : offers.datasets().entries()) {
-      table.row(e.name(), e.description(), e.size());
-    }
-    return table;
-  }
-
-  private static TextTable metrics(Catalogues offers) {
-    TextTable table = new TextTable();
-    for (MetricEntry e : offers.metrics().entries()) {
-      table.row(e.name(), e.title());
+    for (Entry<Dataset> e : offers.datasets().entries()) {
+      table.row(e.name(), e.title(), e.component().size());
     }
     return table;
   }

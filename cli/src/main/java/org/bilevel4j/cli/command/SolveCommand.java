@@ -13,7 +13,6 @@ import org.bilevel4j.cli.catalogue.Catalogues;
 import org.bilevel4j.cli.config.Assignments;
 import org.bilevel4j.cli.config.Experiment;
 import org.bilevel4j.cli.config.ExperimentWriter;
-import org.bilevel4j.cli.config.OracleChoice;
 import org.bilevel4j.cli.console.ErrorHandlers;
 import org.bilevel4j.cli.console.RemarkPrinter;
 import org.bilevel4j.cli.console.RunLog;
@@ -31,20 +30,23 @@ import org.bilevel4j.cli.solve.StateNames;
 import org.bilevel4j.cli.solve.Trace;
 import org.bilevel4j.core.auto.CurvatureEstimator;
 import org.bilevel4j.core.auto.StepSizes;
+import org.bilevel4j.core.catalogue.Entry;
 import org.bilevel4j.core.config.Records;
 import org.bilevel4j.core.problem.BilevelProblem;
+import org.bilevel4j.core.problem.OracleFactory;
 import org.bilevel4j.core.run.Listener;
 import org.bilevel4j.core.run.Outcome;
 import org.bilevel4j.core.run.Run;
 import org.bilevel4j.core.run.RunResult;
 import org.bilevel4j.core.run.RunSpec;
 import org.bilevel4j.core.run.Snapshot;
-import org.bilevel4j.core.solver.SolverEntry;
+import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.stack.Stacking;
 import org.bilevel4j.core.util.Args;
 import org.bilevel4j.eval.exact.ExactOptions;
 import org.bilevel4j.eval.report.Reports;
 import org.bilevel4j.kernels.Kernels;
+import org.bilevel4j.oracles.OwnDerivatives;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -89,7 +91,7 @@ public final class SolveCommand implements Callable<Integer> {
       description =
           "How derivatives are made, as in finite-difference(step=1e-4); 'list oracles' shows"
               + " them.")
-  private String oracle = OracleChoice.DEFAULT;
+  private String oracle = OwnDerivatives.NAME;
 
   @Option(
       names = "--stack",
@@ -133,14 +135,16 @@ public final class SolveCommand implements Callable<Integer> {
     Args.atLeast(1, steps, "--steps");
     Args.atLeast(0, seed, "--seed");
     Catalogues offers = Catalogues.load();
-    SolverEntry entry = offers.solvers().get(solver);
-    Assignments.Assigned assigned = Assignments.bind(entry.defaults(), sets, entry.name());
+    Entry<Solver<?>> entry = offers.solvers().get(solver);
+    Assignments.Assigned assigned =
+        Assignments.bind(entry.component().params(), sets, entry.name());
     ProblemFile.Posed posed = ProblemFile.Posed.of(ProblemReader.read(problem, entry.name()));
     Stacking stacking = Stacking.parse(stack);
-    OracleChoice made = OracleChoice.parse(oracle, offers.oracles());
+    OracleFactory made = offers.oracles().parse(oracle);
     BilevelProblem seen = stacking.of(made.over(posed.problem()));
     StepSizes.Choice choice = choose(entry, assigned, seen);
-    Solving solving = new Solving(problem, entry, choice.params(), made, stacking, steps, seed);
+    Solving solving =
+        new Solving(problem, (Solver<?>) choice.params(), made, stacking, steps, seed);
     SolveAnswer answer = new SolveAnswer(posed, Records.toMap(choice.params()), out());
     return report == null
         ? alone(solving, posed, choice, answer)
@@ -148,8 +152,8 @@ public final class SolveCommand implements Callable<Integer> {
   }
 
   private StepSizes.Choice choose(
-      SolverEntry entry, Assignments.Assigned assigned, BilevelProblem seen) {
-    entry.create(assigned.parameters()).requirements().check(entry.name(), seen);
+      Entry<Solver<?>> entry, Assignments.Assigned assigned, BilevelProblem seen) {
+    ((Solver<?>) assigned.parameters()).requirements().check(entry.name(), seen);
     return StepSizes.choose(
         assigned.parameters(),
         assigned.auto(),
@@ -166,7 +170,7 @@ public final class SolveCommand implements Callable<Integer> {
       Solving s, ProblemFile.Posed posed, StepSizes.Choice choice, SolveAnswer answer) {
     RunSpec asked = RunSpec.of(seed, steps).withThreads(threads.count());
     BilevelProblem seen = s.stack().of(s.oracle().over(posed.problem()));
-    try (Run<?> run = Run.of(s.solver().name(), s.solver().create(s.parameters()), seen, asked);
+    try (Run<?> run = Run.of(s.solverName(), s.solver(), seen, asked);
         Watching watching = watch()) {
       RemarkPrinter.print(Map.of(run.name(), choice.remarks()), out());
       RemarkPrinter.print(Map.of(run.name(), run.remarks()), out());

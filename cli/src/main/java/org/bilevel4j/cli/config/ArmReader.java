@@ -7,11 +7,12 @@ import java.util.Set;
 import org.bilevel4j.cli.config.Experiment.Arm;
 import org.bilevel4j.cli.config.Experiment.Point;
 import org.bilevel4j.cli.config.Node.Mapping;
-import org.bilevel4j.core.application.ApplicationEntry;
+import org.bilevel4j.core.application.ApplicationFactory;
 import org.bilevel4j.core.auto.StepSizes;
-import org.bilevel4j.core.config.Catalogue;
-import org.bilevel4j.core.problem.OracleEntry;
-import org.bilevel4j.core.solver.SolverEntry;
+import org.bilevel4j.core.catalogue.Catalogue;
+import org.bilevel4j.core.catalogue.Entry;
+import org.bilevel4j.core.problem.OracleFactory;
+import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.stack.Stacking;
 import org.bilevel4j.core.util.UserError;
 
@@ -19,20 +20,18 @@ import org.bilevel4j.core.util.UserError;
  * Reads the arms of an experiment.
  *
  * @param solvers what can be named
- * @param application of the experiment
- * @param parameters of the application, unless an arm changes them
+ * @param application of the experiment, unless an arm changes its parameters
  * @param steps K, unless an arm has its own
  * @param oracles what can be named
  * @param oracle how derivatives are made, unless an arm has its own
  * @param allAuto whether all step sizes of all arms are to be chosen
  */
 record ArmReader(
-    Catalogue<SolverEntry> solvers,
-    ApplicationEntry application,
-    Record parameters,
+    Catalogue<Solver<?>> solvers,
+    ApplicationFactory application,
     long steps,
-    Catalogue<OracleEntry> oracles,
-    OracleChoice oracle,
+    Catalogue<OracleFactory> oracles,
+    OracleFactory oracle,
     boolean allAuto) {
 
   Arm read(String label, Mapping arm) {
@@ -51,18 +50,17 @@ record ArmReader(
     if (!f.has("solver")) {
       throw arm.error("arm '" + label + "' names no solver.");
     }
-    SolverEntry solver = ExperimentReader.entry(f, "solver", solvers);
+    Entry<Solver<?>> solver = ExperimentReader.entry(f, "solver", solvers::get);
     AutoKeys auto = AutoKeys.of(f.group("parameters"));
-    Record bound = ExperimentReader.bind(solver.defaults(), auto.rest(), solver.name());
+    Record bound = ExperimentReader.bind(solver.component().params(), auto.rest(), solver.name());
     Set<String> names = new LinkedHashSet<>(auto.steps(bound, solver.name()));
     if (allAuto || ExperimentReader.stepSizes(f)) {
       names.addAll(StepSizes.names(bound));
     }
     return new Arm(
         label,
-        solver,
-        bound,
-        ExperimentReader.bind(parameters, f.group("application"), application.name()),
+        (Solver<?>) bound,
+        ExperimentReader.bind(application, f.group("application"), Entry.of(application).name()),
         f.whole("steps", 1).orElse(steps),
         ExperimentReader.oracle(f, oracles).orElse(oracle),
         stack(f),

@@ -9,11 +9,13 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
-import org.bilevel4j.core.application.ApplicationEntry;
+import org.bilevel4j.core.application.ApplicationFactory;
+import org.bilevel4j.core.catalogue.Entry;
 import org.bilevel4j.core.problem.BilevelProblem;
+import org.bilevel4j.core.problem.OracleFactory;
 import org.bilevel4j.core.run.ReturnedIterate;
 import org.bilevel4j.core.run.RunSpec;
-import org.bilevel4j.core.solver.SolverEntry;
+import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.stack.Stacking;
 import org.bilevel4j.core.util.UserError;
 
@@ -22,8 +24,7 @@ import org.bilevel4j.core.util.UserError;
  *
  * @param name names the run folder
  * @param title one line for people
- * @param application what is solved
- * @param parameters of the application, before the arms' own changes
+ * @param application what is solved, before the arms' own changes
  * @param arms the methods compared
  * @param seeds every arm runs with each
  * @param steps K, unless an arm has its own
@@ -40,12 +41,11 @@ import org.bilevel4j.core.util.UserError;
 public record Experiment(
     String name,
     String title,
-    ApplicationEntry application,
-    Record parameters,
+    ApplicationFactory application,
     List<Arm> arms,
     List<Long> seeds,
     long steps,
-    OracleChoice oracle,
+    OracleFactory oracle,
     Stop stop,
     Evaluate evaluate,
     double checkpointSeconds,
@@ -67,7 +67,7 @@ public record Experiment(
    * @param label its name for people
    * @param solver the solver
    * @param parameters of the solver
-   * @param application the application's parameters for this arm
+   * @param application what this arm solves
    * @param steps its planned number of steps
    * @param oracle how the derivatives it sees are made
    * @param stack whether the solver gets the blocks stacked into one
@@ -76,11 +76,10 @@ public record Experiment(
    */
   public record Arm(
       String label,
-      SolverEntry solver,
-      Record parameters,
-      Record application,
+      Solver<?> solver,
+      ApplicationFactory application,
       long steps,
-      OracleChoice oracle,
+      OracleFactory oracle,
       Stacking stack,
       Set<String> auto,
       Optional<Point> point) {
@@ -88,6 +87,16 @@ public record Experiment(
     /** Copies the set. */
     public Arm {
       auto = Collections.unmodifiableSet(new LinkedHashSet<>(auto));
+    }
+
+    /** What the catalogue calls its solver. */
+    public String solverName() {
+      return Entry.of(solver).name();
+    }
+
+    /** The parameters of its solver. */
+    public Record parameters() {
+      return solver.params();
     }
 
     /** The name of its folder. */
@@ -114,8 +123,8 @@ public record Experiment(
     }
 
     /** This arm with other solver parameters, none of them left to be chosen. */
-    public Arm with(Record changed) {
-      return new Arm(label, solver, changed, application, steps, oracle, stack, Set.of(), point);
+    public Arm with(Solver<?> changed) {
+      return new Arm(label, changed, application, steps, oracle, stack, Set.of(), point);
     }
   }
 
@@ -200,7 +209,6 @@ public record Experiment(
         name,
         title,
         application,
-        parameters,
         changed,
         seeds,
         steps,

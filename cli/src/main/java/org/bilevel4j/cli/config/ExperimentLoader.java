@@ -6,10 +6,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.bilevel4j.cli.config.ExperimentLibrary.Source;
 import org.bilevel4j.cli.config.Node.Mapping;
-import org.bilevel4j.core.application.ApplicationEntry;
-import org.bilevel4j.core.config.Catalogue;
-import org.bilevel4j.core.problem.OracleEntry;
-import org.bilevel4j.core.solver.SolverEntry;
+import org.bilevel4j.core.application.ApplicationFactory;
+import org.bilevel4j.core.catalogue.Catalogue;
+import org.bilevel4j.core.problem.OracleFactory;
+import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.util.UserError;
 
 /**
@@ -32,9 +32,9 @@ public final class ExperimentLoader {
   /** A loader over what the platform offers. */
   public ExperimentLoader(
       ExperimentLibrary library,
-      Catalogue<SolverEntry> solvers,
-      Catalogue<ApplicationEntry> applications,
-      Catalogue<OracleEntry> oracles) {
+      Catalogue<Solver<?>> solvers,
+      Catalogue<ApplicationFactory> applications,
+      Catalogue<OracleFactory> oracles) {
     this.library = library;
     this.reader = new ExperimentReader(solvers, applications, oracles);
   }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.bilevel4j.cli.config.Experiment.Arm;
 import org.bilevel4j.cli.config.Experiment.Compare;
 import org.bilevel4j.cli.config.Experiment.Evaluate;
@@ -14,16 +15,18 @@ import org.bilevel4j.cli.config.Experiment.Stop;
 import org.bilevel4j.cli.config.Experiment.Sweep;
 import org.bilevel4j.cli.config.Node.Mapping;
 import org.bilevel4j.cli.config.Node.Sequence;
-import org.bilevel4j.core.application.ApplicationEntry;
-import org.bilevel4j.core.config.Catalogue;
+import org.bilevel4j.core.application.ApplicationFactory;
+import org.bilevel4j.core.catalogue.Catalogue;
+import org.bilevel4j.core.catalogue.Entry;
 import org.bilevel4j.core.config.ComponentSpec;
 import org.bilevel4j.core.config.Records;
-import org.bilevel4j.core.problem.OracleEntry;
+import org.bilevel4j.core.problem.OracleFactory;
 import org.bilevel4j.core.run.ReturnedIterate;
-import org.bilevel4j.core.solver.SolverEntry;
+import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.util.Names;
 import org.bilevel4j.core.util.UserError;
 import org.bilevel4j.eval.report.RunMeasure;
+import org.bilevel4j.oracles.OwnDerivatives;
 
 /** Makes an experiment of merged configuration; the first thing that does not fit is an error. */
 final class ExperimentReader {
@@ -51,14 +54,14 @@ final class ExperimentReader {
 
   private static final int MOST_SEEDS = 10_000;
 
-  private final Catalogue<SolverEntry> solvers;
-  private final Catalogue<ApplicationEntry> applications;
-  private final Catalogue<OracleEntry> oracles;
+  private final Catalogue<Solver<?>> solvers;
+  private final Catalogue<ApplicationFactory> applications;
+  private final Catalogue<OracleFactory> oracles;
 
   ExperimentReader(
-      Catalogue<SolverEntry> solvers,
-      Catalogue<ApplicationEntry> applications,
-      Catalogue<OracleEntry> oracles) {
+      Catalogue<Solver<?>> solvers,
+      Catalogue<ApplicationFactory> applications,
+      Catalogue<OracleFactory> oracles) {
     this.solvers = solvers;
     this.applications = applications;
     this.oracles = oracles;
@@ -72,19 +75,16 @@ final class ExperimentReader {
    */
   Experiment read(Mapping all, String name) {
     Fields f = new Fields(all, KEYS);
-    ApplicationEntry application = entry(f, "application", applications);
-    Record parameters = bind(application.defaults(), f.group("parameters"), application.name());
+    Entry<ApplicationFactory> known = entry(f, "application", applications::get);
+    ApplicationFactory application = bind(known.component(), f.group("parameters"), known.name());
     long steps = f.whole("steps", 1).orElse(1000);
-    OracleChoice oracle =
-        oracle(f, oracles).orElseGet(() -> OracleChoice.parse(OracleChoice.DEFAULT, oracles));
-    ArmReader reader =
-        new ArmReader(solvers, application, parameters, steps, oracles, oracle, stepSizes(f));
+    OracleFactory oracle = oracle(f, oracles).orElseGet(OwnDerivatives::new);
+    ArmReader reader = new ArmReader(solvers, application, steps, oracles, oracle, stepSizes(f));
     List<Arm> arms = arms(f, reader);
     return new Experiment(
         name(f, name),
-        f.text("title").orElse(application.title()),
+        f.text("title").orElse(known.title()),
         application,
-        parameters,
         arms,
         seeds(f),
         steps,
@@ -122,19 +122,19 @@ final class ExperimentReader {
     AUTO
   }
 
-  static <E> E entry(Fields f, String key, Catalogue<E> catalogue) {
+  static <E> E entry(Fields f, String key, Function<String, E> catalogue) {
     String name = f.required(key);
     try {
-      return catalogue.get(name);
+      return catalogue.apply(name);
     } catch (UserError e) {
       throw f.under(key, e);
     }
   }
 
   /** How derivatives are made, where the key says so. */
-  static Optional<OracleChoice> oracle(Fields f, Catalogue<OracleEntry> oracles) {
+  static Optional<OracleFactory> oracle(Fields f, Catalogue<OracleFactory> oracles) {
     try {
-      return f.text("oracle").map(text -> OracleChoice.parse(text, oracles));
+      return f.text("oracle").map(oracles::parse);
     } catch (UserError e) {
       throw f.under("oracle", e);
     }
@@ -248,7 +248,7 @@ final class ExperimentReader {
   }
 
   /** Binds a group to a record; errors get the line of the key that is to blame. */
-  static Record bind(Record defaults, Mapping group, String who) {
+  static <R> R bind(R defaults, Mapping group, String who) {
     Map<String, Object> values = new LinkedHashMap<>();
     group.entries().forEach((key, node) -> values.put(key, node.plain()));
     try {
@@ -258,7 +258,7 @@ final class ExperimentReader {
     }
   }
 
-  private static String blame(Record defaults, Mapping group, String who) {
+  private static String blame(Object defaults, Mapping group, String who) {
     for (Map.Entry<String, Node> e : group.entries().entrySet()) {
       try {
         Records.bind(defaults, Map.of(e.getKey(), e.getValue().plain()), who);
@@ -278,7 +278,7 @@ final class ExperimentReader {
       return Set.of();
     }
     Set<String> names = new java.util.LinkedHashSet<>();
-    Records.describe(applications.get(s.text()).defaults())
+    Records.describe(applications.get(s.text()).component())
         .forEach(p -> names.add(p.name().contains(".") ? head(p.name()) : p.name()));
     return names;
   }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.bilevel4j.cli.config.Experiment.Arm;
+import org.bilevel4j.core.catalogue.Entry;
 import org.bilevel4j.core.config.Records;
 
 /** Writes a resolved experiment as YAML, every default written out; reading it gives the same. */
@@ -20,14 +21,14 @@ public final class ExperimentWriter {
     Map<String, Object> out = new LinkedHashMap<>();
     out.put("name", e.name());
     out.put("title", e.title());
-    out.put("application", e.application().name());
-    out.put("parameters", values(e.parameters()));
+    out.put("application", Entry.of(e.application()).name());
+    out.put("parameters", values(e.application()));
     List<Object> arms = new ArrayList<>();
     e.arms().forEach(a -> arms.add(arm(e, a)));
     out.put("arms", arms);
     out.put("seeds", e.seeds());
     out.put("steps", e.steps());
-    out.put("oracle", e.oracle().text());
+    out.put("oracle", Entry.of(e.oracle()).text());
     Map<String, Object> stop = stop(e);
     if (!stop.isEmpty()) {
       out.put("stop", stop);
@@ -50,18 +51,18 @@ public final class ExperimentWriter {
   private static Map<String, Object> arm(Experiment e, Arm a) {
     Map<String, Object> out = new LinkedHashMap<>();
     out.put("label", a.label());
-    out.put("solver", a.solver().name());
+    out.put("solver", a.solverName());
     Map<String, Object> parameters = values(a.parameters());
     a.auto().forEach(name -> parameters.put(name, "auto"));
     out.put("parameters", parameters);
     Map<String, String> changed = Records.toMap(a.application());
-    changed.entrySet().removeAll(Records.toMap(e.parameters()).entrySet());
+    changed.entrySet().removeAll(Records.toMap(e.application()).entrySet());
     if (!changed.isEmpty()) {
       out.put("application", typed(changed));
     }
     out.put("steps", a.steps());
     if (!a.oracle().equals(e.oracle())) {
-      out.put("oracle", a.oracle().text());
+      out.put("oracle", Entry.of(a.oracle()).text());
     }
     if (a.stack().stacks()) {
       out.put("stack", a.stack().toString());
@@ -85,7 +86,7 @@ public final class ExperimentWriter {
     return out;
   }
 
-  private static Map<String, Object> values(Record parameters) {
+  private static Map<String, Object> values(Object parameters) {
     return typed(Records.toMap(parameters));
   }
 

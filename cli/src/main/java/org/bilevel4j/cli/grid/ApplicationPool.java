@@ -5,14 +5,14 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.bilevel4j.core.application.Application;
-import org.bilevel4j.core.application.ApplicationEntry;
+import org.bilevel4j.core.application.ApplicationFactory;
 
 /**
  * Applications of running jobs: arms of one seed with the same parameters share one, and it is let
  * go when its last job has ended.
  */
 public final class ApplicationPool {
-  private record Key(Record parameters, long seed) {}
+  private record Key(ApplicationFactory factory, long seed) {}
 
   private static final class Slot {
     private final Application application;
@@ -23,7 +23,6 @@ public final class ApplicationPool {
     }
   }
 
-  private final ApplicationEntry entry;
   private final Optional<Path> data;
   private final Map<Key, Slot> slots = new HashMap<>();
 
@@ -32,8 +31,7 @@ public final class ApplicationPool {
    *
    * @param data a directory to look for data in first
    */
-  public ApplicationPool(ApplicationEntry entry, Optional<Path> data) {
-    this.entry = entry;
+  public ApplicationPool(Optional<Path> data) {
     this.data = data;
   }
 
@@ -58,12 +56,12 @@ public final class ApplicationPool {
     }
   }
 
-  /** The application with these parameters for a seed. */
-  public synchronized Lease lease(Record parameters, long seed) {
-    Key key = new Key(parameters, seed);
+  /** The application that a factory makes for a seed. */
+  public synchronized Lease lease(ApplicationFactory factory, long seed) {
+    Key key = new Key(factory, seed);
     Slot slot = slots.get(key);
     if (slot == null) {
-      slot = new Slot(entry.create(parameters, data, seed));
+      slot = new Slot(factory.create(data, seed));
       slots.put(key, slot);
     }
     slot.users++;

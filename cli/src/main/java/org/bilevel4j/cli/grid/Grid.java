@@ -20,6 +20,7 @@ import org.bilevel4j.core.auto.StepSizes;
 import org.bilevel4j.core.problem.BilevelProblem;
 import org.bilevel4j.core.run.Listener;
 import org.bilevel4j.core.run.Run;
+import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.util.Names;
 import org.bilevel4j.core.util.UserError;
 import org.bilevel4j.eval.metric.MetricSuite;
@@ -79,7 +80,7 @@ public final class Grid {
       Experiment experiment, GridFolder folder, RunContext context, List<Listener> watchers) {
     this.experiment = experiment;
     this.context = context;
-    this.pool = new ApplicationPool(experiment.application(), context.data());
+    this.pool = new ApplicationPool(context.data());
     for (long seed : experiment.seeds()) {
       for (Arm arm : experiment.arms()) {
         jobs.add(new RunJob(experiment, arm, seed, folder.run(arm, seed), watchers));
@@ -109,7 +110,7 @@ public final class Grid {
    * @throws UserError about the first arm that does not work
    */
   public static Tried tryOut(Experiment e, RunContext context) {
-    ApplicationPool pool = new ApplicationPool(e.application(), context.data());
+    ApplicationPool pool = new ApplicationPool(context.data());
     Map<String, Map<String, String>> problems = new LinkedHashMap<>();
     Map<String, List<String>> remarks = new LinkedHashMap<>();
     List<Arm> arms = new ArrayList<>();
@@ -131,8 +132,8 @@ public final class Grid {
                 List.of(arm.application(), arm.oracle(), arm.stack()),
                 p -> new CurvatureEstimator(posed, seed));
         StepSizes.Choice chosen =
-            StepSizes.choose(arm.parameters(), arm.auto(), probe, arm.steps(), arm.solver().name());
-        Arm resolved = arm.with(chosen.params());
+            StepSizes.choose(arm.parameters(), arm.auto(), probe, arm.steps(), arm.solverName());
+        Arm resolved = arm.with((Solver<?>) chosen.params());
         arms.add(resolved);
         try (Run<?> run = RunJob.open(e, resolved, seed, application, context.kernel(), 1)) {
           List<String> all = new ArrayList<>(chosen.remarks());
@@ -148,9 +149,7 @@ public final class Grid {
   }
 
   private static void checkNames(Experiment e, Arm arm, MetricSuite suite) {
-    Set<String> known =
-        new LinkedHashSet<>(
-            Recorder.columns(suite, arm.solver().create(arm.parameters()).requirements()));
+    Set<String> known = new LinkedHashSet<>(Recorder.columns(suite, arm.solver().requirements()));
     for (String metric : e.compare().metrics()) {
       if (!known.contains(metric)) {
         UserError unknown = Names.unknown("metric", metric, known);

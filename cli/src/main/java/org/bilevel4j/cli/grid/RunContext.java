@@ -3,9 +3,9 @@ package org.bilevel4j.cli.grid;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import org.bilevel4j.core.config.Catalogue;
+import org.bilevel4j.core.catalogue.Catalogue;
 import org.bilevel4j.eval.exact.ExactOptions;
-import org.bilevel4j.eval.metric.MetricEntry;
+import org.bilevel4j.eval.metric.Metric;
 
 /**
  * What runs share besides the experiment; none of it changes results.
@@ -23,6 +23,6 @@ public record RunContext(
     int threads,
     String kernel,
     boolean anyKernel,
-    Catalogue<MetricEntry> metrics,
+    Catalogue<Metric> metrics,
     ExactOptions exact,
     LongSupplier nanos) {}

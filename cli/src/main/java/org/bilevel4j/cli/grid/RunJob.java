@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.bilevel4j.cli.config.Experiment;
 import org.bilevel4j.cli.config.Experiment.Arm;
@@ -22,7 +21,6 @@ import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverState;
 import org.bilevel4j.core.stack.Stacking;
 import org.bilevel4j.core.util.UserError;
-import org.bilevel4j.eval.metric.MetricEntry;
 import org.bilevel4j.eval.metric.MetricSuite;
 import org.jspecify.annotations.Nullable;
 
@@ -131,8 +129,7 @@ public final class RunJob implements ProgressDisplay.Item {
       run.load(checkpoint, context.anyKernel());
     }
     steps = run.steps();
-    List<String> columns =
-        Recorder.columns(suite, arm.solver().create(arm.parameters()).requirements());
+    List<String> columns = Recorder.columns(suite, arm.solver().requirements());
     try (MetricLog log =
         MetricLog.open(folder, columns, run.steps(), experiment.evaluate().every())) {
       Recorder recorder = new Recorder(suite, experiment.evaluate(), log, team);
@@ -188,7 +185,7 @@ public final class RunJob implements ProgressDisplay.Item {
   /** A run at step 0. */
   public static Run<?> open(
       Experiment e, Arm arm, long seed, Application application, String kernel, int threads) {
-    return open(arm.solver().create(arm.parameters()), e, arm, seed, application, kernel, threads);
+    return open(arm.solver(), e, arm, seed, application, kernel, threads);
   }
 
   private static <S extends SolverState> Run<S> open(
@@ -200,7 +197,7 @@ public final class RunJob implements ProgressDisplay.Item {
       String kernel,
       int threads) {
     return Run.of(
-        arm.solver().name(),
+        arm.solverName(),
         solver,
         arm.sees(application.problem()),
         e.spec(arm, seed, threads, kernel));
@@ -212,11 +209,9 @@ public final class RunJob implements ProgressDisplay.Item {
    * @throws UserError when the experiment names sets or metrics that are not there
    */
   public static MetricSuite suite(Experiment e, Application application, RunContext context) {
-    Map<MetricEntry, Record> chosen = ChosenMetrics.of(e.evaluate().metrics(), context.metrics());
     return MetricSuite.of(
         new ChosenSets(application, e.evaluate().sets()),
-        chosen.keySet(),
-        entry -> Objects.requireNonNull(chosen.get(entry)),
+        ChosenMetrics.of(e.evaluate().metrics(), context.metrics()),
         context.exact());
   }
 }

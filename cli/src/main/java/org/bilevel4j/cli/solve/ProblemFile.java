@@ -7,28 +7,36 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.bilevel4j.applications.quadratic.BlockLossEvaluation;
 import org.bilevel4j.core.application.Application;
-import org.bilevel4j.core.application.ApplicationEntry;
+import org.bilevel4j.core.application.ApplicationFactory;
 import org.bilevel4j.core.application.EvaluationSet;
 import org.bilevel4j.core.application.KnownOptimum;
+import org.bilevel4j.core.catalogue.Component;
+import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.core.config.Param;
 import org.bilevel4j.core.util.UserError;
 import org.bilevel4j.quadratic.OptimumSearch;
 import org.bilevel4j.quadratic.QuadraticProblem;
 
-/** A quadratic problem from a JSON file as an application, for {@code solve} and experiments. */
-@AutoService(ApplicationEntry.class)
-public final class ProblemFile implements ApplicationEntry {
+/**
+ * A quadratic problem from a JSON file as an application, for {@code solve} and experiments.
+ *
+ * @param file the problem
+ * @param solver that it is meant for; any when empty
+ */
+@AutoService(Component.class)
+@Listed(
+    name = "problem-file",
+    title = "a quadratic problem from a JSON file, as 'solve' takes it",
+    source = "the user's file")
+public record ProblemFile(
+    @Param("the problem as JSON, see docs/PROBLEMS.md") String file,
+    @Param("the solver it is meant for, where the lower level has many minimisers") String solver)
+    implements ApplicationFactory {
 
-  /**
-   * Parameters.
-   *
-   * @param file the problem
-   * @param solver that it is meant for; any when empty
-   */
-  public record Params(
-      @Param("the problem as JSON, see docs/PROBLEMS.md") String file,
-      @Param("the solver it is meant for, where the lower level has many minimisers")
-          String solver) {}
+  /** No file, for any solver. */
+  public ProblemFile() {
+    this("", "");
+  }
 
   /**
    * The problem, judged by its own losses and against its exact solution.
@@ -60,16 +68,6 @@ public final class ProblemFile implements ApplicationEntry {
   }
 
   @Override
-  public String name() {
-    return "problem-file";
-  }
-
-  @Override
-  public String title() {
-    return "a quadratic problem from a JSON file, as 'solve' takes it";
-  }
-
-  @Override
   public String formulation() {
     return """
         f_i = 1/2 x'[xx]x + [x]'x + 1/2 y'[yy]y + [y]'y + x'[xy]y
@@ -80,27 +78,10 @@ public final class ProblemFile implements ApplicationEntry {
   }
 
   @Override
-  public String source() {
-    return "the user's file";
-  }
-
-  @Override
-  public List<String> datasets() {
-    return List.of();
-  }
-
-  @Override
-  public Params defaults() {
-    return new Params("", "");
-  }
-
-  @Override
-  public Application create(Record params, Optional<Path> data, long seed) {
-    Params p = (Params) params;
-    String file = p.file();
+  public Application create(Optional<Path> data, long seed) {
     if (file.isBlank()) {
       throw new UserError("problem-file: file is empty, must name a JSON file.");
     }
-    return Posed.of(ProblemReader.read(Path.of(file), p.solver()));
+    return Posed.of(ProblemReader.read(Path.of(file), solver));
   }
 }

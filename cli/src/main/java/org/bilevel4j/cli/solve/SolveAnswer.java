@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.IntFunction;
 import org.bilevel4j.cli.console.TextTable;
 import org.bilevel4j.cli.console.TextWrap;
+import org.bilevel4j.core.catalogue.Catalogue;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.parallel.WorkerTeam;
@@ -20,7 +21,7 @@ import org.bilevel4j.core.run.Outcome;
 import org.bilevel4j.core.run.RunResult;
 import org.bilevel4j.core.run.Snapshot;
 import org.bilevel4j.eval.exact.ExactOptions;
-import org.bilevel4j.eval.metric.MetricEntry;
+import org.bilevel4j.eval.metric.Metric;
 import org.bilevel4j.eval.metric.MetricSuite;
 import org.bilevel4j.eval.metric.Tier;
 import org.bilevel4j.quadratic.OptimumSearch;
@@ -104,12 +105,11 @@ public final class SolveAnswer {
     if (OptimumSearch.hasManyMinimisers(posed.problem())) {
       return Map.of(); // nothing exact is defined by one y_i*
     }
-    Map<String, MetricEntry> known = MetricSuite.discover();
+    Catalogue<Metric> known = Catalogue.load(Metric.KIND);
     MetricSuite suite =
         MetricSuite.of(
             posed,
-            METRICS.stream().map(known::get).toList(),
-            MetricEntry::defaults,
+            METRICS.stream().map(known::parse).toList(),
             ExactOptions.defaults().withTolerances(1e-13, 1e-14));
     Map<String, Double> out = new LinkedHashMap<>();
     try (WorkerTeam team = WorkerTeam.of(1)) {

@@ -7,12 +7,13 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.bilevel4j.cli.config.Experiment;
-import org.bilevel4j.cli.config.OracleChoice;
-import org.bilevel4j.core.config.Catalogue;
+import org.bilevel4j.core.catalogue.Catalogue;
+import org.bilevel4j.core.catalogue.Entry;
+import org.bilevel4j.core.problem.OracleFactory;
 import org.bilevel4j.core.run.ReturnedIterate;
-import org.bilevel4j.core.solver.SolverEntry;
+import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.stack.Stacking;
-import org.bilevel4j.eval.metric.MetricEntry;
+import org.bilevel4j.eval.metric.Metric;
 
 /**
  * What {@code solve} was asked for, as an experiment of one run.
@@ -26,14 +27,13 @@ import org.bilevel4j.eval.metric.MetricEntry;
  * @param seed of the method's draws
  */
 public record Solving(
-    Path file,
-    SolverEntry solver,
-    Record parameters,
-    OracleChoice oracle,
-    Stacking stack,
-    long steps,
-    long seed) {
+    Path file, Solver<?> solver, OracleFactory oracle, Stacking stack, long steps, long seed) {
   private static final int MEASUREMENTS = 200;
+
+  /** What the catalogue calls the solver. */
+  public String solverName() {
+    return Entry.of(solver).name();
+  }
 
   /**
    * The experiment.
@@ -41,28 +41,17 @@ public record Solving(
    * @param where the problem lies, as the experiment says it
    * @param metrics all there are; those that solve a problem over x for every value are left out
    */
-  public Experiment experiment(Path where, Catalogue<MetricEntry> metrics) {
-    ProblemFile application = new ProblemFile();
-    ProblemFile.Params problem =
-        new ProblemFile.Params(where.toAbsolutePath().toString(), solver.name());
+  public Experiment experiment(Path where, Catalogue<Metric> metrics) {
+    ProblemFile problem = new ProblemFile(where.toAbsolutePath().toString(), solverName());
     String name = String.valueOf(file.getFileName()).replaceAll("\\.json$", "");
     long every = Math.max(1, steps / MEASUREMENTS);
     return new Experiment(
         name.replaceAll("[^A-Za-z0-9._-]", "-"),
-        name + " by " + solver.name(),
-        application,
+        name + " by " + solverName(),
         problem,
         List.of(
             new Experiment.Arm(
-                solver.name(),
-                solver,
-                parameters,
-                problem,
-                steps,
-                oracle,
-                stack,
-                Set.of(),
-                Optional.empty())),
+                solverName(), solver, problem, steps, oracle, stack, Set.of(), Optional.empty())),
         List.of(seed),
         steps,
         oracle,
@@ -73,7 +62,7 @@ public record Solving(
             every,
             List.of(),
             metrics.entries().stream()
-                .map(MetricEntry::name)
+                .map(Entry::name)
                 .filter(n -> !n.startsWith("prox"))
                 .toList()),
         10,

@@ -5,11 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bilevel4j.cli.config.Experiment.Arm;
+import org.bilevel4j.core.catalogue.Entry;
 import org.bilevel4j.core.config.Records;
 import org.bilevel4j.core.config.RoleOf;
 import org.bilevel4j.core.random.Key;
 import org.bilevel4j.core.random.Permutation;
 import org.bilevel4j.core.solver.Schedule;
+import org.bilevel4j.core.solver.Solver;
 
 /**
  * The step sizes that are tried for an arm: every step size times factors of a log grid, jointly.
@@ -90,7 +92,7 @@ public final class Candidates {
     return out;
   }
 
-  private static Record scaled(Arm arm, Map<String, Double> factors) {
+  private static Solver<?> scaled(Arm arm, Map<String, Double> factors) {
     Map<String, String> changed = new LinkedHashMap<>();
     for (RoleOf step : steps(arm.parameters())) {
       double f = factors.getOrDefault(step.name(), 1.0);
@@ -100,7 +102,7 @@ public final class Candidates {
               ? s.times(f).toString()
               : Double.toString(f * ((Number) step.value()).doubleValue()));
     }
-    return Records.bind(arm.parameters(), changed, arm.solver().name());
+    return Entry.<Solver<?>>of(arm.solver()).with(changed);
   }
 
   /** The step sizes that are not zero. */

@@ -77,7 +77,7 @@ public final class Halving {
     this.settings = settings;
     this.context = context;
     this.folder = folder;
-    this.pool = new ApplicationPool(experiment.application(), context.data());
+    this.pool = new ApplicationPool(context.data());
     for (Arm arm : experiment.arms()) {
       List<Entrant> entrants = new ArrayList<>();
       for (Candidate c : Candidates.of(arm, settings.candidates(), settings.span())) {

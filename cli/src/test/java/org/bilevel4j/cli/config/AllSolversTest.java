@@ -8,7 +8,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.bilevel4j.cli.TestCatalogues;
-import org.bilevel4j.core.solver.SolverCatalogue;
+import org.bilevel4j.core.catalogue.Catalogue;
+import org.bilevel4j.core.solver.Solver;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -23,11 +24,11 @@ class AllSolversTest {
         TestCatalogues.loader().load("quadratic-all-solvers", List.of(preset), List.of());
     Set<String> arms =
         e.arms().stream()
-            .map(a -> a.solver().name())
+            .map(Experiment.Arm::solverName)
             .collect(Collectors.toCollection(TreeSet::new));
     arms.addAll(LEFT_OUT.keySet());
 
-    assertThat(arms).containsExactlyElementsOf(new TreeSet<>(SolverCatalogue.load().names()));
+    assertThat(arms).containsExactlyElementsOf(new TreeSet<>(Catalogue.load(Solver.KIND).names()));
     assertThat(e.seeds()).hasSizeGreaterThanOrEqualTo(8);
   }
 }

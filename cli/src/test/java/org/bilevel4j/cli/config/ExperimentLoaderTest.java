@@ -9,10 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.bilevel4j.cli.TestCatalogues;
-import org.bilevel4j.cli.tiny.TinyParams;
+import org.bilevel4j.cli.tiny.TinyTasks;
+import org.bilevel4j.core.catalogue.Entry;
 import org.bilevel4j.core.config.Records;
 import org.bilevel4j.core.run.ReturnedIterate;
 import org.bilevel4j.core.util.UserError;
+import org.bilevel4j.oracles.GradientDifferenceOracle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,7 +53,7 @@ class ExperimentLoaderTest {
     assertThat(e.seeds()).containsExactly(1L);
     assertThat(e.returned()).isEqualTo(ReturnedIterate.LAST);
     assertThat(e.arms()).singleElement().satisfies(a -> assertThat(a.label()).isEqualTo("morbit"));
-    assertThat(e.parameters()).isEqualTo(new TinyParams(3, 40, 0.5));
+    assertThat(e.application()).isEqualTo(new TinyTasks(3, 40, 0.5));
   }
 
   @Test
@@ -78,11 +80,11 @@ class ExperimentLoaderTest {
     Experiment all = load(GOOD, "oracle=finite-difference(step=1e-3)");
     Experiment one = load(GOOD, "morbit.oracle=gradient-difference");
 
-    assertThat(own.arms().get(0).oracle().text()).isEqualTo("analytic");
-    assertThat(all.oracle().text()).isEqualTo("finite-difference(step=0.001)");
+    assertThat(Entry.of(own.arms().get(0).oracle()).text()).isEqualTo("analytic");
+    assertThat(Entry.of(all.oracle()).text()).isEqualTo("finite-difference(step=0.001)");
     assertThat(all.arms().get(0).oracle()).isEqualTo(all.oracle());
-    assertThat(one.oracle().text()).isEqualTo("analytic");
-    assertThat(one.arms().get(0).oracle().entry().name()).isEqualTo("gradient-difference");
+    assertThat(Entry.of(one.oracle()).text()).isEqualTo("analytic");
+    assertThat(one.arms().get(0).oracle()).isInstanceOf(GradientDifferenceOracle.Factory.class);
     for (Experiment e : List.of(own, all, one)) {
       Experiment again = load(ExperimentWriter.write(e));
       assertThat(again.oracle()).isEqualTo(e.oracle());
@@ -130,8 +132,8 @@ class ExperimentLoaderTest {
     assertThat(e.steps()).isEqualTo(9);
     assertThat(e.seeds()).containsExactly(3L, 5L);
     assertThat(e.stop().samples()).hasValue(1_000_000);
-    assertThat(e.parameters()).isEqualTo(new TinyParams(4, 40, 0.5));
-    assertThat(e.arms().get(0).application()).isEqualTo(new TinyParams(4, 10, 0.5));
+    assertThat(e.application()).isEqualTo(new TinyTasks(4, 40, 0.5));
+    assertThat(e.arms().get(0).application()).isEqualTo(new TinyTasks(4, 10, 0.5));
     assertThat(e.arms().get(1).steps()).isEqualTo(5);
     assertThat(Records.toMap(e.arms().get(0).parameters()))
         .containsEntry("alpha", "0.5")

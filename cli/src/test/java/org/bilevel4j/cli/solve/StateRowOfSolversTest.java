@@ -7,7 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.bilevel4j.core.config.Records;
+import org.bilevel4j.core.catalogue.Catalogue;
+import org.bilevel4j.core.catalogue.Entry;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.problem.DualSide;
@@ -18,8 +19,6 @@ import org.bilevel4j.core.run.RunSpec;
 import org.bilevel4j.core.solver.Requirements;
 import org.bilevel4j.core.solver.Requirements.Trait;
 import org.bilevel4j.core.solver.Solver;
-import org.bilevel4j.core.solver.SolverCatalogue;
-import org.bilevel4j.core.solver.SolverEntry;
 import org.bilevel4j.core.solver.SolverState;
 import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.quadratic.QuadraticBlock;
@@ -34,9 +33,9 @@ class StateRowOfSolversTest {
   private static final int DIM = 2;
   private static final int STEPS = 3;
 
-  private record Case(SolverEntry entry, Map<String, String> set, DualSide.Kind kind) {
+  private record Case(Entry<Solver<?>> entry, Map<String, String> set, DualSide.Kind kind) {
     Run<?> run() {
-      Solver<?> solver = entry.create(Records.bind(entry.defaults(), set, entry.name()));
+      Solver<?> solver = entry.with(set);
       return Run.of(entry.name(), solver, problem(solver.requirements()), RunSpec.of(1, STEPS));
     }
 
@@ -60,17 +59,17 @@ class StateRowOfSolversTest {
   }
 
   private static Stream<Case> everySolver() {
-    return SolverCatalogue.load().entries().stream().flatMap(e -> cases(e, Map.of()));
+    return Catalogue.load(Solver.KIND).entries().stream().flatMap(e -> cases(e, Map.of()));
   }
 
-  private static Stream<Case> cases(SolverEntry entry, Map<String, String> set) {
-    return entry.create(entry.defaults()).requirements().duals().stream()
+  private static Stream<Case> cases(Entry<Solver<?>> entry, Map<String, String> set) {
+    return entry.component().requirements().duals().stream()
         .sorted()
         .map(kind -> new Case(entry, set, kind));
   }
 
   private static Stream<Case> extrapolated() {
-    return cases(SolverCatalogue.load().get("fosl"), Map.of("richardson", "true"));
+    return cases(Catalogue.load(Solver.KIND).get("fosl"), Map.of("richardson", "true"));
   }
 
   /** All that a state visits, by column. */

@@ -17,8 +17,9 @@ import org.bilevel4j.cli.TestCatalogues;
 import org.bilevel4j.cli.config.Experiment;
 import org.bilevel4j.cli.tune.Candidates.Candidate;
 import org.bilevel4j.cli.tune.Halving.Standing;
-import org.bilevel4j.core.solver.SolverCatalogue;
-import org.bilevel4j.core.solver.SolverEntry;
+import org.bilevel4j.core.catalogue.Catalogue;
+import org.bilevel4j.core.catalogue.Entry;
+import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.util.UserError;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -181,7 +182,7 @@ class TuneTest {
         new StringBuilder(
             "application: quadratic\nparameters: {blocks: 2, upperDim: 2, lowerDim: 2, rows: 0,"
                 + " dual: %s}\nsteps: 20\nevaluate: {metrics: [exact]}\narms:\n".formatted(dual));
-    for (SolverEntry e : SolverCatalogue.load().entries()) {
+    for (Entry<Solver<?>> e : Catalogue.load(Solver.KIND).entries()) {
       yaml.append("  - {label: %s, solver: %s}%n".formatted(e.name(), e.name()));
     }
     Experiment all =
@@ -211,9 +212,8 @@ class TuneTest {
 
   private static boolean serves(Experiment e, Experiment.Arm arm) {
     return arm.solver()
-        .create(arm.parameters())
         .requirements()
-        .misfits(e.application().create(e.parameters(), Optional.empty(), 1).problem())
+        .misfits(e.application().create(Optional.empty(), 1).problem())
         .isEmpty();
   }
 

@@ -1,6 +1,7 @@
 /**
  * What an application adds to a problem: named blocks and data on which the result is judged. Read
- * {@code Application}, {@code EvaluationSet}, {@code KnownOptimum}, then {@code ApplicationEntry}.
+ * {@code Application}, {@code EvaluationSet}, {@code KnownOptimum}, then {@code
+ * ApplicationFactory}.
  */
 @NullMarked
 package org.bilevel4j.core.application;

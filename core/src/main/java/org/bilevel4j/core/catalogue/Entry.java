@@ -60,19 +60,17 @@ public record Entry<C extends Component>(
    * @throws UserError naming component, parameter, value and what is allowed
    */
   public C with(Map<String, ?> values) {
-    @SuppressWarnings("unchecked") // of the same class
-    C changed = (C) Records.bind((Record) component, values, name);
-    return changed;
+    return Records.bind(component, values, name);
   }
 
   /** Its parameters with value, meaning, symbol and range. */
   public List<ParamInfo> parameters() {
-    return Records.describe((Record) component);
+    return Records.describe(component);
   }
 
   /** "name(key=value, key=value)" with every parameter. */
   public String text() {
-    return ComponentSpec.format(name, (Record) component);
+    return ComponentSpec.format(name, component);
   }
 
   /** Its class and, where known, the file name of its jar. */

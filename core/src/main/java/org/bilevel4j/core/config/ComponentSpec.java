@@ -37,8 +37,12 @@ public record ComponentSpec(String name, Map<String, String> values) {
     return new ComponentSpec(name, pairs(name, t.substring(open + 1, t.length() - 1), cure));
   }
 
-  /** Writes what {@link #parse} reads, every parameter included. */
-  public static String format(String name, Record parameters) {
+  /**
+   * Writes what {@link #parse} reads, every parameter included.
+   *
+   * @param parameters a record
+   */
+  public static String format(String name, Object parameters) {
     StringJoiner pairs = new StringJoiner(", ", "(", ")");
     Records.toMap(parameters).forEach((key, value) -> pairs.add(key + "=" + value));
     return name + (pairs.length() == 2 ? "" : pairs);

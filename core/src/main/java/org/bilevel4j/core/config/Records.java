@@ -30,8 +30,8 @@ public final class Records {
    * @return a record of the class of {@code defaults}
    * @throws UserError naming who, key, value and what is allowed
    */
-  public static <R extends Record> R bind(R defaults, Map<String, ?> values, String who) {
-    RecordComponent[] components = defaults.getClass().getRecordComponents();
+  public static <R> R bind(R defaults, Map<String, ?> values, String who) {
+    RecordComponent[] components = components(defaults);
     Map<String, Object> grouped = group(values);
     List<String> names = Arrays.stream(components).map(RecordComponent::getName).toList();
     for (String key : grouped.keySet()) {
@@ -50,7 +50,7 @@ public final class Records {
   }
 
   /** Every component as text, dotted where records nest, in the order of the record. */
-  public static Map<String, String> toMap(Record record) {
+  public static Map<String, String> toMap(Object record) {
     Map<String, String> out = new LinkedHashMap<>();
     for (ParamInfo p : describe(record)) {
       out.put(p.name(), p.value());
@@ -59,12 +59,12 @@ public final class Records {
   }
 
   /** Every component with meaning, symbol and range, in the order of the record. */
-  public static List<ParamInfo> describe(Record record) {
+  public static List<ParamInfo> describe(Object record) {
     List<ParamInfo> out = new ArrayList<>();
-    for (RecordComponent c : record.getClass().getRecordComponents()) {
+    for (RecordComponent c : components(record)) {
       Object value = get(c, record);
       if (isNested(c.getType())) {
-        for (ParamInfo inner : describe((Record) value)) {
+        for (ParamInfo inner : describe(value)) {
           out.add(
               new ParamInfo(
                   c.getName() + "." + inner.name(),
@@ -117,10 +117,10 @@ public final class Records {
 
   private static Object read(RecordComponent c, Object old, Object value, String who) {
     if (value instanceof Map<?, ?> map) {
-      if (old instanceof Record record) {
+      if (old.getClass().isRecord()) {
         Map<String, Object> inner = new LinkedHashMap<>();
         map.forEach((k, v) -> inner.put(String.valueOf(k), v));
-        return bind(record, inner, who + "." + c.getName());
+        return bind(old, inner, who + "." + c.getName());
       }
       throw refused(c, value, who, "is a group, must be " + expects(c), null);
     }
@@ -196,7 +196,15 @@ public final class Records {
     return type.isRecord() && Codec.find(type).isEmpty();
   }
 
-  static Object get(RecordComponent c, Record record) {
+  /** The components of a record. */
+  static RecordComponent[] components(Object record) {
+    if (!record.getClass().isRecord()) {
+      throw new IllegalArgumentException(record.getClass().getName() + " is not a record");
+    }
+    return record.getClass().getRecordComponents();
+  }
+
+  static Object get(RecordComponent c, Object record) {
     try {
       c.getAccessor().setAccessible(true);
       return c.getAccessor().invoke(record);
@@ -205,11 +213,9 @@ public final class Records {
     }
   }
 
-  private static <R extends Record> R build(R defaults, Object[] arguments, String who) {
+  private static <R> R build(R defaults, Object[] arguments, String who) {
     Class<?>[] types =
-        Arrays.stream(defaults.getClass().getRecordComponents())
-            .map(RecordComponent::getType)
-            .toArray(Class<?>[]::new);
+        Arrays.stream(components(defaults)).map(RecordComponent::getType).toArray(Class<?>[]::new);
     try {
       Constructor<?> constructor = defaults.getClass().getDeclaredConstructor(types);
       constructor.setAccessible(true);

@@ -14,9 +14,9 @@ import java.util.List;
 public record RoleOf(String name, Role role, Object value) {
 
   /** All parameters of a record that have a role, in the order of the record. */
-  public static List<RoleOf> all(Record record) {
+  public static List<RoleOf> all(Object record) {
     List<RoleOf> out = new ArrayList<>();
-    for (RecordComponent c : record.getClass().getRecordComponents()) {
+    for (RecordComponent c : Records.components(record)) {
       Param param = c.getAnnotation(Param.class);
       Object value = Records.get(c, record);
       if (param != null && param.role() != Role.NONE) {

@@ -244,6 +244,11 @@ public final class Step {
     return workspace.blocks(set, dims);
   }
 
+  /** Lower variables of no block at all: adding them changes nothing. */
+  public Blocks noBlocks() {
+    return workspace.blocks(BlockSet.of(all.blocks()), problem.lowerDims());
+  }
+
   /** A zero vector like x over a set's blocks, which lives as long as a vector asked for now. */
   public Vec upperZeros(BlockSet set) {
     return problem.upperZeros(workspace, set);

@@ -1,48 +1,27 @@
 package org.bilevel4j.core.wiring;
 
 import com.google.inject.Binder;
-import com.google.inject.multibindings.MapBinder;
-import java.util.ServiceLoader;
-import java.util.function.Function;
-import org.bilevel4j.core.application.ApplicationEntry;
-import org.bilevel4j.core.solver.SolverEntry;
+import com.google.inject.multibindings.Multibinder;
+import org.bilevel4j.core.catalogue.Component;
 
 /**
- * The maps, name to entry, that platform modules fill. Plug-ins see these methods and never the
- * keys behind them. A name that two modules give to different entries is refused when a catalogue
- * of that kind is asked for, naming both.
+ * The components that platform modules add to those registered as services. A name that two of one
+ * kind share is refused when the catalogue of that kind is asked for, naming both.
  */
 public final class Contributions {
   private Contributions() {}
 
-  /** The map of solvers. */
-  public static MapBinder<String, SolverEntry> solvers(Binder binder) {
-    return of(binder, SolverEntry.class);
+  /** Adds a component. */
+  public static void add(Binder binder, Component component) {
+    components(binder).addBinding().toInstance(component);
   }
 
-  /** The map of applications. */
-  public static MapBinder<String, ApplicationEntry> applications(Binder binder) {
-    return of(binder, ApplicationEntry.class);
+  /** Adds a component whose constructor is injected. */
+  public static void add(Binder binder, Class<? extends Component> component) {
+    components(binder).addBinding().to(component);
   }
 
-  /**
-   * The map of any other kind: estimators, data sets, metrics, oracles.
-   *
-   * @param kind the type of entries
-   */
-  public static <E> MapBinder<String, E> of(Binder binder, Class<E> kind) {
-    return MapBinder.newMapBinder(binder, String.class, kind).permitDuplicates();
-  }
-
-  /**
-   * Puts every service of a kind into its map.
-   *
-   * @param name how an entry is called
-   */
-  public static <E> void services(Binder binder, Class<E> kind, Function<E, String> name) {
-    MapBinder<String, E> map = of(binder, kind);
-    for (E entry : ServiceLoader.load(kind)) {
-      map.addBinding(name.apply(entry)).toInstance(entry);
-    }
+  static Multibinder<Component> components(Binder binder) {
+    return Multibinder.newSetBinder(binder, Component.class).permitDuplicates();
   }
 }

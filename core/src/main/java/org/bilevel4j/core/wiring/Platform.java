@@ -1,7 +1,6 @@
 package org.bilevel4j.core.wiring;
 
 import com.google.inject.Binder;
-import com.google.inject.Binding;
 import com.google.inject.ConfigurationException;
 import com.google.inject.CreationException;
 import com.google.inject.Guice;
@@ -9,37 +8,37 @@ import com.google.inject.Injector;
 import com.google.inject.Key;
 import com.google.inject.Module;
 import com.google.inject.ProvisionException;
-import com.google.inject.util.Types;
-import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.function.Function;
-import org.bilevel4j.core.config.Catalogue;
+import org.bilevel4j.core.catalogue.Catalogue;
+import org.bilevel4j.core.catalogue.Component;
+import org.bilevel4j.core.catalogue.Discovery;
+import org.bilevel4j.core.catalogue.Kind;
 import org.bilevel4j.core.util.Origin;
 import org.bilevel4j.core.util.UserError;
-import org.jspecify.annotations.Nullable;
 
-/** Everything the modules on the class path contribute, by kind and name. */
+/** Every component of the class path, by kind and name. */
 public final class Platform {
-  private final Injector injector;
+  private static final String OTHER_VERSION =
+      "a plug-in was built for another version; take its jar off the class path.";
 
-  private Platform(Injector injector) {
-    this.injector = injector;
+  private final Set<Component> components;
+
+  private Platform(Set<Component> components) {
+    this.components = components;
   }
 
   /**
-   * The platform of all modules on the class path.
+   * The platform of all components and modules on the class path.
    *
-   * @throws UserError when a module cannot be built, naming it
+   * @throws UserError when one of them cannot be built, naming it
    */
   public static Platform load() {
-    List<PlatformModule> modules = new ArrayList<>();
+    List<PlatformModule> modules = new ArrayList<>(List.of(Platform::services));
     Iterator<PlatformModule> found = ServiceLoader.load(PlatformModule.class).iterator();
     try {
       while (found.hasNext()) {
@@ -47,11 +46,20 @@ public final class Platform {
       }
     } catch (ServiceConfigurationError e) {
       throw new UserError(
-          "a module of the platform cannot be loaded: " + reason(e) + ".",
-          "a plug-in was built for another version; take its jar off the class path.",
-          e);
+          "a module of the platform cannot be loaded: " + reason(e) + ".", OTHER_VERSION, e);
     }
     return of(modules);
+  }
+
+  /** Adds the components registered as services. */
+  public static void services(Binder binder) {
+    Discovery found = Discovery.ofAll();
+    if (!found.broken().isEmpty()) {
+      ServiceConfigurationError e = found.broken().get(0);
+      throw new UserError(
+          "a component of the platform cannot be loaded: " + reason(e) + ".", OTHER_VERSION, e);
+    }
+    found.components().forEach(component -> Contributions.add(binder, component));
   }
 
   /**
@@ -64,12 +72,13 @@ public final class Platform {
     List<Module> guarded = new ArrayList<>();
     modules.forEach(module -> guarded.add(binder -> configure(module, binder, broken)));
     try {
+      guarded.add(Contributions::components); // where no module adds any
       Injector injector = Guice.createInjector(guarded);
       if (!broken.isEmpty()) {
         throw broken.get(0);
       }
-      return new Platform(injector);
-    } catch (CreationException | ConfigurationException e) {
+      return new Platform(injector.getInstance(new Key<Set<Component>>() {}));
+    } catch (CreationException | ConfigurationException | ProvisionException e) {
       throw broken.isEmpty()
           ? new UserError("the platform cannot be built: " + firstLine(e) + ".", "", e)
           : broken.get(0);
@@ -96,7 +105,7 @@ public final class Platform {
             + " does not work: "
             + reason
             + ".",
-        "a plug-in was built for another version; take its jar off the class path.",
+        OTHER_VERSION,
         e);
   }
 
@@ -115,52 +124,11 @@ public final class Platform {
   }
 
   /**
-   * All entries of a kind.
+   * All components of a kind.
    *
-   * @param what for messages, for instance "solver"
-   * @param name how an entry is called
-   * @param aliases its further names
-   * @throws UserError when two entries share a name, naming both and their jars
+   * @throws UserError when two share a name, naming both and their jars
    */
-  public <E> Catalogue<E> catalogue(
-      Class<E> kind, String what, Function<E, String> name, Function<E, List<String>> aliases) {
-    List<E> entries = new ArrayList<>();
-    contributions(kind).forEach((key, all) -> entries.add(single(what, key, all)));
-    return Catalogue.of(what, entries, name, aliases);
-  }
-
-  private <E> Map<String, Set<E>> contributions(Class<E> kind) {
-    Type sets = Types.mapOf(String.class, Types.setOf(kind));
-    @SuppressWarnings("unchecked") // the key says what the binding holds
-    Binding<Map<String, Set<E>>> binding =
-        (Binding<Map<String, Set<E>>>) (Binding<?>) existing(Key.get(sets));
-    if (binding == null) {
-      return Map.of();
-    }
-    try {
-      return new TreeMap<>(binding.getProvider().get());
-    } catch (ProvisionException e) {
-      throw new UserError("the platform cannot be built: " + firstLine(e) + ".", "", e);
-    }
-  }
-
-  private @Nullable Binding<?> existing(Key<?> key) {
-    return injector.getExistingBinding(key);
-  }
-
-  private static <E> E single(String what, String name, Set<E> all) {
-    if (all.size() > 1) {
-      throw new UserError(
-          what
-              + " '"
-              + name
-              + "' is offered "
-              + (all.size() == 2 ? "twice" : all.size() + " times")
-              + ": by "
-              + String.join(" and by ", all.stream().map(e -> Origin.of(e.getClass())).toList())
-              + ".",
-          "take one of the jars off the class path.");
-    }
-    return all.iterator().next();
+  public <C extends Component> Catalogue<C> catalogue(Kind<C> kind) {
+    return Catalogue.of(kind, components);
   }
 }

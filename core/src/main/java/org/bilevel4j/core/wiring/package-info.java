@@ -1,7 +1,7 @@
 /**
- * How modules and plug-ins join the platform: a {@code PlatformModule} puts what it has into the
- * maps of {@code Contributions}; {@code Platform} builds the whole and hands out catalogues. The
- * only packages that know Guice are those called wiring.
+ * The platform by Guice: components registered as services and those that a {@code PlatformModule}
+ * adds through {@code Contributions}, for plug-ins whose components need injection; {@code
+ * Platform} hands out catalogues of both. Packages called wiring alone know Guice.
  */
 @NullMarked
 package org.bilevel4j.core.wiring;

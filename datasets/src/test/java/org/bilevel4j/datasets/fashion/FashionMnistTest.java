@@ -82,7 +82,7 @@ class FashionMnistTest {
         .contains("--data DIR")
         .contains("BILEVEL4J_DATA")
         .doesNotContain("\n");
-    DataStatus status = new FashionMnistEntry().status(nowhere());
+    DataStatus status = new FashionMnistDataset().status(nowhere());
     assertThat(status.state()).isEqualTo(DataStatus.State.MISSING);
     assertThat(status.findings().get(1)).startsWith("Maybe run 'apt-get install");
   }
@@ -130,7 +130,7 @@ class FashionMnistTest {
   void should_be_verified_by_its_entry_in_either_layout() {
     Path data = SharedData.require(FashionMnist.NAME);
     for (Path place : List.of(data, data.resolve(FashionMnist.NAME))) {
-      DataStatus status = new FashionMnistEntry().status(only(place));
+      DataStatus status = new FashionMnistDataset().status(only(place));
       assertThat(status.state()).as(status.toString()).isEqualTo(DataStatus.State.VERIFIED);
       assertThat(status.where()).isEqualTo(data.resolve(FashionMnist.NAME).toString());
       assertThat(status.findings()).hasSize(5);
@@ -149,7 +149,7 @@ class FashionMnistTest {
     try (GZIPOutputStream gz = new GZIPOutputStream(out)) {
       gz.write(plain);
     }
-    DataStatus status = new FashionMnistEntry().status(withFile(name, out.toByteArray()));
+    DataStatus status = new FashionMnistDataset().status(withFile(name, out.toByteArray()));
     assertThat(status.state()).isEqualTo(DataStatus.State.DIFFERS);
     assertThat(status.state().usable()).isTrue();
     assertThat(status.findings().get(3)).contains("not as published");
@@ -165,7 +165,7 @@ class FashionMnistTest {
             "fashion-mnist: "
                 + dir.resolve(name)
                 + " is truncated: its gz stream ends before its own end mark.");
-    DataStatus status = new FashionMnistEntry().status(finder);
+    DataStatus status = new FashionMnistDataset().status(finder);
     assertThat(status.state()).isEqualTo(DataStatus.State.DAMAGED);
     assertThat(status.state().usable()).isFalse();
     assertThat(status.findings()).hasSize(2);

@@ -77,7 +77,7 @@ class LetterDataTest {
 
   @Test
   void should_be_verified_by_its_entry() {
-    DataStatus status = new LetterEntry().status(new DataFinder(List.of()));
+    DataStatus status = new LetterDataset().status(new DataFinder(List.of()));
     assertThat(status.state()).isEqualTo(DataStatus.State.VERIFIED);
     assertThat(status.where()).isEqualTo("embedded");
   }

@@ -119,6 +119,6 @@ class SinusoidTasksTest {
 
   @Test
   void should_be_always_there() {
-    assertThat(new SinusoidEntry().status(new DataFinder(List.of())).state().usable()).isTrue();
+    assertThat(new SinusoidDataset().status(new DataFinder(List.of())).state().usable()).isTrue();
   }
 }

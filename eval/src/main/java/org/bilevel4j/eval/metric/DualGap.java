@@ -3,6 +3,8 @@ package org.bilevel4j.eval.metric;
 import com.google.auto.service.AutoService;
 import java.util.List;
 import org.bilevel4j.core.application.Application;
+import org.bilevel4j.core.catalogue.Component;
+import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.core.problem.DualSide;
 import org.bilevel4j.eval.exact.ExactSolver;
 
@@ -10,30 +12,15 @@ import org.bilevel4j.eval.exact.ExactSolver;
  * {@code dual.gap} = max_i ||alpha_i - P_A(alpha_i + grad_alpha f_i)|| at y_i*(x), or the same of
  * the mean in a shared alpha.
  */
-@AutoService(MetricEntry.class)
-public final class DualGap implements Metric, MetricEntry {
-
-  /** Registered as a service. */
-  public DualGap() {}
-
-  @Override
-  public String name() {
-    return "dual";
-  }
-
-  @Override
-  public String title() {
-    return "how far the dual is from its maximiser, by a projected gradient step";
-  }
+@AutoService(Component.class)
+@Listed(
+    name = "dual",
+    title = "how far the dual is from its maximiser, by a projected gradient step")
+public record DualGap() implements Metric {
 
   @Override
   public Tier tier() {
     return Tier.EXACT;
-  }
-
-  @Override
-  public Metric create(Record params) {
-    return this;
   }
 
   @Override

@@ -3,6 +3,8 @@ package org.bilevel4j.eval.metric;
 import com.google.auto.service.AutoService;
 import java.util.List;
 import org.bilevel4j.core.application.Application;
+import org.bilevel4j.core.catalogue.Component;
+import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.problem.BilevelProblem;
@@ -16,30 +18,15 @@ import org.bilevel4j.core.set.ConvexSet;
  * and of the lower constraints P(x, y_i) <= 0, Q(x, y_i) = 0; 0 where all hold. Blocks that were
  * never touched are not looked at.
  */
-@AutoService(MetricEntry.class)
-public final class Feasibility implements Metric, MetricEntry {
-
-  /** Registered as a service. */
-  public Feasibility() {}
-
-  @Override
-  public String name() {
-    return "feasibility";
-  }
-
-  @Override
-  public String title() {
-    return "how far x, y, the weights and the dual lie outside sets and lower constraints";
-  }
+@AutoService(Component.class)
+@Listed(
+    name = "feasibility",
+    title = "how far x, y, the weights and the dual lie outside sets and lower constraints")
+public record Feasibility() implements Metric {
 
   @Override
   public Tier tier() {
     return Tier.TRACKED;
-  }
-
-  @Override
-  public Metric create(Record params) {
-    return this;
   }
 
   @Override

@@ -3,6 +3,8 @@ package org.bilevel4j.eval.metric;
 import com.google.auto.service.AutoService;
 import java.util.List;
 import org.bilevel4j.core.application.Application;
+import org.bilevel4j.core.catalogue.Component;
+import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.eval.exact.BlockSolution;
 import org.bilevel4j.eval.exact.ExactSolver;
@@ -12,30 +14,15 @@ import org.bilevel4j.eval.exact.ExactSolver;
  * lower.residual} = the largest relative residual at the y_i* found; {@code lower.reached} = 1 when
  * all are within tolerance, otherwise 0 and every exact value is to be doubted.
  */
-@AutoService(MetricEntry.class)
-public final class LowerGap implements Metric, MetricEntry {
-
-  /** Registered as a service. */
-  public LowerGap() {}
-
-  @Override
-  public String name() {
-    return "lower";
-  }
-
-  @Override
-  public String title() {
-    return "squared distance of the lower variables from their solutions, largest over blocks";
-  }
+@AutoService(Component.class)
+@Listed(
+    name = "lower",
+    title = "squared distance of the lower variables from their solutions, largest over blocks")
+public record LowerGap() implements Metric {
 
   @Override
   public Tier tier() {
     return Tier.EXACT;
-  }
-
-  @Override
-  public Metric create(Record params) {
-    return this;
   }
 
   @Override

@@ -2,9 +2,17 @@ package org.bilevel4j.eval.metric;
 
 import java.util.List;
 import org.bilevel4j.core.application.Application;
+import org.bilevel4j.core.catalogue.Component;
+import org.bilevel4j.core.catalogue.Kind;
 
-/** Something that is measured of a snapshot, as one or several columns. Immutable. */
-public interface Metric {
+/** Something that is measured of a snapshot, as one or several columns. */
+public interface Metric extends Component {
+
+  /** The kind of component it is. */
+  Kind<Metric> KIND = new Kind<>(Metric.class, "metric", "prox(proxRho=2, proxSteps=50)");
+
+  /** When it is taken. */
+  Tier tier();
 
   /**
    * The columns this metric fills for an application; empty when it does not apply, and then it is

@@ -6,10 +6,10 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceLoader;
 import java.util.TreeMap;
-import java.util.function.Function;
 import org.bilevel4j.core.application.Application;
+import org.bilevel4j.core.catalogue.Catalogue;
+import org.bilevel4j.core.catalogue.Entry;
 import org.bilevel4j.core.parallel.WorkerTeam;
 import org.bilevel4j.core.run.Snapshot;
 import org.bilevel4j.core.util.UserError;
@@ -24,7 +24,7 @@ public final class MetricSuite {
   private final ExactOptions options;
   private final List<Part> parts;
 
-  private record Part(String name, Tier tier, Metric metric, List<String> columns) {}
+  private record Part(String name, Metric metric, List<String> columns) {}
 
   private MetricSuite(Application application, ExactOptions options, List<Part> parts) {
     this.application = application;
@@ -35,36 +35,32 @@ public final class MetricSuite {
   /**
    * A suite.
    *
-   * @param entries which metrics; those that do not apply to the application are left out
-   * @param params the parameters of each, usually {@link MetricEntry#defaults}
+   * @param metrics those that do not apply to the application are left out
    * @param options how exactly inner problems are solved
    * @throws UserError when two metrics fill the same column
    */
   public static MetricSuite of(
-      Application application,
-      Collection<? extends MetricEntry> entries,
-      Function<MetricEntry, Record> params,
-      ExactOptions options) {
+      Application application, Collection<? extends Metric> metrics, ExactOptions options) {
     List<Part> parts = new ArrayList<>();
     Map<String, String> owners = new TreeMap<>();
-    for (MetricEntry entry : entries) {
-      Metric metric = entry.create(params.apply(entry));
+    for (Metric metric : metrics) {
+      String name = Entry.of(metric).name();
       List<String> columns = List.copyOf(metric.columns(application));
       for (String column : columns) {
-        String other = owners.put(column, entry.name());
+        String other = owners.put(column, name);
         if (other != null) {
           throw new UserError(
               "metrics '"
                   + other
                   + "' and '"
-                  + entry.name()
+                  + name
                   + "' both fill column '"
                   + column
                   + "'; a column has one owner.");
         }
       }
       if (!columns.isEmpty()) {
-        parts.add(new Part(entry.name(), entry.tier(), metric, columns));
+        parts.add(new Part(name, metric, columns));
       }
     }
     return new MetricSuite(application, options, List.copyOf(parts));
@@ -72,36 +68,16 @@ public final class MetricSuite {
 
   /** Every metric on the class path, with default parameters. */
   public static MetricSuite of(Application application, ExactOptions options) {
-    return of(application, discover().values(), MetricEntry::defaults, options);
-  }
-
-  /**
-   * The metrics on the class path, by name.
-   *
-   * @throws UserError when two have the same name
-   */
-  public static Map<String, MetricEntry> discover() {
-    Map<String, MetricEntry> out = new TreeMap<>();
-    for (MetricEntry entry : ServiceLoader.load(MetricEntry.class)) {
-      MetricEntry other = out.put(entry.name(), entry);
-      if (other != null) {
-        throw new UserError(
-            "metric '"
-                + entry.name()
-                + "' is there twice: "
-                + other.getClass().getName()
-                + " and "
-                + entry.getClass().getName()
-                + ".",
-            "a plug-in is on the class path twice.");
-      }
-    }
-    return out;
+    List<Entry<Metric>> all = Catalogue.load(Metric.KIND).entries();
+    return of(application, all.stream().map(Entry::component).toList(), options);
   }
 
   /** The columns of a tier, in the order in which they are measured. */
   public List<String> columns(Tier tier) {
-    return parts.stream().filter(p -> p.tier == tier).flatMap(p -> p.columns.stream()).toList();
+    return parts.stream()
+        .filter(p -> p.metric.tier() == tier)
+        .flatMap(p -> p.columns.stream())
+        .toList();
   }
 
   /**
@@ -117,7 +93,7 @@ public final class MetricSuite {
     boolean lost = tier == Tier.EXACT && !snapshot.x().isFinite();
     Map<String, Double> out = new LinkedHashMap<>();
     for (Part part : parts) {
-      if (part.tier != tier) {
+      if (part.metric.tier() != tier) {
         continue;
       }
       double[] values = new double[part.columns.size()];

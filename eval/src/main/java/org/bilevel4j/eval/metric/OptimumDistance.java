@@ -4,6 +4,8 @@ import com.google.auto.service.AutoService;
 import java.util.List;
 import org.bilevel4j.core.application.Application;
 import org.bilevel4j.core.application.KnownOptimum;
+import org.bilevel4j.core.catalogue.Component;
+import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.core.math.Vec;
 
 /**
@@ -13,30 +15,15 @@ import org.bilevel4j.core.math.Vec;
  * alpha), and {@code optimum.stationarity} = ||sum_i w_i grad F_i(x)||^2 with w = lambda (1/m where
  * the solver has none).
  */
-@AutoService(MetricEntry.class)
-public final class OptimumDistance implements Metric, MetricEntry {
-
-  /** Registered as a service. */
-  public OptimumDistance() {}
-
-  @Override
-  public String name() {
-    return "optimum";
-  }
-
-  @Override
-  public String title() {
-    return "distance from a solution known in closed form, gaps and squared gradient there";
-  }
+@AutoService(Component.class)
+@Listed(
+    name = "optimum",
+    title = "distance from a solution known in closed form, gaps and squared gradient there")
+public record OptimumDistance() implements Metric {
 
   @Override
   public Tier tier() {
     return Tier.TRACKED;
-  }
-
-  @Override
-  public Metric create(Record params) {
-    return this;
   }
 
   @Override

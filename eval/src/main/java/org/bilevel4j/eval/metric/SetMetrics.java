@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bilevel4j.core.application.Application;
 import org.bilevel4j.core.application.EvaluationSet;
+import org.bilevel4j.core.catalogue.Component;
+import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.eval.exact.ExactSolver;
 
@@ -16,24 +18,10 @@ import org.bilevel4j.eval.exact.ExactSolver;
  * prefixed {@code exact.}, look at y_i*(x); sets whose tasks are not blocks fit every task to
  * convergence anyway, whatever y is, and appear there alone.
  */
-public final class SetMetrics implements Metric {
-  private final boolean exact;
-
-  private SetMetrics(boolean exact) {
-    this.exact = exact;
-  }
-
-  /** At the state's y. */
-  public static SetMetrics tracked() {
-    return new SetMetrics(false);
-  }
-
-  /** At y_i*(x). */
-  public static SetMetrics exact() {
-    return new SetMetrics(true);
-  }
+public sealed interface SetMetrics extends Metric {
 
   private List<EvaluationSet> sets(Application application) {
+    boolean exact = tier() == Tier.EXACT;
     boolean solvable = ExactSolver.solvesLower(application.problem());
     return application.evaluationSets().stream()
         .filter(s -> exact ? solvable || s.adapts() : !s.adapts())
@@ -41,11 +29,12 @@ public final class SetMetrics implements Metric {
   }
 
   @Override
-  public List<String> columns(Application application) {
+  default List<String> columns(Application application) {
+    String prefix = tier() == Tier.EXACT ? "exact." : "";
     List<String> out = new ArrayList<>();
     for (EvaluationSet set : sets(application)) {
       for (String metric : set.metrics()) {
-        String stem = (exact ? "exact." : "") + set.name() + "." + metric;
+        String stem = prefix + set.name() + "." + metric;
         out.add(stem + ".worst");
         out.add(stem + ".mean");
         out.add(stem + ".gap");
@@ -56,7 +45,7 @@ public final class SetMetrics implements Metric {
   }
 
   @Override
-  public double[] measure(Evaluation e) {
+  default double[] measure(Evaluation e) {
     double[] out = new double[columns(e.application()).size()];
     int at = 0;
     for (EvaluationSet set : sets(e.application())) {
@@ -74,54 +63,30 @@ public final class SetMetrics implements Metric {
     if (set.adapts()) {
       return Blocks.state(e.problem().lowerDims());
     }
-    return exact ? e.exact().lower().at() : e.trackedLower();
+    return tier() == Tier.EXACT ? e.exact().lower().at() : e.trackedLower();
   }
 
-  /** Registers the tracked ones. */
-  @AutoService(MetricEntry.class)
-  public static final class Tracked implements MetricEntry {
-    @Override
-    public String name() {
-      return "tracked";
-    }
-
-    @Override
-    public String title() {
-      return "losses and accuracies per task at the lower variables as they are";
-    }
-
+  /** At the state's y. */
+  @AutoService(Component.class)
+  @Listed(
+      name = "tracked",
+      title = "losses and accuracies per task at the lower variables as they are")
+  record Tracked() implements SetMetrics {
     @Override
     public Tier tier() {
       return Tier.TRACKED;
     }
-
-    @Override
-    public Metric create(Record params) {
-      return tracked();
-    }
   }
 
-  /** Registers the exact ones. */
-  @AutoService(MetricEntry.class)
-  public static final class Exact implements MetricEntry {
-    @Override
-    public String name() {
-      return "exact";
-    }
-
-    @Override
-    public String title() {
-      return "losses and accuracies per task at lower variables solved to tolerance";
-    }
-
+  /** At y_i*(x). */
+  @AutoService(Component.class)
+  @Listed(
+      name = "exact",
+      title = "losses and accuracies per task at lower variables solved to tolerance")
+  record Exact() implements SetMetrics {
     @Override
     public Tier tier() {
       return Tier.EXACT;
-    }
-
-    @Override
-    public Metric create(Record params) {
-      return exact();
     }
   }
 }

@@ -3,6 +3,8 @@ package org.bilevel4j.eval.metric;
 import com.google.auto.service.AutoService;
 import java.util.List;
 import org.bilevel4j.core.application.Application;
+import org.bilevel4j.core.catalogue.Component;
+import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.core.config.Param;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.problem.BilevelProblem;
@@ -13,31 +15,30 @@ import org.bilevel4j.eval.exact.ExactSolver;
  * {@code stationarity} = ||x - P_X(x - s grad F(x))|| / s, which is ||grad F(x)|| where x is free,
  * with F(x) = sum_i w_i ell_i(x), w = lambda (1/m where the solver has none) and y_i*, alpha*, v_i*
  * solved to tolerance; {@code stationarity.reached} = 1 when they were, otherwise 0.
+ *
+ * @param step s of the gradient mapping; it matters only where X has a border
  */
-public final class Stationarity implements Metric {
-  private final Params params;
+@AutoService(Component.class)
+@Listed(
+    name = "stationarity",
+    title = "gradient mapping of F with every inner problem solved to tolerance")
+public record Stationarity(
+    @Param(value = "Step s of the gradient mapping", symbol = "s", range = "> 0") double step)
+    implements Metric {
 
-  /**
-   * Parameters.
-   *
-   * @param step s of the gradient mapping; it matters only where X has a border
-   */
-  public record Params(
-      @Param(value = "Step s of the gradient mapping", symbol = "s", range = "> 0") double step) {
-    /** Checks the range. */
-    public Params {
-      Args.positive(step, "step");
-    }
-
-    /** s = 1. */
-    public static Params defaults() {
-      return new Params(1);
-    }
+  /** Checks the range. */
+  public Stationarity {
+    Args.positive(step, "step");
   }
 
-  /** A metric with these parameters. */
-  public Stationarity(Params params) {
-    this.params = params;
+  /** The defaults. */
+  public Stationarity() {
+    this(1);
+  }
+
+  @Override
+  public Tier tier() {
+    return Tier.EXACT;
   }
 
   @Override
@@ -51,7 +52,7 @@ public final class Stationarity implements Metric {
   public double[] measure(Evaluation e) {
     Vec g = e.hypergradient().at();
     boolean reached = e.exact().reached() && e.hypergradient().adjoint().allReached();
-    return new double[] {mapping(e.problem(), e.snapshot().x(), g, params.step), reached ? 1 : 0};
+    return new double[] {mapping(e.problem(), e.snapshot().x(), g, step), reached ? 1 : 0};
   }
 
   private static double mapping(BilevelProblem problem, Vec x, Vec g, double s) {
@@ -62,34 +63,5 @@ public final class Stationarity implements Metric {
     moved.axpy(-s, g);
     problem.upperSet().project(moved);
     return moved.distance(x) / s;
-  }
-
-  /** Registers it. */
-  @AutoService(MetricEntry.class)
-  public static final class Entry implements MetricEntry {
-    @Override
-    public String name() {
-      return "stationarity";
-    }
-
-    @Override
-    public String title() {
-      return "gradient mapping of F with every inner problem solved to tolerance";
-    }
-
-    @Override
-    public Tier tier() {
-      return Tier.EXACT;
-    }
-
-    @Override
-    public Params defaults() {
-      return Params.defaults();
-    }
-
-    @Override
-    public Metric create(Record params) {
-      return new Stationarity((Params) params);
-    }
   }
 }

@@ -3,36 +3,21 @@ package org.bilevel4j.eval.metric;
 import com.google.auto.service.AutoService;
 import java.util.List;
 import org.bilevel4j.core.application.Application;
+import org.bilevel4j.core.catalogue.Component;
+import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.eval.exact.ExactSolver;
 
 /**
  * {@code exact.upper.worst}, {@code .mean}, {@code .gap}: of ell_i(x) = max_alpha f_i(x, alpha,
  * y_i*(x)) over all rows, the objective itself.
  */
-@AutoService(MetricEntry.class)
-public final class UpperObjective implements Metric, MetricEntry {
-
-  /** Registered as a service. */
-  public UpperObjective() {}
-
-  @Override
-  public String name() {
-    return "upper";
-  }
-
-  @Override
-  public String title() {
-    return "the upper losses with every inner problem solved to tolerance";
-  }
+@AutoService(Component.class)
+@Listed(name = "upper", title = "the upper losses with every inner problem solved to tolerance")
+public record UpperObjective() implements Metric {
 
   @Override
   public Tier tier() {
     return Tier.EXACT;
-  }
-
-  @Override
-  public Metric create(Record params) {
-    return this;
   }
 
   @Override

@@ -3,6 +3,8 @@ package org.bilevel4j.eval.metric;
 import com.google.auto.service.AutoService;
 import java.util.List;
 import org.bilevel4j.core.application.Application;
+import org.bilevel4j.core.catalogue.Component;
+import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.core.problem.DualSide;
 import org.bilevel4j.eval.exact.ExactSolver;
 
@@ -10,30 +12,15 @@ import org.bilevel4j.eval.exact.ExactSolver;
  * {@code weights.gap} = max_i ell_i(x) - sum_i lambda_i ell_i(x), at least 0: what the maximising
  * side could still gain. lambda = 1/m where the solver has none.
  */
-@AutoService(MetricEntry.class)
-public final class WeightsGap implements Metric, MetricEntry {
-
-  /** Registered as a service. */
-  public WeightsGap() {}
-
-  @Override
-  public String name() {
-    return "weights-gap";
-  }
-
-  @Override
-  public String title() {
-    return "worst loss minus weighted loss, lower variables solved to tolerance";
-  }
+@AutoService(Component.class)
+@Listed(
+    name = "weights-gap",
+    title = "worst loss minus weighted loss, lower variables solved to tolerance")
+public record WeightsGap() implements Metric {
 
   @Override
   public Tier tier() {
     return Tier.EXACT;
-  }
-
-  @Override
-  public Metric create(Record params) {
-    return this;
   }
 
   @Override

@@ -3,33 +3,18 @@ package org.bilevel4j.eval.metric;
 import com.google.auto.service.AutoService;
 import java.util.List;
 import org.bilevel4j.core.application.Application;
+import org.bilevel4j.core.catalogue.Component;
+import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.core.problem.DualSide;
 
 /** {@code weights.BLOCK}: lambda as the state has it, 1/m where the solver has none. */
-@AutoService(MetricEntry.class)
-public final class WeightsMetric implements Metric, MetricEntry {
-
-  /** Registered as a service. */
-  public WeightsMetric() {}
-
-  @Override
-  public String name() {
-    return "weights";
-  }
-
-  @Override
-  public String title() {
-    return "the weight of each block";
-  }
+@AutoService(Component.class)
+@Listed(name = "weights", title = "the weight of each block")
+public record WeightsMetric() implements Metric {
 
   @Override
   public Tier tier() {
     return Tier.TRACKED;
-  }
-
-  @Override
-  public Metric create(Record params) {
-    return this;
   }
 
   @Override

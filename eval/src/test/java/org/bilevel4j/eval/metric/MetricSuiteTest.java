@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.assertj.core.data.Offset;
 import org.bilevel4j.core.application.Application;
+import org.bilevel4j.core.catalogue.Catalogue;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Dims;
 import org.bilevel4j.core.math.Vec;
@@ -218,7 +219,6 @@ class MetricSuiteTest {
     return MetricSuite.of(
             new ListedApplication(problem, List.of()),
             List.of(new Feasibility()),
-            MetricEntry::defaults,
             ExactOptions.defaults())
         .measure(Tier.TRACKED, Snapshot.of(7, state), WorkerTeam.single())
         .getOrDefault("feasibility", -1.0);
@@ -270,7 +270,7 @@ class MetricSuiteTest {
 
   @Test
   void should_find_metrics_by_name() {
-    assertThat(MetricSuite.discover().keySet())
+    assertThat(Catalogue.load(Metric.KIND).names())
         .contains("dual", "exact", "feasibility", "lower", "prox", "stationarity", "tracked")
         .contains("upper", "weights", "weights-gap");
   }
@@ -278,9 +278,8 @@ class MetricSuiteTest {
   @Test
   void should_refuse_two_owners_of_a_column() {
     Application a = bare(KnownProblems.p2());
-    List<MetricEntry> twice = List.of(new WeightsMetric(), new WeightsMetric());
-    assertThatThrownBy(
-            () -> MetricSuite.of(a, twice, MetricEntry::defaults, ExactOptions.defaults()))
+    List<Metric> twice = List.of(new WeightsMetric(), new WeightsMetric());
+    assertThatThrownBy(() -> MetricSuite.of(a, twice, ExactOptions.defaults()))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("weights.A");
   }

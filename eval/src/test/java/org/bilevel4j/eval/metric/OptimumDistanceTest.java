@@ -74,8 +74,7 @@ class OptimumDistanceTest {
   private static Map<String, Double> measure(Application a, Optional<Vec> weights) {
     Blocks y = Blocks.state(Dims.uniform(2, 1));
     FixedState state = new FixedState(Vec.of(1), Optional.of(y), weights, Dual.none());
-    return MetricSuite.of(
-            a, List.of(new OptimumDistance()), MetricEntry::defaults, ExactOptions.defaults())
+    return MetricSuite.of(a, List.of(new OptimumDistance()), ExactOptions.defaults())
         .measure(Tier.TRACKED, Snapshot.of(1, state), WorkerTeam.single());
   }
 

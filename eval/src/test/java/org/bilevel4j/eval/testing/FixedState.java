@@ -13,5 +13,4 @@ public record FixedState(
     @Visit("y") Optional<Blocks> lower,
     @Visit("lambda") Optional<Vec> weights,
     @Visit("alpha") Dual dual)
-    implements SolverState {
-}
+    implements SolverState {}

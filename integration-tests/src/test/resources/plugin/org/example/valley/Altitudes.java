@@ -1,30 +1,17 @@
 package org.example.valley;
 
 import java.util.List;
+import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.datasets.DataFinder;
 import org.bilevel4j.datasets.DataStatus;
-import org.bilevel4j.datasets.DatasetEntry;
+import org.bilevel4j.datasets.Dataset;
 
 /** A data set that needs no file. */
-public final class Altitudes implements DatasetEntry {
-  @Override
-  public String name() {
-    return "altitudes";
-  }
-
-  @Override
-  public String description() {
-    return "Heights of hills";
-  }
-
+@Listed(name = "altitudes", title = "Heights of hills", source = "Somebody Else (2026)")
+public record Altitudes() implements Dataset {
   @Override
   public String licence() {
     return "CC0";
-  }
-
-  @Override
-  public String citation() {
-    return "Somebody Else (2026)";
   }
 
   @Override
@@ -35,6 +22,6 @@ public final class Altitudes implements DatasetEntry {
   @Override
   public DataStatus status(DataFinder finder) {
     return new DataStatus(
-        name(), DataStatus.State.VERIFIED, "generated", List.of("0, 1, 2, ... as written"));
+        "altitudes", DataStatus.State.VERIFIED, "generated", List.of("0, 1, 2, ... as written"));
   }
 }

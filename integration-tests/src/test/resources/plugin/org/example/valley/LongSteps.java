@@ -1,29 +1,21 @@
 package org.example.valley;
 
-import org.bilevel4j.core.problem.BilevelProblem;
-import org.bilevel4j.core.problem.OracleEntry;
+import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.core.config.Param;
+import org.bilevel4j.core.problem.BilevelProblem;
+import org.bilevel4j.core.problem.OracleFactory;
 import org.bilevel4j.oracles.GradientDifferenceOracle;
 
 /** Second derivatives by differences over long steps. */
-public final class LongSteps implements OracleEntry {
-
-  /** The parameters. */
-  public record Params(@Param(value = "length of a step", range = "above 0") double length) {}
-
-  @Override
-  public String name() {
-    return "long-steps";
-  }
-
-  @Override
-  public String title() {
-    return "differences of somebody else";
-  }
-
-  @Override
-  public String source() {
-    return "Somebody Else, 2026";
+@Listed(
+    name = "long-steps",
+    title = "differences of somebody else",
+    source = "Somebody Else, 2026")
+public record LongSteps(@Param(value = "length of a step", range = "above 0") double length)
+    implements OracleFactory {
+  /** The defaults. */
+  public LongSteps() {
+    this(0.05);
   }
 
   @Override
@@ -32,12 +24,7 @@ public final class LongSteps implements OracleEntry {
   }
 
   @Override
-  public Params defaults() {
-    return new Params(0.05);
-  }
-
-  @Override
-  public BilevelProblem over(BilevelProblem own, Record params) {
-    return GradientDifferenceOracle.ofGradients(own, ((Params) params).length());
+  public BilevelProblem over(BilevelProblem own) {
+    return GradientDifferenceOracle.ofGradients(own, length);
   }
 }

@@ -2,31 +2,17 @@ package org.example.valley;
 
 import java.util.List;
 import org.bilevel4j.core.application.Application;
+import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.eval.metric.Evaluation;
 import org.bilevel4j.eval.metric.Metric;
-import org.bilevel4j.eval.metric.MetricEntry;
 import org.bilevel4j.eval.metric.Tier;
 
 /** The length of the shadow that x throws. */
-public final class Shade implements MetricEntry, Metric {
-  @Override
-  public String name() {
-    return "shade";
-  }
-
-  @Override
-  public String title() {
-    return "shadow of somebody else";
-  }
-
+@Listed(name = "shade", title = "shadow of somebody else")
+public record Shade() implements Metric {
   @Override
   public Tier tier() {
     return Tier.TRACKED;
-  }
-
-  @Override
-  public Metric create(Record params) {
-    return this;
   }
 
   @Override

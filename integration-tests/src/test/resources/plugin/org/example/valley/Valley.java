@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bilevel4j.core.application.Application;
-import org.bilevel4j.core.application.ApplicationEntry;
+import org.bilevel4j.core.application.ApplicationFactory;
 import org.bilevel4j.core.application.EvaluationSet;
+import org.bilevel4j.core.catalogue.Listed;
+import org.bilevel4j.core.config.Param;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.problem.BilevelProblem;
@@ -16,22 +18,17 @@ import org.bilevel4j.core.parallel.Workspace;
 import org.bilevel4j.quadratic.QuadraticBlock;
 import org.bilevel4j.quadratic.QuadraticForm;
 import org.bilevel4j.quadratic.QuadraticProblem;
-import org.bilevel4j.core.config.Param;
 
 /** f_i = (y - i)^2 / 2, g_i = y^2 / 2 - x y: a valley between numbers, y_i* = x. */
-public final class Valley implements ApplicationEntry {
-
-  /** The parameters. */
-  public record Params(@Param(value = "number of hills", range = "at least 1") int hills) {}
-
-  @Override
-  public String name() {
-    return "valley";
-  }
-
-  @Override
-  public String title() {
-    return "The place between numbers";
+@Listed(
+    name = "valley",
+    title = "The place between numbers",
+    source = "Somebody Else, 2026")
+public record Valley(@Param(value = "number of hills", range = "at least 1") int hills)
+    implements ApplicationFactory {
+  /** The defaults. */
+  public Valley() {
+    this(3);
   }
 
   @Override
@@ -40,25 +37,15 @@ public final class Valley implements ApplicationEntry {
   }
 
   @Override
-  public String source() {
-    return "Somebody Else, 2026";
-  }
-
-  @Override
   public List<String> datasets() {
     return List.of("altitudes");
   }
 
   @Override
-  public Params defaults() {
-    return new Params(3);
-  }
-
-  @Override
-  public Application create(Record params, Optional<Path> data, long seed) {
+  public Application create(Optional<Path> data, long seed) {
     List<QuadraticBlock> blocks = new ArrayList<>();
     List<String> names = new ArrayList<>();
-    for (int i = 0; i < ((Params) params).hills(); i++) {
+    for (int i = 0; i < hills; i++) {
       Map<String, Vec> upper = Map.of("yy", Vec.of(1), "y", Vec.of(-i));
       Map<String, Vec> lower = Map.of("yy", Vec.of(1), "xy", Vec.of(-1));
       blocks.add(

@@ -13,7 +13,6 @@ import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.math.Weights;
 import org.bilevel4j.core.problem.Batch;
 import org.bilevel4j.core.problem.DualSide;
-import org.bilevel4j.core.problem.LowerPoints;
 import org.bilevel4j.core.problem.OracleCall;
 import org.bilevel4j.core.problem.Purpose;
 import org.bilevel4j.core.problem.UpperPoints;
@@ -87,15 +86,6 @@ public record StocBio(
         Batch.of(64));
   }
 
-  /** The rows of product q, from 0; at least one. */
-  Batch hessianRows(int q) {
-    if (hessianBatch instanceof Batch.Size first) {
-      long rows = Math.round(first.size() * StrictMath.pow(shrink, q));
-      return new Batch.Size((int) Math.max(1, rows), first.sampling());
-    }
-    return hessianBatch;
-  }
-
   /** x and y_i. */
   public record State(Vec x, Blocks y) implements SolverState {
     @Override
@@ -133,13 +123,13 @@ public record StocBio(
     }
     UpperPoints f = k.upper(all, s.x, y.last(), k.draw(Purpose.UPPER, upperBatch));
     Vec h = f.gradX(mean);
-    LowerPoints cross = y.ask(Purpose.CROSS, 0, crossBatch);
-    cross.addCrossXY(mean.times(-1), series(y, f.gradY(), k), h);
+    Blocks v = series(y, f.gradY(), k); // (S2)
+    y.ask(Purpose.CROSS, 0, crossBatch).addCrossXY(mean.times(-1), v, h);
     k.descend(s.x, etaX.at(k), h); // (S3)
     s.y.copyFrom(y.last());
   }
 
-  /** (S2). */
+  /** v_i of (S2), for the right-hand side b_i = grad_y f_i. */
   private Blocks series(LowerTrajectory y, Blocks b, Step k) {
     Blocks term = k.blocks(y.set(), k.problem().lowerDims());
     Blocks v = k.blocks(y.set(), k.problem().lowerDims());
@@ -153,5 +143,14 @@ public record StocBio(
         });
     v.scale(step);
     return v;
+  }
+
+  /** The rows of product q, from 0; at least one. */
+  private Batch hessianRows(int q) {
+    if (hessianBatch instanceof Batch.Size first) {
+      long rows = Math.round(first.size() * StrictMath.pow(shrink, q));
+      return new Batch.Size((int) Math.max(1, rows), first.sampling());
+    }
+    return hessianBatch;
   }
 }

@@ -32,6 +32,7 @@ import org.bilevel4j.solvers.updates.StormRate;
  *                    + (1 - b_k) (u_i - grad_y g_i(x_prev, y_prev,i; B'))                 (M2)
  *           x     :=  P_X[ x - gamma eta_k d ]                                           (M3)
  *           y_i   :=  y_i - lambda eta_k u_i                                             (M4)
+ *           the paper's lines, written from the estimate of a step to its move
  * symbols   x, d (d_x) | y_i, u_i (d_i) | eta_k = c (m0 + k)^-1/3, a_k = min(1, c1 eta_{k-1}^2),
  *           b_k = min(1, c2 eta_{k-1}^2); a_0 = b_0 = 1, so that d and u start with an estimate
  * cost      per step and block: 2 grad_y g, 2 gradients of f, the estimator's products twice; half

@@ -2,6 +2,8 @@ package org.bilevel4j.solvers.estimators;
 
 import com.google.auto.service.AutoService;
 import java.util.Set;
+import org.bilevel4j.core.catalogue.Component;
+import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.core.config.Param;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
@@ -26,10 +28,19 @@ import org.bilevel4j.solvers.lower.LowerTrajectory;
  * @param average how the Hessians are averaged
  * @param batch rows of H and J
  */
+@AutoService(Component.class)
+@Listed(
+    name = "averaged-hessian",
+    title = "Cholesky factor of a moving average of Hessians",
+    source = "Hu, Zhong, Yang 2022, Algorithm 1")
 public record AveragedHessian(
     HessianAverage average,
     @Param("rows of H and J: 'lower' is as many as the lower step") EstimatorBatch batch)
     implements Hypergradient {
+  /** The defaults. */
+  public AveragedHessian() {
+    this(HessianAverage.of(0.5), EstimatorBatch.likeLower());
+  }
 
   @Override
   public Adjoint start(Step k) {
@@ -59,32 +70,8 @@ public record AveragedHessian(
     return ProductBatches.implicitCost().and(OracleCall.LOWER_HESSIAN, 1);
   }
 
-  /** The catalogue's view. */
-  @AutoService(EstimatorEntry.class)
-  public static final class Entry implements EstimatorEntry {
-    @Override
-    public String name() {
-      return "averaged-hessian";
-    }
-
-    @Override
-    public String title() {
-      return "Cholesky factor of a moving average of Hessians";
-    }
-
-    @Override
-    public String source() {
-      return "Hu, Zhong, Yang 2022, Algorithm 1";
-    }
-
-    @Override
-    public String error() {
-      return "the lag of the average, and beta of the noise's variance";
-    }
-
-    @Override
-    public AveragedHessian defaults() {
-      return new AveragedHessian(HessianAverage.of(0.5), EstimatorBatch.likeLower());
-    }
+  @Override
+  public String error() {
+    return "the lag of the average, and beta of the noise's variance";
   }
 }

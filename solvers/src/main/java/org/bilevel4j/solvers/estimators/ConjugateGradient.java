@@ -3,6 +3,8 @@ package org.bilevel4j.solvers.estimators;
 import com.google.auto.service.AutoService;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.bilevel4j.core.catalogue.Component;
+import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.core.config.Param;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
@@ -30,6 +32,11 @@ import org.bilevel4j.solvers.lower.LowerTrajectory;
  * @param warm whether each block starts at its last v, which is kept
  * @param batch the rows of all products
  */
+@AutoService(Component.class)
+@Listed(
+    name = "cg",
+    title = "conjugate gradients on the adjoint system",
+    source = "Hestenes, Stiefel 1952; Pedregosa 2016")
 public record ConjugateGradient(
     @Param(value = "most products with the Hessian", symbol = "Q", range = "at least 1")
         int iterations,
@@ -42,6 +49,11 @@ public record ConjugateGradient(
   public ConjugateGradient {
     Args.atLeast(1, iterations, "iterations");
     Args.nonNegative(tolerance, "tolerance");
+  }
+
+  /** The defaults. */
+  public ConjugateGradient() {
+    this(10, 1e-10, false, EstimatorBatch.likeLower());
   }
 
   @Override
@@ -156,32 +168,8 @@ public record ConjugateGradient(
         .and(OracleCall.LOWER_HVP, start, (long) start + iterations);
   }
 
-  /** The catalogue's view. */
-  @AutoService(EstimatorEntry.class)
-  public static final class Entry implements EstimatorEntry {
-    @Override
-    public String name() {
-      return "cg";
-    }
-
-    @Override
-    public String title() {
-      return "conjugate gradients on the adjoint system";
-    }
-
-    @Override
-    public String source() {
-      return "Hestenes, Stiefel 1952; Pedregosa 2016";
-    }
-
-    @Override
-    public String error() {
-      return "((sqrt(kappa) - 1)/(sqrt(kappa) + 1))^Q with kappa = L/mu";
-    }
-
-    @Override
-    public ConjugateGradient defaults() {
-      return new ConjugateGradient(10, 1e-10, false, EstimatorBatch.likeLower());
-    }
+  @Override
+  public String error() {
+    return "((sqrt(kappa) - 1)/(sqrt(kappa) + 1))^Q with kappa = L/mu";
   }
 }

@@ -1,8 +1,9 @@
 package org.bilevel4j.solvers.estimators;
 
 import com.google.auto.service.AutoService;
-import java.util.List;
 import java.util.Set;
+import org.bilevel4j.core.catalogue.Component;
+import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.core.config.Param;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
@@ -32,12 +33,23 @@ import org.bilevel4j.solvers.lower.LowerTrajectory;
  * @param tolerance relative residual
  * @param batch the rows of all differences
  */
+@AutoService(Component.class)
+@Listed(
+    name = "finite-difference-cg",
+    aliases = "fd",
+    title = "conjugate gradients on differences of gradients, no second derivatives",
+    source = "Giovannelli, Kent, Vicente 2021 (BSG-N-FD)")
 public record DifferenceCg(
     @Param(value = "most products with the Hessian", symbol = "Q", range = "at least 1")
         int iterations,
     @Param(value = "relative residual to stop at", range = "at least 0") double tolerance,
     @Param("rows of all differences: 'lower' is as many as the lower step") EstimatorBatch batch)
     implements Hypergradient {
+  /** The defaults. */
+  public DifferenceCg() {
+    this(10, 1e-8, EstimatorBatch.likeLower());
+  }
+
   private static final double LENGTH = StrictMath.cbrt(Math.ulp(1.0));
 
   /** Checks the ranges. */
@@ -112,37 +124,8 @@ public record DifferenceCg(
         .and(OracleCall.LOWER_GRAD_Y, 0, 2L * iterations);
   }
 
-  /** The catalogue's view. */
-  @AutoService(EstimatorEntry.class)
-  public static final class Entry implements EstimatorEntry {
-    @Override
-    public String name() {
-      return "finite-difference-cg";
-    }
-
-    @Override
-    public List<String> aliases() {
-      return List.of("fd");
-    }
-
-    @Override
-    public String title() {
-      return "conjugate gradients on differences of gradients, no second derivatives";
-    }
-
-    @Override
-    public String source() {
-      return "Giovannelli, Kent, Vicente 2021 (BSG-N-FD)";
-    }
-
-    @Override
-    public String error() {
-      return "that of 'cg', and differences of length 6e-6";
-    }
-
-    @Override
-    public DifferenceCg defaults() {
-      return new DifferenceCg(10, 1e-8, EstimatorBatch.likeLower());
-    }
+  @Override
+  public String error() {
+    return "that of 'cg', and differences of length 6e-6";
   }
 }

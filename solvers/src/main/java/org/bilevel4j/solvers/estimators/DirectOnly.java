@@ -2,6 +2,8 @@ package org.bilevel4j.solvers.estimators;
 
 import com.google.auto.service.AutoService;
 import java.util.Set;
+import org.bilevel4j.core.catalogue.Component;
+import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.core.problem.OracleCall;
 import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Step;
@@ -11,6 +13,11 @@ import org.bilevel4j.core.solver.Step;
  * published MORBiT scripts compute, offered for comparison; its fixed point is not that of the
  * bilevel problem.
  */
+@AutoService(Component.class)
+@Listed(
+    name = "direct-only",
+    title = "grad_x f alone, without the implicit term",
+    source = "scripts published with Gu, Lu, Ram, Weng, ICLR 2023")
 public record DirectOnly() implements Hypergradient {
 
   @Override
@@ -28,32 +35,8 @@ public record DirectOnly() implements Hypergradient {
     return Cost.none().and(OracleCall.UPPER_GRAD_X, 1);
   }
 
-  /** The catalogue's view. */
-  @AutoService(EstimatorEntry.class)
-  public static final class Entry implements EstimatorEntry {
-    @Override
-    public String name() {
-      return "direct-only";
-    }
-
-    @Override
-    public String title() {
-      return "grad_x f alone, without the implicit term";
-    }
-
-    @Override
-    public String source() {
-      return "scripts published with Gu, Lu, Ram, Weng, ICLR 2023";
-    }
-
-    @Override
-    public String error() {
-      return "O(1): the implicit term is dropped";
-    }
-
-    @Override
-    public DirectOnly defaults() {
-      return new DirectOnly();
-    }
+  @Override
+  public String error() {
+    return "O(1): the implicit term is dropped";
   }
 }

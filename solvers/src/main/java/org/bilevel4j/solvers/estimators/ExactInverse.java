@@ -2,6 +2,8 @@ package org.bilevel4j.solvers.estimators;
 
 import com.google.auto.service.AutoService;
 import java.util.Set;
+import org.bilevel4j.core.catalogue.Component;
+import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.core.config.Param;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
@@ -30,6 +32,11 @@ import org.bilevel4j.solvers.lower.LowerTrajectory;
  * @param batch the rows of H and J
  * @param oneBatch whether H and J share a batch
  */
+@AutoService(Component.class)
+@Listed(
+    name = "exact",
+    title = "Cholesky factor of the dense Hessian",
+    source = "implicit function theorem")
 public record ExactInverse(
     @Param(value = "added to the diagonal always", range = "at least 0") double ridge,
     @Param("rows of H and J: 'lower' is as many as the lower step") EstimatorBatch batch,
@@ -38,6 +45,11 @@ public record ExactInverse(
   /** Checks the range. */
   public ExactInverse {
     Args.nonNegative(ridge, "ridge");
+  }
+
+  /** The defaults. */
+  public ExactInverse() {
+    this(0, EstimatorBatch.likeLower(), true);
   }
 
   @Override
@@ -79,32 +91,8 @@ public record ExactInverse(
     return ProductBatches.implicitCost().and(OracleCall.LOWER_HESSIAN, 1);
   }
 
-  /** The catalogue's view. */
-  @AutoService(EstimatorEntry.class)
-  public static final class Entry implements EstimatorEntry {
-    @Override
-    public String name() {
-      return "exact";
-    }
-
-    @Override
-    public String title() {
-      return "Cholesky factor of the dense Hessian";
-    }
-
-    @Override
-    public String source() {
-      return "implicit function theorem";
-    }
-
-    @Override
-    public String error() {
-      return "round-off";
-    }
-
-    @Override
-    public ExactInverse defaults() {
-      return new ExactInverse(0, EstimatorBatch.likeLower(), true);
-    }
+  @Override
+  public String error() {
+    return "round-off";
   }
 }

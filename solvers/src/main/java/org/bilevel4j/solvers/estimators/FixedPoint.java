@@ -2,6 +2,8 @@ package org.bilevel4j.solvers.estimators;
 
 import com.google.auto.service.AutoService;
 import java.util.Set;
+import org.bilevel4j.core.catalogue.Component;
+import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.core.config.Param;
 import org.bilevel4j.core.config.Role;
 import org.bilevel4j.core.math.Blocks;
@@ -31,6 +33,11 @@ import org.bilevel4j.solvers.lower.LowerTrajectory;
  * @param batch rows of each product
  * @param oneBatch whether all products share one batch
  */
+@AutoService(Component.class)
+@Listed(
+    name = "fixed-point",
+    title = "gradient steps on the adjoint system, started warm",
+    source = "Grazzi, Franceschi, Pontil, Salzo 2020; Arbel, Mairal 2022")
 public record FixedPoint(
     @Param(value = "products with the Hessian", symbol = "Q", range = "at least 1") int steps,
     @Param(value = "step size of v, below 2/L", role = Role.STEP_SERIES, symbol = "eta")
@@ -44,6 +51,11 @@ public record FixedPoint(
   public FixedPoint {
     Args.atLeast(1, steps, "steps");
     Args.positive(step, "step");
+  }
+
+  /** The defaults. */
+  public FixedPoint() {
+    this(10, 0.5, true, EstimatorBatch.likeLower(), false);
   }
 
   @Override
@@ -79,32 +91,8 @@ public record FixedPoint(
     return ProductBatches.implicitCost().and(OracleCall.LOWER_HVP, steps);
   }
 
-  /** The catalogue's view. */
-  @AutoService(EstimatorEntry.class)
-  public static final class Entry implements EstimatorEntry {
-    @Override
-    public String name() {
-      return "fixed-point";
-    }
-
-    @Override
-    public String title() {
-      return "gradient steps on the adjoint system, started warm";
-    }
-
-    @Override
-    public String source() {
-      return "Grazzi, Franceschi, Pontil, Salzo 2020; Arbel, Mairal 2022";
-    }
-
-    @Override
-    public String error() {
-      return "(1 - eta mu)^Q of the start's, amortised over steps when started warm";
-    }
-
-    @Override
-    public FixedPoint defaults() {
-      return new FixedPoint(10, 0.5, true, EstimatorBatch.likeLower(), false);
-    }
+  @Override
+  public String error() {
+    return "(1 - eta mu)^Q of the start's, amortised over steps when started warm";
   }
 }

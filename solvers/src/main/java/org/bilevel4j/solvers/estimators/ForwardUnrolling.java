@@ -2,6 +2,8 @@ package org.bilevel4j.solvers.estimators;
 
 import com.google.auto.service.AutoService;
 import java.util.Set;
+import org.bilevel4j.core.catalogue.Component;
+import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.core.config.Param;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Dims;
@@ -38,9 +40,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param carry whether Z is kept from iteration to iteration
  */
+@AutoService(Component.class)
+@Listed(
+    name = "forward",
+    title = "this iteration's lower steps unrolled forwards, for x of few coordinates",
+    source = "Franceschi, Donini, Frasconi, Pontil 2017")
 public record ForwardUnrolling(
     @Param("keep the derivative from iteration to iteration, d_x d_i per block") boolean carry)
     implements Hypergradient {
+  /** The defaults. */
+  public ForwardUnrolling() {
+    this(false);
+  }
 
   @Override
   public Adjoint start(Step k) {
@@ -152,32 +163,8 @@ public record ForwardUnrolling(
     return carry;
   }
 
-  /** The catalogue's view. */
-  @AutoService(EstimatorEntry.class)
-  public static final class Entry implements EstimatorEntry {
-    @Override
-    public String name() {
-      return "forward";
-    }
-
-    @Override
-    public String title() {
-      return "this iteration's lower steps unrolled forwards, for x of few coordinates";
-    }
-
-    @Override
-    public String source() {
-      return "Franceschi, Donini, Frasconi, Pontil 2017";
-    }
-
-    @Override
-    public String error() {
-      return "that of 'reverse'; with carry it comes to 0 with y at rest";
-    }
-
-    @Override
-    public ForwardUnrolling defaults() {
-      return new ForwardUnrolling(false);
-    }
+  @Override
+  public String error() {
+    return "that of 'reverse'; with carry it comes to 0 with y at rest";
   }
 }

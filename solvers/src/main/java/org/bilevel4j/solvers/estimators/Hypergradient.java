@@ -1,6 +1,12 @@
 package org.bilevel4j.solvers.estimators;
 
+import java.util.Collections;
+import java.util.Map;
 import java.util.Set;
+import org.bilevel4j.core.catalogue.Catalogue;
+import org.bilevel4j.core.catalogue.Component;
+import org.bilevel4j.core.catalogue.Entry;
+import org.bilevel4j.core.catalogue.Kind;
 import org.bilevel4j.core.config.TextForm;
 import org.bilevel4j.core.problem.OracleCall;
 import org.bilevel4j.core.solver.Cost;
@@ -12,19 +18,34 @@ import org.bilevel4j.solvers.lower.LowerTrajectory;
  * How a solver estimates sum_i w_i [grad_x f_i - J_i v_i] with v_i near H_i^-1 grad_y f_i
  * (docs/ALGORITHMS.md section 3). An implementation is an immutable record of parameters that a
  * solver takes by name, written "neumann(terms=10, step=0.5)"; what it carries through a run is in
- * the {@link Adjoint}. Registered through an {@link EstimatorEntry}.
+ * the {@link Adjoint}.
  */
-@TextForm("an estimator like 'neumann(terms=10, step=0.5)'")
-public interface Hypergradient {
+@TextForm("an estimator like '" + Hypergradient.EXAMPLE + "'")
+public interface Hypergradient extends Component {
 
-  /** Reads. */
+  /** How one is written with parameters. */
+  String EXAMPLE = "neumann(terms=10, step=0.5)";
+
+  /** The kind of component it is. */
+  Kind<Hypergradient> KIND = new Kind<>(Hypergradient.class, "estimator", EXAMPLE);
+
+  /**
+   * Reads "neumann" or "neumann(terms=10, step=0.5)"; what is not named keeps its default.
+   *
+   * @throws UserError naming the estimator, the key and the nearest known one
+   */
   static Hypergradient parse(String text) {
-    return EstimatorCatalogue.parse(text);
+    return Catalogue.load(KIND).parse(text);
   }
 
-  /** Writes. */
+  /** Writes what {@link #parse} reads, every parameter included. */
   static String format(Hypergradient estimator) {
-    return EstimatorCatalogue.format(estimator);
+    return Entry.of(estimator).text();
+  }
+
+  @Override
+  default Hypergradient with(String parameter, Object value) {
+    return Entry.of(this).with(Map.of(parameter, value));
   }
 
   /** The part of one run, before its first step. */
@@ -32,6 +53,23 @@ public interface Hypergradient {
 
   /** The oracle calls of a direction. */
   Set<OracleCall> calls();
+
+  /** One line: how far a direction is from the true one. */
+  default String error() {
+    return "not stated";
+  }
+
+  /** Whether it asks for second derivatives of g, in whatever form. */
+  default boolean secondOrder() {
+    return !Collections.disjoint(
+        calls(),
+        Set.of(
+            OracleCall.LOWER_HVP,
+            OracleCall.LOWER_CROSS_XY,
+            OracleCall.LOWER_CROSS_YX,
+            OracleCall.LOWER_HESSIAN,
+            OracleCall.LOWER_JACOBIAN));
+  }
 
   /**
    * The oracle calls of one direction per block.
@@ -85,7 +123,7 @@ public interface Hypergradient {
     if (estimator.continues()) {
       throw new UserError(
           "estimator '"
-              + EstimatorCatalogue.format(estimator)
+              + format(estimator)
               + "' goes on from the last step's lower iterates, but the lower steps start cold.",
           "a warm start, or the estimator without carry.");
     }
@@ -100,7 +138,7 @@ public interface Hypergradient {
     if (estimator.unrolls()) {
       throw new UserError(
           "estimator '"
-              + EstimatorCatalogue.format(estimator)
+              + format(estimator)
               + "' unrolls lower steps, but this solver asks for its direction before it makes any.",
           "an estimator that does not, 'cg' or 'neumann' say.");
     }

@@ -3,6 +3,8 @@ package org.bilevel4j.solvers.estimators;
 import com.google.auto.service.AutoService;
 import java.util.Optional;
 import java.util.Set;
+import org.bilevel4j.core.catalogue.Component;
+import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.core.config.Param;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Dims;
@@ -42,9 +44,18 @@ import org.bilevel4j.solvers.lower.LowerTrajectory;
  *
  * @param batch the rows of H and J
  */
+@AutoService(Component.class)
+@Listed(
+    name = "kkt",
+    title = "adjoint of the KKT conditions of a constrained lower level",
+    source = "Giovannelli, Kent, Vicente 2021; sensitivity after Fiacco 1983")
 public record Kkt(
     @Param("rows of H and J: 'lower' is as many as the lower step") EstimatorBatch batch)
     implements Hypergradient {
+  /** The defaults. */
+  public Kkt() {
+    this(EstimatorBatch.likeLower());
+  }
 
   @Override
   public Adjoint start(Step k) {
@@ -166,32 +177,8 @@ public record Kkt(
         .and(OracleCall.LOWER_GRAD_Y, 0, 1);
   }
 
-  /** The catalogue's view. */
-  @AutoService(EstimatorEntry.class)
-  public static final class Entry implements EstimatorEntry {
-    @Override
-    public String name() {
-      return "kkt";
-    }
-
-    @Override
-    public String title() {
-      return "adjoint of the KKT conditions of a constrained lower level";
-    }
-
-    @Override
-    public String source() {
-      return "Giovannelli, Kent, Vicente 2021; sensitivity after Fiacco 1983";
-    }
-
-    @Override
-    public String error() {
-      return "round-off, where binding constraints are independent and strictly complementary";
-    }
-
-    @Override
-    public Kkt defaults() {
-      return new Kkt(EstimatorBatch.likeLower());
-    }
+  @Override
+  public String error() {
+    return "round-off, where binding constraints are independent and strictly complementary";
   }
 }

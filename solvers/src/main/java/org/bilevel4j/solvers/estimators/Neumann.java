@@ -2,6 +2,8 @@ package org.bilevel4j.solvers.estimators;
 
 import com.google.auto.service.AutoService;
 import java.util.Set;
+import org.bilevel4j.core.catalogue.Component;
+import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.core.config.Param;
 import org.bilevel4j.core.config.Role;
 import org.bilevel4j.core.math.Blocks;
@@ -30,6 +32,11 @@ import org.bilevel4j.solvers.lower.LowerTrajectory;
  * @param batch rows of each product
  * @param oneBatch whether all products share one batch
  */
+@AutoService(Component.class)
+@Listed(
+    name = "neumann",
+    title = "Neumann series of the inverse Hessian",
+    source = "Ghadimi, Wang 2018; Ji, Yang, Liang 2021")
 public record Neumann(
     @Param(value = "products with the Hessian", symbol = "Q", range = "at least 0") int terms,
     @Param(role = Role.STEP_SERIES, symbol = "eta") double step,
@@ -41,6 +48,11 @@ public record Neumann(
   public Neumann {
     Args.atLeast(0, terms, "terms");
     Args.positive(step, "step");
+  }
+
+  /** The defaults. */
+  public Neumann() {
+    this(10, 0.5);
   }
 
   /** Fresh batches as large as the lower step's. */
@@ -79,32 +91,8 @@ public record Neumann(
     return ProductBatches.implicitCost().and(OracleCall.LOWER_HVP, terms);
   }
 
-  /** The catalogue's view. */
-  @AutoService(EstimatorEntry.class)
-  public static final class Entry implements EstimatorEntry {
-    @Override
-    public String name() {
-      return "neumann";
-    }
-
-    @Override
-    public String title() {
-      return "Neumann series of the inverse Hessian";
-    }
-
-    @Override
-    public String source() {
-      return "Ghadimi, Wang 2018; Ji, Yang, Liang 2021";
-    }
-
-    @Override
-    public String error() {
-      return "(1 - eta mu)^(Q+1)";
-    }
-
-    @Override
-    public Neumann defaults() {
-      return new Neumann(10, 0.5);
-    }
+  @Override
+  public String error() {
+    return "(1 - eta mu)^(Q+1)";
   }
 }

@@ -2,6 +2,8 @@ package org.bilevel4j.solvers.estimators;
 
 import com.google.auto.service.AutoService;
 import java.util.Set;
+import org.bilevel4j.core.catalogue.Component;
+import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.math.Weights;
 import org.bilevel4j.core.problem.OracleCall;
@@ -22,6 +24,11 @@ import org.bilevel4j.solvers.lower.LowerTrajectory;
  *
  * <p>It has no parameters: eta_y and the rows are those of the solver's last lower step.
  */
+@AutoService(Component.class)
+@Listed(
+    name = "one-step",
+    title = "the last lower step unrolled",
+    source = "Liu, Simonyan, Yang 2019; with eta_y = 1 Luketina, Berglund, Greff, Raiko 2016")
 public record OneStep() implements Hypergradient {
 
   @Override
@@ -54,32 +61,8 @@ public record OneStep() implements Hypergradient {
     return ProductBatches.implicitCost();
   }
 
-  /** The catalogue's view. */
-  @AutoService(EstimatorEntry.class)
-  public static final class Entry implements EstimatorEntry {
-    @Override
-    public String name() {
-      return "one-step";
-    }
-
-    @Override
-    public String title() {
-      return "the last lower step unrolled";
-    }
-
-    @Override
-    public String source() {
-      return "Liu, Simonyan, Yang 2019; with eta_y = 1 Luketina, Berglund, Greff, Raiko 2016";
-    }
-
-    @Override
-    public String error() {
-      return "O(1): a descent direction only where H is near a multiple of I";
-    }
-
-    @Override
-    public OneStep defaults() {
-      return new OneStep();
-    }
+  @Override
+  public String error() {
+    return "O(1): a descent direction only where H is near a multiple of I";
   }
 }

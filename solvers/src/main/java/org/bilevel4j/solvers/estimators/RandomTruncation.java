@@ -2,6 +2,8 @@ package org.bilevel4j.solvers.estimators;
 
 import com.google.auto.service.AutoService;
 import java.util.Set;
+import org.bilevel4j.core.catalogue.Component;
+import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.core.config.Param;
 import org.bilevel4j.core.config.Role;
 import org.bilevel4j.core.math.Blocks;
@@ -31,6 +33,11 @@ import org.bilevel4j.solvers.lower.LowerTrajectory;
  * @param step eta
  * @param batch rows of each product
  */
+@AutoService(Component.class)
+@Listed(
+    name = "random-truncation",
+    title = "Neumann series cut at a random length",
+    source = "Ghadimi, Wang 2018; Hong, Wai, Wang, Yang 2020")
 public record RandomTruncation(
     @Param(value = "number of lengths drawn from", symbol = "k", range = "at least 1") int length,
     @Param(role = Role.STEP_SERIES, symbol = "eta") double step,
@@ -41,6 +48,11 @@ public record RandomTruncation(
   public RandomTruncation {
     Args.atLeast(1, length, "length");
     Args.positive(step, "step");
+  }
+
+  /** The defaults. */
+  public RandomTruncation() {
+    this(10, 0.5);
   }
 
   /** Batches as large as the lower step's. */
@@ -75,32 +87,8 @@ public record RandomTruncation(
     return ProductBatches.implicitCost().and(OracleCall.LOWER_HVP, 0, length - 1L);
   }
 
-  /** The catalogue's view. */
-  @AutoService(EstimatorEntry.class)
-  public static final class Entry implements EstimatorEntry {
-    @Override
-    public String name() {
-      return "random-truncation";
-    }
-
-    @Override
-    public String title() {
-      return "Neumann series cut at a random length";
-    }
-
-    @Override
-    public String source() {
-      return "Ghadimi, Wang 2018; Hong, Wai, Wang, Yang 2020";
-    }
-
-    @Override
-    public String error() {
-      return "mean: that of neumann with Q = k-1; the variance grows with k";
-    }
-
-    @Override
-    public RandomTruncation defaults() {
-      return new RandomTruncation(10, 0.5);
-    }
+  @Override
+  public String error() {
+    return "mean: that of neumann with Q = k-1; the variance grows with k";
   }
 }

@@ -1,8 +1,9 @@
 package org.bilevel4j.solvers.estimators;
 
 import com.google.auto.service.AutoService;
-import java.util.List;
 import java.util.Set;
+import org.bilevel4j.core.catalogue.Component;
+import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.core.config.Param;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.math.Weights;
@@ -35,10 +36,21 @@ import org.bilevel4j.solvers.lower.LowerTrajectory;
  * @param cap bound of |q|
  * @param batch the rows of both gradients
  */
+@AutoService(Component.class)
+@Listed(
+    name = "rank-one",
+    aliases = "bsg-1",
+    title = "heuristic: products of gradients for second derivatives",
+    source = "Giovannelli, Kent, Vicente 2021 (BSG-1)")
 public record RankOne(
     @Param(value = "bound of the quotient", range = "above 0, or Infinity") double cap,
     @Param("rows of both gradients: 'lower' is as many as the lower step") EstimatorBatch batch)
     implements Hypergradient {
+  /** The defaults. */
+  public RankOne() {
+    this(1, EstimatorBatch.likeLower());
+  }
+
   private static final double NOTHING = 1e-12;
 
   /** Checks the range. */
@@ -114,37 +126,8 @@ public record RankOne(
         OracleCall.LOWER_GRAD_Y);
   }
 
-  /** The catalogue's view. */
-  @AutoService(EstimatorEntry.class)
-  public static final class Entry implements EstimatorEntry {
-    @Override
-    public String name() {
-      return "rank-one";
-    }
-
-    @Override
-    public List<String> aliases() {
-      return List.of("bsg-1");
-    }
-
-    @Override
-    public String title() {
-      return "heuristic: products of gradients for second derivatives";
-    }
-
-    @Override
-    public String source() {
-      return "Giovannelli, Kent, Vicente 2021 (BSG-1)";
-    }
-
-    @Override
-    public String error() {
-      return "any: a heuristic";
-    }
-
-    @Override
-    public RankOne defaults() {
-      return new RankOne(1, EstimatorBatch.likeLower());
-    }
+  @Override
+  public String error() {
+    return "any: a heuristic";
   }
 }

@@ -2,6 +2,8 @@ package org.bilevel4j.solvers.estimators;
 
 import com.google.auto.service.AutoService;
 import java.util.Set;
+import org.bilevel4j.core.catalogue.Component;
+import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.core.config.Param;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
@@ -30,6 +32,11 @@ import org.bilevel4j.solvers.lower.LowerTrajectory;
  *
  * @param depth how many of the last steps; 0 for all
  */
+@AutoService(Component.class)
+@Listed(
+    name = "reverse",
+    title = "this iteration's lower steps unrolled backwards",
+    source = "Franceschi, Donini, Frasconi, Pontil 2017")
 public record ReverseUnrolling(
     @Param(value = "how many of the last lower steps, 0 for all", range = "at least 0") int depth)
     implements Hypergradient {
@@ -37,6 +44,11 @@ public record ReverseUnrolling(
   /** Checks the range. */
   public ReverseUnrolling {
     Args.atLeast(0, depth, "depth");
+  }
+
+  /** The defaults. */
+  public ReverseUnrolling() {
+    this(0);
   }
 
   @Override
@@ -100,61 +112,8 @@ public record ReverseUnrolling(
     return all ? warm.upTo(warm.and(OracleCall.LOWER_HVP, 1)) : warm;
   }
 
-  /** The catalogue's view of the last steps alone. */
-  @AutoService(EstimatorEntry.class)
-  public static final class Truncated implements EstimatorEntry {
-    @Override
-    public String name() {
-      return "truncated-reverse";
-    }
-
-    @Override
-    public String title() {
-      return "'reverse' over the last of this iteration's lower steps";
-    }
-
-    @Override
-    public String source() {
-      return "Shaban, Cheng, Hatch, Boots 2019";
-    }
-
-    @Override
-    public String error() {
-      return "(1 - eta_y mu)^K over the last K lower steps";
-    }
-
-    @Override
-    public ReverseUnrolling defaults() {
-      return new ReverseUnrolling(5);
-    }
-  }
-
-  /** The catalogue's view. */
-  @AutoService(EstimatorEntry.class)
-  public static final class Entry implements EstimatorEntry {
-    @Override
-    public String name() {
-      return "reverse";
-    }
-
-    @Override
-    public String title() {
-      return "this iteration's lower steps unrolled backwards";
-    }
-
-    @Override
-    public String source() {
-      return "Franceschi, Donini, Frasconi, Pontil 2017";
-    }
-
-    @Override
-    public String error() {
-      return "(1 - eta_y mu)^K over K unrolled steps; exact for the iterates as they are";
-    }
-
-    @Override
-    public ReverseUnrolling defaults() {
-      return new ReverseUnrolling(0);
-    }
+  @Override
+  public String error() {
+    return "(1 - eta_y mu)^K over K unrolled steps; exact for the iterates as they are";
   }
 }

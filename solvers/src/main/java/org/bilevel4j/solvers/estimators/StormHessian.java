@@ -2,6 +2,8 @@ package org.bilevel4j.solvers.estimators;
 
 import com.google.auto.service.AutoService;
 import java.util.Set;
+import org.bilevel4j.core.catalogue.Component;
+import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.core.config.Param;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Dims;
@@ -40,6 +42,11 @@ import org.bilevel4j.solvers.lower.LowerTrajectory;
  * @param radius largest Frobenius norm of C
  * @param batch rows of H and J at both points
  */
+@AutoService(Component.class)
+@Listed(
+    name = "storm-hessian",
+    title = "dense second derivatives tracked with reduced variance",
+    source = "Chen, Sun, Xiao, Yin 2022")
 public record StormHessian(
     @Param(value = "weight of new second derivatives", symbol = "tau", range = "in [0, 1]")
         Schedule tau,
@@ -57,6 +64,11 @@ public record StormHessian(
   public StormHessian {
     Args.positive(leastCurvature, "leastCurvature");
     new Ball(radius);
+  }
+
+  /** The defaults. */
+  public StormHessian() {
+    this(Schedule.constant(0.2), 0.01, Double.POSITIVE_INFINITY, EstimatorBatch.likeLower());
   }
 
   @Override
@@ -118,33 +130,8 @@ public record StormHessian(
         .and(OracleCall.LOWER_JACOBIAN, 2);
   }
 
-  /** The catalogue's view. */
-  @AutoService(EstimatorEntry.class)
-  public static final class Entry implements EstimatorEntry {
-    @Override
-    public String name() {
-      return "storm-hessian";
-    }
-
-    @Override
-    public String title() {
-      return "dense second derivatives tracked with reduced variance";
-    }
-
-    @Override
-    public String source() {
-      return "Chen, Sun, Xiao, Yin 2022";
-    }
-
-    @Override
-    public String error() {
-      return "about tau of a batch's variance, and what the eigenvalues were raised";
-    }
-
-    @Override
-    public StormHessian defaults() {
-      return new StormHessian(
-          Schedule.constant(0.2), 0.01, Double.POSITIVE_INFINITY, EstimatorBatch.likeLower());
-    }
+  @Override
+  public String error() {
+    return "about tau of a batch's variance, and what the eigenvalues were raised";
   }
 }

@@ -2,6 +2,8 @@ package org.bilevel4j.solvers.estimators;
 
 import com.google.auto.service.AutoService;
 import java.util.Set;
+import org.bilevel4j.core.catalogue.Component;
+import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.core.config.Param;
 import org.bilevel4j.core.config.Role;
 import org.bilevel4j.core.math.Blocks;
@@ -30,6 +32,11 @@ import org.bilevel4j.solvers.lower.LowerTrajectory;
  * @param radius of the ball about 0 that v is kept in
  * @param batch rows of both products
  */
+@AutoService(Component.class)
+@Listed(
+    name = "tracking",
+    title = "one gradient step on the adjoint system per step of the solver",
+    source = "Dagreou, Ablin, Vaiter, Moreau 2022; Hu, Zhong, Yang 2022")
 public record TrackedAdjoint(
     @Param(value = "step size of v, at most 1/L", role = Role.STEP_ADJOINT, symbol = "eta_v")
         Schedule step,
@@ -40,6 +47,11 @@ public record TrackedAdjoint(
   /** Checks the range. */
   public TrackedAdjoint {
     new Ball(radius);
+  }
+
+  /** The defaults. */
+  public TrackedAdjoint() {
+    this(Schedule.constant(0.5), Double.POSITIVE_INFINITY, EstimatorBatch.likeLower());
   }
 
   @Override
@@ -69,33 +81,8 @@ public record TrackedAdjoint(
     return ProductBatches.implicitCost().and(OracleCall.LOWER_HVP, 1);
   }
 
-  /** The catalogue's view. */
-  @AutoService(EstimatorEntry.class)
-  public static final class Entry implements EstimatorEntry {
-    @Override
-    public String name() {
-      return "tracking";
-    }
-
-    @Override
-    public String title() {
-      return "one gradient step on the adjoint system per step of the solver";
-    }
-
-    @Override
-    public String source() {
-      return "Dagreou, Ablin, Vaiter, Moreau 2022; Hu, Zhong, Yang 2022";
-    }
-
-    @Override
-    public String error() {
-      return "tracks: (1 - eta_v mu) of the last step's, and what has moved since";
-    }
-
-    @Override
-    public TrackedAdjoint defaults() {
-      return new TrackedAdjoint(
-          Schedule.constant(0.5), Double.POSITIVE_INFINITY, EstimatorBatch.likeLower());
-    }
+  @Override
+  public String error() {
+    return "tracks: (1 - eta_v mu) of the last step's, and what has moved since";
   }
 }

@@ -2,6 +2,8 @@ package org.bilevel4j.solvers.estimators;
 
 import com.google.auto.service.AutoService;
 import java.util.Set;
+import org.bilevel4j.core.catalogue.Component;
+import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.core.config.Param;
 import org.bilevel4j.core.config.Role;
 import org.bilevel4j.core.math.Blocks;
@@ -41,6 +43,11 @@ import org.bilevel4j.solvers.lower.LowerTrajectory;
  * @param warm whether each block starts at its last v, which is kept
  * @param batch rows of each lower batch
  */
+@AutoService(Component.class)
+@Listed(
+    name = "value-function",
+    title = "difference of lower gradients at a pair of lower variables, first order",
+    source = "Kwon, Kwon, Wright, Nowak 2023; Yang, Si, Lyu, Ji, NeurIPS 2024")
 public record ValueFunction(
     @Param(
             value = "multiplier; f + sigma g must be convex in y",
@@ -59,6 +66,11 @@ public record ValueFunction(
     Args.positive(sigma, "sigma");
     Args.atLeast(1, steps, "steps");
     Args.positive(step, "step");
+  }
+
+  /** The defaults. */
+  public ValueFunction() {
+    this(100, 10, 0.5, true, EstimatorBatch.likeLower());
   }
 
   @Override
@@ -135,32 +147,8 @@ public record ValueFunction(
         .and(OracleCall.LOWER_GRAD_Y, 2L * steps);
   }
 
-  /** The catalogue's view. */
-  @AutoService(EstimatorEntry.class)
-  public static final class Entry implements EstimatorEntry {
-    @Override
-    public String name() {
-      return "value-function";
-    }
-
-    @Override
-    public String title() {
-      return "difference of lower gradients at a pair of lower variables, first order";
-    }
-
-    @Override
-    public String source() {
-      return "Kwon, Kwon, Wright, Nowak 2023; Yang, Si, Lyu, Ji, NeurIPS 2024";
-    }
-
-    @Override
-    public String error() {
-      return "O(1/sigma), and (1 - eta mu)^N of the start's";
-    }
-
-    @Override
-    public ValueFunction defaults() {
-      return new ValueFunction(100, 10, 0.5, true, EstimatorBatch.likeLower());
-    }
+  @Override
+  public String error() {
+    return "O(1/sigma), and (1 - eta mu)^N of the start's";
   }
 }

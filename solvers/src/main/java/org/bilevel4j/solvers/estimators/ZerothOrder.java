@@ -2,6 +2,8 @@ package org.bilevel4j.solvers.estimators;
 
 import com.google.auto.service.AutoService;
 import java.util.Set;
+import org.bilevel4j.core.catalogue.Component;
+import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.core.config.Param;
 import org.bilevel4j.core.config.Role;
 import org.bilevel4j.core.math.Blocks;
@@ -35,11 +37,20 @@ import org.bilevel4j.solvers.lower.LowerTrajectory;
  * @param directions Q
  * @param mu length of a difference
  */
+@AutoService(Component.class)
+@Listed(
+    name = "zeroth-order",
+    title = "differences of the lower iterates or of the objective along Gaussian directions",
+    source = "Sow, Ji, Liang 2022")
 public record ZerothOrder(
     @Param("differences of the lower path, with gradients of f; or of the objective") Of of,
     @Param(role = Role.DIRECTIONS, symbol = "Q") int directions,
     @Param(value = "length of a difference", symbol = "mu", range = "above 0") double mu)
     implements Hypergradient {
+  /** The defaults. */
+  public ZerothOrder() {
+    this(Of.LOWER_PATH, 4, 0.01);
+  }
 
   /** What is differenced. */
   public enum Of {
@@ -159,32 +170,8 @@ public record ZerothOrder(
             .and(OracleCall.LOWER_GRAD_Y, 2 * replayed);
   }
 
-  /** The catalogue's view. */
-  @AutoService(EstimatorEntry.class)
-  public static final class Entry implements EstimatorEntry {
-    @Override
-    public String name() {
-      return "zeroth-order";
-    }
-
-    @Override
-    public String title() {
-      return "differences of the lower iterates or of the objective along Gaussian directions";
-    }
-
-    @Override
-    public String source() {
-      return "Sow, Ji, Liang 2022";
-    }
-
-    @Override
-    public String error() {
-      return "mean: that of 'reverse' and O(mu); the variance grows with d_x / Q";
-    }
-
-    @Override
-    public ZerothOrder defaults() {
-      return new ZerothOrder(Of.LOWER_PATH, 4, 0.01);
-    }
+  @Override
+  public String error() {
+    return "mean: that of 'reverse' and O(mu); the variance grows with d_x / Q";
   }
 }

@@ -137,7 +137,7 @@ public record MmbV1(
         LazyMomentum.start(k.problem()),
         DualAscent.start(k.problem()),
         k.startLower(x),
-        hessian().track(k));
+        hessian.track(k));
   }
 
   @Override
@@ -147,17 +147,17 @@ public record MmbV1(
     Weights mean = Weights.mean(set);
     UpperPoints f = k.upper(set, s.x, s.y, s.alpha.value(), k.draw(Purpose.UPPER, upperBatch));
     Vec delta = f.gradX(mean);
+    Blocks gradY = k.noBlocks(); // so it stays in a problem without y
     if (k.problem().lowerDims().max() > 0) {
       LowerPoints g = k.lower(set, s.x, s.y, k.draw(Purpose.LOWER, lowerBatch));
-      Blocks hessian = g.hessianYY();
-      Blocks v = s.s.solve(k, hessian, f.gradY());
+      gradY = g.gradY();
+      Blocks fresh = g.hessianYY();
+      Blocks v = s.s.solve(k, fresh, f.gradY());
       g.addCrossXY(mean.times(-1), v, delta); // (H3), old s
-      s.s.add(k, hessian); // (H4)
-      s.alpha.climb(k, f, etaDual.at(k)); // (H1)
-      s.y.axpy(-etaY.at(k), g.gradY()); // (H2)
-    } else {
-      s.alpha.climb(k, f, etaDual.at(k)); // (H1)
+      s.s.add(k, fresh); // (H4)
     }
+    s.alpha.climb(k, f, etaDual.at(k)); // (H1)
+    s.y.axpy(-etaY.at(k), gradY); // (H2)
     average.move(s.d, set, delta, etaX.at(k), s.x, k); // (H5), (H6)
   }
 }

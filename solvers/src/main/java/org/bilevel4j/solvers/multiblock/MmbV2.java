@@ -42,7 +42,8 @@ import org.bilevel4j.solvers.updates.UpperAverage;
  *           Delta   :=  (1/n) sum_I [ grad_x f_i(B_i) - grad2_xy g_i(B'_i) v_i ]           (V4)
  *           d       :=  (1 - beta) d + beta Delta                                          (V5)
  *           x       :=  P_X   [ x - eta_x d ]                                              (V6)
- *           every right-hand side at the iterates of the start of the step, V4 at the old v_i
+ *           every right-hand side at the iterates of the start of the step, V4 at the old v_i;
+ *           line 8 of the paper prints grad2_yy for the grad2_xy of V4
  * symbols   x, d (d_x) | alpha_i, in A_i | y_i, v_i (d_i), ||v_i|| at most Gamma
  * cost      per step and sampled block: gradient of f in x, y, alpha; grad_y g, H v, J v
  * memory    d_x + sampled blocks times (2 d_i + d_alpha); untouched blocks: a reference each
@@ -147,18 +148,19 @@ public record MmbV2(
     Weights mean = Weights.mean(set);
     UpperPoints f = k.upper(set, s.x, s.y, s.alpha.value(), k.draw(Purpose.UPPER, upperBatch));
     Vec delta = f.gradX(mean);
+    Blocks gradY = k.noBlocks(); // so it stays in a problem without y
+    Blocks residual = gradY;
     if (k.problem().lowerDims().max() > 0) {
       LowerPoints g = k.lower(set, s.x, s.y, k.draw(Purpose.LOWER, lowerBatch));
-      g.addCrossXY(mean.times(-1), s.v, delta); // (V4), old v
-      Blocks residual = g.hvpYY(s.v);
+      gradY = g.gradY();
+      residual = g.hvpYY(s.v);
       residual.axpy(-1, f.gradY());
-      s.v.axpy(-etaV.at(k), residual); // (V3)
-      s.v.project(set, i -> new Ball(radius));
-      s.alpha.climb(k, f, etaDual.at(k)); // (V1)
-      s.y.axpy(-etaY.at(k), g.gradY()); // (V2)
-    } else {
-      s.alpha.climb(k, f, etaDual.at(k)); // (V1)
+      g.addCrossXY(mean.times(-1), s.v, delta); // (V4)
     }
+    s.alpha.climb(k, f, etaDual.at(k)); // (V1)
+    s.y.axpy(-etaY.at(k), gradY); // (V2)
+    s.v.axpy(-etaV.at(k), residual); // (V3)
+    s.v.project(residual.set(), i -> new Ball(radius));
     average.move(s.d, set, delta, etaX.at(k), s.x, k); // (V5), (V6)
   }
 }

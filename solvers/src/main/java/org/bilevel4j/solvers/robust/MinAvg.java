@@ -95,9 +95,7 @@ public record MinAvg(
   @Override
   public Requirements requirements() {
     return Requirements.of(
-            Set.of(DualSide.Kind.NONE, DualSide.Kind.SIMPLEX),
-            Set.of(Requirements.Trait.UPPER_SET),
-            cost().calls().keySet())
+            cost(), Set.of(DualSide.Kind.NONE, DualSide.Kind.SIMPLEX), Requirements.Trait.UPPER_SET)
         .and(estimator.calls());
   }
 

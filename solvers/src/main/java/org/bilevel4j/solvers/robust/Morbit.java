@@ -115,10 +115,7 @@ public record Morbit(
 
   @Override
   public Requirements requirements() {
-    return Requirements.of(
-            Set.of(DualSide.Kind.SIMPLEX),
-            Set.of(Requirements.Trait.UPPER_SET),
-            cost().calls().keySet())
+    return Requirements.of(cost(), Set.of(DualSide.Kind.SIMPLEX), Requirements.Trait.UPPER_SET)
         .and(estimator.calls());
   }
 

@@ -9,7 +9,6 @@ import org.bilevel4j.core.solver.Step;
 import org.bilevel4j.core.solver.Visit;
 import org.bilevel4j.core.util.Args;
 import org.bilevel4j.core.util.UserError;
-import org.bilevel4j.solvers.estimators.EstimatorCatalogue;
 import org.bilevel4j.solvers.estimators.Hypergradient;
 import org.bilevel4j.solvers.lower.TrajectoryRule;
 
@@ -74,7 +73,7 @@ public record Momentum(
    * @throws UserError naming the estimator
    */
   public void requireFollowed(Hypergradient estimator) {
-    String who = "estimator '" + EstimatorCatalogue.format(estimator) + "'";
+    String who = "estimator '" + Hypergradient.format(estimator) + "'";
     if (y > 0 && estimator.continues()) {
       throw new UserError(
           who + " carries no derivative of a momentum, but momentum.y is " + y + ", not 0.",

@@ -42,7 +42,7 @@ import org.bilevel4j.quadratic.QuadraticProblem;
 import org.bilevel4j.quadratic.QuadraticSolution;
 import org.bilevel4j.solvers.Runs;
 import org.bilevel4j.solvers.estimators.Adjoint;
-import org.bilevel4j.solvers.estimators.EstimatorCatalogue;
+import org.bilevel4j.solvers.estimators.Hypergradient;
 import org.bilevel4j.solvers.lower.ConstrainedLower;
 import org.bilevel4j.solvers.lower.LowerTrajectory;
 import org.bilevel4j.testkit.MovingDisc;
@@ -75,7 +75,7 @@ class BsgTest {
   private static Vec direction(
       BilevelProblem problem, Vec x, String estimator, List<Adjoint> kept) {
     Step k = context(problem);
-    Adjoint adjoint = EstimatorCatalogue.parse(estimator).start(k);
+    Adjoint adjoint = Hypergradient.parse(estimator).start(k);
     kept.add(adjoint);
     Blocks start = Blocks.state(problem.lowerDims());
     LowerTrajectory y = LowerTrajectory.from(k, k.allBlocks(), x, start, Batch.full());
@@ -305,8 +305,8 @@ class BsgTest {
     LowerTrajectory path = LowerTrajectory.from(k, k.allBlocks(), x, y, Batch.full());
     UpperPoints f = k.upper(k.allBlocks(), x, y, Draw.full());
     Weights mean = Weights.mean(k.allBlocks());
-    Vec products = EstimatorCatalogue.parse("cg").start(k).direction(k, path, f, mean);
-    Vec differences = EstimatorCatalogue.parse("fd").start(k).direction(k, path, f, mean);
+    Vec products = Hypergradient.parse("cg").start(k).direction(k, path, f, mean);
+    Vec differences = Hypergradient.parse("fd").start(k).direction(k, path, f, mean);
     assertThat(differences.distance(products)).isBetween(0.0, 1e-9);
   }
 
@@ -371,7 +371,7 @@ class BsgTest {
     LowerTrajectory path = LowerTrajectory.from(k, k.allBlocks(), x, y, Batch.full());
     UpperPoints f = k.upper(k.allBlocks(), x, y, Draw.full());
     Weights mean = Weights.mean(k.allBlocks());
-    Adjoint adjoint = EstimatorCatalogue.parse("rank-one").start(k);
+    Adjoint adjoint = Hypergradient.parse("rank-one").start(k);
     Vec h = adjoint.direction(k, path, f, mean);
     List<String> remarks = new ArrayList<>();
     assertThat(h.toArray()).containsExactly(f.gradX(mean).toArray());

@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Map;
 import java.util.stream.Stream;
+import org.bilevel4j.core.catalogue.Catalogue;
+import org.bilevel4j.core.catalogue.Entry;
 import org.bilevel4j.core.problem.DualSide.Kind;
 import org.bilevel4j.core.run.Snapshot;
 import org.bilevel4j.quadratic.Noise;
 import org.bilevel4j.quadratic.QuadraticProblem;
 import org.bilevel4j.solvers.Runs;
-import org.bilevel4j.solvers.estimators.EstimatorCatalogue;
-import org.bilevel4j.solvers.estimators.EstimatorEntry;
+import org.bilevel4j.solvers.estimators.Hypergradient;
 import org.bilevel4j.testkit.ReferenceProblems;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TtsaTest {
   static Stream<String> estimators() {
     return Stream.concat(
-        EstimatorCatalogue.load().entries().stream().map(EstimatorEntry::name),
+        Catalogue.load(Hypergradient.KIND).entries().stream().map(Entry::name),
         Stream.of("cg(warm=true)", "forward(carry=true)", "zeroth-order(of=objective)"));
   }
 

@@ -150,7 +150,7 @@ class ColdStartTest {
 
     from.started(name).direction(k, y, y.upper(Draw.full()), WEIGHTS);
 
-    Cost cost = EstimatorCatalogue.parse(name).coldCost(STEPS);
+    Cost cost = Hypergradient.parse(name).coldCost(STEPS);
     for (OracleCall call : OracleCall.values()) {
       Cost.Times stated = cost.and(OracleCall.LOWER_GRAD_Y, STEPS).of(call, problem);
       assertThat(counts.calls(call))

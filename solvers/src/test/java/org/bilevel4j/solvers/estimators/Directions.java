@@ -84,7 +84,7 @@ record Directions(
   }
 
   Adjoint started(String estimator) {
-    return EstimatorCatalogue.parse(estimator).start(context(Step.INIT));
+    return Hypergradient.parse(estimator).start(context(Step.INIT));
   }
 
   /** The direction of a step. */

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.bilevel4j.core.catalogue.Catalogue;
+import org.bilevel4j.core.catalogue.Entry;
 import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.LinearSystem;
@@ -71,7 +73,7 @@ class EstimatorContractTest {
           Batch.full());
 
   static Stream<String> estimators() {
-    return EstimatorCatalogue.load().entries().stream().map(EstimatorEntry::name);
+    return Catalogue.load(Hypergradient.KIND).entries().stream().map(Entry::name);
   }
 
   private static String accurate(String name) {
@@ -217,7 +219,7 @@ class EstimatorContractTest {
   @MethodSource("estimators")
   void should_ask_what_its_cost_says(String name) {
     Directions few = onFewRows(BlockSet.of(4, 0, 1, 3));
-    Hypergradient estimator = EstimatorCatalogue.parse(name);
+    Hypergradient estimator = Hypergradient.parse(name);
     Adjoint adjoint = few.started(name);
     for (int k = 0; k < 10; k++) {
       OracleCounts counts = new OracleCounts();
@@ -248,10 +250,11 @@ class EstimatorContractTest {
 
   @Test
   void should_say_how_far_off_it_is_and_whether_it_needs_second_derivatives() {
-    List<EstimatorEntry> all = EstimatorCatalogue.load().entries();
+    List<Entry<Hypergradient>> all = Catalogue.load(Hypergradient.KIND).entries();
 
-    assertThat(all).allSatisfy(e -> assertThat(e.error()).as(e.name()).isNotEqualTo("not stated"));
-    assertThat(all.stream().filter(e -> !e.secondOrder()).map(EstimatorEntry::name))
+    assertThat(all)
+        .allSatisfy(e -> assertThat(e.component().error()).as(e.name()).isNotEqualTo("not stated"));
+    assertThat(all.stream().filter(e -> !e.component().secondOrder()).map(Entry::name))
         .contains("direct-only", "value-function", "zeroth-order")
         .doesNotContain("exact", "cg", "forward", "one-step", "storm-hessian");
   }

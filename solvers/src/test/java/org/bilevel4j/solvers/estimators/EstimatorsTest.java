@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.bilevel4j.core.catalogue.Catalogue;
+import org.bilevel4j.core.catalogue.Entry;
 import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
@@ -250,12 +252,12 @@ class EstimatorsTest {
 
   @Test
   void should_write_what_it_reads() {
-    for (EstimatorEntry e : EstimatorCatalogue.load().entries()) {
-      String text = EstimatorCatalogue.format(e.defaults());
-      assertThat(EstimatorCatalogue.parse(text)).isEqualTo(e.defaults());
-      assertThat(EstimatorCatalogue.parse(e.name())).isEqualTo(e.defaults());
+    for (Entry<Hypergradient> e : Catalogue.load(Hypergradient.KIND).entries()) {
+      String text = Hypergradient.format(e.component());
+      assertThat(Hypergradient.parse(text)).isEqualTo(e.component());
+      assertThat(Hypergradient.parse(e.name())).isEqualTo(e.component());
     }
-    assertThat(EstimatorCatalogue.format(new Neumann(10, 0.5)))
+    assertThat(Hypergradient.format(new Neumann(10, 0.5)))
         .isEqualTo("neumann(terms=10, step=0.5, batch=lower, oneBatch=false)");
   }
 
@@ -272,7 +274,7 @@ class EstimatorsTest {
         "neumann(terms=5 | lacks its closing bracket | write it like",
       })
   void should_refuse_what_it_cannot_read(String text, String message, String cure) {
-    assertThatThrownBy(() -> EstimatorCatalogue.parse(text))
+    assertThatThrownBy(() -> Hypergradient.parse(text))
         .isInstanceOf(org.bilevel4j.core.util.UserError.class)
         .hasMessageContaining(message)
         .hasMessageContaining(cure == null ? "" : cure);

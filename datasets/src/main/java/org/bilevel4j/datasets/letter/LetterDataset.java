@@ -2,33 +2,24 @@ package org.bilevel4j.datasets.letter;
 
 import com.google.auto.service.AutoService;
 import java.util.List;
+import org.bilevel4j.core.catalogue.Component;
+import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.core.util.UserError;
 import org.bilevel4j.datasets.DataFinder;
 import org.bilevel4j.datasets.DataStatus;
-import org.bilevel4j.datasets.DatasetEntry;
+import org.bilevel4j.datasets.Dataset;
 import org.bilevel4j.datasets.table.SourceFile;
 
 /** Tells about Letter. */
-@AutoService(DatasetEntry.class)
-public final class LetterEntry implements DatasetEntry {
-  @Override
-  public String name() {
-    return LetterData.NAME;
-  }
-
-  @Override
-  public String description() {
-    return "UCI Letter Recognition: distorted capital letters, 16 statistics of their pixels";
-  }
-
+@AutoService(Component.class)
+@Listed(
+    name = LetterData.NAME,
+    title = "UCI Letter Recognition: distorted capital letters, 16 statistics of their pixels",
+    source = LetterData.CITATION)
+public record LetterDataset() implements Dataset {
   @Override
   public String licence() {
     return LetterData.LICENCE;
-  }
-
-  @Override
-  public String citation() {
-    return LetterData.CITATION;
   }
 
   @Override
@@ -42,7 +33,7 @@ public final class LetterEntry implements DatasetEntry {
       SourceFile file = LetterData.embedded().origin().files().get(0);
       boolean same = file.sha256().equals(LetterData.SHA256);
       return new DataStatus(
-          name(),
+          LetterData.NAME,
           same ? DataStatus.State.VERIFIED : DataStatus.State.DIFFERS,
           "embedded",
           List.of(
@@ -52,7 +43,7 @@ public final class LetterEntry implements DatasetEntry {
                   : "sha-256 is " + file.sha256() + ", not as published"));
     } catch (UserError e) {
       return new DataStatus(
-          name(), DataStatus.State.DAMAGED, "embedded", List.of(e.sentence(), e.cure()));
+          LetterData.NAME, DataStatus.State.DAMAGED, "embedded", List.of(e.sentence(), e.cure()));
     }
   }
 }

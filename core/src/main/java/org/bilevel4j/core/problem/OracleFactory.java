@@ -1,45 +1,31 @@
 package org.bilevel4j.core.problem;
 
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.bilevel4j.core.catalogue.Component;
+import org.bilevel4j.core.catalogue.Kind;
 import org.bilevel4j.core.util.UserError;
 
 /**
- * How the catalogue finds an oracle, a way to make derivatives; registered as a service. The key
- * {@code oracle} of an experiment names one, and every solver then sees the application's problem
- * through it.
+ * A way to make derivatives. The key {@code oracle} of an experiment names one with its parameters,
+ * and every solver then sees the application's problem through it.
  */
-public interface OracleEntry {
+public interface OracleFactory extends Component {
 
-  /** The name users type, for instance "finite-difference". */
-  String name();
-
-  /** Further names. */
-  default List<String> aliases() {
-    return List.of();
-  }
-
-  /** One line: what it is. */
-  String title();
-
-  /** Authors, year. */
-  String source();
+  /** The kind of component it is. */
+  Kind<OracleFactory> KIND =
+      new Kind<>(OracleFactory.class, "oracle", "finite-difference(step=1e-4)");
 
   /** One line: how far a derivative is from the true one. */
   String error();
-
-  /** The default parameters, the only place where default numbers stand. */
-  Record defaults();
 
   /**
    * A problem with derivatives made this way.
    *
    * @param own the application's problem, whose own answers may be used
-   * @param params of the class of {@link #defaults()}
    * @throws UserError when the problem does not offer what this oracle is made from
    */
-  BilevelProblem over(BilevelProblem own, Record params);
+  BilevelProblem over(BilevelProblem own);
 
   /**
    * Refuses a problem that does not offer what an oracle is made from.

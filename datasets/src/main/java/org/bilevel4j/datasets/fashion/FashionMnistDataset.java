@@ -4,34 +4,25 @@ import com.google.auto.service.AutoService;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.bilevel4j.core.catalogue.Component;
+import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.core.util.UserError;
 import org.bilevel4j.datasets.DataFinder;
 import org.bilevel4j.datasets.DataStatus;
-import org.bilevel4j.datasets.DatasetEntry;
+import org.bilevel4j.datasets.Dataset;
 import org.bilevel4j.datasets.table.LabelledTable;
 import org.bilevel4j.datasets.table.SourceFile;
 
 /** Tells about FashionMNIST; reads and checks all of it, which takes about a second. */
-@AutoService(DatasetEntry.class)
-public final class FashionMnistEntry implements DatasetEntry {
-  @Override
-  public String name() {
-    return FashionMnist.NAME;
-  }
-
-  @Override
-  public String description() {
-    return "FashionMNIST: grey 28 x 28 images of clothes, 60,000 to train and 10,000 to test";
-  }
-
+@AutoService(Component.class)
+@Listed(
+    name = FashionMnist.NAME,
+    title = "FashionMNIST: grey 28 x 28 images of clothes, 60,000 to train and 10,000 to test",
+    source = FashionMnist.CITATION)
+public record FashionMnistDataset() implements Dataset {
   @Override
   public String licence() {
     return FashionMnist.LICENCE;
-  }
-
-  @Override
-  public String citation() {
-    return FashionMnist.CITATION;
   }
 
   @Override
@@ -44,7 +35,7 @@ public final class FashionMnistEntry implements DatasetEntry {
     DataFinder.Search search = finder.find(FashionMnist.NAME, FashionFile.names());
     if (!search.found()) {
       return new DataStatus(
-          name(),
+          FashionMnist.NAME,
           DataStatus.State.MISSING,
           "",
           List.of(FashionFile.looked(search), "Maybe " + FashionFile.cure()));
@@ -54,7 +45,10 @@ public final class FashionMnistEntry implements DatasetEntry {
       return verified(where, FashionMnist.load(finder));
     } catch (UserError e) {
       return new DataStatus(
-          name(), DataStatus.State.DAMAGED, where, List.of(e.sentence(), "Maybe " + e.cure()));
+          FashionMnist.NAME,
+          DataStatus.State.DAMAGED,
+          where,
+          List.of(e.sentence(), "Maybe " + e.cure()));
     }
   }
 
@@ -81,6 +75,9 @@ public final class FashionMnistEntry implements DatasetEntry {
             ? "7,000 images in every class"
             : "classes are not balanced: " + Arrays.toString(counts) + ", must be 7,000 each");
     return new DataStatus(
-        name(), same ? DataStatus.State.VERIFIED : DataStatus.State.DIFFERS, where, findings);
+        FashionMnist.NAME,
+        same ? DataStatus.State.VERIFIED : DataStatus.State.DIFFERS,
+        where,
+        findings);
   }
 }

@@ -7,31 +7,42 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bilevel4j.core.application.Application;
-import org.bilevel4j.core.application.ApplicationEntry;
+import org.bilevel4j.core.application.ApplicationFactory;
 import org.bilevel4j.core.application.EvaluationSet;
+import org.bilevel4j.core.catalogue.Component;
+import org.bilevel4j.core.catalogue.Listed;
+import org.bilevel4j.core.config.Param;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.parallel.Workspace;
 import org.bilevel4j.core.problem.BilevelProblem;
 import org.bilevel4j.core.problem.DualSide;
+import org.bilevel4j.core.util.Args;
 import org.bilevel4j.quadratic.Noise;
 import org.bilevel4j.quadratic.QuadraticBlock;
 import org.bilevel4j.quadratic.QuadraticForm;
 import org.bilevel4j.quadratic.QuadraticProblem;
 
 /** f_i = |y - c_i|^2 / 2, g_i = |y|^2 / 2 - x'y: y_i* = x, in two dimensions. */
-@AutoService(ApplicationEntry.class)
-public final class TinyEntry implements ApplicationEntry {
+@AutoService(Component.class)
+@Listed(name = "tiny", title = "Tiny quadratic tasks", source = "none")
+public record TinyTasks(
+    @Param(value = "number of tasks", symbol = "n", range = "at least 1") int tasks,
+    @Param(value = "rows of each task", range = "even, at least 2") int rows,
+    @Param(value = "spread of the rows", range = "at least 0") double noise)
+    implements ApplicationFactory {
   private static final int DIM = 2;
 
-  @Override
-  public String name() {
-    return "tiny";
+  /** Checks the ranges. */
+  public TinyTasks {
+    Args.atLeast(1, tasks, "tasks");
+    Args.atLeast(2, rows, "rows");
+    Args.nonNegative(noise, "noise");
   }
 
-  @Override
-  public String title() {
-    return "Tiny quadratic tasks";
+  /** The defaults. */
+  public TinyTasks() {
+    this(3, 40, 0.5);
   }
 
   @Override
@@ -40,25 +51,9 @@ public final class TinyEntry implements ApplicationEntry {
   }
 
   @Override
-  public String source() {
-    return "none";
-  }
-
-  @Override
-  public List<String> datasets() {
-    return List.of();
-  }
-
-  @Override
-  public TinyParams defaults() {
-    return new TinyParams(3, 40, 0.5);
-  }
-
-  @Override
-  public Application create(Record params, Optional<Path> data, long seed) {
-    TinyParams p = (TinyParams) params;
+  public Application create(Optional<Path> data, long seed) {
     List<QuadraticBlock> blocks = new ArrayList<>();
-    for (int i = 0; i < p.tasks(); i++) {
+    for (int i = 0; i < tasks; i++) {
       Vec centre = centre(i);
       Vec minus = centre.copy();
       minus.scale(-1);
@@ -71,8 +66,8 @@ public final class TinyEntry implements ApplicationEntry {
     }
     QuadraticProblem problem =
         QuadraticProblem.of("tiny", DIM, DualSide.Kind.SIMPLEX, blocks)
-            .withNoise(new Noise(p.rows(), p.noise(), p.noise(), seed));
-    return new Tiny(problem, p.tasks());
+            .withNoise(new Noise(rows, noise, noise, seed));
+    return new Tiny(problem, tasks);
   }
 
   private static Vec centre(int i) {

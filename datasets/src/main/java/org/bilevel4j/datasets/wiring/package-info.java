@@ -1,5 +1,0 @@
-/** What this module contributes to the platform. */
-@NullMarked
-package org.bilevel4j.datasets.wiring;
-
-import org.jspecify.annotations.NullMarked;
