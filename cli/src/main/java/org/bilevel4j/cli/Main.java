@@ -5,6 +5,7 @@ import org.bilevel4j.cli.command.CheckCommand;
 import org.bilevel4j.cli.command.DataCommand;
 import org.bilevel4j.cli.command.DescribeCommand;
 import org.bilevel4j.cli.command.ListCommand;
+import org.bilevel4j.cli.command.NewCommand;
 import org.bilevel4j.cli.command.ReportCommand;
 import org.bilevel4j.cli.command.RunCommand;
 import org.bilevel4j.cli.command.SolveCommand;
@@ -30,6 +31,7 @@ import picocli.CommandLine.ScopeType;
       ListCommand.class,
       DescribeCommand.class,
       DataCommand.class,
+      NewCommand.class,
       VersionCommand.class,
       CommandLine.HelpCommand.class
     },
