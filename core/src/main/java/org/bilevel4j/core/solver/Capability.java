@@ -3,7 +3,7 @@ package org.bilevel4j.core.solver;
 import java.util.EnumSet;
 import java.util.Set;
 import org.bilevel4j.core.config.Role;
-import org.bilevel4j.core.config.RoleOf;
+import org.bilevel4j.core.config.RoleParam;
 import org.bilevel4j.core.problem.OracleCall;
 
 /**
@@ -90,11 +90,11 @@ public enum Capability {
   }
 
   private static boolean has(Record params, Role role) {
-    return RoleOf.all(params).stream().anyMatch(r -> r.role() == role);
+    return RoleParam.all(params).stream().anyMatch(r -> r.role() == role);
   }
 
   private static boolean repeats(Record params) {
-    return RoleOf.all(params).stream()
+    return RoleParam.all(params).stream()
         .anyMatch(r -> r.role() == Role.INNER_STEPS && ((Number) r.value()).longValue() > 1);
   }
 }
