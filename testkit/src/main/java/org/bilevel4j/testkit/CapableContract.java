@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.bilevel4j.core.config.Role;
-import org.bilevel4j.core.config.RoleOf;
+import org.bilevel4j.core.config.RoleParam;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.problem.OracleCall;
@@ -88,9 +88,9 @@ final class CapableContract {
 
   /** Every parameter of a role set to a number. */
   private static Map<String, String> each(Fixture f, Role role, int number) {
-    return RoleOf.all(f.solver().params()).stream()
+    return RoleParam.all(f.solver().params()).stream()
         .filter(r -> r.role() == role)
-        .collect(Collectors.toMap(RoleOf::name, r -> number + ""));
+        .collect(Collectors.toMap(RoleParam::name, r -> number + ""));
   }
 
   private static void blocks(Fixture f, boolean samples) {

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.bilevel4j.cli.config.Experiment.Arm;
 import org.bilevel4j.core.catalogue.Entry;
 import org.bilevel4j.core.config.Records;
-import org.bilevel4j.core.config.RoleOf;
+import org.bilevel4j.core.config.RoleParam;
 import org.bilevel4j.core.random.Key;
 import org.bilevel4j.core.random.Permutation;
 import org.bilevel4j.core.solver.Schedule;
@@ -53,7 +53,7 @@ public final class Candidates {
    * @param span the largest factor, above 1; the smallest is its inverse
    */
   public static List<Candidate> of(Arm arm, int count, double span) {
-    List<String> names = steps(arm.parameters()).stream().map(RoleOf::name).toList();
+    List<String> names = steps(arm.parameters()).stream().map(RoleParam::name).toList();
     int levels = levels(names.size(), count);
     long all = Math.round(Math.pow(levels, names.size()));
     Permutation order =
@@ -94,7 +94,7 @@ public final class Candidates {
 
   private static Solver<?> scaled(Arm arm, Map<String, Double> factors) {
     Map<String, String> changed = new LinkedHashMap<>();
-    for (RoleOf step : steps(arm.parameters())) {
+    for (RoleParam step : steps(arm.parameters())) {
       double f = factors.getOrDefault(step.name(), 1.0);
       changed.put(
           step.name(),
@@ -106,8 +106,8 @@ public final class Candidates {
   }
 
   /** The step sizes that are not zero. */
-  private static List<RoleOf> steps(Record parameters) {
-    return RoleOf.all(parameters).stream()
+  private static List<RoleParam> steps(Record parameters) {
+    return RoleParam.all(parameters).stream()
         .filter(r -> r.role().isTuned())
         .filter(r -> !(r.value() instanceof Schedule s && s.equals(s.times(0))))
         .toList();

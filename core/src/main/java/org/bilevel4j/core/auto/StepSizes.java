@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.bilevel4j.core.config.Records;
 import org.bilevel4j.core.config.Role;
-import org.bilevel4j.core.config.RoleOf;
+import org.bilevel4j.core.config.RoleParam;
 import org.bilevel4j.core.solver.Schedule;
 
 /**
@@ -64,7 +64,7 @@ public final class StepSizes {
     this.params = params;
     this.probe = probe;
     this.horizon = horizon;
-    List<RoleOf> roles = RoleOf.all(params);
+    List<RoleParam> roles = RoleParam.all(params);
     this.sigma =
         roles.stream()
             .filter(r -> r.role() == Role.MULTIPLIER && r.value() instanceof Schedule)
@@ -85,9 +85,9 @@ public final class StepSizes {
   }
 
   private static List<String> names(Record params, Predicate<Role> wanted) {
-    return RoleOf.all(params).stream()
+    return RoleParam.all(params).stream()
         .filter(r -> wanted.test(r.role()))
-        .map(RoleOf::name)
+        .map(RoleParam::name)
         .toList();
   }
 
@@ -108,7 +108,7 @@ public final class StepSizes {
   private Choice choose(Set<String> names, String who) {
     Map<String, String> values = new LinkedHashMap<>();
     List<String> remarks = new ArrayList<>();
-    for (RoleOf r : RoleOf.all(params)) {
+    for (RoleParam r : RoleParam.all(params)) {
       if (names.contains(r.name())) {
         Number n = rounded(number(r.role()));
         if (n.value > 0 && n.value < Double.POSITIVE_INFINITY) {
@@ -235,7 +235,7 @@ public final class StepSizes {
   public static List<String> risks(Record params, CurvatureEstimator probe, long horizon) {
     StepSizes sizes = new StepSizes(params, probe, horizon);
     List<String> out = new ArrayList<>();
-    for (RoleOf r : RoleOf.all(params)) {
+    for (RoleParam r : RoleParam.all(params)) {
       if (CURVED.contains(r.role())) {
         sizes.tooLong(r, out);
       }
@@ -249,7 +249,7 @@ public final class StepSizes {
     return out;
   }
 
-  private void tooLong(RoleOf step, List<String> out) {
+  private void tooLong(RoleParam step, List<String> out) {
     double value =
         step.value() instanceof Schedule s
             ? s.largest(horizon)

@@ -1,6 +1,6 @@
 /**
  * Parameters as text and back: {@code Records} binds names and texts to a parameter record, {@code
- * Codec} teaches it a type, {@code Catalogue} finds what modules offer by name.
+ * Param} describes a component, {@code TextForm} marks a type that is read from text.
  */
 @NullMarked
 package org.bilevel4j.core.config;

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.bilevel4j.core.config.Role;
-import org.bilevel4j.core.config.RoleOf;
+import org.bilevel4j.core.config.RoleParam;
 import org.bilevel4j.core.problem.OracleCall;
 import org.bilevel4j.core.util.UserError;
 
@@ -118,11 +118,11 @@ public enum Capability {
   }
 
   private static boolean has(Record params, Role role) {
-    return RoleOf.all(params).stream().anyMatch(r -> r.role() == role);
+    return RoleParam.all(params).stream().anyMatch(r -> r.role() == role);
   }
 
   private static boolean repeats(Record params) {
-    return RoleOf.all(params).stream()
+    return RoleParam.all(params).stream()
         .anyMatch(r -> r.role() == Role.INNER_STEPS && ((Number) r.value()).longValue() > 1);
   }
 }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntToLongFunction;
 import org.bilevel4j.core.config.Role;
-import org.bilevel4j.core.config.RoleOf;
+import org.bilevel4j.core.config.RoleParam;
 import org.bilevel4j.core.problem.BilevelProblem;
 import org.bilevel4j.core.util.UserError;
 
@@ -36,7 +36,7 @@ public final class MemoryBudget {
     this.problem = problem;
     this.heap = heap;
     double perStep =
-        RoleOf.all(params).stream()
+        RoleParam.all(params).stream()
             .filter(r -> r.role() == Role.BLOCKS)
             .mapToDouble(r -> ((Number) r.value()).doubleValue())
             .findFirst()
