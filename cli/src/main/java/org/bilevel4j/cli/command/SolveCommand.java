@@ -61,7 +61,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "solve",
     description = {
-      "Run a solver on a quadratic problem given as JSON; print what it comes to beside the exact"
+      "Run a solver on a quadratic problem given as JSON; print the result beside the exact"
           + " solution.",
       "docs/PROBLEMS.md has the format, docs/problems/ examples."
     },

@@ -329,7 +329,7 @@ public final class Run<S extends SolverState> implements AutoCloseable {
     return outcome;
   }
 
-  /** What the run has come to so far. */
+  /** The result so far. */
   public RunResult result() {
     Outcome end = outcome;
     if (end == null) {
