@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.bilevel4j.core.problem.Batch;
 import org.bilevel4j.core.problem.BilevelProblem;
+import org.bilevel4j.core.problem.OracleCall;
 import org.bilevel4j.core.random.Key;
 import org.bilevel4j.core.random.Rng;
 import org.bilevel4j.core.run.Run;
@@ -15,6 +16,8 @@ import org.bilevel4j.oracles.FiniteDifferenceOracle;
 import org.bilevel4j.oracles.GradientDifferenceOracle;
 import org.bilevel4j.oracles.check.CheckResult;
 import org.bilevel4j.oracles.check.DerivativeCheck;
+import org.bilevel4j.solvers.bilevel.F2sa;
+import org.bilevel4j.solvers.bilevel.Soba;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -90,6 +93,17 @@ class GuidesTest {
       assertThat(findings.failures()).as(findings.toString()).isEmpty();
       assertThat(findings.unchecked()).isEmpty();
     }
+  }
+
+  @Test
+  void should_hide_second_derivatives_from_solvers() {
+    BilevelProblem seen = new FirstOrderOnly().over(logisticRidge());
+
+    assertThat(seen.offers())
+        .contains(OracleCall.LOWER_GRAD_Y)
+        .doesNotContain(OracleCall.LOWER_HVP);
+    assertThat(new Soba().requirements().misfits(seen)).isNotEmpty();
+    assertThat(new F2sa().requirements().misfits(seen)).isEmpty();
   }
 
   private static LogisticRidge logisticRidge() {

@@ -79,7 +79,7 @@ public enum Capability {
           Arrays.stream(values())
               .filter(v -> v.letter == c)
               .findAny()
-              .orElseThrow(() -> new UserError("'" + c + "' is no ability of solvers.", legend())));
+              .orElseThrow(() -> new UserError("no solver is marked " + c + ".", legend() + ".")));
     }
     return out;
   }
