@@ -12,9 +12,9 @@ die() {
 if [ -n "${JAVA_HOME:-}" ]; then
   java=$JAVA_HOME/bin/java
 else
-  java=$(command -v java) || die "no java found. Maybe install a JDK, 17 or newer, or set JAVA_HOME."
+  java=$(command -v java) || die "no java found. Hint: install a JDK, 17 or newer, or set JAVA_HOME."
 fi
-[ -x "$java" ] || die "JAVA_HOME is $JAVA_HOME, but there is no bin/java in it. Maybe point it at a JDK, 17 or newer."
+[ -x "$java" ] || die "JAVA_HOME is $JAVA_HOME, but there is no bin/java in it. Hint: point it at a JDK, 17 or newer."
 
 if [ ! -f "$stamp" ] || [ -n "$(find "$home"/pom.xml "$home"/*/pom.xml "$home"/*/src/main -newer "$stamp" -print -quit)" ]; then
   echo "Building the benchmarks ..." >&2

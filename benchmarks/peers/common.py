@@ -97,7 +97,7 @@ def fashion_folder(data):
     for folder in [os.path.join(r, s) for r in roots for s in ('fashion-mnist', '')]:
         if any(os.path.exists(os.path.join(folder, 'train-images-idx3-ubyte' + z)) for z in ('.gz', '')):
             return folder
-    sys.exit(f'FashionMNIST was not found under {", ".join(roots)}. Maybe install dataset-fashion-mnist, or name its folder with --data or BILEVEL4J_DATA.')
+    sys.exit(f'FashionMNIST was not found under {", ".join(roots)}. Hint: install dataset-fashion-mnist, or name its folder with --data or BILEVEL4J_DATA.')
 
 
 def idx(path, offset):

@@ -2,15 +2,19 @@ package org.bilevel4j.cli;
 
 import java.util.Arrays;
 import org.bilevel4j.cli.command.CheckCommand;
+import org.bilevel4j.cli.command.CompareCommand;
+import org.bilevel4j.cli.command.CompletionCommand;
 import org.bilevel4j.cli.command.DataCommand;
 import org.bilevel4j.cli.command.DescribeCommand;
 import org.bilevel4j.cli.command.ListCommand;
 import org.bilevel4j.cli.command.ReportCommand;
 import org.bilevel4j.cli.command.RunCommand;
+import org.bilevel4j.cli.command.RunsCommand;
 import org.bilevel4j.cli.command.SolveCommand;
 import org.bilevel4j.cli.command.TuneCommand;
 import org.bilevel4j.cli.command.VersionCommand;
 import org.bilevel4j.cli.console.ErrorHandlers;
+import org.bilevel4j.cli.console.Terminal;
 import org.bilevel4j.core.util.UserError;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -25,12 +29,15 @@ import picocli.CommandLine.ScopeType;
       RunCommand.class,
       SolveCommand.class,
       ReportCommand.class,
+      RunsCommand.class,
+      CompareCommand.class,
       TuneCommand.class,
       CheckCommand.class,
       ListCommand.class,
       DescribeCommand.class,
       DataCommand.class,
       VersionCommand.class,
+      CompletionCommand.class,
       CommandLine.HelpCommand.class
     },
     mixinStandardHelpOptions = true,
@@ -49,10 +56,7 @@ public final class Main {
 
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] args) {
-    if (Boolean.getBoolean("bilevel4j.eraseLine")) {
-      // The launcher's terminal shows Java's notice of the Vector API: one line up, clear it.
-      System.err.print("\033[1A\033[2K");
-    }
+    Terminal.openErrors();
     System.exit(commandLine(args).execute(args));
   }
 

@@ -37,7 +37,7 @@ class KernelHintTest {
   private static void assertSaidOnce(Ended ended) {
     assertThat(ended.code()).as(ended.err()).isZero();
     assertThat(ended.err().split(HINT, -1)).as(ended.err()).hasSize(2);
-    assertThat(ended.err()).contains("Maybe start with the launcher");
+    assertThat(ended.err()).contains("Hint: start with the launcher");
   }
 
   @Test

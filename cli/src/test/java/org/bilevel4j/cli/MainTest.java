@@ -89,7 +89,22 @@ class MainTest {
     Answer refused = type("solve", problem.toString(), "--solver=morbit-sampled", "--steps=9");
     assertThat(refused.code()).isEqualTo(2);
     assertThat(refused.err())
-        .contains("serves duals [SIMPLEX], not NONE", "Maybe solver ", "(fitting as they are)");
+        .contains("serves duals [SIMPLEX], not NONE", "Hint: solver ", "(fitting as they are)");
+  }
+
+  @Test
+  void should_fail_when_a_solver_diverges_though_it_stays_finite() throws IOException {
+    Path problem =
+        Files.writeString(
+            folder.resolve("p.json"),
+            "{\"upperDim\": 1, \"blocks\": [{\"lowerDim\": 1, \"f\": {\"xx\": [[1]], \"yy\": [[1]],"
+                + " \"y\": [-1]}, \"g\": {\"yy\": [[1]], \"xy\": [[-1]]}}]}");
+
+    Answer answer =
+        type("solve", problem.toString(), "--solver=soba", "--steps=300", "--set=gamma=3");
+
+    assertThat(answer.out()).contains("outcome   diverged: soba diverged: an entry of its iterate");
+    assertThat(answer.code()).isEqualTo(1);
   }
 
   @Test
@@ -217,7 +232,7 @@ class MainTest {
         "report | DIR",
         "list solver | kind 'solver' is not known.",
         "describe | NAME",
-        "describe morbitt | Maybe morbit?",
+        "describe morbitt | Hint: morbit?",
         "data lettr | data set 'lettr' is not known.",
         "lst | command 'lst' is not known."
       })
@@ -259,7 +274,7 @@ class MainTest {
     Answer unknown = type("describe", "zzzzzzzzzzzz");
 
     assertThat(unknown.code()).isEqualTo(2);
-    assertThat(unknown.err()).contains("name 'zzzzzzzzzzzz' is not known.", "Maybe one of: ");
+    assertThat(unknown.err()).contains("name 'zzzzzzzzzzzz' is not known.", "Hint: one of: ");
     assertThat(unknown.err().split(",")).hasSize(5);
   }
 

@@ -62,7 +62,7 @@ class PluginTest {
         .withMessageContaining("metric 'stationarity' is offered twice")
         .withMessageContaining("org.bilevel4j.eval.metric.Stationarity")
         .withMessageContaining("PluginTest$Taken")
-        .withMessageContaining("Maybe take one of the jars off the class path.");
+        .withMessageContaining("Hint: take one of the jars off the class path.");
   }
 
   @Test

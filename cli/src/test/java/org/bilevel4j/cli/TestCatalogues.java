@@ -1,6 +1,7 @@
 package org.bilevel4j.cli;
 
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.bilevel4j.cli.catalogue.Catalogues;
 import org.bilevel4j.cli.config.ExperimentLoader;
@@ -21,6 +22,13 @@ public final class TestCatalogues {
   /** A context on so many threads. */
   public static RunContext context(int threads, LongSupplier nanos) {
     return new RunContext(
-        Optional.empty(), threads, "test", false, OFFERS.metrics(), ExactOptions.defaults(), nanos);
+        Optional.empty(),
+        threads,
+        "test",
+        "test",
+        Set.of(),
+        OFFERS.metrics(),
+        ExactOptions.defaults(),
+        nanos);
   }
 }

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The program as its users start it: the script {@code bilevel4j} of the source tree, which becomes
@@ -70,13 +69,8 @@ public final class Launcher {
     return new Answer(code, printed("out.txt"), printed("err.txt"));
   }
 
-  /** What the last command complained about, without Java's own notice of the Vector API. */
+  /** What the last command printed into a file. */
   public String printed(String file) throws IOException {
-    try (Stream<String> lines = Files.lines(scratch.resolve(file))) {
-      return lines
-          .filter(l -> !l.startsWith("WARNING: Using incubator modules"))
-          .map(l -> l + "\n")
-          .collect(Collectors.joining());
-    }
+    return Files.readString(scratch.resolve(file));
   }
 }

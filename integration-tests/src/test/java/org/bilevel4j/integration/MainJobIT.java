@@ -45,7 +45,7 @@ class MainJobIT {
     assertThat(answer.code()).as(answer.err()).isZero();
     assertThat(answer.out())
         .contains("morbit", "minavg", "2 completed", "worst validation loss", "worst test loss")
-        .contains("not tested: 2 pairs, needs 8")
+        .contains("were not tested: 2 pairs of seeds, a test takes 8")
         .contains("Report: " + out.resolve("report.html"));
     assertThat(answer.err().lines()).allMatch(l -> l.matches("\\d/4 runs, \\d+/800 steps, .*"));
   }

@@ -125,7 +125,7 @@ class PluginIT {
         "bilevel4j-solvers",
         "org.example.valley.Glide",
         "taken.jar",
-        "Maybe take one of the jars off the class path.");
+        "Hint: take one of the jars off the class path.");
   }
 
   @Test

@@ -9,10 +9,12 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
+import org.bilevel4j.eval.report.LiveReport;
 import org.bilevel4j.eval.report.Reports;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +74,36 @@ class ReportInChromiumIT {
   }
 
   @Test
+  void should_keep_what_was_chosen_when_the_page_loads_itself_again() throws IOException {
+    new LiveReport(root.resolve("folder")).write(Optional.of(Duration.ofSeconds(1)));
+    String page = Files.readString(report);
+    Path live =
+        Files.writeString(
+            root.resolve("live.html"),
+            page.replace("</body>", "<script>" + script("live-probe.js") + "</script></body>"));
+
+    Chromium.Visit visit = browser.open(live, 1280, 900);
+
+    assertThat(visit.console()).isEmpty();
+    assertThat(visit.dom())
+        .contains("axis=seconds")
+        .contains("linear=true")
+        .contains("hidden=MORBiT")
+        .contains("metric=stationarity")
+        .contains("scroll=300")
+        .contains("details=true");
+  }
+
+  @Test
+  void should_stay_as_it_is_when_the_runs_have_ended() throws IOException {
+    new LiveReport(root.resolve("folder")).write(Optional.empty());
+
+    assertThat(Files.readString(report)).doesNotContain("data-renewal=");
+    assertThat(browser.open(report, 1280, 900).dom())
+        .contains("id=\"renewal\" role=\"status\" hidden");
+  }
+
+  @Test
   void should_not_scroll_sideways_when_the_phone_is_375_wide() throws IOException {
     Path page = withProbe();
     Path phone =
@@ -97,12 +129,15 @@ class ReportInChromiumIT {
   }
 
   private Path withProbe() throws IOException {
-    try (InputStream in = Objects.requireNonNull(getClass().getResourceAsStream("probe.js"))) {
-      String probe = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      String page = Files.readString(report);
-      return Files.writeString(
-          root.resolve("probe.html"),
-          page.replace("</body>", "<script>" + probe + "</script></body>"));
+    String page = Files.readString(report);
+    return Files.writeString(
+        root.resolve("probe.html"),
+        page.replace("</body>", "<script>" + script("probe.js") + "</script></body>"));
+  }
+
+  private String script(String name) throws IOException {
+    try (InputStream in = Objects.requireNonNull(getClass().getResourceAsStream(name))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 

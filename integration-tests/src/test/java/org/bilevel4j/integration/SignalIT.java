@@ -70,7 +70,7 @@ class SignalIT {
     assertThat(process.exitValue()).isEqualTo(code);
     assertThat(launcher.printed("err.txt"))
         .contains("Stopping; saving what was computed ...")
-        .containsPattern("Saved. Go on with: bilevel4j run --resume .*stopped");
+        .containsPattern("Saved. Go on with:\n  \\S*bilevel4j run --resume stopped\n");
     assertThat(checkpoint).exists();
     assertThat(result).doesNotExist();
     Answer end = launcher.run("run", "--resume=stopped");

@@ -214,6 +214,6 @@ class SolveIT {
     assertThat(copes.code()).as(copes.err()).isZero();
     assertThat(copes.out()).contains("none is known, a lower level has many minimisers");
     assertThat(other.code()).isEqualTo(2);
-    assertThat(other.err()).contains("Maybe solver pdbo or pessimistic-penalty");
+    assertThat(other.err()).contains("Hint: solver pdbo or pessimistic-penalty");
   }
 }

@@ -41,7 +41,7 @@ public final class BlasKernels implements Kernels {
     } catch (RuntimeException | LinkageError e) {
       throw new IllegalArgumentException(
           "kernels: 'blas' found no native BLAS library."
-              + " Maybe install libopenblas0, or use -Dkernels=vector.",
+              + " Hint: install libopenblas0, or use -Dkernels=vector.",
           e);
     }
   }

@@ -12,7 +12,7 @@ public final class KernelChoice {
 
   private static final String CURE =
       "plain Java kernels are in use, which are several times slower than this machine allows."
-          + " Maybe start with the launcher, or add --add-modules jdk.incubator.vector.";
+          + " Hint: start with the launcher, or add --add-modules jdk.incubator.vector.";
 
   private KernelChoice() {}
 
@@ -61,7 +61,7 @@ public final class KernelChoice {
     if (!vectorPresent()) {
       throw new IllegalArgumentException(
           "kernels: 'vector' needs the module jdk.incubator.vector, which is not there."
-              + " Maybe start with the launcher, or add --add-modules jdk.incubator.vector.");
+              + " Hint: start with the launcher, or add --add-modules jdk.incubator.vector.");
     }
     return new VectorKernels();
   }

@@ -220,7 +220,7 @@ public final class Mat {
               + size
               + " elements, capacity is "
               + capacity
-              + ". Maybe use Mat.reuse.");
+              + ". Hint: use Mat.reuse.");
     }
     rows = newRows;
     cols = newCols;

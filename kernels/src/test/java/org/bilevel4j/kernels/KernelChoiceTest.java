@@ -38,7 +38,7 @@ class KernelChoiceTest {
     try {
       blas = KernelChoice.byName("blas");
     } catch (IllegalArgumentException missing) {
-      assertThat(missing).hasMessageContaining("Maybe install");
+      assertThat(missing).hasMessageContaining("Hint: install");
       return;
     }
     assertThat(blas.name()).startsWith("blas:");

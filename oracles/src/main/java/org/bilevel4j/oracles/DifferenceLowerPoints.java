@@ -9,27 +9,27 @@ import org.jspecify.annotations.Nullable;
 
 /** Lower losses and their differences; answers without an argument are kept. */
 final class DifferenceLowerPoints implements LowerPoints {
-  private final DifferencePlace place;
+  private final FirstDifferences point;
   private final SecondDifferences second;
   private @Nullable Vec values;
   private @Nullable Blocks gradY;
   private @Nullable Blocks hessian;
   private @Nullable Blocks jacobian;
 
-  DifferenceLowerPoints(DifferencePlace place) {
-    this.place = place;
-    this.second = new SecondDifferences(place);
+  DifferenceLowerPoints(FirstDifferences point) {
+    this.point = point;
+    this.second = new SecondDifferences(point);
   }
 
   @Override
   public BlockSet set() {
-    return place.set();
+    return point.set();
   }
 
   @Override
   public Vec values() {
     if (values == null) {
-      values = place.values();
+      values = point.values();
     }
     return values;
   }
@@ -37,14 +37,14 @@ final class DifferenceLowerPoints implements LowerPoints {
   @Override
   public Blocks gradY() {
     if (gradY == null) {
-      gradY = place.gradY();
+      gradY = point.gradY();
     }
     return gradY;
   }
 
   @Override
   public void addGradX(Weights w, Vec out) {
-    place.addGradX(w, out);
+    point.addGradX(w, out);
   }
 
   @Override
@@ -80,6 +80,6 @@ final class DifferenceLowerPoints implements LowerPoints {
 
   @Override
   public Vec upperZeros() {
-    return place.upperZeros();
+    return point.upperZeros();
   }
 }

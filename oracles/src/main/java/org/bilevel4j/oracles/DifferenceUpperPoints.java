@@ -11,26 +11,26 @@ import org.jspecify.annotations.Nullable;
 
 /** Upper losses and their differences; values and gradients in y and alpha are kept. */
 final class DifferenceUpperPoints implements UpperPoints {
-  private final DifferencePlace place;
+  private final FirstDifferences point;
   private final Dual dual;
   private @Nullable Vec values;
   private @Nullable Blocks gradY;
   private @Nullable Blocks gradDual;
 
-  DifferenceUpperPoints(DifferencePlace place, Dual dual) {
-    this.place = place;
+  DifferenceUpperPoints(FirstDifferences point, Dual dual) {
+    this.point = point;
     this.dual = dual;
   }
 
   @Override
   public BlockSet set() {
-    return place.set();
+    return point.set();
   }
 
   @Override
   public Vec values() {
     if (values == null) {
-      values = place.values();
+      values = point.values();
     }
     return values;
   }
@@ -38,7 +38,7 @@ final class DifferenceUpperPoints implements UpperPoints {
   @Override
   public Blocks gradY() {
     if (gradY == null) {
-      gradY = place.gradY();
+      gradY = point.gradY();
     }
     return gradY;
   }
@@ -46,20 +46,20 @@ final class DifferenceUpperPoints implements UpperPoints {
   @Override
   public Blocks gradDual() {
     if (gradDual == null) {
-      if (!(place.run().shape().dualSide() instanceof DualSide.PerBlock side)) {
+      if (!(point.run().shape().dualSide() instanceof DualSide.PerBlock side)) {
         throw new IllegalStateException(
             "gradDual was asked of '"
-                + place.run().shape().name()
+                + point.run().shape().name()
                 + "', without a dual per block.");
       }
-      gradDual = place.gradDual(side.dims());
+      gradDual = point.gradDual(side.dims());
     }
     return gradDual;
   }
 
   @Override
   public void addGradX(Weights w, Vec out) {
-    place.addGradX(w, out);
+    point.addGradX(w, out);
   }
 
   @Override
@@ -67,14 +67,14 @@ final class DifferenceUpperPoints implements UpperPoints {
     if (!(dual instanceof Dual.Shared shared)) {
       throw new IllegalStateException(
           "addGradSharedDual was asked of '"
-              + place.run().shape().name()
+              + point.run().shape().name()
               + "' at a point without a shared dual.");
     }
-    place.addGradSharedDual(w, shared.alpha(), out);
+    point.addGradSharedDual(w, shared.alpha(), out);
   }
 
   @Override
   public Vec upperZeros() {
-    return place.upperZeros();
+    return point.upperZeros();
   }
 }

@@ -59,14 +59,14 @@ public final class FiniteDifferenceOracle extends DelegatingShape implements Bil
   private static final String NAME = "finite-difference";
   private static final double SAFETY = 10;
 
-  private final Supplier<Losses> losses;
+  private final Supplier<LossSource> losses;
   private final double scale;
   private final List<String> ownRemarks;
   private final Map<String, String> ownProvenance;
 
   private FiniteDifferenceOracle(BilevelModel model, double scale) {
     super(model);
-    this.losses = () -> Losses.of(model);
+    this.losses = () -> LossSource.of(model);
     this.scale = scale(scale);
     this.ownRemarks = List.of();
     this.ownProvenance = Map.of();
@@ -79,7 +79,7 @@ public final class FiniteDifferenceOracle extends DelegatingShape implements Bil
   private FiniteDifferenceOracle(BilevelProblem own, double scale) {
     super(own);
     OracleFactory.require(NAME, EnumSet.of(OracleCall.UPPER_VALUE, OracleCall.LOWER_VALUE), own);
-    this.losses = () -> new ProblemLosses(own);
+    this.losses = () -> new ProblemLossSource(own);
     this.scale = scale(scale);
     this.ownRemarks = own.remarks();
     this.ownProvenance = own.provenance();
@@ -179,19 +179,24 @@ public final class FiniteDifferenceOracle extends DelegatingShape implements Bil
 
   @Override
   public Oracle open(Workspace workspace) {
-    Differences differences = new Differences(this, workspace, lengths());
-    Losses asked = losses.get();
+    DifferenceContext differences = new DifferenceContext(this, workspace, lengths());
+    LossSource asked = losses.get();
     return new Oracle() {
       @Override
       public LowerPoints lower(BlockSet set, Vec x, Blocks y, Draw draw) {
-        BatchLoss loss = asked.lower(set, draw);
+        SampledLosses loss = asked.lower(set, draw);
         return new DifferenceLowerPoints(differences.at(set, x, y, Dual.none(), loss));
       }
 
       @Override
       public UpperPoints upper(BlockSet set, Vec x, Blocks y, Dual dual, Draw draw) {
-        BatchLoss loss = asked.upper(set, draw);
+        SampledLosses loss = asked.upper(set, draw);
         return new DifferenceUpperPoints(differences.at(set, x, y, dual, loss), dual);
+      }
+
+      @Override
+      public void close() {
+        asked.close();
       }
     };
   }

@@ -189,6 +189,11 @@ public final class GradientDifferenceOracle extends DelegatingShape implements B
       public UpperPoints upper(BlockSet set, Vec x, Blocks y, Dual dual, Draw draw) {
         return oracle.upper(set, x, y, dual, draw);
       }
+
+      @Override
+      public void close() {
+        oracle.close();
+      }
     };
   }
 

@@ -10,7 +10,7 @@ import org.bilevel4j.core.problem.LowerPoints;
 import org.bilevel4j.core.problem.OracleCall;
 import org.jspecify.annotations.Nullable;
 
-/** A problem's own lower points, with what they lack made from gradients at moved places. */
+/** A problem's own lower points, completed by differences of gradients at moved arguments. */
 final class GradientDifferencePoints implements LowerPoints {
   private final GradientDifferences run;
   private final BlockSet set;

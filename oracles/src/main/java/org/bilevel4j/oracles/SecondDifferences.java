@@ -9,18 +9,18 @@ import org.bilevel4j.core.math.Weights;
 import org.bilevel4j.core.problem.ProblemShape;
 import org.jspecify.annotations.Nullable;
 
-/** Second differences of lower losses: differences of slopes at two moved places. */
+/** Second differences of lower losses: differences of slopes at two moved arguments. */
 final class SecondDifferences {
-  private final DifferencePlace place;
+  private final FirstDifferences point;
   private final BlockSet set;
   private final ProblemShape shape;
   private final double relative;
 
-  SecondDifferences(DifferencePlace place) {
-    this.place = place;
-    this.set = place.set();
-    this.shape = place.run().shape();
-    this.relative = place.run().lengths().second();
+  SecondDifferences(FirstDifferences point) {
+    this.point = point;
+    this.set = point.set();
+    this.shape = point.run().shape();
+    this.relative = point.run().lengths().second();
   }
 
   /** The two ends y + k v and y - k v of one block, as copies. */
@@ -31,8 +31,8 @@ final class SecondDifferences {
 
     private Ends(Vec y, Vec v, double relative) {
       double k = StepLengths.direction(relative, y, v);
-      this.up = Differences.doubleCopy(y);
-      this.down = Differences.doubleCopy(y);
+      this.up = DifferenceContext.doubleCopy(y);
+      this.down = DifferenceContext.doubleCopy(y);
       this.twoK = 2 * k;
       up.axpy(k, v);
       down.axpy(-k, v);
@@ -40,17 +40,17 @@ final class SecondDifferences {
   }
 
   Blocks hvpYY(Blocks v) {
-    Blocks out = place.workspace().blocks(set, shape.lowerDims());
-    Split.blocks(
-        place.team(),
+    Blocks out = point.workspace().blocks(set, shape.lowerDims());
+    CoordinateChunks.blocks(
+        point.team(),
         out,
         (chunk, p, from, to) -> {
-          Ends y = new Ends(place.y(p), v.at(set.id(p)), relative);
+          Ends y = new Ends(point.y(p), v.at(set.id(p)), relative);
           Vec result = out.atPosition(p);
           for (int j = from; j < to; j++) {
-            double h = place.second(place.y(p), j);
-            double up = place.slopeY(p, place.x(), y.up, j, h);
-            double down = place.slopeY(p, place.x(), y.down, j, h);
+            double h = point.second(point.y(p), j);
+            double up = point.slopeY(p, point.x(), y.up, j, h);
+            double down = point.slopeY(p, point.x(), y.down, j, h);
             result.set(j, (up - down) / y.twoK);
           }
         });
@@ -60,18 +60,19 @@ final class SecondDifferences {
   void addCrossXY(Weights w, Blocks v, Vec out) {
     Ends[] y = new Ends[set.size()];
     for (int p = 0; p < y.length; p++) {
-      y[p] = new Ends(place.y(p), v.at(set.id(p)), relative);
+      y[p] = new Ends(point.y(p), v.at(set.id(p)), relative);
     }
-    Vec[] copies = place.run().copies(place.x(), Split.chunks(place.team(), shape.upperDim()));
-    Split.upper(
-        place.team(),
+    Vec[] copies =
+        point.run().copies(point.x(), CoordinateChunks.chunks(point.team(), shape.upperDim()));
+    CoordinateChunks.upper(
+        point.team(),
         shape.localParts(),
         shape.upperDim(),
         set,
         (chunk, from, to, first, last) -> {
           Vec x = copies[chunk];
           for (int a = from; a < to; a++) {
-            double h = place.second(x, a);
+            double h = point.second(x, a);
             double sum = 0;
             for (int p = first; p < last; p++) {
               double weight = w.at(set.id(p));
@@ -83,15 +84,15 @@ final class SecondDifferences {
   }
 
   private double crossEntry(int p, Vec x, int a, double h, Ends y) {
-    return (place.slopeX(p, x, y.up, a, h) - place.slopeX(p, x, y.down, a, h)) / y.twoK;
+    return (point.slopeX(p, x, y.up, a, h) - point.slopeX(p, x, y.down, a, h)) / y.twoK;
   }
 
   Blocks crossYX(Vec u) {
-    Blocks out = place.workspace().blocks(set, shape.lowerDims());
-    int chunks = Split.chunks(place.team(), shape.lowerDims().total(set));
-    Vec[] copies = place.run().copies(place.x(), 2 * chunks);
-    Split.blocks(
-        place.team(),
+    Blocks out = point.workspace().blocks(set, shape.lowerDims());
+    int chunks = CoordinateChunks.chunks(point.team(), shape.lowerDims().total(set));
+    Vec[] copies = point.run().copies(point.x(), 2 * chunks);
+    CoordinateChunks.blocks(
+        point.team(),
         out,
         (chunk, p, from, to) -> {
           Vec up = copies[2 * chunk];
@@ -99,12 +100,12 @@ final class SecondDifferences {
           Support seen =
               shape.localParts().support(BlockSet.of(set.blocks(), set.id(p))).orElse(null);
           double k = moveSeen(seen, u, up, down);
-          Vec y = Differences.doubleCopy(place.y(p));
+          Vec y = DifferenceContext.doubleCopy(point.y(p));
           Vec result = out.atPosition(p);
           for (int j = from; j < to; j++) {
-            double h = place.second(y, j);
-            double high = place.slopeY(p, up, y, j, h);
-            double low = place.slopeY(p, down, y, j, h);
+            double h = point.second(y, j);
+            double high = point.slopeY(p, up, y, j, h);
+            double low = point.slopeY(p, down, y, j, h);
             result.set(j, (high - low) / (2 * k));
           }
           putBack(seen, up);
@@ -119,7 +120,7 @@ final class SecondDifferences {
     double sizeU = 0;
     int ranges = seen == null ? 1 : seen.ranges();
     for (int r = 0; r < ranges; r++) {
-      sizeX += range(seen, r, place.x()).normSquared();
+      sizeX += range(seen, r, point.x()).normSquared();
       sizeU += range(seen, r, u).normSquared();
     }
     double k = StepLengths.direction(relative, Math.sqrt(sizeX), Math.sqrt(sizeU));
@@ -133,7 +134,7 @@ final class SecondDifferences {
 
   private void putBack(@Nullable Support seen, Vec copy) {
     for (int r = 0; r < (seen == null ? 1 : seen.ranges()); r++) {
-      range(seen, r, copy).copyFrom(range(seen, r, place.x()));
+      range(seen, r, copy).copyFrom(range(seen, r, point.x()));
     }
   }
 
@@ -143,18 +144,18 @@ final class SecondDifferences {
 
   Blocks hessianYY() {
     Dims dims = shape.lowerDims();
-    Blocks layout = place.workspace().blocks(set, dims);
-    Blocks out = place.workspace().blocks(set, dims.squared());
-    Split.blocks(
-        place.team(),
+    Blocks layout = point.workspace().blocks(set, dims);
+    Blocks out = point.workspace().blocks(set, dims.squared());
+    CoordinateChunks.blocks(
+        point.team(),
         layout,
         (chunk, p, from, to) -> {
-          Vec y = Differences.doubleCopy(place.y(p));
+          Vec y = DifferenceContext.doubleCopy(point.y(p));
           Vec h = out.atPosition(p);
           int d = y.dim();
           for (int a = from; a < to; a++) {
             for (int b = a; b < d; b++) {
-              double entry = mixed(p, place.x(), y, y, b, a);
+              double entry = mixed(p, point.x(), y, y, b, a);
               h.set(a * d + b, entry);
               h.set(b * d + a, entry);
             }
@@ -165,16 +166,17 @@ final class SecondDifferences {
 
   Blocks jacobianXY() {
     Dims dims = shape.lowerDims();
-    Blocks out = place.workspace().blocks(set, dims.timesRows(shape.upperDim()));
-    Vec[] copies = place.run().copies(place.x(), Split.chunks(place.team(), shape.upperDim()));
-    Split.upper(
-        place.team(),
+    Blocks out = point.workspace().blocks(set, dims.timesRows(shape.upperDim()));
+    Vec[] copies =
+        point.run().copies(point.x(), CoordinateChunks.chunks(point.team(), shape.upperDim()));
+    CoordinateChunks.upper(
+        point.team(),
         shape.localParts(),
         shape.upperDim(),
         set,
         (chunk, from, to, first, last) -> {
           for (int p = first; p < last; p++) {
-            Vec y = Differences.doubleCopy(place.y(p));
+            Vec y = DifferenceContext.doubleCopy(point.y(p));
             Vec j = out.atPosition(p);
             for (int a = from; a < to; a++) {
               for (int b = 0; b < y.dim(); b++) {
@@ -189,14 +191,14 @@ final class SecondDifferences {
   /** d/dmoved_a d/dy_b g; moved is x or y, both put back. */
   private double mixed(int p, Vec x, Vec y, Vec moved, int a, int b) {
     double kept = moved.get(a);
-    double step = place.second(moved, a);
-    double h = place.second(y, b);
+    double step = point.second(moved, a);
+    double h = point.second(y, b);
     double above = kept + step;
     double below = kept - step;
     moved.set(a, above);
-    double up = place.slopeY(p, x, y, b, h);
+    double up = point.slopeY(p, x, y, b, h);
     moved.set(a, below);
-    double down = place.slopeY(p, x, y, b, h);
+    double down = point.slopeY(p, x, y, b, h);
     moved.set(a, kept);
     return (up - down) / (above - below);
   }

@@ -21,13 +21,13 @@ record StepLengths(double first, double second) {
     return relative * (1 + Math.abs(value));
   }
 
-  /** Along p from a place: relative * (1 + ||place||) / ||p|| (docs/ALGORITHMS.md 1.8). */
+  /** Along p from a point: relative * (1 + ||point||) / ||p|| (docs/ALGORITHMS.md 1.8). */
   static double direction(double relative, double normOfPlace, double normOfDirection) {
     return relative * (1 + normOfPlace) / Math.max(normOfDirection, TINY);
   }
 
-  /** Along p from a place. */
-  static double direction(double relative, Vec place, Vec p) {
-    return direction(relative, place.norm(), p.norm());
+  /** Along p from a point. */
+  static double direction(double relative, Vec point, Vec p) {
+    return direction(relative, point.norm(), p.norm());
   }
 }

@@ -26,7 +26,7 @@ import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.random.Key;
 import org.bilevel4j.core.random.Rng;
 import org.bilevel4j.core.util.UserError;
-import org.bilevel4j.oracles.check.CheckPlace;
+import org.bilevel4j.oracles.check.CheckInput;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -37,10 +37,10 @@ class FiniteDifferenceOracleTest {
     return Stream.of(new DualSide.None(), HandModel.perBlock(), new DualSide.Shared(2));
   }
 
-  /** Every answer of an oracle at one place, first derivatives and second. */
+  /** Every answer of an oracle at one point, first derivatives and second. */
   private record Answers(List<Vec> values, List<Vec> first, List<Vec> second) {
     static Answers of(BilevelProblem problem, Workspace workspace, BlockSet set, Key key) {
-      CheckPlace all = CheckPlace.random(problem, key, 3, Batch.of(4), Batch.of(3));
+      CheckInput all = CheckInput.random(problem, key, 3, Batch.of(4), Batch.of(3));
       Oracle oracle = problem.open(workspace);
       UpperPoints f = oracle.upper(set, all.x(), all.y(), all.dual(), all.upper());
       LowerPoints g = oracle.lower(set, all.x(), all.y(), all.lower());
@@ -212,7 +212,7 @@ class FiniteDifferenceOracleTest {
     assertThatThrownBy(() -> FiniteDifferenceOracle.of(new StreamExamples.WithoutSamples()))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("finite-difference: block 0 of 'stream' is a stream")
-        .hasMessageContaining("Maybe implement StreamModel");
+        .hasMessageContaining("Hint: implement StreamModel");
   }
 
   @Test
@@ -255,8 +255,8 @@ class FiniteDifferenceOracleTest {
     // GIVEN three blocks with a shared part of 3 and a local part of 1 each
     CountingModel model = new CountingModel(new HandModel(new DualSide.None()));
     Oracle oracle = FiniteDifferenceOracle.of(model).open(Workspace.single());
-    CheckPlace place = CheckPlace.random(model, Key.of(0), 3, Batch.full(), Batch.full());
-    UpperPoints f = oracle.upper(place.set(), place.x(), place.y(), place.dual(), place.upper());
+    CheckInput input = CheckInput.random(model, Key.of(0), 3, Batch.full(), Batch.full());
+    UpperPoints f = oracle.upper(input.set(), input.x(), input.y(), input.dual(), input.upper());
 
     f.gradX(Weights.constant(1));
     assertThat(model.takeUpper()).isEqualTo(2 * (3 * 3 + 3));
@@ -274,12 +274,12 @@ class FiniteDifferenceOracleTest {
   @Test
   void should_answer_zero_along_the_zero_vector() {
     HandModel model = new HandModel(new DualSide.None());
-    CheckPlace place = CheckPlace.random(model, Key.of(0), 3, Batch.full(), Batch.full());
+    CheckInput input = CheckInput.random(model, Key.of(0), 3, Batch.full(), Batch.full());
     LowerPoints g =
         FiniteDifferenceOracle.of(model)
             .open(Workspace.single())
-            .lower(place.set(), place.x(), place.y(), place.lower());
-    Blocks zero = Blocks.zeros(place.set(), model.lowerDims());
+            .lower(input.set(), input.x(), input.y(), input.lower());
+    Blocks zero = Blocks.zeros(input.set(), model.lowerDims());
 
     assertThat(g.hvpYY(zero).flat().norm()).isZero();
     assertThat(g.crossXY(Weights.constant(1), zero).norm()).isZero();

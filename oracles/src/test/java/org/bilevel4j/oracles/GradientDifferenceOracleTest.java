@@ -17,7 +17,7 @@ import org.bilevel4j.core.problem.OracleCall;
 import org.bilevel4j.core.problem.OracleFactory;
 import org.bilevel4j.core.random.Key;
 import org.bilevel4j.core.util.UserError;
-import org.bilevel4j.oracles.check.CheckPlace;
+import org.bilevel4j.oracles.check.CheckInput;
 import org.junit.jupiter.api.Test;
 
 class GradientDifferenceOracleTest {
@@ -30,8 +30,8 @@ class GradientDifferenceOracleTest {
       GradientDifferenceOracle.of(new HandProblem(model, null, GRADIENTS));
 
   private LowerPoints lower(BilevelProblem problem, BlockSet set, int seed) {
-    CheckPlace place = CheckPlace.random(model, Key.of(seed), 3, Batch.of(4), Batch.of(3));
-    return problem.open(Workspace.single()).lower(set, place.x(), place.y(), place.lower());
+    CheckInput input = CheckInput.random(model, Key.of(seed), 3, Batch.of(4), Batch.of(3));
+    return problem.open(Workspace.single()).lower(set, input.x(), input.y(), input.lower());
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.bilevel4j.core.auto.CurvatureEstimator;
 import org.bilevel4j.core.auto.StepSizes;
 import org.bilevel4j.core.math.Vec;
@@ -26,17 +27,14 @@ final class AutoContract {
     Record params = f.solver().params();
     List<String> names = StepSizes.names(params);
     assertThat(names).as("step sizes that have a role").isNotEmpty();
-    Record chosen =
-        StepSizes.choose(
-                params,
-                new LinkedHashSet<>(names),
-                new CurvatureEstimator(problem, 1),
-                STEPS,
-                f.entry().name())
-            .params();
-    assertThat(StepSizes.risks(chosen, new CurvatureEstimator(problem, 1), STEPS))
-        .filteredOn(risk -> risk.contains("1/L_g"))
-        .isEmpty();
+    Record chosen;
+    try (CurvatureEstimator probe = new CurvatureEstimator(problem, 1)) {
+      Set<String> all = new LinkedHashSet<>(names);
+      chosen = StepSizes.choose(params, all, probe, STEPS, f.entry().name()).params();
+      assertThat(StepSizes.risks(chosen, probe, STEPS))
+          .filteredOn(risk -> risk.contains("1/L_g"))
+          .isEmpty();
+    }
     Vec target = CorrectContract.target(f).orElse(null);
     try (Run<?> run = f.run((Solver<?>) chosen, problem, RunSpec.of(1, STEPS))) {
       Vec start = run.state().currentX();

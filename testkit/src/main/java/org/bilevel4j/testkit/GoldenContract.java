@@ -80,7 +80,7 @@ final class GoldenContract {
         throw new AssertionError(
             "golden/"
                 + name
-                + " is missing. Maybe write it with -Dgolden.write=src/test/resources/golden.");
+                + " is missing. Hint: write it with -Dgolden.write=src/test/resources/golden.");
       }
       return new String(in.readAllBytes(), StandardCharsets.UTF_8)
           .lines()

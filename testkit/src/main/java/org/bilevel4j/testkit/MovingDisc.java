@@ -3,16 +3,12 @@ package org.bilevel4j.testkit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.bilevel4j.core.math.Vec;
-import org.bilevel4j.core.parallel.Workspace;
 import org.bilevel4j.core.problem.BilevelProblem;
-import org.bilevel4j.core.problem.DelegatingShape;
+import org.bilevel4j.core.problem.DelegatingProblem;
 import org.bilevel4j.core.problem.DualSide;
 import org.bilevel4j.core.problem.LowerConstraints;
 import org.bilevel4j.core.problem.LowerSolver;
-import org.bilevel4j.core.problem.Oracle;
-import org.bilevel4j.core.problem.OracleCall;
 import org.bilevel4j.core.random.Key;
 import org.bilevel4j.core.set.Box;
 import org.bilevel4j.quadratic.QuadraticBlock;
@@ -30,20 +26,12 @@ import org.bilevel4j.quadratic.QuadraticProblem;
  * x* = (2, 1),  y* = (2.2, 1.6),  mu* = 1.5;   there dy*'/dr = (.6, .8), dy*'/dc = (.744, .192)
  * </pre>
  */
-public final class MovingDisc extends DelegatingShape
-    implements BilevelProblem, LowerConstraints, LowerSolver {
+public final class MovingDisc extends DelegatingProblem implements LowerConstraints, LowerSolver {
   private static final Vec TARGET = Vec.of(4, 4);
-
-  private final BilevelProblem free;
 
   /** The problem. */
   public MovingDisc() {
-    this(free());
-  }
-
-  private MovingDisc(BilevelProblem free) {
-    super(free);
-    this.free = free;
+    super(free());
   }
 
   private static BilevelProblem free() {
@@ -125,20 +113,5 @@ public final class MovingDisc extends DelegatingShape
     y.copyFrom(Vec.of(x.get(1), 0));
     y.axpy(radius / towards.norm(), towards);
     return true;
-  }
-
-  @Override
-  public Set<OracleCall> offers() {
-    return free.offers();
-  }
-
-  @Override
-  public String oracleName() {
-    return free.oracleName();
-  }
-
-  @Override
-  public Oracle open(Workspace workspace) {
-    return free.open(workspace);
   }
 }

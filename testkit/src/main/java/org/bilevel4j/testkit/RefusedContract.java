@@ -35,7 +35,7 @@ final class RefusedContract {
       }
       Set<OracleCall> fewer = EnumSet.allOf(OracleCall.class);
       fewer.remove(call);
-      refused(f, new WatchfulProblem(f.exact(), fewer), call.name());
+      refused(f, new RecordingProblem(f.exact(), fewer), call.name());
     }
     for (DualSide.Kind kind : DualSide.Kind.values()) {
       if (!needs.duals().contains(kind)) {
@@ -118,15 +118,15 @@ final class RefusedContract {
   }
 
   private static void refused(Fixture f, BilevelProblem problem, String missing) {
-    WatchfulProblem watched =
-        problem instanceof WatchfulProblem already ? already : new WatchfulProblem(problem);
+    RecordingProblem watched =
+        problem instanceof RecordingProblem already ? already : new RecordingProblem(problem);
     assertThatThrownBy(
             () -> Run.of(f.entry().name(), f.solver(), watched, RunSpec.of(1, 1)).close())
         .as("a problem without %s", missing)
         .isInstanceOf(UserError.class)
         .hasMessageContaining(f.entry().name())
         .hasMessageContaining(missing)
-        .hasMessageContaining("Maybe ");
+        .hasMessageContaining("Hint: ");
     assertThat(watched.blocksAsked()).as("blocks asked before step 0").isZero();
   }
 }

@@ -28,11 +28,11 @@ import org.bilevel4j.datasets.task.Shares;
 import org.bilevel4j.datasets.task.SplitScope;
 import org.bilevel4j.datasets.task.TaskSet;
 import org.bilevel4j.kernels.Precision;
-import org.bilevel4j.oracles.analytic.FeaturePenalty;
-import org.bilevel4j.oracles.analytic.HeadShape;
-import org.bilevel4j.oracles.analytic.RandomFourierFeatures;
-import org.bilevel4j.oracles.analytic.RowLoss;
 import org.bilevel4j.oracles.analytic.SharedEmbedding;
+import org.bilevel4j.oracles.heads.FeaturePenalty;
+import org.bilevel4j.oracles.heads.HeadShape;
+import org.bilevel4j.oracles.heads.RowLoss;
+import org.bilevel4j.oracles.network.RandomFourierFeatures;
 
 /** Robust hyper-parameter search for kernel logistic regression on pairs of letters. */
 @AutoService(Component.class)

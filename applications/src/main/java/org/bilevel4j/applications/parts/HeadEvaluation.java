@@ -5,14 +5,14 @@ import org.bilevel4j.core.application.EvaluationSet;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.parallel.Workspace;
-import org.bilevel4j.oracles.analytic.HeadMeasure;
+import org.bilevel4j.oracles.analytic.HeadMetrics;
 import org.bilevel4j.oracles.analytic.SharedEmbeddingProblem;
 
 /** Judges heads on rows: mean loss and, for classes, accuracy. */
 public final class HeadEvaluation implements EvaluationSet {
   private final String name;
   private final List<String> taskNames;
-  private final HeadMeasure measure;
+  private final HeadMetrics measure;
   private final boolean adapts;
   private final double tolerance;
 
@@ -24,7 +24,7 @@ public final class HeadEvaluation implements EvaluationSet {
       double tolerance) {
     this.name = name;
     this.taskNames = List.copyOf(taskNames);
-    this.measure = new HeadMeasure(problem);
+    this.measure = new HeadMetrics(problem);
     this.adapts = adapts;
     this.tolerance = tolerance;
   }

@@ -1,9 +1,9 @@
 package org.bilevel4j.applications.parts;
 
-import org.bilevel4j.oracles.analytic.DoubleSoftmaxLoss;
-import org.bilevel4j.oracles.analytic.LogisticLoss;
-import org.bilevel4j.oracles.analytic.RowLoss;
-import org.bilevel4j.oracles.analytic.SoftmaxLoss;
+import org.bilevel4j.oracles.heads.DoubleSoftmaxLoss;
+import org.bilevel4j.oracles.heads.LogisticLoss;
+import org.bilevel4j.oracles.heads.RowLoss;
+import org.bilevel4j.oracles.heads.SoftmaxLoss;
 
 /** Losses of binary tasks. */
 public enum HeadLoss {

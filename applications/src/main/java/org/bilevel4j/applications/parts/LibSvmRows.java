@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 import org.bilevel4j.core.util.Args;
 import org.bilevel4j.core.util.UserError;
-import org.bilevel4j.oracles.analytic.CsrRows;
+import org.bilevel4j.oracles.network.CsrRows;
 
 /**
  * A sparse table in LIBSVM's format, plain or gzipped: one row per line, "label column:value ...",

@@ -10,7 +10,7 @@ import org.bilevel4j.datasets.task.Part;
 import org.bilevel4j.datasets.task.TaskRows;
 import org.bilevel4j.kernels.Mat;
 import org.bilevel4j.kernels.Precision;
-import org.bilevel4j.oracles.analytic.RowSource;
+import org.bilevel4j.oracles.network.RowSource;
 
 /** Rows of a packed table, a list of them for each task; targets are 0 and 1. */
 public final class TableRows implements RowSource {

@@ -9,9 +9,9 @@ import org.bilevel4j.datasets.task.BinaryTask;
 import org.bilevel4j.datasets.task.Part;
 import org.bilevel4j.datasets.task.TaskRows;
 import org.bilevel4j.datasets.task.TaskSet;
-import org.bilevel4j.oracles.analytic.RowSource;
 import org.bilevel4j.oracles.analytic.SharedEmbedding;
 import org.bilevel4j.oracles.analytic.SharedEmbeddingProblem;
+import org.bilevel4j.oracles.network.RowSource;
 
 /**
  * A problem with a shared embedding and the sets it is judged on.

@@ -7,7 +7,7 @@ import org.bilevel4j.core.random.Key;
 import org.bilevel4j.datasets.sinusoid.SinusoidTask;
 import org.bilevel4j.datasets.sinusoid.SinusoidTasks;
 import org.bilevel4j.kernels.Mat;
-import org.bilevel4j.oracles.analytic.RowSource;
+import org.bilevel4j.oracles.network.RowSource;
 
 /** Fixed points (x, y) of each task. */
 final class PointRows implements RowSource {

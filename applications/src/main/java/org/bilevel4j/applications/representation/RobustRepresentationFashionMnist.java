@@ -27,11 +27,11 @@ import org.bilevel4j.datasets.task.SplitScope;
 import org.bilevel4j.datasets.task.TaskSet;
 import org.bilevel4j.kernels.Activation;
 import org.bilevel4j.kernels.Precision;
-import org.bilevel4j.oracles.analytic.HeadShape;
-import org.bilevel4j.oracles.analytic.Mlp;
-import org.bilevel4j.oracles.analytic.RidgePenalty;
-import org.bilevel4j.oracles.analytic.RowLoss;
 import org.bilevel4j.oracles.analytic.SharedEmbedding;
+import org.bilevel4j.oracles.heads.HeadShape;
+import org.bilevel4j.oracles.heads.RidgePenalty;
+import org.bilevel4j.oracles.heads.RowLoss;
+import org.bilevel4j.oracles.network.Mlp;
 
 /** Robust multi-task representation learning on pairs of FashionMNIST classes. */
 @AutoService(Component.class)

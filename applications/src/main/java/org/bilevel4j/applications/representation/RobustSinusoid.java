@@ -21,15 +21,15 @@ import org.bilevel4j.datasets.sinusoid.SinusoidDesign;
 import org.bilevel4j.datasets.sinusoid.SinusoidTasks;
 import org.bilevel4j.kernels.Activation;
 import org.bilevel4j.kernels.Precision;
-import org.bilevel4j.oracles.analytic.HeadShape;
-import org.bilevel4j.oracles.analytic.Mlp;
-import org.bilevel4j.oracles.analytic.NormPenalty;
-import org.bilevel4j.oracles.analytic.Penalty;
-import org.bilevel4j.oracles.analytic.RidgePenalty;
-import org.bilevel4j.oracles.analytic.RowSource;
 import org.bilevel4j.oracles.analytic.SharedEmbedding;
 import org.bilevel4j.oracles.analytic.SharedEmbeddingProblem;
-import org.bilevel4j.oracles.analytic.SquareLoss;
+import org.bilevel4j.oracles.heads.HeadShape;
+import org.bilevel4j.oracles.heads.NormPenalty;
+import org.bilevel4j.oracles.heads.Penalty;
+import org.bilevel4j.oracles.heads.RidgePenalty;
+import org.bilevel4j.oracles.heads.SquareLoss;
+import org.bilevel4j.oracles.network.Mlp;
+import org.bilevel4j.oracles.network.RowSource;
 
 /** Robust few-shot regression of sinusoids with a shared network and a linear head per task. */
 @AutoService(Component.class)

@@ -6,7 +6,7 @@ import org.bilevel4j.core.problem.Rows;
 import org.bilevel4j.datasets.sinusoid.SinusoidTask;
 import org.bilevel4j.datasets.sinusoid.SinusoidTasks;
 import org.bilevel4j.kernels.Mat;
-import org.bilevel4j.oracles.analytic.RowSource;
+import org.bilevel4j.oracles.network.RowSource;
 
 /** Fresh samples of sinusoid tasks; a full draw is the design's fixed grid. */
 final class SinusoidStream implements RowSource {

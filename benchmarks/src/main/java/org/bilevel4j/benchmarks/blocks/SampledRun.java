@@ -129,6 +129,9 @@ final class SampledRun<S extends SolverState> implements AutoCloseable {
 
   @Override
   public void close() {
-    run.close();
+    try (run;
+        workspace) {
+      oracle.close();
+    }
   }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.run.Checkpoint;
+import org.bilevel4j.core.run.Identity;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
@@ -31,7 +32,7 @@ public class CheckpointBenchmark extends ShortRuns {
   /** Saves. */
   @Benchmark
   public Path save() {
-    Checkpoint.save(file, "benchmark", v -> v.vec("x", x));
+    Checkpoint.save(file, Identity.none(), v -> v.vec("x", x));
     return file;
   }
 

@@ -20,17 +20,19 @@ import org.bilevel4j.core.util.UserError;
 import org.bilevel4j.kernels.Activation;
 import org.bilevel4j.kernels.Kernels;
 import org.bilevel4j.kernels.Precision;
-import org.bilevel4j.oracles.analytic.CsrRows;
-import org.bilevel4j.oracles.analytic.HeadShape;
-import org.bilevel4j.oracles.analytic.LogisticLoss;
-import org.bilevel4j.oracles.analytic.Mlp;
-import org.bilevel4j.oracles.analytic.RidgePenalty;
-import org.bilevel4j.oracles.analytic.RowSource;
 import org.bilevel4j.oracles.analytic.SharedEmbedding;
 import org.bilevel4j.oracles.analytic.SharedEmbeddingProblem;
+import org.bilevel4j.oracles.heads.HeadShape;
+import org.bilevel4j.oracles.heads.LogisticLoss;
+import org.bilevel4j.oracles.heads.RidgePenalty;
+import org.bilevel4j.oracles.network.CsrRows;
+import org.bilevel4j.oracles.network.Mlp;
+import org.bilevel4j.oracles.network.RowSource;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.infra.Blackhole;
 
 /**
@@ -55,6 +57,7 @@ public class SparseRowsBenchmark extends ShortRuns {
 
   private final Workspace workspace = Workspace.single();
   private Question question = h -> {};
+  private @Nullable Oracle oracle;
 
   /** What is timed. */
   @FunctionalInterface
@@ -74,6 +77,7 @@ public class SparseRowsBenchmark extends ShortRuns {
     Blocks heads = Blocks.zeros(one, problem.lowerDims());
     heads.flat().fill(0.1);
     Oracle oracle = problem.open(workspace);
+    this.oracle = oracle;
     question =
         h -> {
           start.add(0, 1e-9); // another place, so that no pass is used again
@@ -127,5 +131,15 @@ public class SparseRowsBenchmark extends ShortRuns {
     question.ask(h);
     hole.consume(h.get(0));
     workspace.reset();
+  }
+
+  /** Closes the problem. */
+  @TearDown
+  public void close() {
+    try (workspace) {
+      if (oracle != null) {
+        oracle.close();
+      }
+    }
   }
 }

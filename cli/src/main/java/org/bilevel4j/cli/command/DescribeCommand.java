@@ -2,13 +2,18 @@ package org.bilevel4j.cli.command;
 
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
+import org.bilevel4j.cli.catalogue.CatalogueJson;
 import org.bilevel4j.cli.catalogue.Catalogues;
+import org.bilevel4j.cli.config.Experiment;
 import org.bilevel4j.cli.config.ExperimentLibrary;
 import org.bilevel4j.cli.console.TextTable;
 import org.bilevel4j.cli.console.TextWrap;
@@ -25,12 +30,15 @@ import org.bilevel4j.core.solver.Capability;
 import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Requirements;
 import org.bilevel4j.core.solver.Solver;
+import org.bilevel4j.core.solver.WatchedValue;
 import org.bilevel4j.core.util.Names;
+import org.bilevel4j.core.util.UserError;
 import org.bilevel4j.datasets.Dataset;
 import org.bilevel4j.eval.metric.Metric;
 import org.bilevel4j.solvers.estimators.Hypergradient;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -49,9 +57,17 @@ public final class DescribeCommand implements Runnable {
   @Parameters(paramLabel = "NAME", description = "a name that 'list' shows")
   private String name = "";
 
+  @Option(names = "--json", description = "Print one JSON object: kind to a list of entries.")
+  private boolean json;
+
   @Override
   public void run() {
     Catalogues offers = Catalogues.load();
+    if (json) {
+      spec.commandLine().getOut().println(CatalogueJson.text(named(offers)));
+      spec.commandLine().getOut().flush();
+      return;
+    }
     ExperimentLibrary experiments = offers.experiments();
     Looked looked = new Looked(name);
     looked.in(offers.solvers(), DescribeCommand::solver);
@@ -62,12 +78,38 @@ public final class DescribeCommand implements Runnable {
     looked.in(offers.metrics(), DescribeCommand::metric);
     looked.known.addAll(experiments.titles().keySet());
     if (experiments.titles().containsKey(name)) {
-      experiment(looked.named, experiments);
+      experiment(looked.named, experiments, offers);
     }
     List<String> text = looked.text();
     PrintWriter out = spec.commandLine().getOut();
     text.subList(0, text.size() - 1).forEach(out::println);
     out.flush();
+  }
+
+  /** The entries of this name or alias, by kind. */
+  private Map<String, List<Map<String, Object>>> named(Catalogues offers) {
+    Map<String, List<Map<String, Object>>> found = new LinkedHashMap<>();
+    Set<String> known = new TreeSet<>();
+    new CatalogueJson(offers)
+        .entries(Set.of())
+        .forEach(
+            (kind, all) -> {
+              all.forEach(e -> known.add(String.valueOf(e.get("name"))));
+              List<Map<String, Object>> own =
+                  all.stream()
+                      .filter(
+                          e ->
+                              name.equals(e.get("name"))
+                                  || (e.get("aliases") instanceof List<?> a && a.contains(name)))
+                      .toList();
+              if (!own.isEmpty()) {
+                found.put(kind, own);
+              }
+            });
+    if (found.isEmpty()) {
+      throw Names.unknown("name", name, known);
+    }
+    return found;
   }
 
   /**
@@ -101,8 +143,11 @@ public final class DescribeCommand implements Runnable {
     }
   }
 
-  private void experiment(List<String> text, ExperimentLibrary experiments) {
+  private void experiment(List<String> text, ExperimentLibrary experiments, Catalogues offers) {
+    Experiment e = offers.loader().load(name, List.of(), List.of());
     text.add("experiment " + name + ", started with: bilevel4j run " + name);
+    field(text, "watched", watched(e.watched(), e.application()));
+    field(text, "diverged", diverged(e.stop()));
     text.add("");
     experiments.find(name).text().lines().forEach(line -> text.add("  " + line));
     text.add("");
@@ -165,7 +210,32 @@ public final class DescribeCommand implements Runnable {
     field(text, "data sets", datasets.isEmpty() ? "none" : String.join(", ", datasets));
     text.add("");
     TextWrap.lines(e.component().formulation(), WIDTH).forEach(line -> text.add("  " + line));
+    text.add("");
+    field(text, "watched", watched(WatchedValue.OBJECTIVE, e.component()));
     parameters(text, e.parameters());
+  }
+
+  /** What steers runs of an application. */
+  private static String watched(WatchedValue value, ApplicationFactory application) {
+    String words;
+    try {
+      words = value.words(application.create(Optional.empty(), 1).problem());
+    } catch (UserError missing) { // what it reads is not here, or a parameter has no default
+      words = "max_i f_i for a worst case over blocks, otherwise the mean of f_i";
+    }
+    return words
+        + " on all validation rows: steers the best iterate, targets, stalls and plateaus; key"
+        + " 'watched' of an experiment, 'watched=weighted' of a plateau";
+  }
+
+  private static String diverged(Experiment.Stop stop) {
+    return stop.divergence().isEmpty()
+        ? "where a number is not finite"
+        : String.format(
+            Locale.ROOT,
+            "where an entry of the iterate or a loss grows by a factor of %.3g; key"
+                + " 'stop.divergence', a number or none",
+            stop.divergence().getAsDouble());
   }
 
   private static void estimator(List<String> text, Entry<Hypergradient> e) {

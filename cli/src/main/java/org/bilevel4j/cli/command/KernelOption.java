@@ -1,5 +1,6 @@
 package org.bilevel4j.cli.command;
 
+import java.util.List;
 import org.bilevel4j.cli.console.RunLog;
 import org.bilevel4j.core.util.UserError;
 import org.bilevel4j.kernels.KernelChoice;
@@ -37,6 +38,11 @@ final class KernelOption {
     } catch (ExceptionInInitializerError e) {
       throw refused(e.getCause() == null ? e : e.getCause());
     }
+  }
+
+  /** The option as it was given, for a command line that goes on. */
+  List<String> words() {
+    return name == null ? List.of() : List.of("--kernel", name);
   }
 
   private static UserError refused(Throwable e) {

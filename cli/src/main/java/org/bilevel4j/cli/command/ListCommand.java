@@ -1,7 +1,6 @@
 package org.bilevel4j.cli.command;
 
 import java.io.PrintWriter;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -9,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.bilevel4j.cli.catalogue.CatalogueJson;
 import org.bilevel4j.cli.catalogue.Catalogues;
 import org.bilevel4j.cli.console.TextTable;
 import org.bilevel4j.cli.console.TextWrap;
@@ -18,10 +18,12 @@ import org.bilevel4j.core.problem.DualSide;
 import org.bilevel4j.core.solver.Capability;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.util.Names;
+import org.bilevel4j.core.util.UserError;
 import org.bilevel4j.datasets.Dataset;
 import org.bilevel4j.solvers.estimators.Hypergradient;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -46,13 +48,30 @@ public final class ListCommand implements Runnable {
               + " absent")
   private String kind = "";
 
+  @Option(
+      names = "--can",
+      paramLabel = "LETTERS",
+      description = "Only solvers that can all of it, letters as in the legend, as in BX.")
+  private String can = "";
+
+  @Option(names = "--json", description = "Print one JSON object: kind to a list of entries.")
+  private boolean json;
+
   @Override
   public void run() {
+    if (!can.isEmpty() && !kind.equals(SOLVERS)) {
+      throw new UserError("list: --can goes with solvers.", "'list solvers --can " + can + "'.");
+    }
+    Set<Capability> wanted = Capability.parse(can);
     Catalogues offers = Catalogues.load();
+    if (json) {
+      printJson(offers, wanted);
+      return;
+    }
     Map<String, Supplier<TextTable>> kinds = new LinkedHashMap<>();
     kinds.put("experiments", () -> experiments(offers));
     kinds.put("applications", () -> titles(offers.applications()));
-    kinds.put(SOLVERS, () -> solvers(offers));
+    kinds.put(SOLVERS, () -> solvers(offers, wanted));
     kinds.put("estimators", () -> estimators(offers));
     kinds.put("oracles", () -> titles(offers.oracles()));
     kinds.put("datasets", () -> datasets(offers));
@@ -72,10 +91,10 @@ public final class ListCommand implements Runnable {
 
   private static void print(PrintWriter out, String name, TextTable table) {
     out.println(name);
-    table.lines().forEach(line -> out.println("  " + line));
     if (name.equals(SOLVERS)) {
       legend().forEach(line -> out.println("  " + line));
     }
+    table.lines().forEach(line -> out.println("  " + line));
     if (table.isEmpty()) {
       out.println("  (none on the class path)");
     }
@@ -96,10 +115,13 @@ public final class ListCommand implements Runnable {
   }
 
   /** One row per solver and as many as its title needs. */
-  private static TextTable solvers(Catalogues offers) {
+  private static TextTable solvers(Catalogues offers, Set<Capability> wanted) {
     TextTable table = new TextTable().row("solver", "can", "duals", "title");
     for (Entry<Solver<?>> e : offers.solvers().entries()) {
       Solver<?> solver = e.component();
+      if (!Capability.of(solver).containsAll(wanted)) {
+        continue;
+      }
       String duals =
           solver.requirements().duals().stream()
               .sorted()
@@ -113,11 +135,17 @@ public final class ListCommand implements Runnable {
   }
 
   private static List<String> legend() {
-    String words =
-        Arrays.stream(Capability.values())
-            .map(c -> c.letter() + " " + c.label())
-            .collect(Collectors.joining(", "));
-    return TextWrap.lines(words + "; more of each by 'describe NAME'", WIDTH);
+    return TextWrap.lines(Capability.legend() + "; more of each by 'describe NAME'", WIDTH);
+  }
+
+  private void printJson(Catalogues offers, Set<Capability> wanted) {
+    Map<String, List<Map<String, Object>>> all = new CatalogueJson(offers).entries(wanted);
+    if (!kind.isEmpty() && !all.containsKey(kind)) {
+      throw Names.unknown("kind", kind, all.keySet());
+    }
+    all.keySet().removeIf(k -> !kind.isEmpty() && !k.equals(kind));
+    spec.commandLine().getOut().println(CatalogueJson.text(all));
+    spec.commandLine().getOut().flush();
   }
 
   private static String letters(Set<Capability> can) {

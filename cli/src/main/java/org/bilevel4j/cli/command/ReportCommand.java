@@ -2,10 +2,10 @@ package org.bilevel4j.cli.command;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.bilevel4j.cli.console.SummaryPrinter;
 import org.bilevel4j.core.util.UserError;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -22,11 +22,13 @@ public final class ReportCommand implements Runnable {
   @Parameters(paramLabel = "DIR", description = "a folder that 'run' wrote")
   private Path folder = Path.of("");
 
+  @Mixin private QuietOption quiet = new QuietOption();
+
   @Override
   public void run() {
     if (!Files.isDirectory(folder)) {
       throw new UserError("report: " + folder + " is not a folder.");
     }
-    SummaryPrinter.print(folder, List.of(), spec.commandLine().getOut());
+    SummaryPrinter.of(folder).quiet(quiet.isOn()).print(spec.commandLine().getOut());
   }
 }

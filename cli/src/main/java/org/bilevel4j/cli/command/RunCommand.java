@@ -1,9 +1,13 @@
 package org.bilevel4j.cli.command;
 
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.bilevel4j.cli.catalogue.Catalogues;
 import org.bilevel4j.cli.config.Experiment;
@@ -13,12 +17,16 @@ import org.bilevel4j.cli.console.ProgressDisplay;
 import org.bilevel4j.cli.console.RemarkPrinter;
 import org.bilevel4j.cli.console.RunLog;
 import org.bilevel4j.cli.console.SummaryPrinter;
+import org.bilevel4j.cli.console.Terminal;
+import org.bilevel4j.cli.console.TextWrap;
 import org.bilevel4j.cli.grid.AtomicText;
 import org.bilevel4j.cli.grid.FolderNames;
 import org.bilevel4j.cli.grid.Grid;
 import org.bilevel4j.cli.grid.GridFolder;
 import org.bilevel4j.cli.grid.GridOutcome;
+import org.bilevel4j.cli.grid.ReportRenewer;
 import org.bilevel4j.cli.grid.RunContext;
+import org.bilevel4j.cli.provenance.ProgramVersion;
 import org.bilevel4j.cli.provenance.Provenance;
 import org.bilevel4j.core.util.Args;
 import org.bilevel4j.core.util.UserError;
@@ -74,11 +82,15 @@ public final class RunCommand implements Callable<Integer> {
   @Mixin private KernelOption kernel = new KernelOption();
 
   @Option(
-      names = "--any-kernel",
-      description =
-          "Go on also with runs saved under another kernel; their bits then differ from those of an"
-              + " unbroken run.")
-  private boolean anyKernel;
+      names = "--dry-run",
+      description = "Check everything, show step sizes and estimated costs, write nothing.")
+  private boolean dryRun;
+
+  @Mixin private QuietOption quiet = new QuietOption();
+
+  private Map<String, List<String>> said = Map.of();
+
+  @Mixin private ResumeOptions resumed = new ResumeOptions();
 
   @Override
   public Integer call() {
@@ -90,7 +102,8 @@ public final class RunCommand implements Callable<Integer> {
             data.folder(),
             workers,
             kernels.name(),
-            anyKernel,
+            ProgramVersion.text(),
+            resumed.forgiven(),
             offers.metrics(),
             ExactOptions.defaults(),
             System::nanoTime);
@@ -110,19 +123,32 @@ public final class RunCommand implements Callable<Integer> {
       all.add("seeds=" + Args.atLeast(1, seeds, "--seeds"));
     }
     Experiment e = offers.loader().load(name, presets, all);
-    if (out != null && Files.exists(out)) {
+    if (out != null && Files.exists(out) && !dryRun) {
       GridFolder.create(out).close(); // refuses before anything takes time
     }
     Grid.Tried tried = Grid.tryOut(e, context);
     Experiment resolved = tried.experiment();
+    if (dryRun) {
+      kernels.warmUp();
+      RemarkPrinter.print(tried.remarks(), spec.commandLine().getOut());
+      try (tried) {
+        DryRun.print(tried, context, spec.commandLine().getOut());
+      }
+      return 0;
+    }
     try (GridFolder folder =
         GridFolder.create(out == null ? FolderNames.fresh("runs", e.name()) : out)) {
       List<String> command = spec.commandLine().getParseResult().originalArgs();
       AtomicText.write(
           folder.provenance(), Provenance.of(resolved, kernels.name(), tried, command));
       AtomicText.write(folder.experiment(), ExperimentWriter.write(resolved));
-      RemarkPrinter.print(tried.remarks(), spec.commandLine().getOut());
-      return execute(new Grid(resolved, folder, context), folder, kernels);
+      PrintWriter screen = spec.commandLine().getOut();
+      if (!quiet.isOn()) {
+        RemarkPrinter.print(tried.remarks(), screen);
+        tried.shortage().ifPresent(text -> TextWrap.lines(text, 100).forEach(screen::println));
+      }
+      said = tried.remarks();
+      return execute(new Grid(tried, folder, context), folder, kernels);
     }
   }
 
@@ -131,10 +157,11 @@ public final class RunCommand implements Callable<Integer> {
         || !sets.isEmpty()
         || !presets.isEmpty()
         || seeds != null
+        || dryRun
         || out != null) {
       throw new UserError(
           "run: --resume takes the experiment as it is in the folder; a name, --set, --seeds,"
-              + " --preset and --out do not go with it.",
+              + " --preset, --out and --dry-run do not go with it.",
           "start a new run with a changed experiment.");
     }
     try (GridFolder folder = GridFolder.existing(root)) {
@@ -151,22 +178,39 @@ public final class RunCommand implements Callable<Integer> {
       }
       kernels.warmUp();
       List<Grid.Failure> failures = compute(grid, folder, log);
-      SummaryPrinter.print(
-          folder.root(), SummaryPrinter.metrics(grid.experiment()), spec.commandLine().getOut());
+      SummaryPrinter.of(folder.root())
+          .metrics(SummaryPrinter.metrics(grid.experiment()))
+          .said(said)
+          .quiet(quiet.isOn())
+          .print(spec.commandLine().getOut());
       return new GridOutcome(grid, failures, folder, log).exitCode();
     }
   }
 
-  private static List<Grid.Failure> compute(Grid grid, GridFolder folder, RunLog log) {
-    InterruptHandler guard = InterruptHandler.guard(grid::stop, folder.root(), "run --resume");
-    ProgressDisplay progress =
-        ProgressDisplay.show(grid.jobs(), System.err, ProgressDisplay.isTerminal());
+  /** The command line that goes on with a folder; options that decide no result are kept. */
+  static String resumeLine(
+      String command, Path root, DataOption data, ThreadsOption threads, KernelOption kernel) {
+    List<String> words = new ArrayList<>(List.of(command, "--resume", Terminal.path(root)));
+    words.addAll(data.words());
+    words.addAll(threads.words());
+    words.addAll(kernel.words());
+    return Terminal.commandLine(words);
+  }
+
+  private List<Grid.Failure> compute(Grid grid, GridFolder folder, RunLog log) {
+    InterruptHandler guard =
+        InterruptHandler.guard(grid::stop, resumeLine("run", folder.root(), data, threads, kernel));
+    PrintStream shown =
+        quiet.isOn() ? new PrintStream(OutputStream.nullOutputStream()) : System.err;
+    ProgressDisplay progress = ProgressDisplay.show(grid.jobs(), shown, Terminal.isInteractive());
+    ReportRenewer live = ReportRenewer.of(grid, folder);
     try {
       List<Grid.Failure> failures = grid.execute();
       grid.jobs().forEach(job -> GridOutcome.note(job, log));
       return failures;
     } finally {
       progress.close();
+      live.close();
       guard.close();
     }
   }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.bilevel4j.cli.catalogue.Catalogues;
 import org.bilevel4j.cli.config.Assignments;
@@ -21,6 +22,7 @@ import org.bilevel4j.cli.grid.Grid;
 import org.bilevel4j.cli.grid.GridFolder;
 import org.bilevel4j.cli.grid.GridOutcome;
 import org.bilevel4j.cli.grid.RunContext;
+import org.bilevel4j.cli.provenance.ProgramVersion;
 import org.bilevel4j.cli.provenance.Provenance;
 import org.bilevel4j.cli.solve.ProblemFile;
 import org.bilevel4j.cli.solve.ProblemReader;
@@ -46,7 +48,7 @@ import org.bilevel4j.core.util.Args;
 import org.bilevel4j.eval.exact.ExactOptions;
 import org.bilevel4j.eval.report.Reports;
 import org.bilevel4j.kernels.Kernels;
-import org.bilevel4j.oracles.OwnDerivatives;
+import org.bilevel4j.oracles.AnalyticOracle;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -91,7 +93,7 @@ public final class SolveCommand implements Callable<Integer> {
       description =
           "How derivatives are made, as in finite-difference(step=1e-4); 'list oracles' shows"
               + " them.")
-  private String oracle = OwnDerivatives.NAME;
+  private String oracle = AnalyticOracle.NAME;
 
   @Option(
       names = "--stack",
@@ -126,6 +128,9 @@ public final class SolveCommand implements Callable<Integer> {
       description = "Keep the run and its report, as 'run' does, in a new folder.")
   private @Nullable Path report;
 
+  @Option(names = "--json", description = "Print the answer as one JSON object.")
+  private boolean json;
+
   private @Nullable RunResult result;
   private @Nullable Snapshot last;
   private String lower = "y";
@@ -145,7 +150,7 @@ public final class SolveCommand implements Callable<Integer> {
     StepSizes.Choice choice = choose(entry, assigned, seen);
     Solving solving =
         new Solving(problem, (Solver<?>) choice.params(), made, stacking, steps, seed);
-    SolveAnswer answer = new SolveAnswer(posed, Records.toMap(choice.params()), out());
+    SolveAnswer answer = new SolveAnswer(posed, Records.toMap(choice.params()), out(), json);
     return report == null
         ? alone(solving, posed, choice, answer)
         : reported(solving, offers, choice, answer, report);
@@ -154,16 +159,18 @@ public final class SolveCommand implements Callable<Integer> {
   private StepSizes.Choice choose(
       Entry<Solver<?>> entry, Assignments.Assigned assigned, BilevelProblem seen) {
     ((Solver<?>) assigned.parameters()).requirements().check(entry.name(), seen);
-    return StepSizes.choose(
-        assigned.parameters(),
-        assigned.auto(),
-        new CurvatureEstimator(seen, seed),
-        steps,
-        entry.name());
+    try (CurvatureEstimator probe = new CurvatureEstimator(seen, seed)) {
+      return StepSizes.choose(assigned.parameters(), assigned.auto(), probe, steps, entry.name());
+    }
   }
 
   private PrintWriter out() {
     return spec.commandLine().getOut();
+  }
+
+  /** Where remarks go: not between the lines of JSON. */
+  private PrintWriter messages() {
+    return json ? spec.commandLine().getErr() : out();
   }
 
   private int alone(
@@ -172,8 +179,8 @@ public final class SolveCommand implements Callable<Integer> {
     BilevelProblem seen = s.stack().of(s.oracle().over(posed.problem()));
     try (Run<?> run = Run.of(s.solverName(), s.solver(), seen, asked);
         Watching watching = watch()) {
-      RemarkPrinter.print(Map.of(run.name(), choice.remarks()), out());
-      RemarkPrinter.print(Map.of(run.name(), run.remarks()), out());
+      RemarkPrinter.print(Map.of(run.name(), choice.remarks()), messages());
+      RemarkPrinter.print(Map.of(run.name(), run.remarks()), messages());
       RunResult end = run.execute(watching.listeners());
       lower = StateNames.of(run.state()).lower();
       answer.print(run.name(), end, Stacking.unstacked(seen, end.last()), lower);
@@ -188,12 +195,14 @@ public final class SolveCommand implements Callable<Integer> {
             Optional.empty(),
             threads.count(),
             Kernels.current().name(),
-            false,
+            ProgramVersion.text(),
+            Set.of(),
             offers.metrics(),
             ExactOptions.defaults(),
             System::nanoTime);
     Grid.Tried tried =
         Grid.tryOut(s.experiment(problem, offers.metrics()), context).after(choice.remarks());
+    tried.close(); // the run reads the copy in its folder
     try (Watching watching = watch();
         GridFolder folder = GridFolder.create(root, "--report")) {
       Path copy = copied(root);
@@ -201,7 +210,7 @@ public final class SolveCommand implements Callable<Integer> {
       List<String> words = spec.commandLine().getParseResult().originalArgs();
       AtomicText.write(folder.provenance(), Provenance.of(e, context.kernel(), tried, words));
       AtomicText.write(folder.experiment(), ExperimentWriter.write(e));
-      RemarkPrinter.print(tried.remarks(), out());
+      RemarkPrinter.print(tried.remarks(), messages());
       return execute(new Grid(e, folder, context, watching.listeners()), folder, answer);
     }
   }
@@ -223,7 +232,7 @@ public final class SolveCommand implements Callable<Integer> {
       if (result != null && last != null) {
         answer.print(grid.jobs().get(0).arm().label(), result, last, lower);
       }
-      out().println("Report: " + Reports.write(folder.root()));
+      messages().println("Report: " + Reports.write(folder.root()));
       return new GridOutcome(grid, failures, folder, log).exitCode();
     }
   }

@@ -1,6 +1,8 @@
 package org.bilevel4j.cli.command;
 
+import java.util.List;
 import org.bilevel4j.core.util.Args;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** {@code --threads}: how many threads share the work. */
@@ -12,7 +14,7 @@ final class ThreadsOption {
       paramLabel = "N",
       description =
           "Threads for all runs together (default: all cores); results do not depend on it.")
-  private int threads = Runtime.getRuntime().availableProcessors();
+  private @Nullable Integer asked;
 
   /**
    * The number asked for.
@@ -20,7 +22,15 @@ final class ThreadsOption {
    * @throws org.bilevel4j.core.util.UserError when no machine has so many
    */
   int count() {
-    Args.atLeast(1, threads, "--threads");
-    return Args.atMost(MOST, threads, "--threads");
+    if (asked == null) {
+      return Runtime.getRuntime().availableProcessors();
+    }
+    Args.atLeast(1, asked, "--threads");
+    return Args.atMost(MOST, asked, "--threads");
+  }
+
+  /** The option as it was given, for a command line that goes on. */
+  List<String> words() {
+    return asked == null ? List.of() : List.of("--threads", asked.toString());
   }
 }

@@ -16,12 +16,14 @@ import org.bilevel4j.cli.console.ErrorHandlers;
 import org.bilevel4j.cli.console.InterruptHandler;
 import org.bilevel4j.cli.console.ProgressDisplay;
 import org.bilevel4j.cli.console.RemarkPrinter;
+import org.bilevel4j.cli.console.Terminal;
 import org.bilevel4j.cli.console.TextTable;
 import org.bilevel4j.cli.grid.AtomicText;
 import org.bilevel4j.cli.grid.FolderNames;
 import org.bilevel4j.cli.grid.Grid;
 import org.bilevel4j.cli.grid.GridFolder;
 import org.bilevel4j.cli.grid.RunContext;
+import org.bilevel4j.cli.provenance.ProgramVersion;
 import org.bilevel4j.cli.tune.Halving;
 import org.bilevel4j.cli.tune.Halving.Standing;
 import org.bilevel4j.cli.tune.TuneFolder;
@@ -104,12 +106,7 @@ public final class TuneCommand implements Callable<Integer> {
 
   @Mixin private KernelOption kernel = new KernelOption();
 
-  @Option(
-      names = "--any-kernel",
-      description =
-          "Go on also with runs saved under another kernel; their bits then differ from those of an"
-              + " unbroken run.")
-  private boolean anyKernel;
+  @Mixin private ResumeOptions resumed = new ResumeOptions();
 
   @Override
   public Integer call() {
@@ -121,7 +118,8 @@ public final class TuneCommand implements Callable<Integer> {
             data.folder(),
             workers,
             kernels.name(),
-            anyKernel,
+            ProgramVersion.text(),
+            resumed.forgiven(),
             offers.metrics(),
             ExactOptions.defaults(),
             System::nanoTime);
@@ -155,6 +153,7 @@ public final class TuneCommand implements Callable<Integer> {
     all.add("compare.metrics=[" + metric + "]"); // refused when nothing measures it
     Experiment e = offers.loader().load(name, presets, all);
     Grid.Tried tried = Grid.tryOut(e, context);
+    tried.close(); // a search has seeds of its own
     RemarkPrinter.print(tried.remarks(), spec.commandLine().getOut());
     try (GridFolder folder =
         GridFolder.create(out == null ? FolderNames.fresh("tune", e.name()) : out)) {
@@ -168,7 +167,7 @@ public final class TuneCommand implements Callable<Integer> {
       Experiment e, TuneFolder asked, GridFolder folder, RunContext context, Kernels kernels) {
     kernels.warmUp();
     Halving halving = new Halving(e, asked.settings(), context, folder.root());
-    InterruptHandler guard = InterruptHandler.guard(halving::stop, folder.root(), "tune --resume");
+    InterruptHandler guard = InterruptHandler.guard(halving::stop, resumeLine(folder.root()));
     List<Standing> standings;
     try {
       standings = watched(halving);
@@ -183,6 +182,10 @@ public final class TuneCommand implements Callable<Integer> {
     return winners.size() == e.arms().size() ? 0 : ErrorHandlers.FAILED;
   }
 
+  private String resumeLine(Path root) {
+    return RunCommand.resumeLine("tune", root, data, threads, kernel);
+  }
+
   private static List<Standing> watched(Halving halving) {
     AtomicReference<@Nullable ProgressDisplay> shown = new AtomicReference<>();
     return halving.execute(
@@ -191,7 +194,7 @@ public final class TuneCommand implements Callable<Integer> {
               shown.getAndSet(
                   trials.isEmpty()
                       ? null
-                      : ProgressDisplay.show(trials, System.err, ProgressDisplay.isTerminal()));
+                      : ProgressDisplay.show(trials, System.err, Terminal.isInteractive()));
           if (before != null) {
             before.close();
           }
@@ -254,7 +257,7 @@ public final class TuneCommand implements Callable<Integer> {
                     s.arm()
                         + ": "
                         + name
-                        + " lies at the edge of the grid. Maybe a larger --span.");
+                        + " lies at the edge of the grid. Hint: a larger --span.");
               }
             });
   }

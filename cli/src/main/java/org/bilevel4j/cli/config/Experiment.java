@@ -16,6 +16,7 @@ import org.bilevel4j.core.problem.OracleFactory;
 import org.bilevel4j.core.run.ReturnedIterate;
 import org.bilevel4j.core.run.RunSpec;
 import org.bilevel4j.core.solver.Solver;
+import org.bilevel4j.core.solver.WatchedValue;
 import org.bilevel4j.core.stack.Stacking;
 import org.bilevel4j.core.util.UserError;
 
@@ -30,6 +31,7 @@ import org.bilevel4j.core.util.UserError;
  * @param steps K, unless an arm has its own
  * @param oracle how derivatives are made, unless an arm has its own
  * @param stop further ends of a run
+ * @param watched the validation value that target, stall and the best iterate go by
  * @param evaluate what is measured when
  * @param checkpointSeconds time between checkpoints, 0 means after every step
  * @param returned which iterate a run returns
@@ -47,6 +49,7 @@ public record Experiment(
     long steps,
     OracleFactory oracle,
     Stop stop,
+    WatchedValue watched,
     Evaluate evaluate,
     double checkpointSeconds,
     ReturnedIterate returned,
@@ -154,9 +157,28 @@ public record Experiment(
    * @param target validation value to reach
    * @param stall looks without improvement, 0 means never
    * @param every steps between looks at the validation value, 0 means only where needed
+   * @param divergence growth of the iterate or a loss that ends a run as diverged, above 1; empty
+   *     means only where it is not finite
    */
   public record Stop(
-      OptionalLong samples, OptionalDouble seconds, OptionalDouble target, int stall, int every) {}
+      OptionalLong samples,
+      OptionalDouble seconds,
+      OptionalDouble target,
+      int stall,
+      int every,
+      OptionalDouble divergence) {
+
+    /** No further end, and the usual bound on growth. */
+    public static Stop none() {
+      return new Stop(
+          OptionalLong.empty(),
+          OptionalDouble.empty(),
+          OptionalDouble.empty(),
+          0,
+          0,
+          OptionalDouble.of(RunSpec.DIVERGENCE));
+    }
+  }
 
   /**
    * What is measured when.
@@ -189,14 +211,15 @@ public record Experiment(
   }
 
   /** What one run of an arm is asked to do. */
-  public RunSpec spec(Arm arm, long seed, int threads, String kernel) {
+  public RunSpec spec(Arm arm, long seed, int threads) {
     RunSpec spec =
         RunSpec.of(seed, arm.steps())
             .withWatch(stop.every(), stop.target(), stop.stall())
             .withReturned(returned, averageTail)
             .withStepLength((int) Math.min(Integer.MAX_VALUE, evaluate.every()))
-            .withThreads(threads)
-            .withKernel(kernel);
+            .withWatched(watched)
+            .withDivergence(stop.divergence())
+            .withThreads(threads);
     if (stop.samples().isPresent()) {
       spec = spec.withSamples(stop.samples().getAsLong());
     }
@@ -214,6 +237,7 @@ public record Experiment(
         steps,
         oracle,
         stop,
+        watched,
         evaluate,
         checkpointSeconds,
         returned,

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Function;
 import org.bilevel4j.cli.config.Experiment.Arm;
@@ -22,11 +23,13 @@ import org.bilevel4j.core.config.ComponentSpec;
 import org.bilevel4j.core.config.Records;
 import org.bilevel4j.core.problem.OracleFactory;
 import org.bilevel4j.core.run.ReturnedIterate;
+import org.bilevel4j.core.run.RunSpec;
 import org.bilevel4j.core.solver.Solver;
+import org.bilevel4j.core.solver.WatchedValue;
 import org.bilevel4j.core.util.Names;
 import org.bilevel4j.core.util.UserError;
 import org.bilevel4j.eval.report.RunMeasure;
-import org.bilevel4j.oracles.OwnDerivatives;
+import org.bilevel4j.oracles.AnalyticOracle;
 
 /** Makes an experiment of merged configuration; the first thing that does not fit is an error. */
 final class ExperimentReader {
@@ -44,6 +47,7 @@ final class ExperimentReader {
               "oracle",
               "stepSizes",
               "stop",
+              "watched",
               "evaluate",
               "checkpoint",
               "returned",
@@ -78,7 +82,7 @@ final class ExperimentReader {
     Entry<ApplicationFactory> known = entry(f, "application", applications::get);
     ApplicationFactory application = bind(known.component(), f.group("parameters"), known.name());
     long steps = f.whole("steps", 1).orElse(1000);
-    OracleFactory oracle = oracle(f, oracles).orElseGet(OwnDerivatives::new);
+    OracleFactory oracle = oracle(f, oracles).orElseGet(AnalyticOracle::new);
     ArmReader reader = new ArmReader(solvers, application, steps, oracles, oracle, stepSizes(f));
     List<Arm> arms = arms(f, reader);
     return new Experiment(
@@ -89,7 +93,10 @@ final class ExperimentReader {
         seeds(f),
         steps,
         oracle,
-        stop(f.fields("stop", Set.of("samples", "seconds", "target", "stall", "every"))),
+        stop(
+            f.fields(
+                "stop", Set.of("samples", "seconds", "target", "stall", "every", "divergence"))),
+        f.choice("watched", WatchedValue.class, WatchedValue.OBJECTIVE),
         evaluate(f.fields("evaluate", Set.of("every", "exactEvery", "sets", "metrics"))),
         f.fields("checkpoint", Set.of("everySeconds"))
             .number("everySeconds", 0, Double.POSITIVE_INFINITY)
@@ -177,7 +184,11 @@ final class ExperimentReader {
         f.number("seconds", 1e-3, Double.POSITIVE_INFINITY),
         f.number("target", Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY),
         f.count("stall", 0, 0),
-        f.count("every", 0, 0));
+        f.count("every", 0, 0),
+        f.text("divergence").filter("none"::equals).isPresent()
+            ? OptionalDouble.empty()
+            : OptionalDouble.of(
+                f.number("divergence", 1, Double.MAX_VALUE).orElse(RunSpec.DIVERGENCE)));
   }
 
   private static Evaluate evaluate(Fields f) {

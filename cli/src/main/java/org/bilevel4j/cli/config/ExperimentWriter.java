@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.bilevel4j.cli.config.Experiment.Arm;
 import org.bilevel4j.core.catalogue.Entry;
 import org.bilevel4j.core.config.Records;
@@ -29,10 +30,8 @@ public final class ExperimentWriter {
     out.put("seeds", e.seeds());
     out.put("steps", e.steps());
     out.put("oracle", Entry.of(e.oracle()).text());
-    Map<String, Object> stop = stop(e);
-    if (!stop.isEmpty()) {
-      out.put("stop", stop);
-    }
+    out.put("stop", stop(e));
+    out.put("watched", e.watched().name().toLowerCase(Locale.ROOT));
     out.put("evaluate", evaluate(e));
     out.put("checkpoint", Map.of("everySeconds", e.checkpointSeconds()));
     out.put("returned", e.returned().name().toLowerCase(Locale.ROOT));
@@ -109,6 +108,8 @@ public final class ExperimentWriter {
     if (e.stop().every() > 0) {
       out.put("every", e.stop().every());
     }
+    OptionalDouble divergence = e.stop().divergence();
+    out.put("divergence", divergence.isPresent() ? divergence.getAsDouble() : "none");
     return out;
   }
 

@@ -39,7 +39,7 @@ public final class ErrorHandlers implements IExecutionExceptionHandler, IParamet
       String message =
           e.getMessage() == null ? "" : ": " + e.getMessage().lines().findFirst().orElse("");
       err.println("bilevel4j: internal error, " + e.getClass().getSimpleName() + message + ".");
-      err.println("Maybe run it again with --debug and report what it prints.");
+      err.println("Hint: run it again with --debug and report what it prints.");
     }
     if (debug) {
       e.printStackTrace(err);
@@ -66,8 +66,8 @@ public final class ErrorHandlers implements IExecutionExceptionHandler, IParamet
     String name = line.getCommandSpec().qualifiedName();
     err.println(
         near.isEmpty()
-            ? "Maybe '" + name + " --help' shows what is possible."
-            : "Maybe " + String.join(" or ", near) + "?");
+            ? "Hint: '" + name + " --help' shows what is possible."
+            : "Hint: " + String.join(" or ", near) + "?");
     if (debug) {
       e.printStackTrace(err);
     }

@@ -1,6 +1,5 @@
 package org.bilevel4j.cli.console;
 
-import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -15,35 +14,32 @@ public final class InterruptHandler implements AutoCloseable {
   private final CountDownLatch saved = new CountDownLatch(1);
   private final Thread hook;
 
-  private InterruptHandler(Runnable stop, Path folder, String command) {
-    this.hook = new Thread(() -> end(stop, folder, command), "bilevel4j-interruption");
+  private InterruptHandler(Runnable stop, String resume) {
+    this.hook = new Thread(() -> end(stop, resume), "bilevel4j-interruption");
   }
 
   /**
    * Guards some work until closed.
    *
    * @param stop asks the work to end; returns at once
-   * @param command what goes on with the folder, without the folder
+   * @param resume the command line that goes on with the work
    */
-  public static InterruptHandler guard(Runnable stop, Path folder, String command) {
-    InterruptHandler guard = new InterruptHandler(stop, folder, command);
+  public static InterruptHandler guard(Runnable stop, String resume) {
+    InterruptHandler guard = new InterruptHandler(stop, resume);
     Runtime.getRuntime().addShutdownHook(guard.hook);
     return guard;
   }
 
-  private void end(Runnable stop, Path folder, String command) {
+  private void end(Runnable stop, String resume) {
     System.err.println();
     System.err.println("Stopping; saving what was computed ...");
     stop.run();
     try {
       boolean done = saved.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
       System.err.println(
-          done
-              ? "Saved. Go on with: bilevel4j " + command + " " + folder
-              : "A step takes too long; the last checkpoint counts. Go on with: bilevel4j "
-                  + command
-                  + " "
-                  + folder);
+          (done ? "Saved." : "A step takes too long; the last checkpoint counts.")
+              + " Go on with:\n  "
+              + resume);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

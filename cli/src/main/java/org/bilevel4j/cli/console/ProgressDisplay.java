@@ -6,10 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 
 /** Looks at runs now and then and shows steps, rate, time left and the worst loss. */
 public final class ProgressDisplay implements AutoCloseable {
@@ -31,6 +27,7 @@ public final class ProgressDisplay implements AutoCloseable {
 
   private static final Duration BAR = Duration.ofMillis(250);
   private static final Duration LINES = Duration.ofSeconds(5);
+  private static final int WIDTH = 20;
 
   private final List<? extends Item> jobs;
   private final PrintStream out;
@@ -46,11 +43,6 @@ public final class ProgressDisplay implements AutoCloseable {
     this.terminal = terminal;
     this.thread = new Thread(terminal ? this::bar : this::lines, "bilevel4j-progress");
     thread.setDaemon(true);
-  }
-
-  /** Whether the screen can redraw a line; the launcher says so. */
-  public static boolean isTerminal() {
-    return Boolean.getBoolean("bilevel4j.eraseLine");
   }
 
   /**
@@ -98,25 +90,34 @@ public final class ProgressDisplay implements AutoCloseable {
   }
 
   private void bar() {
-    try (ProgressBar bar =
-        new ProgressBarBuilder()
-            .setTaskName(jobs.size() + " runs")
-            .setInitialMax(planned())
-            .startsFrom(stepsBefore, Duration.ZERO)
-            .setStyle(ProgressBarStyle.ASCII)
-            .setUpdateIntervalMillis((int) BAR.toMillis())
-            .setUnit(" steps", 1)
-            .showSpeed()
-            .setConsumer(new ConsoleProgressBarConsumer(out))
-            .build()) {
-      boolean more = true;
-      while (more) {
-        more = pause(BAR);
-        bar.maxHint(planned());
-        bar.stepTo(steps());
-        bar.setExtraMessage(finished() + " done" + worst().replace("worst loss", "worst"));
-      }
+    boolean more = true;
+    while (more) {
+      more = pause(BAR);
+      out.print("\r" + bar(Terminal.columns()) + "\033[K");
+      out.flush();
     }
+    out.println();
+  }
+
+  /**
+   * The same line behind a bar, cut at the last column but one so that the terminal never wraps.
+   */
+  String bar(int columns) {
+    double share = planned() == 0 ? 1 : (double) steps() / planned();
+    int filled = (int) Math.round(share * WIDTH);
+    String bar = "=".repeat(filled) + " ".repeat(WIDTH - filled);
+    String text =
+        String.format(
+            Locale.ROOT,
+            "[%s] %3.0f%% %d/%d runs, %.0f steps/s, %s%s",
+            bar,
+            Math.floor(100 * share),
+            finished(),
+            jobs.size(),
+            rate(),
+            left(),
+            worst().replace("worst loss", "worst"));
+    return text.length() < columns ? text : text.substring(0, columns - 1);
   }
 
   private void lines() {
@@ -127,12 +128,6 @@ public final class ProgressDisplay implements AutoCloseable {
 
   /** One line: runs, steps, rate, time left, worst loss. */
   String line() {
-    double seconds = (System.nanoTime() - startedAt) * 1e-9;
-    double rate = (steps() - stepsBefore) / Math.max(1e-9, seconds);
-    String left = steps() == planned() ? "measuring the end" : "unknown time left";
-    if (rate > 0 && steps() < planned()) {
-      left = time((planned() - steps()) / rate) + " left";
-    }
     return String.format(
         Locale.ROOT,
         "%d/%d runs, %d/%d steps, %.0f steps/s, %s%s",
@@ -140,9 +135,22 @@ public final class ProgressDisplay implements AutoCloseable {
         jobs.size(),
         steps(),
         planned(),
-        rate,
-        left,
+        rate(),
+        left(),
         worst());
+  }
+
+  /** Steps per second since this display began; those of an earlier start do not count. */
+  private double rate() {
+    double seconds = (System.nanoTime() - startedAt) * 1e-9;
+    return (steps() - stepsBefore) / Math.max(1e-9, seconds);
+  }
+
+  private String left() {
+    if (steps() == planned()) {
+      return "measuring the end";
+    }
+    return rate() > 0 ? time((planned() - steps()) / rate()) + " left" : "time left unknown";
   }
 
   private static String time(double seconds) {

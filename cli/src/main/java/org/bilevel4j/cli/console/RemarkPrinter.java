@@ -6,8 +6,6 @@ import java.util.Map;
 
 /** What arms have to say, printed. */
 public final class RemarkPrinter {
-  private static final int WIDTH = 100;
-
   private RemarkPrinter() {}
 
   /**
@@ -18,7 +16,9 @@ public final class RemarkPrinter {
   public static void print(Map<String, List<String>> remarks, PrintWriter out) {
     remarks.forEach(
         (arm, all) ->
-            all.forEach(text -> TextWrap.lines(arm + ": " + text, WIDTH).forEach(out::println)));
+            all.forEach(
+                text ->
+                    TextWrap.lines(arm + ": " + text, Terminal.textWidth()).forEach(out::println)));
     out.flush();
   }
 }

@@ -27,17 +27,61 @@ public final class SummaryPrinter {
     SHOWN.put("test.loss.mean", "mean test loss");
   }
 
-  private SummaryPrinter() {}
+  private final ResultSet results;
+  private final Path folder;
+  private List<String> metrics = List.of();
+  private Map<String, List<String>> said = Map.of();
+  private boolean quiet;
+
+  private SummaryPrinter(ResultSet results, Path folder) {
+    this.results = results;
+    this.folder = folder;
+  }
+
+  /** The summary of a run folder. */
+  public static SummaryPrinter of(Path folder) {
+    return of(RunFolder.read(folder), folder);
+  }
 
   /**
-   * Writes the report and prints the table.
+   * The summary of results.
    *
-   * @param metrics what is shown; empty means worst and mean losses of validation and test
+   * @param folder where the report goes
    */
-  public static void print(Path folder, List<String> metrics, PrintWriter out) {
-    Path report = Reports.write(folder);
-    ResultSet results = RunFolder.read(folder);
+  public static SummaryPrinter of(ResultSet results, Path folder) {
+    return new SummaryPrinter(results, folder);
+  }
+
+  /** What is shown; empty means worst and mean losses of validation and test. */
+  public SummaryPrinter metrics(List<String> asked) {
+    metrics = List.copyOf(asked);
+    return this;
+  }
+
+  /** Remarks by label that the reader has seen already. */
+  public SummaryPrinter said(Map<String, List<String>> earlier) {
+    said = Map.copyOf(earlier);
+    return this;
+  }
+
+  /** Whether the path of the report is all that is printed. */
+  public SummaryPrinter quiet(boolean on) {
+    quiet = on;
+    return this;
+  }
+
+  /** Writes the report and prints the table. */
+  public void print(PrintWriter out) {
     Findings findings = Findings.of(results);
+    Path report = Reports.write(results, findings, folder);
+    if (!quiet) {
+      table(findings, out);
+    }
+    out.println("Report: " + report);
+    out.flush();
+  }
+
+  private void table(Findings findings, PrintWriter out) {
     List<String> shown =
         (metrics.isEmpty() ? List.copyOf(SHOWN.keySet()) : metrics)
             .stream().filter(m -> !findings.cells(m).isEmpty()).toList();
@@ -47,15 +91,31 @@ public final class SummaryPrinter {
     out.println();
     for (String metric : shown) {
       for (PairedComparison c : findings.of(metric)) {
-        TextWrap.lines(words(metric) + ": " + c.verdict(), 100).forEach(out::println);
+        TextWrap.lines(words(metric) + ": " + c.verdict(), Terminal.textWidth())
+            .forEach(out::println);
       }
     }
-    RemarkPrinter.print(results.remarks(), out);
-    SweepFit.of(results).map(SweepFit::sentences).orElse(List.of()).stream()
+    findings.shortage().stream()
         .flatMap(s -> TextWrap.lines(s, 100).stream())
         .forEach(out::println);
-    out.println("Report: " + report);
-    out.flush();
+    RemarkPrinter.print(unsaid(), out);
+    SweepFit.of(results).map(SweepFit::sentences).orElse(List.of()).stream()
+        .flatMap(s -> TextWrap.lines(s, Terminal.textWidth()).stream())
+        .forEach(out::println);
+  }
+
+  private Map<String, List<String>> unsaid() {
+    Map<String, List<String>> rest = new LinkedHashMap<>();
+    results
+        .remarks()
+        .forEach(
+            (arm, all) -> {
+              List<String> earlier = said.getOrDefault(arm, List.of());
+              rest.put(
+                  arm,
+                  all.stream().filter(r -> earlier.stream().noneMatch(r::startsWith)).toList());
+            });
+    return rest;
   }
 
   private static TextTable table(ResultSet results, Findings findings, List<String> shown) {

@@ -6,22 +6,14 @@ import java.util.Map;
 import java.util.Optional;
 import org.bilevel4j.core.application.Application;
 import org.bilevel4j.core.application.ApplicationFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Applications of running jobs: arms of one seed with the same parameters share one, and it is let
- * go when its last job has ended.
+ * Applications of jobs: those of one seed with the same parameters share one. It is made when it is
+ * first asked for, and let go when its last lease is closed.
  */
 public final class ApplicationPool {
   private record Key(ApplicationFactory factory, long seed) {}
-
-  private static final class Slot {
-    private final Application application;
-    private int users;
-
-    private Slot(Application application) {
-      this.application = application;
-    }
-  }
 
   private final Optional<Path> data;
   private final Map<Key, Slot> slots = new HashMap<>();
@@ -35,43 +27,60 @@ public final class ApplicationPool {
     this.data = data;
   }
 
-  /** An application in use; close it to let it go. */
-  public final class Lease implements AutoCloseable {
+  private final class Slot {
     private final Key key;
-    private final Slot slot;
+    private @Nullable Application application;
+    private int users;
 
-    private Lease(Key key, Slot slot) {
+    private Slot(Key key) {
       this.key = key;
+    }
+
+    private synchronized Application application() {
+      Application made = application;
+      if (made == null) {
+        made = key.factory().create(data, key.seed());
+        application = made;
+      }
+      return made;
+    }
+  }
+
+  /** A right to an application; close it to let it go. */
+  public final class Lease implements AutoCloseable {
+    private final Slot slot;
+    private boolean closed;
+
+    private Lease(Slot slot) {
       this.slot = slot;
     }
 
-    /** The application. */
+    /** The application, made now if this is the first time. */
     public Application application() {
-      return slot.application;
+      return slot.application();
     }
 
+    /** Closing it again does nothing. */
     @Override
     public void close() {
-      release(key, slot);
+      synchronized (slots) {
+        if (!closed) {
+          closed = true;
+          slot.users--;
+          if (slot.users == 0) {
+            slots.remove(slot.key);
+          }
+        }
+      }
     }
   }
 
-  /** The application that a factory makes for a seed. */
-  public synchronized Lease lease(ApplicationFactory factory, long seed) {
-    Key key = new Key(factory, seed);
-    Slot slot = slots.get(key);
-    if (slot == null) {
-      slot = new Slot(factory.create(data, seed));
-      slots.put(key, slot);
-    }
-    slot.users++;
-    return new Lease(key, slot);
-  }
-
-  private synchronized void release(Key key, Slot slot) {
-    slot.users--;
-    if (slot.users == 0) {
-      slots.remove(key);
+  /** A right to the application that a factory makes for a seed; nothing is made yet. */
+  public Lease lease(ApplicationFactory factory, long seed) {
+    synchronized (slots) {
+      Slot slot = slots.computeIfAbsent(new Key(factory, seed), Slot::new);
+      slot.users++;
+      return new Lease(slot);
     }
   }
 }

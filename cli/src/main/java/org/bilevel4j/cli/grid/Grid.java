@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -25,6 +27,7 @@ import org.bilevel4j.core.util.Names;
 import org.bilevel4j.core.util.UserError;
 import org.bilevel4j.eval.metric.MetricSuite;
 import org.bilevel4j.eval.metric.Tier;
+import org.bilevel4j.eval.report.Findings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,24 +39,33 @@ public final class Grid {
   private final RunContext context;
   private final List<RunJob> jobs = new ArrayList<>();
   private final ApplicationPool pool;
+  private final Runnable takenOver;
   private volatile boolean stopped;
 
   /** What happened to a job that ended with an exception. */
   public record Failure(RunJob job, Throwable cause) {}
 
   /**
-   * What a first step of every arm has shown.
+   * What a first step of every arm has shown. It keeps the problems of the first seed for the runs
+   * of a grid.
    *
    * @param experiment with step sizes chosen where that was asked for
    * @param problems what identifies data and options of each arm's problem, by label
    * @param remarks what each arm has to say before its runs begin, by label
+   * @param shortage says that there are too few seeds for a test to pass
+   * @param pool the problems
+   * @param leases of the first seed's problems, by label
    */
   public record Tried(
       Experiment experiment,
       Map<String, Map<String, String>> problems,
-      Map<String, List<String>> remarks) {
+      Map<String, List<String>> remarks,
+      Optional<String> shortage,
+      ApplicationPool pool,
+      Map<String, ApplicationPool.Lease> leases)
+      implements AutoCloseable {
 
-    /** The same, with what every arm had to say earlier said first. */
+    /** The same, each arm's remarks after some that were made earlier. */
     public Tried after(List<String> earlier) {
       Map<String, List<String>> all = new LinkedHashMap<>();
       remarks.forEach(
@@ -62,7 +74,18 @@ public final class Grid {
             both.addAll(later);
             all.put(arm, List.copyOf(both));
           });
-      return new Tried(experiment, problems, all);
+      return new Tried(experiment, problems, all, shortage, pool, leases);
+    }
+
+    /** The application of an arm for the first seed. */
+    Application application(Arm arm) {
+      return Objects.requireNonNull(leases.get(arm.label())).application();
+    }
+
+    /** Lets all problems go that no grid has taken over. */
+    @Override
+    public void close() {
+      leases.values().forEach(ApplicationPool.Lease::close);
     }
   }
 
@@ -78,9 +101,25 @@ public final class Grid {
    */
   public Grid(
       Experiment experiment, GridFolder folder, RunContext context, List<Listener> watchers) {
+    this(experiment, folder, context, watchers, new ApplicationPool(context.data()), () -> {});
+  }
+
+  /** The grid of an experiment that was tried, whose problems it takes over. */
+  public Grid(Tried tried, GridFolder folder, RunContext context) {
+    this(tried.experiment(), folder, context, List.of(), tried.pool(), tried::close);
+  }
+
+  private Grid(
+      Experiment experiment,
+      GridFolder folder,
+      RunContext context,
+      List<Listener> watchers,
+      ApplicationPool pool,
+      Runnable takenOver) {
     this.experiment = experiment;
     this.context = context;
-    this.pool = new ApplicationPool(context.data());
+    this.pool = pool;
+    this.takenOver = takenOver;
     for (long seed : experiment.seeds()) {
       for (Arm arm : experiment.arms()) {
         jobs.add(new RunJob(experiment, arm, seed, folder.run(arm, seed), watchers));
@@ -111,22 +150,23 @@ public final class Grid {
    */
   public static Tried tryOut(Experiment e, RunContext context) {
     ApplicationPool pool = new ApplicationPool(context.data());
+    Map<String, ApplicationPool.Lease> leases = new LinkedHashMap<>();
     Map<String, Map<String, String>> problems = new LinkedHashMap<>();
     Map<String, List<String>> remarks = new LinkedHashMap<>();
     List<Arm> arms = new ArrayList<>();
     Map<List<Object>, CurvatureEstimator> probes = new HashMap<>();
+    Optional<String> shortage = Optional.empty();
     long seed = e.seeds().get(0);
-    List<ApplicationPool.Lease> leases = new ArrayList<>();
     try {
       for (Arm arm : e.arms()) {
         ApplicationPool.Lease lease = pool.lease(arm.application(), seed);
-        leases.add(lease);
+        leases.put(arm.label(), lease);
         Application application = lease.application();
-        checkNames(e, arm, RunJob.suite(e, application, context));
-        try (Run<?> run = RunJob.open(e, arm, seed, application, context.kernel(), 1)) {
-          run.step();
-        }
+        MetricSuite suite = RunJob.suite(e, application, context);
+        checkNames(e, arm, suite);
+        shortage = shortage(e, suite);
         BilevelProblem posed = arm.sees(application.problem());
+        arm.solver().requirements().check(arm.solverName(), posed);
         CurvatureEstimator probe =
             probes.computeIfAbsent(
                 List.of(arm.application(), arm.oracle(), arm.stack()),
@@ -135,17 +175,32 @@ public final class Grid {
             StepSizes.choose(arm.parameters(), arm.auto(), probe, arm.steps(), arm.solverName());
         Arm resolved = arm.with((Solver<?>) chosen.params());
         arms.add(resolved);
-        try (Run<?> run = RunJob.open(e, resolved, seed, application, context.kernel(), 1)) {
+        try (Run<?> run = RunJob.open(e, resolved, seed, application, context, 1)) {
           List<String> all = new ArrayList<>(chosen.remarks());
           all.addAll(run.remarks());
           remarks.put(arm.label(), all);
+          run.step();
         }
         problems.put(arm.label(), posed.provenance());
       }
     } finally {
-      leases.forEach(ApplicationPool.Lease::close);
+      probes.values().forEach(CurvatureEstimator::close);
     }
-    return new Tried(e.withArms(arms), problems, remarks);
+    return new Tried(e.withArms(arms), problems, remarks, shortage, pool, leases);
+  }
+
+  /** The points of a sweep are fitted, not tested. */
+  private static Optional<String> shortage(Experiment e, MetricSuite suite) {
+    List<String> measured = new ArrayList<>(suite.columns(Tier.TRACKED));
+    measured.addAll(suite.columns(Tier.EXACT));
+    return e.sweep().isPresent()
+        ? Optional.empty()
+        : Findings.shortage(
+            e.compare().metrics(),
+            measured,
+            e.arms().size(),
+            !e.compare().baseline().isEmpty(),
+            e.seeds().size());
   }
 
   private static void checkNames(Experiment e, Arm arm, MetricSuite suite) {
@@ -169,7 +224,7 @@ public final class Grid {
    */
   public List<Failure> execute() {
     List<RunJob> open = new ArrayList<>(jobs);
-    open.removeIf(RunJob::findResult);
+    open.removeIf(job -> job.findResult(context));
     if (open.isEmpty()) {
       return List.of();
     }
@@ -177,10 +232,15 @@ public final class Grid {
     int threads = Math.max(1, context.threads() / workers);
     List<Failure> failures = new ArrayList<>();
     AtomicReference<@Nullable UserError> refusal = new AtomicReference<>();
+    Map<RunJob, ApplicationPool.Lease> leases = new LinkedHashMap<>();
+    open.forEach(job -> leases.put(job, pool.lease(job.arm().application(), job.seed())));
+    takenOver.run();
     ExecutorService executor = Executors.newFixedThreadPool(workers);
     try {
       Map<RunJob, Future<?>> futures = new LinkedHashMap<>();
-      open.forEach(job -> futures.put(job, executor.submit(() -> run(job, threads, refusal))));
+      leases.forEach(
+          (job, lease) ->
+              futures.put(job, executor.submit(() -> run(job, lease, threads, refusal))));
       for (Map.Entry<RunJob, Future<?>> e : futures.entrySet()) {
         Throwable failure = await(e.getValue());
         if (failure != null) {
@@ -197,10 +257,14 @@ public final class Grid {
     return failures;
   }
 
-  private void run(RunJob job, int threads, AtomicReference<@Nullable UserError> refusal) {
-    try {
+  private void run(
+      RunJob job,
+      ApplicationPool.Lease lease,
+      int threads,
+      AtomicReference<@Nullable UserError> refusal) {
+    try (lease) {
       if (refusal.get() == null) {
-        job.execute(pool, context, threads);
+        job.execute(lease, context, threads);
       }
     } catch (UserError e) {
       refusal.compareAndSet(

@@ -113,6 +113,21 @@ public final class GridFolder implements AutoCloseable {
         root + " is in use by another process.", "wait for it, or stop it with Ctrl-C.");
   }
 
+  /** Whether a process works in a folder; nothing is written. */
+  static boolean isHeld(Path root) {
+    Path file = root.resolve(LOCK);
+    if (!Files.exists(file)) {
+      return false;
+    }
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      return channel.tryLock() == null;
+    } catch (OverlappingFileLockException e) {
+      return true;
+    } catch (IOException e) {
+      throw new UserError(file + " cannot be looked at: " + AtomicText.reason(e) + ".", "", e);
+    }
+  }
+
   private static void closeQuietly(@Nullable FileChannel channel) {
     try {
       if (channel != null) {

@@ -41,7 +41,7 @@ public record GridOutcome(Grid grid, List<Grid.Failure> failures, GridFolder fol
           diverged
               + " of "
               + grid.jobs().size()
-              + " runs diverged.\nMaybe smaller step sizes; 'tune' looks for them.");
+              + " runs diverged.\nHint: smaller step sizes; 'tune' looks for them.");
     }
     boolean allDiverged = diverged == grid.jobs().size();
     return failures.isEmpty() && !allDiverged ? 0 : ErrorHandlers.FAILED;

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.bilevel4j.core.run.Identity;
 import org.bilevel4j.core.run.Outcome;
 import org.bilevel4j.core.util.UserError;
 
@@ -27,6 +28,7 @@ import org.bilevel4j.core.util.UserError;
  * @param state SHA-256 of the final state
  * @param metrics final values of the returned iterate; empty when it diverged
  * @param remarks what problem, solver and state have to say, one sentence each
+ * @param identity what decided the run, the problem aside
  */
 public record ResultFile(
     String arm,
@@ -37,7 +39,8 @@ public record ResultFile(
     double seconds,
     String state,
     Map<String, Double> metrics,
-    List<String> remarks) {
+    List<String> remarks,
+    Identity identity) {
   private static final JsonMapper MAPPER = new JsonMapper();
 
   /** Copies map and list. */
@@ -67,6 +70,7 @@ public record ResultFile(
           }
         });
     remarks.forEach(root.putArray("remarks")::add);
+    identity.toMap().forEach(root.putObject("identity")::put);
     AtomicText.write(in(folder), pretty(root));
   }
 
@@ -94,6 +98,10 @@ public record ResultFile(
           .forEach(e -> metrics.put(e.getKey(), e.getValue().asDouble(Double.NaN)));
       List<String> remarks = new ArrayList<>();
       root.path("remarks").forEach(r -> remarks.add(r.asText()));
+      Map<String, String> identity = new LinkedHashMap<>();
+      root.path("identity")
+          .properties()
+          .forEach(e -> identity.put(e.getKey(), e.getValue().asText()));
       return new ResultFile(
           root.path("arm").asText(),
           root.path("seed").asLong(),
@@ -104,7 +112,8 @@ public record ResultFile(
           root.path("seconds").asDouble(),
           root.path("finalState").asText(),
           metrics,
-          remarks);
+          remarks,
+          Identity.of(identity));
     } catch (JsonProcessingException e) {
       throw damaged(file, "is not JSON from line " + e.getLocation().getLineNr() + " on", e);
     } catch (IOException | IllegalArgumentException e) {

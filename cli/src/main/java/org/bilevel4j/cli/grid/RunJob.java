@@ -11,7 +11,8 @@ import org.bilevel4j.cli.config.Experiment;
 import org.bilevel4j.cli.config.Experiment.Arm;
 import org.bilevel4j.cli.console.ProgressDisplay;
 import org.bilevel4j.core.application.Application;
-import org.bilevel4j.core.parallel.WorkerTeam;
+import org.bilevel4j.core.catalogue.Entry;
+import org.bilevel4j.core.run.Identity;
 import org.bilevel4j.core.run.Listener;
 import org.bilevel4j.core.run.Outcome;
 import org.bilevel4j.core.run.ReturnedIterate;
@@ -81,12 +82,18 @@ public final class RunJob implements ProgressDisplay.Item {
     return Optional.ofNullable(result);
   }
 
-  /** Takes over a result that an earlier process wrote; false when there is none. */
-  boolean findResult() {
+  /**
+   * Takes over a result that an earlier process wrote; false when there is none.
+   *
+   * @throws UserError when it belongs to another run
+   */
+  boolean findResult(RunContext context) {
     if (!Files.exists(ResultFile.in(folder))) {
       return false;
     }
     ResultFile found = ResultFile.read(folder);
+    identity(context)
+        .require(ResultFile.in(folder).toString(), found.identity(), context.forgiven());
     steps = found.steps();
     worst = found.metrics().getOrDefault(Recorder.WORST, Double.NaN);
     result = found;
@@ -105,9 +112,10 @@ public final class RunJob implements ProgressDisplay.Item {
   /**
    * Runs to its end or until it is stopped.
    *
+   * @param application made for the arm and the seed
    * @param threads of this run
    */
-  void execute(ApplicationPool pool, RunContext context, int threads) {
+  void execute(ApplicationPool.Lease application, RunContext context, int threads) {
     if (stopAsked) {
       return;
     }
@@ -116,23 +124,22 @@ public final class RunJob implements ProgressDisplay.Item {
     } catch (IOException e) {
       throw AtomicText.refused(folder, e);
     }
-    try (ApplicationPool.Lease lease = pool.lease(arm.application(), seed);
-        Run<?> run = open(experiment, arm, seed, lease.application(), context.kernel(), threads);
-        WorkerTeam team = WorkerTeam.of(threads)) {
-      execute(run, suite(experiment, lease.application(), context), team, context);
+    Application made = application.application();
+    try (Run<?> run = open(experiment, arm, seed, made, context, threads)) {
+      execute(run, suite(experiment, made, context), context);
     }
   }
 
-  private void execute(Run<?> run, MetricSuite suite, WorkerTeam team, RunContext context) {
+  private void execute(Run<?> run, MetricSuite suite, RunContext context) {
     Path checkpoint = folder.resolve("checkpoint.bin");
     if (Files.exists(checkpoint)) {
-      run.load(checkpoint, context.anyKernel());
+      run.load(checkpoint, context.forgiven());
     }
     steps = run.steps();
     List<String> columns = Recorder.columns(suite, arm.solver().requirements());
     try (MetricLog log =
         MetricLog.open(folder, columns, run.steps(), experiment.evaluate().every())) {
-      Recorder recorder = new Recorder(suite, experiment.evaluate(), log, team);
+      Recorder recorder = new Recorder(suite, experiment.evaluate(), log, run.team());
       Checkpointer saver =
           new Checkpointer(checkpoint, log, experiment.checkpointSeconds(), context.nanos());
       running = run;
@@ -144,7 +151,7 @@ public final class RunJob implements ProgressDisplay.Item {
       RunResult end = run.execute(all);
       running = null;
       if (end.outcome().isFinal()) {
-        finish(run, end, recorder);
+        finish(run, end, recorder, context);
       }
     }
   }
@@ -158,7 +165,7 @@ public final class RunJob implements ProgressDisplay.Item {
         });
   }
 
-  private void finish(Run<?> run, RunResult end, Recorder recorder) {
+  private void finish(Run<?> run, RunResult end, Recorder recorder, RunContext context) {
     boolean diverged = end.outcome().kind() == Outcome.Kind.DIVERGED;
     if (diverged) {
       IterateFile.write(folder, Stacking.unstacked(run.problem(), end.last()));
@@ -177,15 +184,16 @@ public final class RunJob implements ProgressDisplay.Item {
                 : recorder.returned(
                     Stacking.unstacked(run.problem(), end.returned()),
                     experiment.returned() == ReturnedIterate.LAST),
-            run.remarks());
+            run.remarks(),
+            identity(context));
     file.write(folder);
     result = file;
   }
 
   /** A run at step 0. */
   public static Run<?> open(
-      Experiment e, Arm arm, long seed, Application application, String kernel, int threads) {
-    return open(arm.solver(), e, arm, seed, application, kernel, threads);
+      Experiment e, Arm arm, long seed, Application application, RunContext context, int threads) {
+    return open(arm.solver(), e, arm, seed, application, context, threads);
   }
 
   private static <S extends SolverState> Run<S> open(
@@ -194,13 +202,33 @@ public final class RunJob implements ProgressDisplay.Item {
       Arm arm,
       long seed,
       Application application,
-      String kernel,
+      RunContext context,
       int threads) {
     return Run.of(
         arm.solverName(),
         solver,
         arm.sees(application.problem()),
-        e.spec(arm, seed, threads, kernel));
+        e.spec(arm, seed, threads),
+        identity(e, arm, context));
+  }
+
+  /** What decides runs of an arm besides solver, problem and spec. */
+  static Identity identity(Experiment e, Arm arm, RunContext context) {
+    return Identity.none()
+        .with(Identity.VERSION, context.version())
+        .with(Identity.KERNEL, context.kernel())
+        .with("application", Entry.of(arm.application()).name())
+        .with("application", arm.application())
+        .with("oracle", Entry.of(arm.oracle()).text())
+        .with("stack", arm.stack())
+        .with("evaluate", e.evaluate())
+        .with("exact", context.exact());
+  }
+
+  /** The same with solver and spec: all that can be told without the problem. */
+  private Identity identity(RunContext context) {
+    return identity(experiment, arm, context)
+        .with(arm.solverName(), arm.solver(), experiment.spec(arm, seed, 1));
   }
 
   /**

@@ -17,7 +17,7 @@ public final class ProgramVersion {
     try (InputStream in = ProgramVersion.class.getResourceAsStream(FILE)) {
       if (in == null) {
         throw new IllegalStateException(
-            FILE + " is missing beside ProgramVersion. Maybe build with ./mvnw package.");
+            FILE + " is missing beside ProgramVersion. Hint: build with ./mvnw package.");
       }
       properties.load(in);
     } catch (IOException e) {

@@ -29,6 +29,9 @@ public final class Provenance {
     if (!e.compare().metrics().isEmpty()) {
       out.put("compared", String.join(",", e.compare().metrics()));
     }
+    Map<String, String> arms = new LinkedHashMap<>();
+    e.arms().forEach(arm -> arms.put(arm.slug(), arm.label()));
+    out.put("arms", arms);
     e.sweep().ifPresent(s -> out.put("sweep", sweep(s, e)));
     out.put("version", ProgramVersion.text());
     GitCommit.ofProgram().ifPresent(commit -> out.put("commit", commit));

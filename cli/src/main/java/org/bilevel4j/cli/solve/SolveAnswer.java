@@ -42,14 +42,18 @@ public final class SolveAnswer {
   private final Map<String, String> parameters;
   private final PrintWriter out;
   private final TextTable table = new TextTable();
+  private final boolean json;
   private int hidden;
 
   /**
    * An answer.
    *
    * @param parameters of the solver, as text
+   * @param json whether to print one JSON object instead of tables
    */
-  public SolveAnswer(ProblemFile.Posed posed, Map<String, String> parameters, PrintWriter out) {
+  public SolveAnswer(
+      ProblemFile.Posed posed, Map<String, String> parameters, PrintWriter out, boolean json) {
+    this.json = json;
     this.posed = posed;
     this.parameters = parameters;
     this.out = out;
@@ -63,6 +67,18 @@ public final class SolveAnswer {
    */
   public void print(String solver, RunResult result, Snapshot last, String lower) {
     boolean diverged = result.outcome().kind() == Outcome.Kind.DIVERGED;
+    if (json) {
+      out.println(
+          SolveJson.of(
+              solver,
+              parameters,
+              result,
+              last,
+              posed.search(),
+              diverged ? Map.of() : metrics(last)));
+      out.flush();
+      return;
+    }
     wrapped("problem   " + shape());
     wrapped("solver    " + solver + " " + parameters);
     String kind = result.outcome().kind().name().toLowerCase(Locale.ROOT);

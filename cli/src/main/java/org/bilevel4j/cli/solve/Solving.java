@@ -3,8 +3,6 @@ package org.bilevel4j.cli.solve;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import java.util.Set;
 import org.bilevel4j.cli.config.Experiment;
 import org.bilevel4j.core.catalogue.Catalogue;
@@ -12,6 +10,7 @@ import org.bilevel4j.core.catalogue.Entry;
 import org.bilevel4j.core.problem.OracleFactory;
 import org.bilevel4j.core.run.ReturnedIterate;
 import org.bilevel4j.core.solver.Solver;
+import org.bilevel4j.core.solver.WatchedValue;
 import org.bilevel4j.core.stack.Stacking;
 import org.bilevel4j.eval.metric.Metric;
 
@@ -55,8 +54,8 @@ public record Solving(
         List.of(seed),
         steps,
         oracle,
-        new Experiment.Stop(
-            OptionalLong.empty(), OptionalDouble.empty(), OptionalDouble.empty(), 0, 0),
+        Experiment.Stop.none(),
+        WatchedValue.OBJECTIVE,
         new Experiment.Evaluate(
             every,
             every,

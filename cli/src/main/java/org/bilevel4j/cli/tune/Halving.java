@@ -3,7 +3,9 @@ package org.bilevel4j.cli.tune;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -198,9 +200,11 @@ public final class Halving {
     int workers = Math.min(context.threads(), open.size());
     int threads = Math.max(1, context.threads() / workers);
     ExecutorService executor = Executors.newFixedThreadPool(workers);
+    Map<Trial, ApplicationPool.Lease> leases = new LinkedHashMap<>();
+    open.forEach(t -> leases.put(t, t.lease(pool))); // at once, so that those of a seed share one
     try {
       List<Future<?>> futures = new ArrayList<>();
-      open.forEach(t -> futures.add(executor.submit(() -> t.execute(pool, context, threads))));
+      leases.forEach((t, lease) -> futures.add(executor.submit(() -> execute(t, lease, threads))));
       for (Future<?> future : futures) {
         future.get();
       }
@@ -215,6 +219,13 @@ public final class Halving {
       Thread.currentThread().interrupt();
     } finally {
       executor.shutdown();
+      leases.values().forEach(ApplicationPool.Lease::close);
+    }
+  }
+
+  private void execute(Trial trial, ApplicationPool.Lease lease, int threads) {
+    try (lease) {
+      trial.execute(lease, context, threads);
     }
   }
 }

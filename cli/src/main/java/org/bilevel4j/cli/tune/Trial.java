@@ -11,6 +11,7 @@ import org.bilevel4j.cli.grid.ApplicationPool;
 import org.bilevel4j.cli.grid.AtomicText;
 import org.bilevel4j.cli.grid.RunContext;
 import org.bilevel4j.cli.grid.RunJob;
+import org.bilevel4j.core.application.Application;
 import org.bilevel4j.core.parallel.WorkerTeam;
 import org.bilevel4j.core.run.Outcome;
 import org.bilevel4j.core.run.Run;
@@ -68,6 +69,11 @@ final class Trial implements ProgressDisplay.Item {
     return seed;
   }
 
+  /** A right to the application that its run is on. */
+  ApplicationPool.Lease lease(ApplicationPool pool) {
+    return pool.lease(arm.application(), seed);
+  }
+
   /** The metric at the end of the last rung; infinite when the run diverged. */
   double score() {
     return score;
@@ -101,7 +107,7 @@ final class Trial implements ProgressDisplay.Item {
   }
 
   /** Runs to the end of the rung, or until stopped. */
-  void execute(ApplicationPool pool, RunContext context, int threads) {
+  void execute(ApplicationPool.Lease application, RunContext context, int threads) {
     if (stopAsked || scored) {
       return;
     }
@@ -110,18 +116,16 @@ final class Trial implements ProgressDisplay.Item {
     } catch (IOException e) {
       throw AtomicText.refused(folder, e);
     }
-    try (ApplicationPool.Lease lease = pool.lease(arm.application(), seed);
-        Run<?> run =
-            RunJob.open(experiment, arm, seed, lease.application(), context.kernel(), threads);
-        WorkerTeam team = WorkerTeam.of(threads)) {
-      MetricSuite suite = RunJob.suite(experiment, lease.application(), context);
+    Application made = application.application();
+    try (Run<?> run = RunJob.open(experiment, arm, seed, made, context, threads)) {
+      MetricSuite suite = RunJob.suite(experiment, made, context);
       advance(run, context);
       Outcome outcome = run.outcome();
       boolean diverged = outcome != null && outcome.kind() == Outcome.Kind.DIVERGED;
       if (diverged) {
         finish(Double.POSITIVE_INFINITY);
       } else if (!stopAsked) {
-        finish(measure(suite, Stacking.unstacked(run.problem(), run.snapshot()), team));
+        finish(measure(suite, Stacking.unstacked(run.problem(), run.snapshot()), run.team()));
       }
     }
   }
@@ -129,11 +133,12 @@ final class Trial implements ProgressDisplay.Item {
   private void advance(Run<?> run, RunContext context) {
     Path checkpoint = folder.resolve("checkpoint.bin");
     if (Files.exists(checkpoint)) {
-      run.load(checkpoint, context.anyKernel());
+      run.load(checkpoint, context.forgiven());
     }
     long last = context.nanos().getAsLong();
     boolean more = true;
-    while (more && run.steps() < until && !stopAsked) {
+    boolean isLast = until == arm.steps(); // to the very end, where divergence is looked for
+    while (more && (isLast || run.steps() < until) && !stopAsked) {
       more = run.step();
       steps = run.steps();
       if (context.nanos().getAsLong() - last > experiment.checkpointSeconds() * 1e9) {

@@ -91,7 +91,7 @@ class ExperimentLoaderTest {
       assertThat(again.arms().get(0).oracle()).isEqualTo(e.arms().get(0).oracle());
     }
     assertThat(refusal(GOOD, "oracle=finite-diference"))
-        .contains(": oracle 'finite-diference' is not known", "Maybe finite-difference?");
+        .contains(": oracle 'finite-diference' is not known", "Hint: finite-difference?");
     assertThat(refusal(GOOD + "oracle: gradient-difference(size=1)\n"))
         .contains("e.yaml, line 4", "'size' is not known", "step");
   }
@@ -274,7 +274,7 @@ class ExperimentLoaderTest {
     assertThatExceptionOfType(UserError.class)
         .isThrownBy(() -> loader.load("tiny", List.of("papre"), List.of()))
         .withMessageContaining("preset 'papre' is not known.")
-        .withMessageContaining("Maybe paper?");
+        .withMessageContaining("Hint: paper?");
     assertThatExceptionOfType(UserError.class)
         .isThrownBy(() -> loader.load("nofile.yaml", List.of(), List.of()))
         .withMessageContaining("file 'nofile.yaml' does not exist.");

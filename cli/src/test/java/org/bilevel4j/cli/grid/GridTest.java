@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -22,8 +23,10 @@ import java.util.stream.Stream;
 import org.bilevel4j.cli.TestCatalogues;
 import org.bilevel4j.cli.config.Experiment;
 import org.bilevel4j.cli.config.ExperimentWriter;
+import org.bilevel4j.cli.tiny.TinyTasks;
 import org.bilevel4j.core.random.Key;
 import org.bilevel4j.core.random.Rng;
+import org.bilevel4j.core.run.Identity;
 import org.bilevel4j.core.run.Outcome;
 import org.bilevel4j.core.util.UserError;
 import org.junit.jupiter.api.Test;
@@ -179,7 +182,7 @@ class GridTest {
   @Test
   void should_end_as_diverged_with_its_last_finite_iterate_when_steps_are_too_long()
       throws IOException {
-    Experiment e = tiny("robust.alpha=1e60", "robust.beta=1e60", "seeds=1");
+    Experiment e = tiny("robust.alpha=1e60", "robust.beta=1e60", "seeds=1", "stop.divergence=none");
     Path root = folder.resolve("wild");
 
     execute(e, root, 1, clock(Long.MAX_VALUE));
@@ -221,7 +224,7 @@ class GridTest {
                 Grid.tryOut(
                     tiny("compare.metrics=[test.loss.wurst]"),
                     TestCatalogues.context(1, clock(Long.MAX_VALUE))))
-        .withMessageContaining("Maybe test.loss.worst");
+        .withMessageContaining("Hint: test.loss.worst");
   }
 
   @Test
@@ -240,6 +243,81 @@ class GridTest {
           .withMessageContaining("robust, seed 1")
           .withMessageContaining("belongs to another run");
     }
+  }
+
+  @Test
+  void should_refuse_to_go_on_when_the_problem_was_changed_in_a_killed_grid() {
+    Path root = folder.resolve("edited");
+    execute(tiny("seeds=3"), root, 1, clock(70)); // some runs are finished, one is under way
+    assertThat(root.resolve("runs/robust/1/result.json")).exists();
+    assertThat(root.resolve("runs/mean/3/result.json")).doesNotExist();
+
+    for (String edit :
+        List.of("parameters.noise=0.75", "stop.divergence=1e9", "evaluate.every=5")) {
+      Experiment other = tiny("seeds=3", edit);
+      try (GridFolder grid = existing(root, other)) {
+        Grid changed = new Grid(other, grid, TestCatalogues.context(1, clock(Long.MAX_VALUE)));
+
+        assertThatExceptionOfType(UserError.class)
+            .as(edit)
+            .isThrownBy(changed::execute)
+            .withMessageContaining("result.json belongs to another run: ");
+      }
+    }
+    Experiment noisy = tiny("seeds=3", "parameters.noise=0.75");
+    Path job = root.resolve("runs/robust/1");
+    RunJob finished = new RunJob(noisy, noisy.arms().get(0), 1, job, List.of());
+    assertThatExceptionOfType(UserError.class)
+        .isThrownBy(() -> finished.findResult(TestCatalogues.context(1, clock(Long.MAX_VALUE))))
+        .withMessageContaining(
+            "belongs to another run: application.noise was '0.5' and is now '0.75'.");
+  }
+
+  @Test
+  void should_go_on_under_another_version_only_when_asked_and_say_so() throws IOException {
+    Path root = folder.resolve("version");
+    Experiment e = tiny("seeds=1");
+    execute(e, root, 1, clock(12));
+    assertThat(root.resolve("runs/robust/1/checkpoint.bin")).exists();
+    RunContext c = TestCatalogues.context(1, clock(Long.MAX_VALUE));
+    try (GridFolder grid = GridFolder.existing(root)) {
+      assertThatExceptionOfType(UserError.class)
+          .isThrownBy(new Grid(e, grid, next(c, Set.of()))::execute)
+          .withMessageContaining("version was 'test' and is now 'next'.");
+      assertThat(new Grid(e, grid, next(c, Set.of(Identity.VERSION))).execute()).isEmpty();
+    }
+    assertThat(ResultFile.read(root.resolve("runs/robust/1")).remarks())
+        .anyMatch(r -> r.matches("was resumed from step \\d+, where version was 'test' and .*"));
+  }
+
+  private static RunContext next(RunContext c, Set<String> forgiven) {
+    return new RunContext(
+        c.data(), c.threads(), c.kernel(), "next", forgiven, c.metrics(), c.exact(), c.nanos());
+  }
+
+  @Test
+  void should_make_the_problems_of_the_first_seed_once() {
+    Experiment e = tiny("seeds=2");
+    RunContext c = TestCatalogues.context(1, clock(Long.MAX_VALUE));
+    int before = TinyTasks.MADE.get();
+
+    Grid.Tried tried = Grid.tryOut(e, c);
+    try (GridFolder grid = GridFolder.create(folder.resolve("once"))) {
+      assertThat(new Grid(tried, grid, c).execute()).isEmpty();
+    }
+
+    assertThat(TinyTasks.MADE.get() - before).isEqualTo(2); // one for each seed
+  }
+
+  @Test
+  void should_say_before_any_run_how_many_seeds_suffice() {
+    RunContext c = TestCatalogues.context(1, clock(Long.MAX_VALUE));
+
+    // worst and mean of validation and test, one pair of arms: 4 tests, which 8 seeds allow
+    assertThat(Grid.tryOut(tiny("seeds=8"), c).shortage()).isEmpty();
+    assertThat(Grid.tryOut(tiny("seeds=7"), c).shortage())
+        .hasValueSatisfying(
+            s -> assertThat(s).startsWith("With 7 seeds and 4 tests").endsWith("8 seeds suffice."));
   }
 
   private static GridFolder existing(Path root, Experiment e) {

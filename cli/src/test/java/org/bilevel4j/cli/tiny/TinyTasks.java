@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.bilevel4j.core.application.Application;
 import org.bilevel4j.core.application.ApplicationFactory;
 import org.bilevel4j.core.application.EvaluationSet;
@@ -31,6 +32,9 @@ public record TinyTasks(
     @Param(value = "rows of each task", range = "even, at least 2") int rows,
     @Param(value = "spread of the rows", range = "at least 0") double noise)
     implements ApplicationFactory {
+  /** How many have been made. */
+  public static final AtomicInteger MADE = new AtomicInteger();
+
   private static final int DIM = 2;
 
   /** Checks the ranges. */
@@ -52,6 +56,7 @@ public record TinyTasks(
 
   @Override
   public Application create(Optional<Path> data, long seed) {
+    MADE.incrementAndGet();
     List<QuadraticBlock> blocks = new ArrayList<>();
     for (int i = 0; i < tasks; i++) {
       Vec centre = centre(i);

@@ -30,7 +30,7 @@ import org.bilevel4j.core.solver.Step;
  * not offered. What is not asked for is not measured; what cannot be measured is NaN. It is no cost
  * of a solver; {@link #counts} tells what it took.
  */
-public final class CurvatureEstimator {
+public final class CurvatureEstimator implements AutoCloseable {
   private static final int ITERATIONS = 10;
   private static final int MOST_BLOCKS = 16;
   private static final double DIFFERENCE = 1e-3; // relative; long enough for gradients in float
@@ -49,7 +49,7 @@ public final class CurvatureEstimator {
   /** A probe at the starting point that runs with this seed have. */
   public CurvatureEstimator(BilevelProblem problem, long seed) {
     this.problem = problem;
-    this.oracle = new CountingOracle(problem, problem.open(workspace), counts);
+    this.oracle = CountingOracle.of(problem, problem.open(workspace), counts);
     this.set = some(problem.blocks());
     this.key = Key.of(seed).child("probe");
     BlockSet all = BlockSet.all(problem.blocks());
@@ -224,6 +224,14 @@ public final class CurvatureEstimator {
   /** The largest |f_i| at lower variables that were improved. */
   public double losses() {
     return once("losses", () -> new ReducedProblem(this, x, y, dual).largestLoss());
+  }
+
+  /** Closes its oracle; what was measured can still be asked. */
+  @Override
+  public void close() {
+    try (workspace) {
+      oracle.close();
+    }
   }
 
   LowerPoints lower(Vec at, Blocks where) {

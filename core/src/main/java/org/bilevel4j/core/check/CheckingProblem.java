@@ -1,20 +1,10 @@
 package org.bilevel4j.core.check;
 
-import java.util.Map;
-import java.util.Set;
-import org.bilevel4j.core.math.BlockSet;
-import org.bilevel4j.core.math.Blocks;
-import org.bilevel4j.core.math.Vec;
+import org.bilevel4j.core.oracle.ForwardingOracle;
 import org.bilevel4j.core.parallel.Workspace;
-import org.bilevel4j.core.problem.Accuracy;
 import org.bilevel4j.core.problem.BilevelProblem;
-import org.bilevel4j.core.problem.DelegatingShape;
-import org.bilevel4j.core.problem.Draw;
-import org.bilevel4j.core.problem.Dual;
-import org.bilevel4j.core.problem.LowerPoints;
+import org.bilevel4j.core.problem.DelegatingProblem;
 import org.bilevel4j.core.problem.Oracle;
-import org.bilevel4j.core.problem.OracleCall;
-import org.bilevel4j.core.problem.UpperPoints;
 
 /**
  * A problem that watches its user and itself. It throws {@link IllegalStateException}
@@ -30,7 +20,7 @@ import org.bilevel4j.core.problem.UpperPoints;
  *
  * Answers are those of the wrapped problem, bit for bit.
  */
-public final class CheckingProblem extends DelegatingShape implements BilevelProblem {
+public final class CheckingProblem extends DelegatingProblem {
   private final BilevelProblem problem;
 
   /** Watches a problem. */
@@ -40,43 +30,7 @@ public final class CheckingProblem extends DelegatingShape implements BilevelPro
   }
 
   @Override
-  public Set<OracleCall> offers() {
-    return problem.offers();
-  }
-
-  @Override
-  public String oracleName() {
-    return problem.oracleName();
-  }
-
-  @Override
-  public Accuracy accuracy() {
-    return problem.accuracy();
-  }
-
-  @Override
-  public Map<String, String> provenance() {
-    return problem.provenance();
-  }
-
-  @Override
   public Oracle open(Workspace workspace) {
-    Oracle oracle = problem.open(workspace);
-    Watch watch = new Watch(problem, workspace);
-    workspace.beforeReset(watch::beforeReset);
-    return new Oracle() {
-      @Override
-      public LowerPoints lower(BlockSet set, Vec x, Blocks y, Draw draw) {
-        Place place = new Place(watch, "lower", set, x, y, Dual.none());
-        return new CheckedLower(place, oracle.lower(set, x, y, draw));
-      }
-
-      @Override
-      public UpperPoints upper(BlockSet set, Vec x, Blocks y, Dual dual, Draw draw) {
-        Place place = new Place(watch, "upper", set, x, y, dual);
-        place.requireDual();
-        return new CheckedUpper(place, oracle.upper(set, x, y, dual, draw));
-      }
-    };
+    return ForwardingOracle.of(problem.open(workspace), new BorrowTracker(problem, workspace));
   }
 }

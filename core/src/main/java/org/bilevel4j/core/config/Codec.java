@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.bilevel4j.core.util.Names;
@@ -38,6 +39,11 @@ record Codec(
               "a whole number or 'none'",
               s -> s.equals("none") ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(s)),
               v -> ((OptionalInt) v).stream().mapToObj(Integer::toString).findAny().orElse("none")),
+          new Codec(
+              OptionalLong.class,
+              "a whole number or 'none'",
+              s -> s.equals("none") ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(s)),
+              v -> ((OptionalLong) v).stream().mapToObj(Long::toString).findAny().orElse("none")),
           new Codec(
               OptionalDouble.class,
               "a number or 'none'",

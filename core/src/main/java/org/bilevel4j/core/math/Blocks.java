@@ -223,6 +223,20 @@ public final class Blocks {
     return true;
   }
 
+  /** The largest absolute value in touched blocks, 0 when there is none; NaN when an entry is. */
+  public double maxAbs() {
+    if (flat != null) {
+      return flat.maxAbs();
+    }
+    double largest = 0;
+    for (Vec v : touched) {
+      if (v != null) {
+        largest = Math.max(largest, v.maxAbs());
+      }
+    }
+    return largest;
+  }
+
   /** Multiplies every block of a packed result. */
   public void scale(double a) {
     flat().scale(a);

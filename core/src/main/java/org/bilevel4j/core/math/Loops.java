@@ -71,6 +71,33 @@ final class Loops {
     return (s0 + s1) + (s2 + s3);
   }
 
+  /** The largest absolute value, 0 of nothing; NaN when an entry is. */
+  static double maxAbs(double[] v, int vo, int n) {
+    double m0 = 0;
+    double m1 = 0;
+    double m2 = 0;
+    double m3 = 0;
+    int i = 0;
+    for (; i + 3 < n; i += 4) {
+      m0 = Math.max(m0, Math.abs(v[vo + i]));
+      m1 = Math.max(m1, Math.abs(v[vo + i + 1]));
+      m2 = Math.max(m2, Math.abs(v[vo + i + 2]));
+      m3 = Math.max(m3, Math.abs(v[vo + i + 3]));
+    }
+    for (; i < n; i++) {
+      m0 = Math.max(m0, Math.abs(v[vo + i]));
+    }
+    return Math.max(Math.max(m0, m1), Math.max(m2, m3));
+  }
+
+  static double maxAbs(float[] v, int vo, int n) {
+    float largest = 0;
+    for (int i = 0; i < n; i++) {
+      largest = Math.max(largest, Math.abs(v[vo + i]));
+    }
+    return largest;
+  }
+
   /** Times 0, finite entries are 0 and others NaN; several running sums, so that none waits. */
   static boolean isFinite(double[] v, int vo, int n) {
     double s0 = 0;

@@ -290,6 +290,13 @@ public final class Vec {
     return max;
   }
 
+  /** The largest absolute value of an entry, 0 when there is none; NaN when an entry is. */
+  public double maxAbs() {
+    return doubles != null
+        ? Loops.maxAbs(doubles, offset, dim)
+        : Loops.maxAbs(floats(), offset, dim);
+  }
+
   /** Whether every entry is finite. */
   public boolean isFinite() {
     return doubles != null

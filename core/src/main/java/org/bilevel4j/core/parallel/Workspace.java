@@ -2,6 +2,7 @@ package org.bilevel4j.core.parallel;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -16,13 +17,15 @@ import org.jspecify.annotations.Nullable;
  * What one run computes with: a team of threads, and vectors that live until the end of the step
  * and are then used again, so that steps allocate nothing that grows with the dimension. Within a
  * step an inner iteration may have a {@link Lifetime} of its own, so that what it asked for is used
- * again by the next one. Used by one thread.
+ * again by the next one. Whatever else must be given back then, memory outside the heap say, hangs
+ * itself onto the end with {@link #onEnd}. Used by one thread, and closed by who made it; the team
+ * is not its own.
  */
-public final class Workspace {
+public final class Workspace implements AutoCloseable {
   private final WorkerTeam team;
   private final Map<Integer, List<Vec>> free = new HashMap<>();
   private final Map<Integer, List<Vec>> clean = new HashMap<>();
-  private final List<Runnable> beforeReset = new ArrayList<>();
+  private final Map<Lifetime, List<Runnable>> atEnd = new IdentityHashMap<>();
   private final List<List<Vec>> lists = new ArrayList<>();
   private Lifetime now = begin(false);
   private long entries;
@@ -48,6 +51,13 @@ public final class Workspace {
     /** Whether it is that of an inner iteration. */
     public boolean isInner() {
       return inner;
+    }
+
+    private void require() {
+      if (over) {
+        throw new IllegalStateException(
+            "asked of something whose step or inner iteration is over.");
+      }
     }
   }
 
@@ -76,6 +86,7 @@ public final class Workspace {
 
   /** A zero vector of this dimension, the caller's until the current lifetime ends. */
   public Vec vec(int dim) {
+    now.require();
     List<Vec> unused = free.computeIfAbsent(dim, d -> new ArrayList<>());
     Vec v;
     if (unused.isEmpty()) {
@@ -101,6 +112,7 @@ public final class Workspace {
    * @param support the ranges; null means all of it
    */
   public Vec sparse(int dim, @Nullable Support support) {
+    now.require();
     if (support == null) {
       return vec(dim);
     }
@@ -149,24 +161,43 @@ public final class Workspace {
    * @param lifetime one that has not ended
    */
   public <T> T during(Lifetime lifetime, Supplier<T> made) {
-    if (lifetime == now) {
-      return made.get();
-    }
-    if (lifetime.over) {
-      throw new IllegalStateException("asked of something whose step or inner iteration is over.");
-    }
-    Lifetime inner = now;
-    now = lifetime;
+    Lifetime outside = enter(lifetime);
     try {
       return made.get();
     } finally {
-      now = inner;
+      leave(outside);
     }
   }
 
-  /** Runs something before vectors are taken back: checks of what was handed out, say. */
-  public void beforeReset(Runnable action) {
-    beforeReset.add(action);
+  /**
+   * Lets what is asked for from now on live as long as something else, until {@link #leave}.
+   *
+   * @param lifetime one that has not ended
+   * @return the lifetime to go back to
+   */
+  public Lifetime enter(Lifetime lifetime) {
+    if (lifetime != now) {
+      lifetime.require();
+    }
+    Lifetime outside = now;
+    now = lifetime;
+    return outside;
+  }
+
+  /** Goes back to the lifetime that {@link #enter} has returned. */
+  public void leave(Lifetime outside) {
+    now = outside;
+  }
+
+  /**
+   * Runs something once, when the current lifetime ends: with the step, the inner iteration or the
+   * workspace, also when they fail. The last action comes first. The vectors of the lifetime can
+   * still be read, but no more be asked for. When actions throw, the others are run and the vectors
+   * taken back all the same; then the first exception is thrown, with the others suppressed in it.
+   */
+  public void onEnd(Runnable action) {
+    now.require();
+    atEnd.computeIfAbsent(now, l -> new ArrayList<>()).add(action);
   }
 
   /** Takes back every vector handed out; called at the end of each step. */
@@ -176,9 +207,47 @@ public final class Workspace {
     end(ended);
   }
 
+  /** Ends the step; nothing can be asked for afterwards. Does nothing the second time. */
+  @Override
+  public void close() {
+    if (!now.over) {
+      end(now);
+      free.clear();
+      clean.clear();
+    }
+  }
+
   private void end(Lifetime ended) {
     ended.over = true;
-    beforeReset.forEach(Runnable::run);
+    List<Runnable> actions = atEnd.isEmpty() ? null : atEnd.remove(ended);
+    try {
+      if (actions != null) {
+        runAll(actions);
+      }
+    } finally {
+      takeBack(ended);
+    }
+  }
+
+  private static void runAll(List<Runnable> actions) {
+    RuntimeException thrown = null;
+    for (int a = actions.size() - 1; a >= 0; a--) {
+      try {
+        actions.get(a).run();
+      } catch (RuntimeException e) {
+        if (thrown == null) {
+          thrown = e;
+        } else {
+          thrown.addSuppressed(e);
+        }
+      }
+    }
+    if (thrown != null) {
+      throw thrown;
+    }
+  }
+
+  private void takeBack(Lifetime ended) {
     for (int i = ended.lent.size() - 1; i >= 0; i--) { // the last first: handed out alike next time
       Vec v = ended.lent.get(i);
       free.computeIfAbsent(v.dim(), d -> new ArrayList<>()).add(v);

@@ -26,6 +26,11 @@ public interface BilevelProblem extends ProblemShape {
     return Accuracy.DOUBLE;
   }
 
+  /** Whether the objective is the worst of the losses, not their mean. */
+  default boolean isWorstCase() {
+    return dualSide() instanceof DualSide.Simplex;
+  }
+
   /** What a user should know about its answers, one sentence each; runs show and log them. */
   default List<String> remarks() {
     return List.of();

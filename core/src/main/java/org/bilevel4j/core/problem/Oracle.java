@@ -11,8 +11,10 @@ import org.bilevel4j.core.math.Vec;
  *
  * <p>A point is valid until x, y or the dual changes or the step ends. Whatever two questions share
  * (a forward pass, say) is computed once.
+ *
+ * <p>Whoever opened an oracle closes it, before its workspace.
  */
-public interface Oracle {
+public interface Oracle extends AutoCloseable {
 
   /**
    * The lower losses g_i of a set of blocks.
@@ -34,4 +36,11 @@ public interface Oracle {
    * @param draw the rows of each block
    */
   UpperPoints upper(BlockSet set, Vec x, Blocks y, Dual dual, Draw draw);
+
+  /**
+   * Gives back what it holds beside the workspace: memory outside the heap, oracles that it opened
+   * itself. Its points cannot be asked afterwards.
+   */
+  @Override
+  default void close() {}
 }

@@ -17,6 +17,14 @@ public interface UpperPoints {
   /** f_i, one entry per position of the set; read-only. */
   Vec values();
 
+  /**
+   * The losses that the objective is made of: {@link #values}, or those of the blocks that were
+   * stacked into one; read-only.
+   */
+  default Vec objectives() {
+    return values();
+  }
+
   /** grad_y f_i; read-only. */
   Blocks gradY();
 

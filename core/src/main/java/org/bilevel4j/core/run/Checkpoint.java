@@ -15,9 +15,9 @@ import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
@@ -31,7 +31,7 @@ import org.bilevel4j.core.util.UserError;
  */
 public final class Checkpoint {
   private static final int MAGIC = 0x424C344A; // "BL4J"
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   private Checkpoint() {}
 
@@ -66,9 +66,9 @@ public final class Checkpoint {
    *
    * @param identity what a resumed run must agree on
    */
-  public static void save(Path file, String identity, Consumer<StateVisitor> visit) {
+  public static void save(Path file, Identity identity, Consumer<StateVisitor> visit) {
     byte[] body = bytes(visit);
-    byte[] id = identity.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    byte[] id = identity.toBytes();
     ByteBuffer all = ByteBuffer.allocate(4 + 4 + 4 + id.length + 4 + body.length + 8);
     all.putInt(MAGIC).putInt(VERSION).putInt(id.length).put(id).putInt(body.length).put(body);
     CRC32 crc = new CRC32();
@@ -93,12 +93,13 @@ public final class Checkpoint {
   /**
    * Loads from a file.
    *
-   * @param identity what the saved run must agree on, line by line
-   * @param forgiven words that begin lines which may differ
+   * @param identity what the saved run must agree on
+   * @param forgiven names of properties that may differ
+   * @return how those that may differ do, one clause each
    * @throws UserError when the file is broken or belongs to another run
    */
-  public static void load(
-      Path file, String identity, Set<String> forgiven, Consumer<StateVisitor> visit) {
+  public static List<String> load(
+      Path file, Identity identity, Set<String> forgiven, Consumer<StateVisitor> visit) {
     ByteBuffer all;
     try {
       all = ByteBuffer.wrap(Files.readAllBytes(file));
@@ -120,37 +121,12 @@ public final class Checkpoint {
     }
     byte[] id = new byte[all.getInt()];
     all.get(id);
-    String saved = new String(id, java.nio.charset.StandardCharsets.UTF_8);
-    if (!strict(saved, forgiven).equals(strict(identity, forgiven))) {
-      throw new UserError(
-          "checkpoint '"
-              + file
-              + "' belongs to another run: "
-              + difference(strict(saved, forgiven), strict(identity, forgiven))
-              + ".",
-          "use the configuration it was saved with, or start in a new folder.");
-    }
+    List<String> noted =
+        identity.require("checkpoint '" + file + "'", Identity.ofBytes(id), forgiven);
     byte[] body = new byte[all.getInt()];
     all.get(body);
     fill(body, file.toString(), visit);
-  }
-
-  private static String strict(String identity, Set<String> forgiven) {
-    return identity
-        .lines()
-        .filter(line -> forgiven.stream().noneMatch(word -> line.startsWith(word + " ")))
-        .collect(Collectors.joining("\n"));
-  }
-
-  private static String difference(String saved, String asked) {
-    String[] s = saved.split("\n", -1);
-    String[] a = asked.split("\n", -1);
-    for (int i = 0; i < Math.min(s.length, a.length); i++) {
-      if (!s[i].equals(a[i])) {
-        return "it has " + s[i] + ", asked is " + a[i];
-      }
-    }
-    return "it describes " + s.length + " properties, asked are " + a.length;
+    return noted;
   }
 
   private static final class Writer implements StateVisitor {

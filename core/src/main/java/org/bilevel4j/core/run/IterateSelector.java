@@ -51,10 +51,13 @@ final class IterateSelector {
     }
   }
 
-  /** What to return, given the last iterate; that one, where the kept one is not finite. */
-  Snapshot returned(Snapshot last) {
+  /**
+   * What to return, given the last iterate: that one, where the kept one is not finite or larger
+   * than a limit.
+   */
+  Snapshot returned(Snapshot last, double limit) {
     Snapshot k = kept;
-    if (k == null || !k.isFinite()) {
+    if (k == null || !(k.maxAbs() <= limit)) {
       return last;
     }
     return spec.returned() == ReturnedIterate.AVERAGE

@@ -18,7 +18,7 @@ public record Outcome(Kind kind, String message) {
     TARGET,
     /** The watched value stopped improving. */
     STALLED,
-    /** The state stopped being finite; the last finite iterate is returned. */
+    /** Iterate or losses grew beyond all measure; the last sound iterate is returned. */
     DIVERGED,
     /** Somebody asked it to stop; it can be resumed. */
     INTERRUPTED

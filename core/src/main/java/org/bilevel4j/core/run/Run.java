@@ -13,6 +13,7 @@ import org.bilevel4j.core.problem.BilevelProblem;
 import org.bilevel4j.core.problem.Oracle;
 import org.bilevel4j.core.random.Key;
 import org.bilevel4j.core.solver.MemoryBudget;
+import org.bilevel4j.core.solver.ScopedOracle;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverState;
 import org.bilevel4j.core.solver.StateVisitor;
@@ -34,8 +35,6 @@ import org.jspecify.annotations.Nullable;
  * @param <S> the solver's state
  */
 public final class Run<S extends SolverState> implements AutoCloseable {
-  private static final String KERNEL = "kernel";
-
   private final String name;
   private final Solver<S> solver;
   private final BilevelProblem problem;
@@ -47,11 +46,14 @@ public final class Run<S extends SolverState> implements AutoCloseable {
   private final GrainTuner sharing;
   private final OracleCounts counts = new OracleCounts();
   private final Oracle oracle;
-  private final ValidationMonitor watch;
+  private final ValidationMonitor<S> watch;
   private final IterateSelector keeper;
   private final S state;
-  private final LastFiniteIterate finite;
+  private final LastSoundIterate sound;
+  private final DivergenceGuard<S> guard;
   private final MemoryBudget kept;
+  private final Identity context;
+  private List<String> noted = List.of();
 
   private long steps;
   private double secondsBefore;
@@ -62,26 +64,30 @@ public final class Run<S extends SolverState> implements AutoCloseable {
   private @Nullable Outcome outcome;
   private volatile boolean stopAsked;
 
-  private Run(String name, Solver<S> solver, BilevelProblem problem, RunSpec spec) {
+  private Run(
+      String name, Solver<S> solver, BilevelProblem problem, RunSpec spec, Identity context) {
     solver.requirements().check(name, problem);
     this.name = name;
     this.solver = solver;
     this.problem = problem;
     this.spec = spec;
+    this.context = context;
     this.key = Key.of(spec.seed());
     this.all = BlockSet.all(problem.blocks());
     this.team = WorkerTeam.of(spec.threads());
     this.workspace = new Workspace(team);
     this.sharing = new GrainTuner(team::shareFrom);
-    this.oracle = new CountingOracle(problem, problem.open(workspace), counts);
-    this.watch = new ValidationMonitor(problem, team, all, this::judged);
+    Oracle counting = CountingOracle.of(problem, problem.open(workspace), counts);
+    this.oracle = ScopedOracle.of(counting, workspace);
+    this.watch = new ValidationMonitor<>(problem, team, all, spec.watched(), this::judged);
     this.keeper = new IterateSelector(spec, key);
     long heap = Runtime.getRuntime().maxMemory();
     this.kept = new MemoryBudget(name, problem, solver.params(), spec.steps(), heap);
-    this.state = solver.init(context(Step.INIT));
-    state.visit(new RemarkCollector()); // what cannot be shown is refused before step 0
-    workspace.reset();
-    this.finite = new LastFiniteIterate(state);
+    this.state = init();
+    this.sound = new LastSoundIterate(state, spec.divergence().orElse(Double.POSITIVE_INFINITY));
+    this.guard =
+        new DivergenceGuard<>(
+            spec, sound, watch, (asked, room) -> solver.init(context(Step.INIT, asked, room)));
   }
 
   /**
@@ -93,19 +99,44 @@ public final class Run<S extends SolverState> implements AutoCloseable {
    */
   public static <S extends SolverState> Run<S> of(
       String name, Solver<S> solver, BilevelProblem problem, RunSpec spec) {
-    return new Run<>(name, solver, problem, spec);
+    return of(name, solver, problem, spec, Identity.none());
+  }
+
+  /**
+   * The same in a program that knows what else decides the run.
+   *
+   * @param context what a resumed run must agree on besides solver, problem and spec: the kernel,
+   *     the program's version, the application and its parameters
+   */
+  public static <S extends SolverState> Run<S> of(
+      String name, Solver<S> solver, BilevelProblem problem, RunSpec spec, Identity context) {
+    return new Run<>(name, solver, problem, spec, context);
+  }
+
+  private S init() {
+    try {
+      S start = solver.init(context(Step.INIT));
+      start.visit(new RemarkCollector()); // what cannot be shown is refused before step 0
+      workspace.reset();
+      return start;
+    } catch (RuntimeException | Error e) {
+      close();
+      throw e;
+    }
   }
 
   private Step context(long index) {
-    return context(index, oracle, workspace);
+    return new Step(
+        problem, oracle, workspace, key, index, spec.steps(), all, watch::reduction, kept);
   }
 
+  /** For looks, which are no cost. */
   private Step context(long index, Oracle asked, Workspace room) {
-    return new Step(problem, asked, room, key, index, spec.steps(), all, watch::reduction, kept);
+    return new Step(problem, asked, room, key, index, spec.steps(), all, watch::reduction);
   }
 
-  private Blocks judged(Oracle asked, Workspace room) {
-    return solver.judged(state, context(steps, asked, room));
+  private Blocks judged(S s, Oracle asked, Workspace room) {
+    return solver.judged(s, context(steps, asked, room));
   }
 
   /** Makes one step; false when the run has ended. */
@@ -115,8 +146,9 @@ public final class Run<S extends SolverState> implements AutoCloseable {
     }
     outcome = budget();
     if (outcome != null) {
-      if (outcome.isFinal() && !finite.keep(steps, state)) {
-        outcome = diverged();
+      if (outcome.isFinal()) {
+        pause();
+        outcome = guard.end(steps, state).map(this::diverged).orElse(outcome);
       }
       return false;
     }
@@ -132,9 +164,11 @@ public final class Run<S extends SolverState> implements AutoCloseable {
     if (measure) {
       stepLength = state.currentX().distance(before);
     }
-    if ((finite.isDue(steps) || steps == spec.steps()) && !finite.keep(steps, state)) {
-      outcome = diverged();
-      return true;
+    if (sound.isDue(steps) || steps == spec.steps()) {
+      outcome = guard.iterate(steps, state).map(this::diverged).orElse(null);
+      if (outcome != null) {
+        return true;
+      }
     }
     keeper.afterStep(steps, state);
     look();
@@ -154,23 +188,21 @@ public final class Run<S extends SolverState> implements AutoCloseable {
     running = false;
   }
 
-  private Outcome diverged() {
+  private Outcome diverged(String how) {
     return new Outcome(
         Outcome.Kind.DIVERGED,
-        name
-            + " left the finite numbers at step "
-            + steps
-            + "; the iterate of step "
-            + finite.step()
-            + " is kept.");
+        name + " " + how + "; the iterate of step " + sound.step() + " is kept.");
   }
 
   private void look() {
     if (!watch.isDue(steps, spec.watchEvery())) {
       return;
     }
-    watched = watch.look(steps, state);
-    if (spec.watchEvery() > 0 && steps % spec.watchEvery() == 0 && watch.record(watched)) {
+    ValidationMonitor.Look now = watch.look(state);
+    watch.update(steps, now);
+    watched = now.of(spec.watched());
+    outcome = guard.losses(steps, now).map(this::diverged).orElse(null);
+    if (spec.watchEvery() > 0 && steps % spec.watchEvery() == 0 && watch.record(now)) {
       keeper.best(steps, state);
     }
   }
@@ -288,6 +320,7 @@ public final class Run<S extends SolverState> implements AutoCloseable {
     solver.remarks(problem).forEach(all::remark);
     kept.remarks().forEach(all::remark);
     state.visit(all);
+    noted.forEach(all::remark);
     return all.sentences();
   }
 
@@ -303,39 +336,45 @@ public final class Run<S extends SolverState> implements AutoCloseable {
       end = new Outcome(Outcome.Kind.INTERRUPTED, "asked after " + steps + " steps.");
     }
     boolean diverged = end.kind() == Outcome.Kind.DIVERGED;
-    Snapshot last = diverged ? finite.copy() : snapshot();
-    return new RunResult(end, steps, seconds(), counts.copy(), last, keeper.returned(last));
+    Snapshot last = diverged ? sound.copy() : snapshot();
+    double limit = diverged ? sound.limit() : Double.MAX_VALUE;
+    return new RunResult(end, steps, seconds(), counts.copy(), last, keeper.returned(last, limit));
   }
 
   /** Saves everything the run needs to go on. */
   public void save(Path file) {
-    Checkpoint.save(file, identity(), this::visit);
+    Checkpoint.save(file, identity(), v -> visit(v, true));
   }
 
   /** Continues a saved run; this one must have been built alike and not have been stepped. */
   public void load(Path file) {
-    load(file, false);
+    load(file, Set.of());
   }
 
   /**
-   * The same, on request also for a run that was saved under another numeric kernel; the bits then
-   * differ from those of an unbroken run.
+   * The same, on request also for a run that was saved with another value of some properties, for
+   * instance {@link Identity#KERNEL}; the bits then differ from those of an unbroken run, and its
+   * remarks say so.
    */
-  public void load(Path file, boolean anyKernel) {
-    Checkpoint.load(file, identity(), anyKernel ? Set.of(KERNEL) : Set.of(), this::visit);
+  public void load(Path file, Set<String> forgiven) {
+    noted =
+        Checkpoint.load(file, identity(), forgiven, v -> visit(v, true)).stream()
+            .map(clause -> "was resumed from step " + steps + ", where " + clause + ".")
+            .toList();
     workspace.reset();
   }
 
-  /** SHA-256 of the state and everything else that decides the rest of the run, time excluded. */
+  /** SHA-256 of the state, what is watched and what is kept, time excluded. */
   public String digest() {
     return Checkpoint.digest(v -> visit(v, false));
   }
 
-  private void visit(StateVisitor v) {
-    visit(v, true);
-  }
-
-  private void visit(StateVisitor v, boolean withTime) {
+  /**
+   * Shows everything.
+   *
+   * @param whole whether to show time, and what the rest of the visit and the identity decide
+   */
+  private void visit(StateVisitor v, boolean whole) {
     long[] step = {steps};
     v.counters("steps", step);
     steps = step[0];
@@ -343,7 +382,7 @@ public final class Run<S extends SolverState> implements AutoCloseable {
     v.numbers("seen", seen);
     stepLength = seen[0];
     watched = seen[1];
-    if (withTime) {
+    if (whole) {
       double[] time = {seconds()};
       double now = time[0];
       v.numbers("seconds", time);
@@ -352,31 +391,33 @@ public final class Run<S extends SolverState> implements AutoCloseable {
         running = false;
       }
     }
-    finite.visit(v);
+    if (whole) {
+      sound.visitScale(v);
+    }
+    sound.visit(v);
     counts.visit(v.within("counts"));
-    watch.visit(v.within("watch"));
+    watch.visit(v.within("watch"), whole);
     state.visit(v.within("state"));
     keeper.visit(v, state);
   }
 
-  private String identity() {
-    return String.join(
-        "\n",
-        "solver " + name,
-        "parameters " + solver.params(),
-        "problem " + problem.name(),
-        "data and options " + new java.util.TreeMap<>(problem.provenance()),
-        "oracle " + problem.oracleName(),
-        "m " + problem.blocks() + ", d_x " + problem.upperDim(),
-        "seed " + spec.seed(),
-        "planned steps " + spec.steps(),
-        "returned iterate " + spec.returned() + " " + spec.averageTail(),
-        KERNEL + " '" + spec.kernel() + "'");
+  private Identity identity() {
+    return context.with(name, solver, spec).with(problem);
   }
 
-  /** Ends the run's threads. */
+  /** The threads of the run, for what is done between its steps. */
+  public WorkerTeam team() {
+    return team;
+  }
+
+  /** Closes what the run has opened and ends its threads; done twice, it does nothing more. */
   @Override
   public void close() {
-    team.close();
+    try (team;
+        workspace;
+        watch;
+        oracle) {
+      // the last is closed first
+    }
   }
 }

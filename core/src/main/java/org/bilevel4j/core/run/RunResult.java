@@ -7,8 +7,8 @@ package org.bilevel4j.core.run;
  * @param steps how many steps were made
  * @param seconds time spent stepping and watching, over all resumed parts
  * @param counts oracle calls and samples of the solver
- * @param last the last iterate; when it diverged, the last that was seen to be finite
- * @param returned the iterate asked for, or {@code last} where that one is not finite
+ * @param last the last iterate; when it diverged, the last that was seen to be sound
+ * @param returned the iterate asked for, or {@code last} where that one is not sound
  */
 public record RunResult(
     Outcome outcome,

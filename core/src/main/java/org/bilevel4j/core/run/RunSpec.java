@@ -2,6 +2,7 @@ package org.bilevel4j.core.run;
 
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import org.bilevel4j.core.solver.WatchedValue;
 import org.bilevel4j.core.util.Args;
 
 /**
@@ -15,11 +16,13 @@ import org.bilevel4j.core.util.Args;
  * @param stallLooks stop after this many looks without relative improvement of 1e-4; 0 means never
  * @param watchEvery steps between looks at the validation value; 0 means no look unless something
  *     needs it
+ * @param watched the validation value that target, stall and the best iterate go by
+ * @param divergence stop as diverged once an entry of the iterate or a loss is this many times the
+ *     size it began with, above 1; empty means only where it is not finite
  * @param returned which iterate to return
  * @param averageTail share of the planned steps that AVERAGE covers, in (0, 1]
  * @param stepLengthEvery steps between measurements of the length of the x update; 0 means never
  * @param threads at least 1; results do not depend on it
- * @param kernel the numeric kernel in use, part of what a resumed run must agree on
  */
 public record RunSpec(
     long seed,
@@ -29,11 +32,14 @@ public record RunSpec(
     OptionalDouble target,
     int stallLooks,
     int watchEvery,
+    WatchedValue watched,
+    OptionalDouble divergence,
     ReturnedIterate returned,
     double averageTail,
     int stepLengthEvery,
-    int threads,
-    String kernel) {
+    int threads) {
+  /** The growth that is called divergence unless a run says otherwise. */
+  public static final double DIVERGENCE = 1e8;
 
   /** Checks the ranges. */
   public RunSpec {
@@ -46,6 +52,7 @@ public record RunSpec(
     samples.ifPresent(s -> Args.atLeast(1, s, "samples"));
     seconds.ifPresent(s -> Args.positive(s, "seconds"));
     target.ifPresent(t -> Args.finite(t, "target"));
+    divergence.ifPresent(d -> Args.within(1, Double.MAX_VALUE, d, "divergence"));
     boolean watches = stallLooks > 0 || target.isPresent() || returned == ReturnedIterate.BEST;
     if (watches && watchEvery == 0) {
       watchEvery = 100;
@@ -62,11 +69,12 @@ public record RunSpec(
         OptionalDouble.empty(),
         0,
         0,
+        WatchedValue.OBJECTIVE,
+        OptionalDouble.of(DIVERGENCE),
         ReturnedIterate.LAST,
         0.5,
         0,
-        1,
-        "");
+        1);
   }
 
   /** This run with a budget of rows. */
@@ -79,11 +87,12 @@ public record RunSpec(
         target,
         stallLooks,
         watchEvery,
+        watched,
+        divergence,
         returned,
         averageTail,
         stepLengthEvery,
-        threads,
-        kernel);
+        threads);
   }
 
   /** This run with a budget of seconds. */
@@ -96,11 +105,12 @@ public record RunSpec(
         target,
         stallLooks,
         watchEvery,
+        watched,
+        divergence,
         returned,
         averageTail,
         stepLengthEvery,
-        threads,
-        kernel);
+        threads);
   }
 
   /** This run, ended when the watched value reaches a target or stalls. */
@@ -113,11 +123,48 @@ public record RunSpec(
         reach,
         stallAfter,
         every,
+        watched,
+        divergence,
         returned,
         averageTail,
         stepLengthEvery,
-        threads,
-        kernel);
+        threads);
+  }
+
+  /** This run with another watched value. */
+  public RunSpec withWatched(WatchedValue value) {
+    return new RunSpec(
+        seed,
+        steps,
+        samples,
+        seconds,
+        target,
+        stallLooks,
+        watchEvery,
+        value,
+        divergence,
+        returned,
+        averageTail,
+        stepLengthEvery,
+        threads);
+  }
+
+  /** This run with another bound on growth; empty means none. */
+  public RunSpec withDivergence(OptionalDouble growth) {
+    return new RunSpec(
+        seed,
+        steps,
+        samples,
+        seconds,
+        target,
+        stallLooks,
+        watchEvery,
+        watched,
+        growth,
+        returned,
+        averageTail,
+        stepLengthEvery,
+        threads);
   }
 
   /** This run with another returned iterate. */
@@ -130,11 +177,12 @@ public record RunSpec(
         target,
         stallLooks,
         watchEvery,
+        watched,
+        divergence,
         which,
         tail,
         stepLengthEvery,
-        threads,
-        kernel);
+        threads);
   }
 
   /** This run with the x update measured now and then. */
@@ -147,11 +195,12 @@ public record RunSpec(
         target,
         stallLooks,
         watchEvery,
+        watched,
+        divergence,
         returned,
         averageTail,
         every,
-        threads,
-        kernel);
+        threads);
   }
 
   /** This run on several threads. */
@@ -164,27 +213,11 @@ public record RunSpec(
         target,
         stallLooks,
         watchEvery,
+        watched,
+        divergence,
         returned,
         averageTail,
         stepLengthEvery,
-        count,
-        kernel);
-  }
-
-  /** This run under a named numeric kernel. */
-  public RunSpec withKernel(String name) {
-    return new RunSpec(
-        seed,
-        steps,
-        samples,
-        seconds,
-        target,
-        stallLooks,
-        watchEvery,
-        returned,
-        averageTail,
-        stepLengthEvery,
-        threads,
-        name);
+        count);
   }
 }

@@ -31,7 +31,7 @@ public record Snapshot(
         copy(s.dual()));
   }
 
-  private static Dual copy(Dual dual) {
+  static Dual copy(Dual dual) {
     if (dual instanceof Dual.PerBlock p) {
       return new Dual.PerBlock(p.alpha().copy());
     }
@@ -46,11 +46,19 @@ public record Snapshot(
 
   /** Whether every number in it is finite; blocks that were not touched yet do not count. */
   public boolean isFinite() {
-    return x.isFinite()
-        && weights.map(Vec::isFinite).orElse(true)
-        && lower.map(Blocks::isFinite).orElse(true)
-        && (dual instanceof Dual.PerBlock p
-            ? p.alpha().isFinite()
-            : !(dual instanceof Dual.Shared s) || s.alpha().isFinite());
+    return Double.isFinite(maxAbs());
+  }
+
+  /**
+   * The largest absolute value in it, NaN when one is; blocks that were not touched yet do not
+   * count.
+   */
+  double maxAbs() {
+    double duals =
+        dual instanceof Dual.PerBlock p
+            ? p.alpha().maxAbs()
+            : dual instanceof Dual.Shared s ? s.alpha().maxAbs() : 0;
+    double primal = Math.max(x.maxAbs(), lower.map(Blocks::maxAbs).orElse(0.0));
+    return Math.max(Math.max(primal, weights.map(Vec::maxAbs).orElse(0.0)), duals);
   }
 }

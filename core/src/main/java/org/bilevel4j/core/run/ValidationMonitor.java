@@ -2,26 +2,28 @@ package org.bilevel4j.core.run;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BiFunction;
 import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
-import org.bilevel4j.core.math.Vec;
-import org.bilevel4j.core.math.Weights;
 import org.bilevel4j.core.parallel.WorkerTeam;
 import org.bilevel4j.core.parallel.Workspace;
 import org.bilevel4j.core.problem.BilevelProblem;
 import org.bilevel4j.core.problem.Draw;
+import org.bilevel4j.core.problem.Dual;
 import org.bilevel4j.core.problem.Oracle;
+import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.solver.PlateauRule;
 import org.bilevel4j.core.solver.SolverState;
 import org.bilevel4j.core.solver.StateVisitor;
+import org.bilevel4j.core.solver.WatchedValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at the validation value sum_i w_i f_i(x, alpha, y_i) on the full upper rows at the current
- * iterate, w = lambda or 1/m; remembers the best, and drives plateau rules. Its looks are not
- * counted as solver cost and never see test data.
+ * Looks at the losses f_i(x, alpha, y_i) on the full upper rows at the current iterate; remembers
+ * the best watched value, and drives plateau rules. Its looks are not counted as solver cost and
+ * never see test data.
  */
-final class ValidationMonitor {
+final class ValidationMonitor<S extends SolverState> implements AutoCloseable {
   private static final int BEST = 0;
   private static final int BAD = 1;
   private static final int REDUCTIONS = 2;
@@ -29,23 +31,39 @@ final class ValidationMonitor {
   private final BilevelProblem problem;
   private final Workspace workspace;
   private final BlockSet all;
-  private final Judge judge;
+  private final Judge<S> judge;
+  private final WatchedValue watched;
   private @Nullable Oracle oracle;
   private final Map<PlateauRule, double[]> rules = new LinkedHashMap<>();
   private final double[] own = {Double.POSITIVE_INFINITY, 0, 0};
 
   /** Says which lower variables a look is at. */
   @FunctionalInterface
-  interface Judge {
+  interface Judge<S extends SolverState> {
     /** With an oracle and a workspace that are the watch's own. */
-    Blocks lower(Oracle oracle, Workspace workspace);
+    Blocks lower(S s, Oracle oracle, Workspace workspace);
   }
 
-  ValidationMonitor(BilevelProblem problem, WorkerTeam team, BlockSet all, Judge judge) {
+  /**
+   * What a look has seen.
+   *
+   * @param objective what the problem asks for
+   * @param weighted the sum with the solver's weights
+   * @param largest max_i |f_i|
+   */
+  record Look(double objective, double weighted, double largest) {
+    double of(WatchedValue which) {
+      return which == WatchedValue.OBJECTIVE ? objective : weighted;
+    }
+  }
+
+  ValidationMonitor(
+      BilevelProblem problem, WorkerTeam team, BlockSet all, WatchedValue watched, Judge<S> judge) {
     this.judge = judge;
     this.problem = problem;
     this.workspace = new Workspace(team);
     this.all = all;
+    this.watched = watched;
   }
 
   double reduction(PlateauRule rule) {
@@ -70,22 +88,22 @@ final class ValidationMonitor {
     return false;
   }
 
-  /** The value now; updates every rule that is due. */
-  double look(long steps, SolverState s) {
-    double value = value(s);
+  /** Updates every rule that is due. */
+  void update(long steps, Look now) {
     rules.forEach(
         (rule, state) -> {
-          if (steps % rule.every() == 0 && !improve(state, value) && state[BAD] > rule.patience()) {
+          if (steps % rule.every() == 0
+              && !improve(state, now.of(rule.watched()))
+              && state[BAD] > rule.patience()) {
             state[REDUCTIONS]++;
             state[BAD] = 0;
           }
         });
-    return value;
   }
 
   /** Records a look of the run itself; true when it is a new best. */
-  boolean record(double value) {
-    return improve(own, value);
+  boolean record(Look now) {
+    return improve(own, now.of(watched));
   }
 
   double looksSinceBest() {
@@ -103,38 +121,74 @@ final class ValidationMonitor {
     return false;
   }
 
-  private double value(SolverState s) {
-    if (oracle == null) {
-      oracle = problem.open(workspace);
-    }
-    Vec f =
-        oracle
-            .upper(all, s.currentX(), judge.lower(oracle, workspace), s.dual(), Draw.full())
-            .values();
-    Weights w = s.weights().map(Weights::of).orElse(Weights.mean(all));
-    double sum = 0;
-    for (int i = 0; i < f.dim(); i++) {
-      sum += w.at(i) * f.get(i);
-    }
-    workspace.reset();
-    return sum;
+  /** The losses of a state; blocks that are looked at for the first time begin now. */
+  Look look(S s) {
+    return asked((o, w) -> look(s, o, judge.lower(s, o, w), s.dual()));
   }
 
-  void visit(StateVisitor v) {
+  @Override
+  public void close() {
+    try (workspace) {
+      if (oracle != null) {
+        oracle.close();
+      }
+    }
+  }
+
+  /** The losses of a state, in which no block begins. */
+  Look peek(S s) {
+    return asked((o, w) -> look(s, o, judge.lower(s, o, w).copy(), Snapshot.copy(s.dual())));
+  }
+
+  /** The losses of a state that is made to be looked at. */
+  Look peek(BiFunction<Oracle, Workspace, S> made) {
+    return asked(
+        (o, w) -> {
+          S s = made.apply(o, w);
+          return look(s, o, judge.lower(s, o, w), s.dual());
+        });
+  }
+
+  private Look look(S s, Oracle asked, Blocks lower, Dual dual) {
+    UpperPoints points = asked.upper(all, s.currentX(), lower, dual, Draw.full());
+    return new Look(
+        WatchedValue.OBJECTIVE.of(problem, points, s.weights()),
+        WatchedValue.WEIGHTED.of(problem, points, s.weights()),
+        points.objectives().maxAbs());
+  }
+
+  private Look asked(BiFunction<Oracle, Workspace, Look> question) {
+    Oracle own = oracle;
+    if (own == null) {
+      own = problem.open(workspace);
+      oracle = own;
+    }
+    Look seen = question.apply(own, workspace);
+    workspace.reset();
+    return seen;
+  }
+
+  void visit(StateVisitor v, boolean whole) {
     v.numbers("watch", own);
     long[] size = {rules.size()};
     v.counters("rules", size);
     double[][] kept = rules.values().toArray(new double[0][]);
     PlateauRule[] named = rules.keySet().toArray(new PlateauRule[0]);
     for (int r = 0; r < size[0]; r++) {
-      double[] key =
-          r < named.length
-              ? new double[] {named[r].factor(), named[r].patience(), named[r].every()}
-              : new double[3];
+      double[] key = new double[3];
+      long[] which = new long[1];
+      if (r < named.length) {
+        key = new double[] {named[r].factor(), named[r].patience(), named[r].every()};
+        which[0] = named[r].watched().ordinal();
+      }
       double[] state = r < kept.length ? kept[r] : fresh();
       v.numbers("rule." + r + ".key", key);
+      if (whole) {
+        v.counters("rule." + r + ".watched", which);
+      }
       v.numbers("rule." + r + ".state", state);
-      rules.put(new PlateauRule(key[0], (int) key[1], (int) key[2]), state);
+      WatchedValue watches = WatchedValue.values()[(int) which[0]];
+      rules.put(new PlateauRule(key[0], (int) key[1], (int) key[2], watches), state);
     }
   }
 }

@@ -1,10 +1,14 @@
 package org.bilevel4j.core.solver;
 
+import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.bilevel4j.core.config.Role;
 import org.bilevel4j.core.config.RoleParam;
 import org.bilevel4j.core.problem.OracleCall;
+import org.bilevel4j.core.util.UserError;
 
 /**
  * What a solver can do, the columns of the table of solvers. Nothing is declared twice: all of it
@@ -61,6 +65,30 @@ public enum Capability {
   /** What it says of a solver, in one line. */
   public String meaning() {
     return meaning;
+  }
+
+  /**
+   * Reads letters, as in "1B"; an empty text means none.
+   *
+   * @throws UserError naming the letter and those there are
+   */
+  public static Set<Capability> parse(String letters) {
+    Set<Capability> out = EnumSet.noneOf(Capability.class);
+    for (char c : letters.toUpperCase(Locale.ROOT).toCharArray()) {
+      out.add(
+          Arrays.stream(values())
+              .filter(v -> v.letter == c)
+              .findAny()
+              .orElseThrow(() -> new UserError("'" + c + "' is no ability of solvers.", legend())));
+    }
+    return out;
+  }
+
+  /** Every letter with its name. */
+  public static String legend() {
+    return Arrays.stream(values())
+        .map(c -> c.letter + " " + c.label)
+        .collect(Collectors.joining(", "));
   }
 
   /** What a solver can do with the parameters it has. */

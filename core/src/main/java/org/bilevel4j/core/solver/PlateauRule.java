@@ -4,15 +4,16 @@ import org.bilevel4j.core.util.Args;
 
 /**
  * Reduce when a watched validation value stops improving: every {@code every} steps the run looks
- * at the weighted upper objective on the full validation rows; after more than {@code patience}
- * looks without a relative improvement of 1e-4 every step size that follows this rule is multiplied
- * by {@code factor}.
+ * at the upper losses on the full validation rows; after more than {@code patience} looks without a
+ * relative improvement of 1e-4 every step size that follows this rule is multiplied by {@code
+ * factor}.
  *
  * @param factor in (0, 1)
  * @param patience looks without improvement, at least 0
  * @param every steps between looks, at least 1
+ * @param watched the value made of the losses
  */
-public record PlateauRule(double factor, int patience, int every) {
+public record PlateauRule(double factor, int patience, int every, WatchedValue watched) {
 
   /** The relative improvement that counts. */
   public static final double THRESHOLD = 1e-4;

@@ -194,7 +194,7 @@ public sealed interface Schedule {
           + rule.patience()
           + ", every="
           + rule.every()
-          + ")";
+          + (rule.watched() == WatchedValue.WEIGHTED ? ", watched=weighted)" : ")");
     }
   }
 
@@ -222,12 +222,14 @@ public sealed interface Schedule {
   /**
    * Reads what {@link #toString} prints: "0.01", "0.2 * k^-0.6", "0.2 * K^-0.6", "0.01 / (1 +
    * k/3000)", "1 to 10 over 0.2", each optionally followed by "on plateau(factor=0.5, patience=10,
-   * every=100)".
+   * every=100)", to which "watched=weighted" may be added after every.
    */
   static Schedule parse(String text) {
     String t = text.trim();
     Matcher plateau =
-        Pattern.compile("(.*) on plateau\\(factor=([^,]+),\\s*patience=(\\d+),\\s*every=(\\d+)\\)")
+        Pattern.compile(
+                "(.*) on plateau\\(factor=([^,]+),\\s*patience=(\\d+),\\s*every=(\\d+)"
+                    + "(?:,\\s*watched=(objective|weighted))?\\)")
             .matcher(t);
     try {
       if (plateau.matches()) {
@@ -236,7 +238,10 @@ public sealed interface Schedule {
             new PlateauRule(
                 Double.parseDouble(plateau.group(2).trim()),
                 Integer.parseInt(plateau.group(3)),
-                Integer.parseInt(plateau.group(4))));
+                Integer.parseInt(plateau.group(4)),
+                "weighted".equals(plateau.group(5))
+                    ? WatchedValue.WEIGHTED
+                    : WatchedValue.OBJECTIVE));
       }
       Matcher m = Pattern.compile("(\\S+)\\s*\\*\\s*([kK])\\^\\s*(\\S+)").matcher(t);
       if (m.matches()) {

@@ -59,7 +59,7 @@ final class SolverSuggestions {
     return all;
   }
 
-  /** What a user can do, in words that follow "Maybe". */
+  /** What a user can do, in words that follow "Hint:". */
   static String cure(Requirements wanted, BilevelProblem problem) {
     List<String> ways = new ArrayList<>();
     List<String> solvers = solvers(wanted, problem);

@@ -90,7 +90,7 @@ public final class Step {
       ToDoubleFunction<PlateauRule> reductions,
       @Nullable MemoryBudget kept) {
     this.problem = problem;
-    this.oracle = new LastingOracle(oracle, workspace);
+    this.oracle = ScopedOracle.of(oracle, workspace);
     this.workspace = workspace;
     this.run = run;
     this.key = run.child(index);

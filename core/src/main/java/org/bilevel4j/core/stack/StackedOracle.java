@@ -55,6 +55,11 @@ final class StackedOracle implements Oracle {
     return new Upper(each.upper(all, x, problem.unstack(y), problem.unstack(dual), draw));
   }
 
+  @Override
+  public void close() {
+    each.close();
+  }
+
   /** What all blocks answered, side by side, as the answer of one block. */
   private static Blocks stacked(Blocks answers) {
     return Blocks.packed(ONE, Dims.uniform(1, answers.flat().dim()), answers.flat());
@@ -180,6 +185,11 @@ final class StackedOracle implements Oracle {
     @Override
     public Vec values() {
       return scalar(f.values().dot(problem.weights()));
+    }
+
+    @Override
+    public Vec objectives() {
+      return f.objectives();
     }
 
     @Override

@@ -314,6 +314,11 @@ public final class StackedProblem extends DelegatingShape implements BilevelProb
   }
 
   @Override
+  public boolean isWorstCase() {
+    return inner.isWorstCase();
+  }
+
+  @Override
   public String oracleName() {
     return inner.oracleName();
   }

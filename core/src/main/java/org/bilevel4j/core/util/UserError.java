@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Input that a user can mend: a bad option, file or combination. The message is one sentence that
  * says who complains, what is wrong, the value and the bound; the cure, where known, stands on a
- * second line that begins with "Maybe". Programming errors use the ordinary exceptions instead.
+ * second line that begins with "Hint:". Programming errors use the ordinary exceptions instead.
  */
 public final class UserError extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -22,7 +22,7 @@ public final class UserError extends RuntimeException {
    * An error with its cure.
    *
    * @param sentence who, what, value, bound
-   * @param cure what to do, without the leading "Maybe"; empty when unknown
+   * @param cure what to do, without the leading "Hint:"; empty when unknown
    */
   public UserError(String sentence, String cure) {
     this(sentence, cure, null);
@@ -30,7 +30,7 @@ public final class UserError extends RuntimeException {
 
   /** An error with its cure and the exception that revealed it. */
   public UserError(String sentence, String cure, @Nullable Throwable cause) {
-    super(cure.isEmpty() ? sentence : sentence + System.lineSeparator() + "Maybe " + cure, cause);
+    super(cure.isEmpty() ? sentence : sentence + System.lineSeparator() + "Hint: " + cure, cause);
     this.sentence = sentence;
     this.cure = cure;
   }

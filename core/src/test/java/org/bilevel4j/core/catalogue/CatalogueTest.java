@@ -108,7 +108,7 @@ class CatalogueTest {
     assertThatThrownBy(() -> of(new Cube()).get("cubes"))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("thing 'cubes' is not known")
-        .hasMessageContaining("Maybe cube?");
+        .hasMessageContaining("Hint: cube?");
   }
 
   @Test
@@ -167,7 +167,7 @@ class CatalogueTest {
     assertThatThrownBy(() -> of(new Ball()).parse("ball(weigth=2)"))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("ball: parameter 'weigth' is not known")
-        .hasMessageContaining("Maybe weight?");
+        .hasMessageContaining("Hint: weight?");
     assertThatThrownBy(() -> of(new Ball()).parse("ball(weight"))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("write it like 'ball(size=2)'");
@@ -181,7 +181,7 @@ class CatalogueTest {
     assertThatThrownBy(() -> new Ball().with("sizes", 3))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("ball: parameter 'sizes' is not known")
-        .hasMessageContaining("Maybe size?");
+        .hasMessageContaining("Hint: size?");
     assertThatThrownBy(() -> new Ball().with("size", "big"))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("ball: size = 'big' cannot be read, must be a whole number");

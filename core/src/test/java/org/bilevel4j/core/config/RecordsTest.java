@@ -154,12 +154,12 @@ class RecordsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "alfa | 1 | sample: parameter 'alfa' is not known | Maybe alpha?",
-        "inner.pul | 1 | sample.inner: parameter 'pul' is not known | Maybe pull?",
+        "alfa | 1 | sample: parameter 'alfa' is not known | Hint: alpha?",
+        "inner.pul | 1 | sample.inner: parameter 'pul' is not known | Hint: pull?",
         "rows | 0 | sample: rows is 0, must be at least 1. | ",
         "rows | 2.5 | sample: rows = '2.5' cannot be read, must be a whole number (at least 1) | ",
-        "alpha | fast | sample: alpha: schedule 'fast' cannot be read | Maybe a number",
-        "colour | blu | sample: colour: value 'blu' is not known | Maybe blue?",
+        "alpha | fast | sample: alpha: schedule 'fast' cannot be read | Hint: a number",
+        "colour | blu | sample: colour: value 'blu' is not known | Hint: blue?",
         "inner | 3 | sample: inner = '3' is not a group of parameters | ",
         "inner.on | yes | sample.inner: on = 'yes' cannot be read, must be true or false | ",
         "inner.pull | NaN | sample.inner: pull = 'NaN' cannot be read, must be a number | ",

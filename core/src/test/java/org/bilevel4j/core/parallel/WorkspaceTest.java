@@ -16,14 +16,87 @@ class WorkspaceTest {
     List<Double> seen = new ArrayList<>();
     Vec v = workspace.vec(2);
     v.set(0, 3);
-    workspace.beforeReset(() -> seen.add(v.get(0)));
+    workspace.onEnd(() -> seen.add(v.get(0)));
 
     workspace.reset();
     Vec again = workspace.vec(2);
+    workspace.onEnd(() -> seen.add(v.get(0)));
     workspace.reset();
 
     assertThat(again).isSameAs(v);
     assertThat(seen).containsExactly(3.0, 0.0);
+  }
+
+  @Test
+  void should_run_the_actions_of_a_lifetime_once_when_it_ends_the_last_first() {
+    Workspace workspace = Workspace.single();
+    List<String> seen = new ArrayList<>();
+    Workspace.Lifetime step = workspace.lifetime();
+    workspace.onEnd(() -> seen.add("first of the step"));
+    workspace.within(
+        () -> {
+          workspace.onEnd(() -> seen.add("inner"));
+          Workspace.Lifetime inner = workspace.enter(step);
+          workspace.onEnd(() -> seen.add("second of the step"));
+          workspace.leave(inner);
+        });
+    assertThat(seen).containsExactly("inner");
+
+    workspace.reset();
+    workspace.reset();
+
+    assertThat(seen).containsExactly("inner", "second of the step", "first of the step");
+    assertThatThrownBy(() -> workspace.enter(step))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("over");
+  }
+
+  @Test
+  void should_run_every_action_and_take_vectors_back_though_actions_throw() {
+    Workspace workspace = Workspace.single();
+    Vec v = workspace.vec(2);
+    List<String> seen = new ArrayList<>();
+    workspace.onEnd(() -> seen.add("run"));
+    for (String what : List.of("second", "first")) {
+      workspace.onEnd(
+          () -> {
+            throw new IllegalStateException(what);
+          });
+    }
+
+    assertThatThrownBy(workspace::reset)
+        .hasMessage("first")
+        .satisfies(e -> assertThat(e.getSuppressed()[0]).hasMessage("second"));
+    assertThat(seen).containsExactly("run");
+    assertThat(workspace.vec(2)).isSameAs(v);
+  }
+
+  @Test
+  void should_run_actions_when_an_inner_iteration_fails() {
+    Workspace workspace = Workspace.single();
+    List<String> seen = new ArrayList<>();
+    assertThatThrownBy(
+            () ->
+                workspace.within(
+                    () -> {
+                      workspace.onEnd(() -> seen.add("ended"));
+                      throw new IllegalStateException("fails");
+                    }))
+        .hasMessage("fails");
+    assertThat(seen).containsExactly("ended");
+  }
+
+  @Test
+  void should_end_its_lifetime_once_when_closed_and_hand_out_nothing_afterwards() {
+    Workspace workspace = Workspace.single();
+    List<String> seen = new ArrayList<>();
+    workspace.onEnd(() -> seen.add("ended"));
+
+    workspace.close();
+    workspace.close();
+
+    assertThat(seen).containsExactly("ended");
+    assertThatThrownBy(() -> workspace.vec(2)).isInstanceOf(IllegalStateException.class);
   }
 
   @Test

@@ -4,16 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.Method;
 import java.util.Arrays;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DelegatingShapeTest {
 
-  @Test
-  void should_override_every_method_of_a_shape() {
-    assertThat(ProblemShape.class.getMethods())
+  @ParameterizedTest
+  @CsvSource({"ProblemShape, DelegatingShape", "BilevelProblem, DelegatingProblem"})
+  void should_override_every_method(String of, String delegating) throws Exception {
+    String here = getClass().getPackageName() + ".";
+    assertThat(Class.forName(here + of).getMethods())
         .extracting(DelegatingShapeTest::signature)
         .isSubsetOf(
-            Arrays.stream(DelegatingShape.class.getDeclaredMethods())
+            Arrays.stream(Class.forName(here + delegating).getMethods())
+                .filter(m -> !m.getDeclaringClass().isInterface())
                 .map(DelegatingShapeTest::signature)
                 .toList());
   }

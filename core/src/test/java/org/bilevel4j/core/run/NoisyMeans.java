@@ -18,8 +18,16 @@ import org.bilevel4j.core.problem.Rows;
 import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.random.Rng;
 
-/** f_i(x) = ||x - c_i - noise||^2 / 2 with c_i = i; no lower level; the noise is a stream. */
-record NoisyMeans(int blocks, int upperDim, double noise) implements BilevelProblem {
+/**
+ * f_i(x) = ||x - c_i - noise||^2 / 2 with c_i = i * scale, times the cliff where x_0 is above 1; no
+ * lower level; the noise is a stream.
+ */
+record NoisyMeans(int blocks, int upperDim, double noise, double scale, double cliff)
+    implements BilevelProblem {
+
+  NoisyMeans(int blocks, int upperDim, double noise) {
+    this(blocks, upperDim, noise, 1, 1);
+  }
 
   @Override
   public String name() {
@@ -55,7 +63,7 @@ record NoisyMeans(int blocks, int upperDim, double noise) implements BilevelProb
     double[] c = new double[upperDim];
     Rng rng = draw.key(block).rng();
     for (int j = 0; j < upperDim; j++) {
-      c[j] = block + (draw.isFull() ? 0 : noise * rng.nextGaussian());
+      c[j] = block * scale + (draw.isFull() ? 0 : noise * rng.nextGaussian());
     }
     return c;
   }
@@ -106,7 +114,7 @@ record NoisyMeans(int blocks, int upperDim, double noise) implements BilevelProb
                 for (int j = 0; j < c.length; j++) {
                   sum += 0.5 * Math.pow(x.get(j) - c[j], 2);
                 }
-                f.set(p, sum);
+                f.set(p, sum * (x.get(0) > 1 ? cliff : 1));
               });
       return f;
     }

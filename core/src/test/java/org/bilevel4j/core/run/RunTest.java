@@ -12,10 +12,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import org.bilevel4j.core.math.BlockSet;
+import org.bilevel4j.core.math.Blocks;
+import org.bilevel4j.core.math.Vec;
+import org.bilevel4j.core.oracle.ForwardingOracle;
+import org.bilevel4j.core.oracle.OracleHook;
+import org.bilevel4j.core.oracle.PointHook;
+import org.bilevel4j.core.parallel.Workspace;
+import org.bilevel4j.core.problem.DelegatingProblem;
+import org.bilevel4j.core.problem.Draw;
+import org.bilevel4j.core.problem.Dual;
+import org.bilevel4j.core.problem.Oracle;
 import org.bilevel4j.core.problem.OracleCall;
+import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.PlateauRule;
+import org.bilevel4j.core.solver.Requirements;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
+import org.bilevel4j.core.solver.Step;
 import org.bilevel4j.core.util.UserError;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +41,89 @@ class RunTest {
 
   private static Run<?> run(String step, RunSpec spec) {
     return Run.of("descent", new Descent(Schedule.parse(step), 2), PROBLEM, spec);
+  }
+
+  /** Means whose oracles are counted while they are open. */
+  private static final class Opened extends DelegatingProblem implements OracleHook {
+    private int ever;
+    private int now;
+
+    Opened() {
+      super(PROBLEM);
+    }
+
+    @Override
+    public Oracle open(Workspace workspace) {
+      ever++;
+      now++;
+      return ForwardingOracle.of(super.open(workspace), this);
+    }
+
+    @Override
+    public PointHook lower(BlockSet set, Vec x, Blocks y, Draw draw) {
+      return PointHook.NONE;
+    }
+
+    @Override
+    public PointHook upper(BlockSet set, Vec x, Blocks y, Dual dual, Draw draw) {
+      return PointHook.NONE;
+    }
+
+    @Override
+    public void closed() {
+      now--;
+    }
+  }
+
+  @Test
+  void should_close_every_oracle_that_it_opened() {
+    Opened problem = new Opened();
+    RunSpec spec = RunSpec.of(1, 20).withWatch(5, OptionalDouble.empty(), 0);
+    Descent descent = new Descent(Schedule.parse("0.1"), 2);
+    try (Run<?> run = Run.of("descent", descent, problem, spec)) {
+      run.execute(List.of());
+      assertThat(problem.now).isEqualTo(2);
+    }
+
+    assertThat(problem.ever).isEqualTo(2);
+    assertThat(problem.now).isZero();
+  }
+
+  @Test
+  void should_close_its_oracle_when_the_solver_cannot_begin() {
+    Opened problem = new Opened();
+    Descent descent = new Descent(Schedule.parse("0.1"), 2);
+    Solver<Descent.State> failing = new FailingStart(descent);
+
+    assertThatThrownBy(() -> Run.of("failing", failing, problem, RunSpec.of(1, 20)))
+        .hasMessage("cannot begin");
+    assertThat(problem.ever).isEqualTo(1);
+    assertThat(problem.now).isZero();
+  }
+
+  private record FailingStart(Descent descent) implements Solver<Descent.State> {
+    @Override
+    public Record params() {
+      return descent.params();
+    }
+
+    @Override
+    public Requirements requirements() {
+      return descent.requirements();
+    }
+
+    @Override
+    public Cost cost() {
+      return descent.cost();
+    }
+
+    @Override
+    public Descent.State init(Step k) {
+      throw new IllegalStateException("cannot begin");
+    }
+
+    @Override
+    public void step(Descent.State s, Step k) {}
   }
 
   @Test
@@ -161,7 +258,8 @@ class RunTest {
 
   @Test
   void should_keep_the_last_finite_iterate_when_it_diverges() {
-    try (Run<?> run = run("1000000", RunSpec.of(1, 1000))) {
+    RunSpec anySize = RunSpec.of(1, 1000).withDivergence(OptionalDouble.empty());
+    try (Run<?> run = run("1000000", anySize)) {
       RunResult r = run.execute(List.of());
 
       assertThat(r.outcome().kind()).isEqualTo(Outcome.Kind.DIVERGED);

@@ -19,6 +19,7 @@ class ScheduleTest {
           "0.01 / (1 + k/3000)",
           "1 to 10 over 0.2",
           "0.01 on plateau(factor=0.5, patience=10, every=100)",
+          "0.01 on plateau(factor=0.5, patience=10, every=100, watched=weighted)",
           "0.2 * k^-0.6 on plateau(factor=0.5, patience=0, every=1)"
         }) {
       assertThat(Schedule.parse(text)).hasToString(text);

@@ -38,7 +38,7 @@ public record FashionMnistDataset() implements Dataset {
           FashionMnist.NAME,
           DataStatus.State.MISSING,
           "",
-          List.of(FashionFile.looked(search), "Maybe " + FashionFile.cure()));
+          List.of(FashionFile.looked(search), "Hint: " + FashionFile.cure()));
     }
     String where = String.valueOf(search.directory());
     try {
@@ -48,7 +48,7 @@ public record FashionMnistDataset() implements Dataset {
           FashionMnist.NAME,
           DataStatus.State.DAMAGED,
           where,
-          List.of(e.sentence(), "Maybe " + e.cure()));
+          List.of(e.sentence(), "Hint: " + e.cure()));
     }
   }
 

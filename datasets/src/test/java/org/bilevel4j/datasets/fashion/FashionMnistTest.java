@@ -84,7 +84,7 @@ class FashionMnistTest {
         .doesNotContain("\n");
     DataStatus status = new FashionMnistDataset().status(nowhere());
     assertThat(status.state()).isEqualTo(DataStatus.State.MISSING);
-    assertThat(status.findings().get(1)).startsWith("Maybe run 'apt-get install");
+    assertThat(status.findings().get(1)).startsWith("Hint: run 'apt-get install");
   }
 
   @Test

@@ -17,7 +17,7 @@ import org.bilevel4j.core.problem.UpperPoints;
  * nothing with the run but the problem and the threads. Points die at {@link #reset}; whoever loops
  * resets once per round and keeps what must survive in vectors of his own.
  */
-final class EvaluationOracle {
+final class EvaluationOracle implements AutoCloseable {
   private final BilevelProblem problem;
   private final Workspace workspace;
   private final Oracle oracle;
@@ -55,5 +55,12 @@ final class EvaluationOracle {
 
   void reset() {
     workspace.reset();
+  }
+
+  @Override
+  public void close() {
+    try (workspace) {
+      oracle.close();
+    }
   }
 }

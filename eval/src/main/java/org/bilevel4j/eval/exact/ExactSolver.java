@@ -15,9 +15,9 @@ import org.bilevel4j.core.problem.UpperPoints;
 /**
  * Exact answers about F(x) = sum_i w_i ell_i(x), ell_i(x) = max_alpha f_i(x, alpha, y_i*(x)), over
  * all rows: the inner problems are solved to tolerance, on an oracle opened for this object alone.
- * Used by one thread; the same bits on any number of threads of the team.
+ * Used by one thread and closed by who made it; the same bits on any number of threads of the team.
  */
-public final class ExactSolver {
+public final class ExactSolver implements AutoCloseable {
   private final EvaluationOracle own;
   private final ExactOptions options;
 
@@ -30,6 +30,11 @@ public final class ExactSolver {
   public ExactSolver(BilevelProblem problem, WorkerTeam team, ExactOptions options) {
     this.own = new EvaluationOracle(problem, team);
     this.options = options;
+  }
+
+  @Override
+  public void close() {
+    own.close();
   }
 
   /**

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * One snapshot under measurement. What several metrics need (the inner problems solved, the
  * hypergradient) is computed when it is first asked, once.
  */
-public final class Evaluation {
+public final class Evaluation implements AutoCloseable {
   private final Application application;
   private final Snapshot snapshot;
   private final WorkerTeam team;
@@ -34,6 +34,14 @@ public final class Evaluation {
     this.snapshot = snapshot;
     this.team = team;
     this.options = options;
+  }
+
+  /** Closes the solver of inner problems; what was computed can still be asked. */
+  @Override
+  public void close() {
+    if (solver != null) {
+      solver.close();
+    }
   }
 
   /** The application. */
@@ -56,7 +64,7 @@ public final class Evaluation {
     return options;
   }
 
-  /** A fresh workspace on the threads of this evaluation. */
+  /** A fresh workspace on the threads of this evaluation; the caller closes it. */
   public Workspace workspace() {
     return new Workspace(team);
   }

@@ -89,31 +89,32 @@ public final class MetricSuite {
    * @return by column, in the order of {@link #columns}
    */
   public Map<String, Double> measure(Tier tier, Snapshot snapshot, WorkerTeam team) {
-    Evaluation e = new Evaluation(application, snapshot, team, options);
     boolean lost = tier == Tier.EXACT && !snapshot.x().isFinite();
     Map<String, Double> out = new LinkedHashMap<>();
-    for (Part part : parts) {
-      if (part.metric.tier() != tier) {
-        continue;
-      }
-      double[] values = new double[part.columns.size()];
-      if (lost) {
-        Arrays.fill(values, Double.NaN);
-      } else {
-        values = part.metric.measure(e);
-      }
-      if (values.length != part.columns.size()) {
-        throw new IllegalStateException(
-            "metric '"
-                + part.name
-                + "' measured "
-                + values.length
-                + " values for "
-                + part.columns.size()
-                + " columns.");
-      }
-      for (int c = 0; c < values.length; c++) {
-        out.put(part.columns.get(c), values[c]);
+    try (Evaluation e = new Evaluation(application, snapshot, team, options)) {
+      for (Part part : parts) {
+        if (part.metric.tier() != tier) {
+          continue;
+        }
+        double[] values = new double[part.columns.size()];
+        if (lost) {
+          Arrays.fill(values, Double.NaN);
+        } else {
+          values = part.metric.measure(e);
+        }
+        if (values.length != part.columns.size()) {
+          throw new IllegalStateException(
+              "metric '"
+                  + part.name
+                  + "' measured "
+                  + values.length
+                  + " values for "
+                  + part.columns.size()
+                  + " columns.");
+        }
+        for (int c = 0; c < values.length; c++) {
+          out.put(part.columns.get(c), values[c]);
+        }
       }
     }
     return out;

@@ -8,6 +8,7 @@ import org.bilevel4j.core.application.EvaluationSet;
 import org.bilevel4j.core.catalogue.Component;
 import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.core.math.Blocks;
+import org.bilevel4j.core.parallel.Workspace;
 import org.bilevel4j.eval.exact.ExactSolver;
 
 /**
@@ -49,7 +50,10 @@ public sealed interface SetMetrics extends Metric {
     double[] out = new double[columns(e.application()).size()];
     int at = 0;
     for (EvaluationSet set : sets(e.application())) {
-      double[][] values = set.measure(e.snapshot().x(), lower(e, set), e.workspace());
+      double[][] values;
+      try (Workspace workspace = e.workspace()) {
+        values = set.measure(e.snapshot().x(), lower(e, set), workspace);
+      }
       for (int m = 0; m < values.length; m++) {
         TaskSummary.of(values[m], TaskSummary.largerIsWorse(set.metrics().get(m))).write(out, at);
         System.arraycopy(values[m], 0, out, at + 3, values[m].length);

@@ -13,6 +13,7 @@ import org.bilevel4j.eval.statistics.Description;
 import org.bilevel4j.eval.statistics.Interval;
 import org.bilevel4j.eval.statistics.Numbers;
 import org.bilevel4j.eval.statistics.PairedComparison;
+import org.bilevel4j.eval.statistics.SeedShortage;
 
 /**
  * What the final values say. Compared are the metrics that the experiment names, otherwise the
@@ -79,11 +80,15 @@ public record Findings(List<Cell> cells, List<PairedComparison> comparisons) {
 
   /** The metrics that are compared. */
   public static List<String> compared(ResultSet results) {
-    if (!results.compared().isEmpty()) {
-      return results.compared().stream().filter(results.finalMetrics()::contains).toList();
+    return compared(results.compared(), results.finalMetrics());
+  }
+
+  private static List<String> compared(List<String> asked, List<String> measured) {
+    if (!asked.isEmpty()) {
+      return asked.stream().filter(measured::contains).toList();
     }
     List<String> all =
-        MetricNames.scalars(results.finalMetrics()).stream()
+        MetricNames.scalars(measured).stream()
             .filter(m -> m.endsWith(".worst") || m.endsWith(".mean"))
             .filter(m -> !m.startsWith("exact."))
             .toList();
@@ -96,13 +101,39 @@ public record Findings(List<Cell> cells, List<PairedComparison> comparisons) {
     if (SweepFit.of(r).isPresent()) {
       return found; // points of one axis are fitted, not compared
     }
-    int references = !r.hasBaseline() && r.arms().size() <= 3 ? r.arms().size() : 1;
-    for (int i = 0; i < references; i++) {
+    for (int i = 0; i < references(r.arms().size(), r.hasBaseline()); i++) {
       for (int j = i + 1; j < r.arms().size(); j++) {
         found.add(compare(metric, r.arms().get(j), r.arms().get(i), bootstrap));
       }
     }
+    found.removeIf(c -> !r.haveSameData(c.left(), c.right()));
     return found;
+  }
+
+  /** How many arms the others are compared with. */
+  private static int references(int arms, boolean hasBaseline) {
+    return !hasBaseline && arms <= 3 ? arms : 1;
+  }
+
+  /**
+   * Says before any run that there are too few seeds for a test to pass, and how many suffice.
+   *
+   * @param asked the metrics that the experiment compares; empty leaves the choice to the report
+   * @param measured the metrics of a run
+   */
+  public static Optional<String> shortage(
+      List<String> asked, List<String> measured, int arms, boolean hasBaseline, int seeds) {
+    int pairs = 0;
+    for (int i = 0; i < Math.min(arms, references(arms, hasBaseline)); i++) {
+      pairs += arms - 1 - i;
+    }
+    return SeedShortage.of(seeds, pairs * compared(asked, measured).size());
+  }
+
+  /** Says that there were too few seeds for any test to pass, and how many suffice. */
+  public Optional<String> shortage() {
+    int seeds = comparisons.stream().mapToInt(PairedComparison::pairs).max().orElse(0);
+    return seeds == 0 ? Optional.empty() : SeedShortage.of(seeds, comparisons.size());
   }
 
   private static PairedComparison compare(String metric, Arm left, Arm right, Bootstrap b) {
@@ -127,6 +158,15 @@ public record Findings(List<Cell> cells, List<PairedComparison> comparisons) {
   /** The cells of one metric, in the order of the arms. */
   public List<Cell> cells(String metric) {
     return cells.stream().filter(c -> c.metric().equals(metric)).toList();
+  }
+
+  /** Median and quartiles of a metric of an arm; empty where it has none. */
+  String text(String metric, String arm) {
+    return cells(metric).stream()
+        .filter(c -> c.arm().equals(arm))
+        .map(Cell::text)
+        .findFirst()
+        .orElse("");
   }
 
   /** The metrics that have a cell. */

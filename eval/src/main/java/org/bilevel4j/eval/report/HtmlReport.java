@@ -5,9 +5,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import org.bilevel4j.eval.report.ResultSet.Arm;
 import org.bilevel4j.eval.statistics.PairedComparison;
@@ -26,15 +28,18 @@ public final class HtmlReport {
           "lines.js",
           "heat.js",
           "tasks.js",
+          "keep.js",
           "page.js");
 
   private final ResultSet results;
   private final Findings findings;
   private final ReportData data;
   private final HtmlTables tables;
+  private final Optional<Duration> renewal;
 
-  private HtmlReport(ResultSet results, Findings findings) {
+  private HtmlReport(ResultSet results, Findings findings, Optional<Duration> renewal) {
     this.results = results;
+    this.renewal = renewal;
     this.findings = findings;
     this.data = new ReportData(results);
     this.tables = new HtmlTables(results, findings);
@@ -52,7 +57,16 @@ public final class HtmlReport {
   }
 
   static void write(ResultSet results, Findings findings, Path out) {
-    TextFiles.write(out, new HtmlReport(results, findings).page());
+    TextFiles.write(out, new HtmlReport(results, findings, Optional.empty()).page());
+  }
+
+  /**
+   * Writes the report of runs that go on: the page loads itself again.
+   *
+   * @param renewal time until it is written again, at least a second
+   */
+  static void write(ResultSet results, Findings findings, Path out, Duration renewal) {
+    TextFiles.write(out, new HtmlReport(results, findings, Optional.of(renewal)).page());
   }
 
   private String page() {
@@ -72,6 +86,7 @@ public final class HtmlReport {
     return switch (name) {
       case "title" -> Text.html(results.title());
       case "body" -> results.isCrowded() ? "many" : "";
+      case "live" -> renewal.map(HtmlReport::live).orElse("");
       case "style" -> resource("report.css");
       case "scripts" -> scripts;
       case "data" -> json;
@@ -94,6 +109,14 @@ public final class HtmlReport {
     };
   }
 
+  private static String live(Duration renewal) {
+    return " data-renewal=\""
+        + renewal.toSeconds()
+        + "\" data-written=\""
+        + System.currentTimeMillis()
+        + "\"";
+  }
+
   private String summary() {
     List<String> labels = results.arms().stream().map(Arm::label).toList();
     int blocks = data.taskCount();
@@ -109,7 +132,8 @@ public final class HtmlReport {
             + ", "
             + results.runs().size()
             + (results.runs().size() == 1 ? " run" : " runs")
-            + (failed == 0 ? "." : " (" + failed + " diverged or unfinished).");
+            + (failed == 0 ? "." : " (" + failed + " diverged or unfinished).")
+            + findings.shortage().map(s -> " " + s).orElse("");
     return Text.html(text);
   }
 
@@ -193,6 +217,10 @@ public final class HtmlReport {
   }
 
   private String family() {
+    return Text.html(String.join(" ", results.notes())) + " " + tests();
+  }
+
+  private String tests() {
     long tested = findings.comparisons().stream().filter(c -> c.test().isPresent()).count();
     if (tested == 0) {
       return "No test was made: a pair of arms needs at least "

@@ -30,12 +30,7 @@ public final class MarkdownTable {
       table.append("| ").append(Text.markdown(MetricNames.words(metric))).append(" |");
       Optional<String> best = findings.best(metric).map(Findings.Cell::arm);
       for (Arm arm : results.arms()) {
-        String cell =
-            findings.cells(metric).stream()
-                .filter(c -> c.arm().equals(arm.label()))
-                .map(Findings.Cell::text)
-                .findFirst()
-                .orElse("");
+        String cell = findings.text(metric, arm.label());
         boolean bold = best.filter(arm.label()::equals).isPresent();
         table.append(' ').append(bold ? "**" + cell + "**" : cell).append(" |");
       }
@@ -54,6 +49,7 @@ public final class MarkdownTable {
           .append(Text.markdown(c.verdict()))
           .append(" |\n");
     }
+    findings.shortage().ifPresent(s -> table.append('\n').append(s).append('\n'));
     return table.toString();
   }
 }

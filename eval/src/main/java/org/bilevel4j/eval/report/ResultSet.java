@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -21,6 +22,12 @@ import java.util.stream.Stream;
  */
 public record ResultSet(
     String title, List<Arm> arms, String configuration, Map<String, String> provenance) {
+
+  /** Key of provenance in front of a label: what identifies the data of an arm. */
+  static final String DATA_OF = "dataOf.";
+
+  /** Key of provenance in front of the number of a note. */
+  static final String NOTE = "note.";
 
   /**
    * One method.
@@ -64,6 +71,50 @@ public record ResultSet(
     return names.isEmpty() ? List.of() : List.of(names.split(",", -1));
   }
 
+  /** What limits the comparison of arms from several folders, one sentence each. */
+  public List<String> notes() {
+    return provenance.entrySet().stream()
+        .filter(e -> e.getKey().startsWith(NOTE))
+        .map(Map.Entry::getValue)
+        .toList();
+  }
+
+  /** What identifies the data of an arm, empty where provenance does not say. */
+  String data(String label) {
+    String own = provenance.get(DATA_OF + label);
+    if (own != null) {
+      return own;
+    }
+    Map<String, String> found = new TreeMap<>();
+    String nested = "data." + label + ".";
+    boolean each = provenance.keySet().stream().anyMatch(k -> k.startsWith(nested));
+    provenance.forEach(
+        (key, value) -> {
+          if (key.startsWith(each ? nested : "data.")) {
+            found.put(key.substring((each ? nested : "data.").length()), value);
+          }
+        });
+    return found.isEmpty() ? "" : found.toString();
+  }
+
+  /** Whether equal seeds of two arms drew from the same data. */
+  boolean haveSameData(String left, String right) {
+    return !provenance.containsKey(DATA_OF + left) || data(left).equals(data(right));
+  }
+
+  /** What provenance says an arm had to say before its runs, under another label. */
+  Map<String, String> saidBefore(String label, String renamed) {
+    Map<String, String> said = new LinkedHashMap<>();
+    String prefix = "remarks." + label + ".";
+    provenance.forEach(
+        (key, text) -> {
+          if (key.startsWith(prefix)) {
+            said.put("remarks." + renamed + "." + key.substring(prefix.length()), text);
+          }
+        });
+    return said;
+  }
+
   /** Whether there are more arms than a reader tells apart at a glance. */
   boolean isCrowded() {
     return arms.size() > 12;
@@ -77,12 +128,7 @@ public record ResultSet(
     Map<String, List<String>> all = new LinkedHashMap<>();
     for (Arm arm : arms) {
       Map<String, List<Long>> said = new LinkedHashMap<>();
-      provenance.forEach(
-          (key, text) -> {
-            if (key.startsWith("remarks." + arm.label() + ".")) {
-              said.put(text, new ArrayList<>());
-            }
-          });
+      saidBefore(arm.label(), arm.label()).values().forEach(t -> said.put(t, new ArrayList<>()));
       for (SeedRun s : arm.seeds()) {
         s.end()
             .map(SeedRun.End::remarks)

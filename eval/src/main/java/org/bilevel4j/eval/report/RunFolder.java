@@ -17,7 +17,8 @@ import org.bilevel4j.core.util.UserError;
  *
  * <pre>
  * experiment.yaml               resolved configuration, shown as it is       (may be missing)
- * provenance.json               versions, checksums; "experiment" is a title (may be missing)
+ * provenance.json               versions, checksums; "experiment" is a title, "arms" are labels by
+ *                               slug                                         (may be missing)
  * runs/ARM/SEED/metrics.csv     header and rows; an empty cell = not measured at that step
  *     step,samples,seconds      iterations, rows drawn, wall clock so far
  *     calls.KIND                oracle calls so far
@@ -29,8 +30,8 @@ import org.bilevel4j.core.util.UserError;
  *                                "metrics": {final values}, "message"}; missing = unfinished
  * </pre>
  *
- * <p>ARM is a slug, its label comes from result.json; SEED is a whole number. Names that begin with
- * a dot are left out.
+ * <p>ARM is a slug, its label comes from provenance.json or result.json; SEED is a whole number.
+ * Names that begin with a dot are left out.
  */
 public final class RunFolder {
   private RunFolder() {}
@@ -47,27 +48,27 @@ public final class RunFolder {
       throw new UserError(
           folder + " has no folder 'runs'.", "give the folder that `run --out` wrote.");
     }
-    List<ResultSet.Arm> arms = new ArrayList<>();
-    for (Path arm : folders(runs)) {
-      arms.add(arm(arm));
-    }
-    if (arms.stream().allMatch(a -> a.seeds().isEmpty())) {
-      throw new UserError(runs + " holds no run yet.", "wait until the first step is measured.");
-    }
     Map<String, String> provenance =
         Files.exists(folder.resolve("provenance.json"))
             ? JsonFiles.flat(JsonFiles.object(folder.resolve("provenance.json")))
             : Map.of();
+    List<ResultSet.Arm> arms = new ArrayList<>();
+    for (Path arm : folders(runs)) {
+      arms.add(arm(arm, provenance));
+    }
+    if (arms.stream().allMatch(a -> a.seeds().isEmpty())) {
+      throw new UserError(runs + " holds no run yet.", "wait until the first step is measured.");
+    }
     Path yaml = folder.resolve("experiment.yaml");
     Path name = folder.toAbsolutePath().normalize().getFileName();
     String title = provenance.getOrDefault("experiment", name == null ? "" : name.toString());
     return new ResultSet(title, arms, Files.exists(yaml) ? TextFiles.read(yaml) : "", provenance);
   }
 
-  private static ResultSet.Arm arm(Path folder) {
+  private static ResultSet.Arm arm(Path folder, Map<String, String> provenance) {
     List<SeedRun> seeds = new ArrayList<>();
     String slug = String.valueOf(folder.getFileName());
-    String label = slug;
+    String label = provenance.getOrDefault("arms." + slug, slug);
     for (Path one : folders(folder)) {
       Path metrics = one.resolve("metrics.csv");
       Path result = one.resolve("result.json");

@@ -14,13 +14,13 @@ import org.bilevel4j.eval.statistics.PairedComparison;
 /**
  * {@code summary.csv}: one line per arm and seed with all final values (an empty cell = not
  * measured). {@code summary.json}: the same, and medians, quartiles, intervals and tests. {@code
- * summary.md}: the tables for documents.
+ * summary.md} and {@code summary.tex}: the tables for documents.
  */
 public final class SummaryFiles {
   private SummaryFiles() {}
 
   /**
-   * Writes the three files.
+   * Writes the four files.
    *
    * @param folder made when it does not exist
    */
@@ -34,6 +34,7 @@ public final class SummaryFiles {
     TextFiles.write(
         folder.resolve("summary.md"),
         MarkdownTable.finals(results, findings) + "\n" + MarkdownTable.tests(findings));
+    TextFiles.write(folder.resolve("summary.tex"), LatexTable.finals(results, findings));
   }
 
   static String csv(ResultSet results) {
@@ -73,6 +74,8 @@ public final class SummaryFiles {
     }
     ArrayNode medians = root.putArray("medians");
     findings.cells().forEach(c -> cell(medians.addObject(), c));
+    ObjectNode conclusions = root.putObject("conclusions");
+    Findings.compared(results).forEach(m -> conclusions.put(m, findings.conclusion(m)));
     ArrayNode tests = root.putArray("tests");
     findings.comparisons().forEach(c -> test(tests.addObject(), c));
     try {

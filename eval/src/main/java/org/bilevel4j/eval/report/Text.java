@@ -31,6 +31,24 @@ final class Text {
     return html(raw).replace("&#39;", "'").replace("|", "\\|").replace("\n", " ");
   }
 
+  /** For LaTeX text. */
+  static String latex(String raw) {
+    StringBuilder safe = new StringBuilder(raw.length() + 16);
+    for (int i = 0; i < raw.length(); i++) {
+      char c = raw.charAt(i);
+      safe.append(
+          switch (c) {
+            case '\\' -> "\\textbackslash{}";
+            case '~' -> "\\textasciitilde{}";
+            case '^' -> "\\textasciicircum{}";
+            case '&', '%', '$', '#', '_', '{', '}' -> "\\" + c;
+            case '<', '>', '|' -> "$" + c + "$";
+            default -> c < ' ' ? " " : String.valueOf(c);
+          });
+    }
+    return safe.toString();
+  }
+
   /** For a CSV cell (RFC 4180). */
   static String csv(String raw) {
     boolean plain = raw.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');

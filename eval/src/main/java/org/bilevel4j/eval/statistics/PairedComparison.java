@@ -114,7 +114,14 @@ public record PairedComparison(
   /** The verdict without its numbers. */
   public String words() {
     if (test.isEmpty()) {
-      return "not tested: " + pairs + " pairs, needs " + LEAST_PAIRS;
+      return left
+          + " and "
+          + right
+          + " were not tested: "
+          + pairs
+          + (pairs == 1 ? " pair" : " pairs")
+          + " of seeds, a test takes "
+          + LEAST_PAIRS;
     }
     return switch (direction()) {
       case -1 -> left + " is lower than " + right;

@@ -52,6 +52,8 @@ const state = {
   seeds: false,
   hidden: new Set(),
   focus: null,
+  theme: null,
+  metric: null,
   charts: [],
   set(changes) {
     Object.assign(this, changes);

@@ -43,7 +43,7 @@ function armChip(arm, index) {
       state.set({ hidden: state.hidden });
     },
   }, swatch(index), arm.label);
-  pressed(chip, true);
+  pressed(chip, !state.hidden.has(index));
   return chip;
 }
 
@@ -62,15 +62,14 @@ function theme() {
   const root = document.documentElement;
   const system = window.matchMedia("(prefers-color-scheme: dark)");
   const button = document.getElementById("theme");
-  let own = null;
   const apply = () => {
-    root.dataset.theme = own || (system.matches ? "dark" : "light");
+    root.dataset.theme = state.theme || (system.matches ? "dark" : "light");
     button.textContent = root.dataset.theme === "dark" ? "☀ Light" : "☾ Dark";
     state.charts.forEach((c) => c.draw());
   };
   system.addEventListener("change", apply);
   button.addEventListener("click", () => {
-    own = root.dataset.theme === "dark" ? "light" : "dark";
+    state.theme = root.dataset.theme === "dark" ? "light" : "dark";
     apply();
   });
   apply();
@@ -80,16 +79,18 @@ function theme() {
 function anyMetric() {
   const names = Object.keys(DATA.words).filter((m) => DATA.arms.some((a) => a.bands[m]));
   if (!names.length) return;
-  let metric = names.find((m) => m.includes("accuracy")) || names[names.length - 1];
+  if (!names.includes(state.metric)) {
+    state.metric = names.find((m) => m.includes("accuracy")) || names[names.length - 1];
+  }
   const list = el("select", { "aria-label": "Measure", onchange: () => {
-    metric = list.value;
+    state.metric = list.value;
     frame.zoomTo(null);
   } }, ...names.map((m) => el("option", { value: m }, DATA.words[m])));
-  list.value = metric;
+  list.value = state.metric;
   const caption = el("figcaption", {}, el("span", { class: "name" }, "Any measure"), list);
   const figure = el("figure", { class: "chart", "data-kind": "any" }, caption);
   document.getElementById("any").append(figure);
-  const frame = new Frame(figure, () => metricModel(metric));
+  const frame = new Frame(figure, () => metricModel(state.metric));
   state.charts.push(frame);
 }
 
@@ -105,10 +106,14 @@ function make(figure) {
   }
 }
 
+takeUp();
 document.querySelectorAll("figure.chart").forEach((f) => state.charts.push(make(f)));
 anyMetric();
+state.charts.forEach((c) => (c.zoom = (before.zooms || {})[chartKey(c)] || null));
 tools();
 theme();
+takeUpPlaces();
+if (renewal) renew();
 if (DATA.thinned) {
   document.getElementById("thinned").textContent =
     "Long curves are thinned to about 400 points; the smallest and largest values stay.";

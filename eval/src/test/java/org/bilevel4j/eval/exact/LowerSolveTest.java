@@ -124,7 +124,7 @@ class LowerSolveTest {
     assertThatThrownBy(() -> solver.lower(Vec.of(0.3), start(problem, 0)))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("functional constraints")
-        .hasMessageContaining("Maybe");
+        .hasMessageContaining("Hint:");
   }
 
   @Test

@@ -33,6 +33,7 @@ import org.bilevel4j.quadratic.AffineConstraints;
 import org.bilevel4j.quadratic.QuadraticBlock;
 import org.bilevel4j.quadratic.QuadraticForm;
 import org.bilevel4j.quadratic.QuadraticProblem;
+import org.bilevel4j.testkit.RecordingProblem;
 import org.junit.jupiter.api.Test;
 
 class MetricSuiteTest {
@@ -102,6 +103,19 @@ class MetricSuiteTest {
             "weights.gap")
         .doesNotContain("dual.gap")
         .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void should_close_every_oracle_that_it_opened() {
+    RecordingProblem problem = new RecordingProblem(KnownProblems.p2());
+    Application a = new ListedApplication(problem, List.of());
+
+    for (Tier tier : Tier.values()) {
+      measure(a, tier, state(0.2, lower(1, 2), 0.5));
+    }
+
+    assertThat(problem.opened()).isPositive();
+    assertThat(problem.open()).isZero();
   }
 
   @Test

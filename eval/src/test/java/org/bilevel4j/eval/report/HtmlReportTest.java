@@ -44,7 +44,7 @@ class HtmlReportTest {
   @Test
   void should_not_name_a_winner_when_seeds_are_few() throws IOException {
     assertThat(page(3))
-        .contains("not tested: 3 pairs, needs 8")
+        .contains("were not tested: 3 pairs of seeds, a test takes 8")
         .contains("Not tested: too few pairs of seeds")
         .doesNotContain("morbit is lowest");
   }

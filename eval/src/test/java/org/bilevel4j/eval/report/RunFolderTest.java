@@ -186,7 +186,7 @@ class RunFolderTest {
 
   @Test
   void should_refuse_when_it_is_no_run_folder() {
-    refused("has no folder 'runs'.", "Maybe give the folder");
+    refused("has no folder 'runs'.", "Hint: give the folder");
 
     folder.put("runs/readme.txt", "nothing");
     refused("holds no run yet");

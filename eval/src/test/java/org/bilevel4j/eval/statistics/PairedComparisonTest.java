@@ -44,8 +44,10 @@ class PairedComparisonTest {
 
   @Test
   void should_not_test_when_there_are_fewer_than_eight_pairs() {
-    assertThat(compare(7, -0.1).verdict()).startsWith("not tested: 7 pairs, needs 8");
-    assertThat(compare(0, 0).verdict()).isEqualTo("not tested: 0 pairs, needs 8");
+    assertThat(compare(7, -0.1).verdict())
+        .startsWith("morbit and min-avg were not tested: 7 pairs of seeds, a test takes 8 (median");
+    assertThat(compare(0, 0).verdict())
+        .isEqualTo("morbit and min-avg were not tested: 0 pairs of seeds, a test takes 8");
     assertThat(compare(8, -0.1).shown()).isTrue();
   }
 

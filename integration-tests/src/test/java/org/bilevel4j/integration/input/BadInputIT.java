@@ -108,7 +108,7 @@ class BadInputIT {
       List<String> lines = complaint(answer);
       all.assertThat(lines).hasSizeBetween(1, 2);
       all.assertThat(String.join("\n", lines))
-          .matches("(?s)bilevel4j: [^\\n]*[^.]\\.(\nMaybe [^\\n]*)?")
+          .matches("(?s)bilevel4j: [^\\n]*[^.]\\.(\nHint: [^\\n]*)?")
           .contains(bad.part());
     } else {
       all.assertThat(answer.out()).contains(bad.part());

@@ -36,12 +36,12 @@ final class CommandCases {
         typed(
             "an unknown experiment",
             "run robust-hpo-leter",
-            "experiment 'robust-hpo-leter' is not known.\nMaybe robust-hpo-letter"),
+            "experiment 'robust-hpo-leter' is not known.\nHint: robust-hpo-letter"),
         typed(
-            "an unknown kind to list", "list solver", "kind 'solver' is not known.\nMaybe solvers"),
-        typed("an unknown name to describe", "describe morbitt", "Maybe morbit"),
+            "an unknown kind to list", "list solver", "kind 'solver' is not known.\nHint: solvers"),
+        typed("an unknown name to describe", "describe morbitt", "Hint: morbit"),
         typed("nothing to describe", "describe", "NAME"),
-        typed("an unknown data set", "data leter", "data set 'leter' is not known.\nMaybe letter"));
+        typed("an unknown data set", "data leter", "data set 'leter' is not known.\nHint: letter"));
   }
 
   private static List<BadCase> options() {
@@ -56,7 +56,7 @@ final class CommandCases {
         typed(
             "an unknown preset of a library experiment",
             "run robust-hpo-letter --preset quik",
-            "preset 'quik' is not known.\nMaybe quick"));
+            "preset 'quik' is not known.\nHint: quick"));
   }
 
   private static List<BadCase> assignments() {
@@ -66,7 +66,7 @@ final class CommandCases {
         with("an assignment to nothing", "--set a..b=3", "--set", "a..b=3"),
         with(
             "an assignment to an unknown key",
-            "--set stpes=3: key 'stpes' is not known.\nMaybe steps",
+            "--set stpes=3: key 'stpes' is not known.\nHint: steps",
             "--set",
             "stpes=3"),
         with(
@@ -156,7 +156,7 @@ final class CommandCases {
             "is not a folder, so there is nothing to resume",
             f -> List.of("tune", "--resume", f + "/none")),
         typed(
-            "an unknown application to check", "check robust-hpo-leter", "Maybe robust-hpo-letter"),
+            "an unknown application to check", "check robust-hpo-leter", "Hint: robust-hpo-letter"),
         typed("a check on no rows", "check robust-hpo-letter --batch=0", "--batch is 0"),
         typed(
             "a check with an unknown parameter",

@@ -48,17 +48,17 @@ final class ExperimentCases {
         more(
             "an unknown key, with line and nearest name",
             "retuned: last",
-            "case.yaml, line 11: key 'retuned' is not known.\nMaybe returned"),
+            "case.yaml, line 11: key 'retuned' is not known.\nHint: returned"),
         changed(
             "an unknown key in a group",
             "{every: 10",
             "{evry: 10",
-            "line 10: key 'evry' is not known.\nMaybe every"),
+            "line 10: key 'evry' is not known.\nHint: every"),
         changed(
             "an unknown key of an arm",
             "    - solver: min-avg".substring(2),
             "  - solver: min-avg\n    step: 3",
-            "line 8: key 'step' is not known.\nMaybe steps"),
+            "line 8: key 'step' is not known.\nHint: steps"),
         changed(
             "a key without its value",
             "application: robust-hpo-letter",
@@ -84,12 +84,12 @@ final class ExperimentCases {
             "an unknown application",
             "robust-hpo-letter",
             "robust-hpo-leter",
-            "line 2: application 'robust-hpo-leter' is not known.\nMaybe robust-hpo-letter"),
+            "line 2: application 'robust-hpo-leter' is not known.\nHint: robust-hpo-letter"),
         changed(
             "an unknown solver",
             "solver: morbit",
             "solver: morbid",
-            "line 5: solver 'morbid' is not known.\nMaybe morbit"),
+            "line 5: solver 'morbid' is not known.\nHint: morbit"),
         morbit("an unknown estimator", "{estimator: neuman}", "estimator"),
         morbit("an estimator with letters for numbers", "{estimator: 'neumann(terms=ten)'}", "ten"),
         morbit(
@@ -109,7 +109,7 @@ final class ExperimentCases {
             "an unknown metric",
             "metrics: tracked",
             "metrics: traced",
-            "metric 'traced' is not known.\nMaybe tracked"),
+            "metric 'traced' is not known.\nHint: tracked"),
         more(
             "an unknown column to compare",
             "compare: {metrics: [validation.los.worst]}",
@@ -118,7 +118,7 @@ final class ExperimentCases {
             "an unknown evaluation set",
             "metrics: tracked",
             "sets: [valid]",
-            "evaluation set 'valid' is not known.\nMaybe validation"),
+            "evaluation set 'valid' is not known.\nHint: validation"),
         more(
             "an unknown iterate to return",
             "returned: nicest",
@@ -209,7 +209,7 @@ final class ExperimentCases {
         morbit(
             "an unknown parameter of a solver",
             "{alhpa: 0.1}",
-            "line 6: morbit: parameter 'alhpa' is not known.\nMaybe alpha"),
+            "line 6: morbit: parameter 'alhpa' is not known.\nHint: alpha"),
         morbit("a negative batch", "{lowerBatch: -8}", "batch size is -8, must be at least 1"),
         morbit("an empty batch", "{upperBatch: 0}", "batch size is 0, must be at least 1"),
         morbit("a batch that is no number", "{lowerBatch: many}", "batch 'many' cannot be read"),
@@ -249,7 +249,7 @@ final class ExperimentCases {
             "an unknown parameter of the application",
             "{tasks: 2",
             "{task: 2",
-            "line 3: robust-hpo-letter: parameter 'task' is not known.\nMaybe tasks"),
+            "line 3: robust-hpo-letter: parameter 'task' is not known.\nHint: tasks"),
         changed("no tasks", "{tasks: 2", "{tasks: 0", "tasks is 0, must be at least 1"),
         changed("more tasks than there are pairs", "{tasks: 2", "{tasks: 400", "400"),
         changed(

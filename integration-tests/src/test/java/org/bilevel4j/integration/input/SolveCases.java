@@ -103,12 +103,12 @@ final class SolveCases {
             "a mistyped key",
             "\"upperSet\"",
             "\"uperSet\"",
-            "uperSet: key 'uperSet' is not known.\nMaybe upperSet"),
+            "uperSet: key 'uperSet' is not known.\nHint: upperSet"),
         bad(
             "a mistyped key of a block",
             "\"lowerDim\": 1",
             "\"lowerdim\": 1",
-            "blocks[1].lowerdim: key 'lowerdim' is not known.\nMaybe lowerDim"),
+            "blocks[1].lowerdim: key 'lowerdim' is not known.\nHint: lowerDim"),
         bad(
             "an entry that f does not have",
             "\"y\": [7]",
@@ -123,9 +123,9 @@ final class SolveCases {
             "an unknown aggregation",
             "\"mean\"",
             "\"meen\"",
-            "aggregation: aggregation 'meen' is not known.\nMaybe mean"),
+            "aggregation: aggregation 'meen' is not known.\nHint: mean"),
         bad("a number for a name", "\"mean\"", "3", "aggregation '3' is not known"),
-        bad("an unknown dual", "\"per-block\"", "\"perblock\"", "Maybe per-block"),
+        bad("an unknown dual", "\"per-block\"", "\"perblock\"", "Hint: per-block"),
         bad("an unknown key of the noise", "\"rows\"", "\"row\"", "noise.row: key 'row'"));
   }
 
@@ -231,7 +231,7 @@ final class SolveCases {
             "[[-4]]",
             "blocks[1].f.aa must be positive definite, so that alpha has a maximiser, but its"
                 + " smallest eigenvalue is -4."),
-        bad("no aa over all alpha", ", \"aa\": [[4]]", "", "Maybe a bounded 'dualSet'"),
+        bad("no aa over all alpha", ", \"aa\": [[4]]", "", "Hint: a bounded 'dualSet'"),
         bad(
             "worst case with a dual",
             "\"mean\"",
@@ -320,7 +320,7 @@ final class SolveCases {
     return List.of(
         with(
             "an unknown solver",
-            "solver 'mmb-v3' is not known.\nMaybe mmb-v1",
+            "solver 'mmb-v3' is not known.\nHint: mmb-v1",
             "--solver",
             "mmb-v3"),
         with(

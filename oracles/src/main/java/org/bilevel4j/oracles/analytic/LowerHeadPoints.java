@@ -5,25 +5,37 @@ import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Dims;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.math.Weights;
+import org.bilevel4j.core.parallel.Workspace;
 import org.bilevel4j.core.problem.LowerPoints;
+import org.bilevel4j.oracles.heads.HeadPoints;
+import org.bilevel4j.oracles.heads.HeadShape;
+import org.bilevel4j.oracles.heads.Penalty;
 import org.jspecify.annotations.Nullable;
 
 /** g_i and its derivatives: the mean row loss and the penalty. */
 final class LowerHeadPoints implements LowerPoints {
+  private final SharedEmbeddingProblem problem;
+  private final Workspace workspace;
   private final HeadPoints points;
   private final Penalty penalty;
   private final HeadShape head;
   private final int cut; // where the penalty's slice of x begins
+  private final double[] x;
+  private final int ro; // where that slice begins in the array x
   private @Nullable Vec values;
   private @Nullable Blocks gradY;
   private @Nullable Blocks hessian;
 
-  LowerHeadPoints(HeadPoints points) {
+  LowerHeadPoints(SharedEmbeddingProblem problem, Workspace workspace, HeadPoints points, Vec x) {
+    this.problem = problem;
+    this.workspace = workspace;
     this.points = points;
-    SharedEmbedding parts = points.oracle().parts();
-    this.penalty = parts.penalty();
-    this.head = parts.head();
-    this.cut = parts.embedding().parameters();
+    this.penalty = problem.parts().penalty();
+    this.head = problem.parts().head();
+    this.cut = problem.parts().embedding().parameters();
+    Vec rho = x.slice(cut, x.dim());
+    this.x = x.isFloat() ? rho.toArray() : x.doubles();
+    this.ro = x.isFloat() ? 0 : x.offset() + cut;
   }
 
   @Override
@@ -31,20 +43,16 @@ final class LowerHeadPoints implements LowerPoints {
     return points.set();
   }
 
-  private double[] x() {
-    return points.place().x();
-  }
-
   private int tasks() {
     return points.set().size();
   }
 
   private Blocks zeros(Dims dims) {
-    return points.oracle().workspace().blocks(set(), dims);
+    return workspace.blocks(set(), dims);
   }
 
   private Dims dims() {
-    return points.oracle().problem().lowerDims();
+    return problem.lowerDims();
   }
 
   @Override
@@ -53,7 +61,7 @@ final class LowerHeadPoints implements LowerPoints {
     if (v == null) {
       v = points.values();
       for (int q = 0; q < tasks(); q++) {
-        v.add(q, penalty.value(head, x(), cut, points.heads(), q * head.dim()));
+        v.add(q, penalty.value(head, x, ro, points.heads(), q * head.dim()));
       }
       values = v;
     }
@@ -67,9 +75,8 @@ final class LowerHeadPoints implements LowerPoints {
       g = zeros(dims());
       double[] out = g.flat().doubles();
       double[] y = points.heads();
-      double[] x = x();
       points.addGradient(
-          out, q -> penalty.addGradY(head, x, cut, y, q * head.dim(), out, q * head.dim()));
+          out, q -> penalty.addGradY(head, x, ro, y, q * head.dim(), out, q * head.dim()));
       gradY = g;
     }
     return g;
@@ -79,10 +86,10 @@ final class LowerHeadPoints implements LowerPoints {
   public void addGradX(Weights w, Vec out) {
     points.addBackward(w, out);
     if (penalty.parameters() > 0) {
-      Vec sum = points.oracle().workspace().vec(penalty.parameters());
+      Vec sum = workspace.vec(penalty.parameters());
       for (int q = 0; q < tasks(); q++) {
         double weight = w.at(set().id(q));
-        penalty.addGradX(head, x(), cut, points.heads(), q * head.dim(), weight, sum.doubles());
+        penalty.addGradX(head, x, ro, points.heads(), q * head.dim(), weight, sum.doubles());
       }
       out.slice(cut, out.dim()).axpy(1, sum);
     }
@@ -94,13 +101,12 @@ final class LowerHeadPoints implements LowerPoints {
     Blocks result = zeros(dims());
     double[] out = result.flat().doubles();
     double[] y = points.heads();
-    double[] x = x();
-    points.addHessian(
+    points.addHessianTimes(
         d,
         out,
         q -> {
           int at = q * head.dim();
-          penalty.addHvp(head, x, cut, y, at, d, at, out, at);
+          penalty.addHvp(head, x, ro, y, at, d, at, out, at);
         });
     return result;
   }
@@ -110,11 +116,11 @@ final class LowerHeadPoints implements LowerPoints {
     double[] d = points.gather(v);
     points.addCross(w, d, out);
     if (penalty.parameters() > 0) {
-      Vec sum = points.oracle().workspace().vec(penalty.parameters());
+      Vec sum = workspace.vec(penalty.parameters());
       for (int q = 0; q < tasks(); q++) {
         int at = q * head.dim();
         double weight = w.at(set().id(q));
-        penalty.addCrossXY(head, x(), cut, points.heads(), at, d, at, weight, sum.doubles());
+        penalty.addCrossXY(head, x, ro, points.heads(), at, d, at, weight, sum.doubles());
       }
       out.slice(cut, out.dim()).axpy(1, sum);
     }
@@ -125,14 +131,13 @@ final class LowerHeadPoints implements LowerPoints {
     Blocks result = zeros(dims());
     double[] out = result.flat().doubles();
     double[] y = points.heads();
-    double[] x = x();
     Vec slice = u.slice(cut, u.dim());
     points.addCrossTransposed(
         u,
         out,
         q -> {
           int at = q * head.dim();
-          penalty.addCrossYX(head, x, cut, y, at, slice, out, at);
+          penalty.addCrossYX(head, x, ro, y, at, slice, out, at);
         });
     return result;
   }
@@ -144,9 +149,9 @@ final class LowerHeadPoints implements LowerPoints {
       h = zeros(dims().squared());
       int d = head.dim();
       for (int q = 0; q < tasks(); q++) {
-        HeadHessian.addRows(points, q, h.flat().doubles(), q * d * d);
-        HeadHessian.addPenalty(
-            head, penalty, x(), cut, points.heads(), q * d, h.flat().doubles(), q * d * d);
+        double[] out = h.flat().doubles();
+        points.addHessian(q, out, q * d * d);
+        penalty.addHessian(head, x, ro, points.heads(), q * d, out, q * d * d);
       }
       hessian = h;
     }
@@ -156,11 +161,11 @@ final class LowerHeadPoints implements LowerPoints {
   @Override
   public Blocks jacobianXY() {
     throw new UnsupportedOperationException(
-        points.oracle().problem().name() + ": the dense mixed derivative is not offered.");
+        problem.name() + ": the dense mixed derivative is not offered.");
   }
 
   @Override
   public Vec upperZeros() {
-    return points.oracle().problem().upperZeros(points.oracle().workspace(), set());
+    return problem.upperZeros(workspace, set());
   }
 }

@@ -5,6 +5,11 @@ import java.util.Map;
 import org.bilevel4j.core.set.ConvexSet;
 import org.bilevel4j.core.util.Args;
 import org.bilevel4j.kernels.Precision;
+import org.bilevel4j.oracles.heads.HeadShape;
+import org.bilevel4j.oracles.heads.Penalty;
+import org.bilevel4j.oracles.heads.RowLoss;
+import org.bilevel4j.oracles.network.Embedding;
+import org.bilevel4j.oracles.network.RowSource;
 
 /**
  * The parts of a problem whose tasks share an embedding.
@@ -78,7 +83,7 @@ public record SharedEmbedding(
         provenance);
   }
 
-  /** The same with other rows and tasks, for judging a solution elsewhere. */
+  /** The same with other tasks and rows, to evaluate a solution on them. */
   public SharedEmbedding on(int tasks, RowSource lower, RowSource upper) {
     return new SharedEmbedding(
         name,

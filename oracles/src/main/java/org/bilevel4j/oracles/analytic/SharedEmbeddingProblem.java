@@ -19,6 +19,7 @@ import org.bilevel4j.core.random.Key;
 import org.bilevel4j.core.set.ConvexSet;
 import org.bilevel4j.kernels.Kernels;
 import org.bilevel4j.kernels.Precision;
+import org.bilevel4j.oracles.internal.ProcessKernels;
 
 /**
  * Robust multi-task learning with a shared embedding: min over x in X, max over simplex weights, of
@@ -45,7 +46,7 @@ public final class SharedEmbeddingProblem implements BilevelProblem {
 
   /** A problem that computes with the kernels of this process. */
   public SharedEmbeddingProblem(SharedEmbedding parts) {
-    this(parts, KernelHint.kernels());
+    this(parts, ProcessKernels.current());
   }
 
   /** A problem that computes with given kernels. */
@@ -54,12 +55,12 @@ public final class SharedEmbeddingProblem implements BilevelProblem {
     this.kernels = kernels;
   }
 
-  /** What it is made of. */
+  /** The parts it is put together from. */
   public SharedEmbedding parts() {
     return parts;
   }
 
-  /** What it computes with. */
+  /** The kernels it computes with. */
   public Kernels kernels() {
     return kernels;
   }

@@ -4,16 +4,22 @@ import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.math.Weights;
+import org.bilevel4j.core.parallel.Workspace;
 import org.bilevel4j.core.problem.UpperPoints;
+import org.bilevel4j.oracles.heads.HeadPoints;
 import org.jspecify.annotations.Nullable;
 
 /** f_i and its derivatives. */
 final class UpperHeadPoints implements UpperPoints {
+  private final SharedEmbeddingProblem problem;
+  private final Workspace workspace;
   private final HeadPoints points;
   private @Nullable Vec values;
   private @Nullable Blocks gradY;
 
-  UpperHeadPoints(HeadPoints points) {
+  UpperHeadPoints(SharedEmbeddingProblem problem, Workspace workspace, HeadPoints points) {
+    this.problem = problem;
+    this.workspace = workspace;
     this.points = points;
   }
 
@@ -41,15 +47,11 @@ final class UpperHeadPoints implements UpperPoints {
   public Blocks gradY() {
     Blocks g = gradY;
     if (g == null) {
-      g = upperZerosY();
+      g = workspace.blocks(set(), problem.lowerDims());
       points.addGradient(g.flat().doubles(), i -> {});
       gradY = g;
     }
     return g;
-  }
-
-  private Blocks upperZerosY() {
-    return points.oracle().workspace().blocks(set(), points.oracle().problem().lowerDims());
   }
 
   @Override
@@ -68,12 +70,11 @@ final class UpperHeadPoints implements UpperPoints {
   }
 
   private UnsupportedOperationException unsupported() {
-    return new UnsupportedOperationException(
-        points.oracle().problem().name() + ": f_i does not depend on a dual.");
+    return new UnsupportedOperationException(problem.name() + ": f_i does not depend on a dual.");
   }
 
   @Override
   public Vec upperZeros() {
-    return points.oracle().problem().upperZeros(points.oracle().workspace(), set());
+    return problem.upperZeros(workspace, set());
   }
 }

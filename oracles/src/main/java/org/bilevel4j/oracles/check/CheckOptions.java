@@ -16,7 +16,7 @@ import org.bilevel4j.core.util.Args;
  *     random where there are more
  * @param directions how many dense random directions are looked at; an error found along one is
  *     traced to its coordinate
- * @param blocks how many blocks a random place has at most
+ * @param blocks how many blocks a random point has at most
  */
 public record CheckOptions(
     double firstBound,

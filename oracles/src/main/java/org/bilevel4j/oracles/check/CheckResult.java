@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param findings one per check and block
  * @param unchecked what was offered and could not be checked, with the reason
  */
-public record CheckResult(String title, List<Finding> findings, List<String> unchecked) {
+public record CheckResult(String title, List<CheckFinding> findings, List<String> unchecked) {
 
   /** Copies the lists. */
   public CheckResult {
@@ -29,7 +29,7 @@ public record CheckResult(String title, List<Finding> findings, List<String> unc
   }
 
   /** The findings that did not pass, worst first. */
-  public List<Finding> failures() {
+  public List<CheckFinding> failures() {
     return findings.stream()
         .filter(f -> !f.passed())
         .sorted(Comparator.comparingDouble(CheckResult::excess).reversed())
@@ -37,19 +37,19 @@ public record CheckResult(String title, List<Finding> findings, List<String> unc
   }
 
   /** The finding furthest beyond, or nearest to, its bound; empty when nothing was checked. */
-  public Optional<Finding> worst() {
+  public Optional<CheckFinding> worst() {
     return findings.stream().max(Comparator.comparingDouble(CheckResult::excess));
   }
 
-  private static double excess(Finding f) {
+  private static double excess(CheckFinding f) {
     return f.relativeError() / f.bound();
   }
 
   /** A table with the worst finding of each check. */
   @Override
   public String toString() {
-    Map<String, List<Finding>> byCheck = new LinkedHashMap<>();
-    for (Finding f : findings) {
+    Map<String, List<CheckFinding>> byCheck = new LinkedHashMap<>();
+    for (CheckFinding f : findings) {
       byCheck.computeIfAbsent(f.what(), w -> new ArrayList<>()).add(f);
     }
     StringBuilder out = new StringBuilder(title).append(System.lineSeparator());
@@ -69,7 +69,7 @@ public record CheckResult(String title, List<Finding> findings, List<String> unc
         .append(System.lineSeparator());
     byCheck.forEach(
         (what, of) -> {
-          Finding f =
+          CheckFinding f =
               of.stream().max(Comparator.comparingDouble(CheckResult::excess)).orElseThrow();
           out.append(
               String.format(

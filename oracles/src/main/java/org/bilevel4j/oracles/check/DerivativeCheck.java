@@ -5,7 +5,7 @@ import org.bilevel4j.core.problem.BilevelProblem;
 import org.bilevel4j.core.random.Key;
 
 /**
- * Checks every derivative that a problem offers, at one place and on one draw.
+ * Checks every derivative that a problem offers, at one point and on one draw.
  *
  * <pre>
  * first      gradients in x, y, alpha against central differences of the values
@@ -45,31 +45,32 @@ public final class DerivativeCheck {
   }
 
   /**
-   * Checks at a given place.
+   * Checks at a given point.
    *
    * @param key the address of random coordinates and directions
    */
-  public CheckResult at(CheckPlace place, Key key) {
-    Session session = new Session(problem, options, place, key);
-    new FirstChecks(session).run();
-    if (problem.lowerDims().total(place.set()) > 0) {
-      new SecondChecks(session).run();
-      new IdentityChecks(session).run();
+  public CheckResult at(CheckInput input, Key key) {
+    try (CheckRun run = new CheckRun(problem, options, input, key)) {
+      new FirstDerivativeChecks(run).run();
+      if (problem.lowerDims().total(input.set()) > 0) {
+        new SecondDerivativeChecks(run).run();
+        new IdentityChecks(run).run();
+      }
+      new AdditivityChecks(run).run();
+      new StartAndConstraintChecks(run).run();
+      return run.result();
     }
-    new AdditiveChecks(session).run();
-    new ShapeChecks(session).run();
-    return session.result();
   }
 
   /**
-   * Checks at a random place.
+   * Checks at a random point.
    *
-   * @param key the address of the place, its draws, and random coordinates and directions
+   * @param key the address of the point, its draws, and random coordinates and directions
    * @param upper the batch of f
    * @param lower the batch of g
    */
   public CheckResult atRandom(Key key, Batch upper, Batch lower) {
-    CheckPlace place = CheckPlace.random(problem, key, options.blocks(), upper, lower);
-    return at(place, key.child("check"));
+    CheckInput input = CheckInput.random(problem, key, options.blocks(), upper, lower);
+    return at(input, key.child("check"));
   }
 }

@@ -10,9 +10,9 @@ import org.bilevel4j.core.problem.OracleCall;
 
 /** Symmetry, linearity, the adjoint identity, and dense matrices against products. */
 final class IdentityChecks {
-  private final Session session;
+  private final CheckRun run;
   private final BlockSet set;
-  private final CheckPlace place;
+  private final CheckInput input;
   private final Dims dims;
   private final double bound;
   private final Blocks v;
@@ -20,17 +20,17 @@ final class IdentityChecks {
   private final Vec s;
   private final Vec t;
 
-  IdentityChecks(Session session) {
-    this.session = session;
-    this.set = session.set();
-    this.place = session.place();
-    this.dims = session.lowerDims();
-    this.bound = session.options().identityBound();
-    this.v = Scales.gaussian(set, dims, session.rng("identity v"));
-    this.w = Scales.gaussian(set, dims, session.rng("identity w"));
-    int upperDim = session.problem().upperDim();
-    this.s = Scales.gaussian(upperDim, session.rng("identity s"));
-    this.t = Scales.gaussian(upperDim, session.rng("identity t"));
+  IdentityChecks(CheckRun run) {
+    this.run = run;
+    this.set = run.set();
+    this.input = run.input();
+    this.dims = run.lowerDims();
+    this.bound = run.options().identityBound();
+    this.v = GaussianVectors.blocks(set, dims, run.rng("identity v"));
+    this.w = GaussianVectors.blocks(set, dims, run.rng("identity w"));
+    int upperDim = run.problem().upperDim();
+    this.s = GaussianVectors.vector(upperDim, run.rng("identity s"));
+    this.t = GaussianVectors.vector(upperDim, run.rng("identity t"));
   }
 
   private interface Product {
@@ -38,18 +38,18 @@ final class IdentityChecks {
   }
 
   private Blocks ask(Product product) {
-    return session.lower(place.x(), place.y(), g -> product.of(g).copy());
+    return run.lower(input.x(), input.y(), g -> product.of(g).copy());
   }
 
   private Vec cross(int position, Blocks along) {
-    Weights one = session.only(position);
-    return session.lower(place.x(), place.y(), g -> g.crossXY(one, along).copy());
+    Weights one = run.only(position);
+    return run.lower(input.x(), input.y(), g -> g.crossXY(one, along).copy());
   }
 
   void run() {
-    boolean hvp = session.offers(OracleCall.LOWER_HVP);
-    boolean xy = session.offers(OracleCall.LOWER_CROSS_XY);
-    boolean yx = session.offers(OracleCall.LOWER_CROSS_YX);
+    boolean hvp = run.offers(OracleCall.LOWER_HVP);
+    boolean xy = run.offers(OracleCall.LOWER_CROSS_XY);
+    boolean yx = run.offers(OracleCall.LOWER_CROSS_YX);
     if (hvp) {
       hvp();
     }
@@ -59,10 +59,10 @@ final class IdentityChecks {
     if (xy) {
       crossXY(yx);
     }
-    if (session.offers(OracleCall.LOWER_HESSIAN)) {
+    if (run.offers(OracleCall.LOWER_HESSIAN)) {
       hessian(hvp);
     }
-    if (session.offers(OracleCall.LOWER_JACOBIAN)) {
+    if (run.offers(OracleCall.LOWER_JACOBIAN)) {
       jacobian(xy, yx);
     }
   }
@@ -72,7 +72,7 @@ final class IdentityChecks {
     Blocks hw = ask(g -> g.hvpYY(w));
     Blocks sum = ask(g -> g.hvpYY(combine(v, w)));
     String label = OracleCall.LOWER_HVP.label();
-    session.found(Compare.worst(label + " linear", "y", sum, combine(hv, hw), bound));
+    run.found(EntryComparison.worst(label + " linear", "y", sum, combine(hv, hw), bound));
     for (int p = 0; p < set.size(); p++) {
       dots(label + " symmetric", p, hv.atPosition(p), w.atPosition(p), hw.atPosition(p), v);
     }
@@ -86,7 +86,7 @@ final class IdentityChecks {
     st.axpy(-3, t);
     Blocks sum = ask(g -> g.crossYX(st));
     String label = OracleCall.LOWER_CROSS_YX.label();
-    session.found(Compare.worst(label + " linear", "y", sum, combine(js, jt), bound));
+    run.found(EntryComparison.worst(label + " linear", "y", sum, combine(js, jt), bound));
   }
 
   private void crossXY(boolean transposed) {
@@ -100,21 +100,21 @@ final class IdentityChecks {
       reference.axpy(-3, cross(p, w));
       Vec sum = cross(p, combine(v, w));
       int id = set.id(p);
-      session.found(Compare.worst(label + " linear", id, "x", sum, reference, 0, bound));
+      run.found(EntryComparison.worst(label + " linear", id, "x", sum, reference, 0, bound));
       if (transposed) {
         dots("lower_cross adjoint", p, claimed[p], s, js.atPosition(p), v);
       }
     }
-    session.found(
-        FirstChecks.weighted(
-            session,
+    run.found(
+        FirstDerivativeChecks.weighted(
+            run,
             OracleCall.LOWER_CROSS_XY,
             "x",
             claimed,
             (weights, out) ->
-                session.lower(
-                    place.x(),
-                    place.y(),
+                run.lower(
+                    input.x(),
+                    input.y(),
                     g -> {
                       g.addCrossXY(weights, v, out);
                       return out;
@@ -133,11 +133,14 @@ final class IdentityChecks {
           turned.set(a * d + b, m.get(b * d + a));
         }
       }
-      session.found(Compare.worst(label + " symmetric", set.id(p), "entry", m, turned, 0, bound));
+      run.found(
+          EntryComparison.worst(label + " symmetric", set.id(p), "entry", m, turned, 0, bound));
     }
     if (hvp) {
       Blocks hv = ask(g -> g.hvpYY(v));
-      session.found(Compare.worst(label + " against hvp", "y", Dense.times(h, dims, v), hv, bound));
+      run.found(
+          EntryComparison.worst(
+              label + " against hvp", "y", DenseBlockProducts.times(h, dims, v), hv, bound));
     }
   }
 
@@ -146,16 +149,16 @@ final class IdentityChecks {
     String label = OracleCall.LOWER_JACOBIAN.label();
     if (yx) {
       Blocks js = ask(g -> g.crossYX(s));
-      Blocks dense = Dense.transposedTimes(j, dims, s);
-      session.found(Compare.worst(label + " against cross_yx", "y", dense, js, bound));
+      Blocks dense = DenseBlockProducts.transposedTimes(j, dims, s);
+      run.found(EntryComparison.worst(label + " against cross_yx", "y", dense, js, bound));
     }
     if (xy) {
-      Blocks dense = Dense.times(j, dims, v);
+      Blocks dense = DenseBlockProducts.times(j, dims, v);
       for (int p = 0; p < set.size(); p++) {
         Vec reference = cross(p, v);
         if (dims.of(set.id(p)) > 0) {
-          session.found(
-              Compare.worst(
+          run.found(
+              EntryComparison.worst(
                   label + " against cross_xy",
                   set.id(p),
                   "x",
@@ -172,7 +175,7 @@ final class IdentityChecks {
   private void dots(String what, int p, Vec a, Vec b, Vec c, Blocks along) {
     Vec d = along.atPosition(p);
     double scale = Math.max(a.norm() * b.norm(), c.norm() * d.norm());
-    session.found(Finding.of(what, set.id(p), "", -1, a.dot(b), c.dot(d), scale, bound));
+    run.found(CheckFinding.of(what, set.id(p), "", -1, a.dot(b), c.dot(d), scale, bound));
   }
 
   /** 2 a - 3 b. */

@@ -1,6 +1,6 @@
 /**
- * Checks of derivatives. Read {@code DerivativeCheck}, then {@code CheckPlace}, {@code
- * CheckOptions} and what comes out: {@code CheckResult} and {@code Finding}.
+ * Checks of derivatives. Read {@code DerivativeCheck}, its {@code CheckInput} and {@code
+ * CheckOptions}, and its {@code CheckResult} of {@code CheckFinding}s.
  */
 @NullMarked
 package org.bilevel4j.oracles.check;

@@ -11,6 +11,22 @@ import org.bilevel4j.core.set.ConvexSet;
 import org.bilevel4j.kernels.Activation;
 import org.bilevel4j.kernels.Kernels;
 import org.bilevel4j.kernels.Precision;
+import org.bilevel4j.oracles.heads.DoubleSoftmaxLoss;
+import org.bilevel4j.oracles.heads.FeaturePenalty;
+import org.bilevel4j.oracles.heads.HeadShape;
+import org.bilevel4j.oracles.heads.LogisticLoss;
+import org.bilevel4j.oracles.heads.NormPenalty;
+import org.bilevel4j.oracles.heads.Penalty;
+import org.bilevel4j.oracles.heads.RidgePenalty;
+import org.bilevel4j.oracles.heads.RowLoss;
+import org.bilevel4j.oracles.heads.SoftmaxLoss;
+import org.bilevel4j.oracles.heads.SquareLoss;
+import org.bilevel4j.oracles.network.Embedding;
+import org.bilevel4j.oracles.network.Mlp;
+import org.bilevel4j.oracles.network.RandomFourierFeatures;
+import org.bilevel4j.oracles.network.RandomRows;
+import org.bilevel4j.oracles.network.RowSource;
+import org.bilevel4j.oracles.network.SparseSamples;
 
 /** Small problems of every kind, and random vectors. */
 final class Samples {

@@ -14,14 +14,19 @@ import org.bilevel4j.core.math.Dims;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.math.Weights;
 import org.bilevel4j.core.parallel.Workspace;
+import org.bilevel4j.core.problem.BilevelProblem;
 import org.bilevel4j.core.problem.Draw;
 import org.bilevel4j.core.problem.Dual;
 import org.bilevel4j.core.problem.LowerPoints;
 import org.bilevel4j.core.problem.Oracle;
 import org.bilevel4j.core.problem.OracleCall;
 import org.bilevel4j.core.problem.UpperPoints;
+import org.bilevel4j.core.random.Key;
+import org.bilevel4j.oracles.FiniteDifferenceOracle;
+import org.bilevel4j.oracles.GradientDifferenceOracle;
 import org.bilevel4j.oracles.HandModel;
 import org.bilevel4j.oracles.HandProblem;
+import org.bilevel4j.testkit.RecordingProblem;
 import org.junit.jupiter.api.Test;
 
 class CheckingProblemTest {
@@ -143,6 +148,24 @@ class CheckingProblemTest {
 
     assertThat(g.values().dim()).isEqualTo(2);
     workspace.reset();
+  }
+
+  @Test
+  void should_close_every_oracle_of_a_check_also_under_differences() {
+    RecordingProblem problem = new RecordingProblem(new HandProblem(model));
+    Draw draw = Draw.full();
+    CheckInput place = new CheckInput(set, x, y, new Dual.PerBlock(alpha), draw, draw);
+    for (BilevelProblem made :
+        List.of(
+            problem,
+            new CheckingProblem(problem),
+            GradientDifferenceOracle.ofGradients(problem, 1e-5),
+            FiniteDifferenceOracle.ofValues(problem, 1e-3))) {
+      DerivativeCheck.of(made).at(place, Key.of(1));
+    }
+
+    assertThat(problem.opened()).isGreaterThanOrEqualTo(4);
+    assertThat(problem.open()).isZero();
   }
 
   @Test

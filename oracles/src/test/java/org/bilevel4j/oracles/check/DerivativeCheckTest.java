@@ -112,7 +112,7 @@ class DerivativeCheckTest {
     };
   }
 
-  private static List<Finding> failures(CheckResult result, String what) {
+  private static List<CheckFinding> failures(CheckResult result, String what) {
     return result.failures().stream().filter(f -> f.what().equals(what)).toList();
   }
 
@@ -245,7 +245,7 @@ class DerivativeCheckTest {
         DerivativeCheck.of(new CheckingProblem(problem)).atRandom(KEY, Batch.full(), Batch.full());
 
     assertThat(result.passed()).as(result.toString()).isTrue();
-    assertThat(result.findings()).extracting(Finding::what).contains("lower_cross adjoint");
+    assertThat(result.findings()).extracting(CheckFinding::what).contains("lower_cross adjoint");
   }
 
   @Test

@@ -48,7 +48,7 @@ class LongVectorTest {
         DerivativeCheck.of(new Waves(-1)).atRandom(Key.of(0), Batch.full(), Batch.full());
 
     assertThat(result.passed()).as(result.toString()).isTrue();
-    assertThat(result.findings()).extracting(Finding::what).contains("upper_grad_x");
+    assertThat(result.findings()).extracting(CheckFinding::what).contains("upper_grad_x");
   }
 
   /**

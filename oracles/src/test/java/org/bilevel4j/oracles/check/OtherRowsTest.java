@@ -76,8 +76,8 @@ class OtherRowsTest {
     CheckResult sound = DerivativeCheck.of(right).atRandom(Key.of(3), Batch.of(4), Batch.of(4));
 
     // THEN
-    assertThat(wrong.failures()).extracting(Finding::what).contains("lower_grad_y rows");
+    assertThat(wrong.failures()).extracting(CheckFinding::what).contains("lower_grad_y rows");
     assertThat(sound.failures()).isEmpty();
-    assertThat(sound.findings()).extracting(Finding::what).contains("lower_grad_y rows");
+    assertThat(sound.findings()).extracting(CheckFinding::what).contains("lower_grad_y rows");
   }
 }

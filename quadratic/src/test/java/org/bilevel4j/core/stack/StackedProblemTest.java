@@ -109,7 +109,7 @@ class StackedProblemTest {
     Blocks each = Blocks.zeros(BlockSet.all(2), noisy.lowerDims());
     Draw draw = new Draw(Key.of(1), Key.of(2), 0, Batch.of(4));
     OracleCounts counts = new OracleCounts();
-    Oracle counting = new CountingOracle(stacked, stacked.open(Workspace.single()), counts);
+    Oracle counting = CountingOracle.of(stacked, stacked.open(Workspace.single()), counts);
     var g = counting.lower(BlockSet.all(1), ONE, y, draw);
     assertThat(g.gradY().at(0).toArray())
         .isEqualTo(

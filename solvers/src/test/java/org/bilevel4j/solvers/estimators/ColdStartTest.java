@@ -145,7 +145,7 @@ class ColdStartTest {
     OracleCounts counts = new OracleCounts();
     Workspace workspace = Workspace.single();
     Step k =
-        from.context(0, new CountingOracle(problem, problem.open(workspace), counts), workspace);
+        from.context(0, CountingOracle.of(problem, problem.open(workspace), counts), workspace);
     LowerTrajectory y = descended(k, BlockSet.all(3), X);
 
     from.started(name).direction(k, y, y.upper(Draw.full()), WEIGHTS);

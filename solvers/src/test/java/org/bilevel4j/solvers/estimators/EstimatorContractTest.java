@@ -225,7 +225,7 @@ class EstimatorContractTest {
       OracleCounts counts = new OracleCounts();
       Workspace workspace = Workspace.single();
       Step step =
-          few.context(k, new CountingOracle(noisy, noisy.open(workspace), counts), workspace);
+          few.context(k, CountingOracle.of(noisy, noisy.open(workspace), counts), workspace);
 
       few.of(adjoint, step, WEIGHTS);
 

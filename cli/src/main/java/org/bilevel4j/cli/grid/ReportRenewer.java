@@ -1,0 +1,81 @@
+package org.bilevel4j.cli.grid;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.bilevel4j.core.util.UserError;
+import org.bilevel4j.eval.report.LiveReport;
+
+/**
+ * Keeps {@code report.html} up to date while runs go on: a thread reads what lies in the folder
+ * every few seconds. It rests fifty times as long as it worked, so that it takes at most two per
+ * cent of a core.
+ */
+public final class ReportRenewer implements AutoCloseable {
+  private static final Duration FIRST = Duration.ofMillis(250);
+  private static final Duration LEAST = Duration.ofSeconds(5);
+  private static final int REST = 50;
+
+  private final LiveReport report;
+  private final List<RunJob> jobs;
+  private final CountDownLatch end = new CountDownLatch(1);
+  private final Thread thread = new Thread(this::renew, "bilevel4j-report");
+
+  private ReportRenewer(Path folder, List<RunJob> jobs) {
+    this.report = new LiveReport(folder);
+    this.jobs = List.copyOf(jobs);
+    thread.setDaemon(true);
+  }
+
+  /** Begins to write the report of a grid. */
+  public static ReportRenewer of(Grid grid, GridFolder folder) {
+    ReportRenewer live = new ReportRenewer(folder.root(), grid.jobs());
+    live.thread.start();
+    return live;
+  }
+
+  private void renew() {
+    Duration pause = FIRST;
+    while (pause(pause)) {
+      long start = System.nanoTime();
+      if (write(Optional.of(pause.compareTo(LEAST) < 0 ? LEAST : pause))) {
+        Duration rest = Duration.ofNanos(REST * (System.nanoTime() - start));
+        pause = rest.compareTo(LEAST) < 0 ? LEAST : rest;
+      }
+    }
+  }
+
+  private boolean pause(Duration time) {
+    try {
+      return !end.await(time.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      return false;
+    }
+  }
+
+  private boolean write(Optional<Duration> renewal) {
+    try {
+      report.write(renewal);
+      return true;
+    } catch (UserError e) {
+      return false; // nothing is measured yet; whatever is broken the final report names
+    }
+  }
+
+  /** Stops; where runs were stopped before their end, the page is written to stay as it is. */
+  @Override
+  public void close() {
+    end.countDown();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (!jobs.stream().allMatch(RunJob::isFinished)) {
+      write(Optional.empty());
+    }
+  }
+}

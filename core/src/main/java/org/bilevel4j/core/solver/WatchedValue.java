@@ -1,0 +1,45 @@
+package org.bilevel4j.core.solver;
+
+import java.util.Optional;
+import org.bilevel4j.core.math.Vec;
+import org.bilevel4j.core.problem.BilevelProblem;
+import org.bilevel4j.core.problem.UpperPoints;
+
+/** Which validation value steers a run: its best iterate, target, stall and plateaus. */
+public enum WatchedValue {
+  /**
+   * What the problem asks for, the same for every solver: max_i f_i for a worst case over blocks,
+   * stacked or not, otherwise the mean of f_i.
+   */
+  OBJECTIVE,
+  /** sum_i lambda_i f_i with the solver's current weights; the mean where it has none. */
+  WEIGHTED;
+
+  /** The value in words, for instance "max_i f_i". */
+  public String words(BilevelProblem problem) {
+    if (this == WEIGHTED) {
+      return "sum_i lambda_i f_i with the solver's current lambda";
+    }
+    return problem.isWorstCase() ? "max_i f_i" : "mean of f_i";
+  }
+
+  /**
+   * The value.
+   *
+   * @param points of all blocks
+   * @param weights lambda (m), where the solver has them; not modified
+   */
+  public double of(BilevelProblem problem, UpperPoints points, Optional<Vec> weights) {
+    Vec f = this == WEIGHTED ? points.values() : points.objectives();
+    if (this == OBJECTIVE && problem.isWorstCase()) {
+      return f.max();
+    }
+    double sum = 0;
+    for (int i = 0; i < f.dim(); i++) {
+      double weight =
+          this == WEIGHTED && weights.isPresent() ? weights.get().get(i) : 1.0 / f.dim();
+      sum += weight * f.get(i);
+    }
+    return sum;
+  }
+}
