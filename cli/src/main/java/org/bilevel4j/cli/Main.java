@@ -7,6 +7,7 @@ import org.bilevel4j.cli.command.CompletionCommand;
 import org.bilevel4j.cli.command.DataCommand;
 import org.bilevel4j.cli.command.DescribeCommand;
 import org.bilevel4j.cli.command.ListCommand;
+import org.bilevel4j.cli.command.NewCommand;
 import org.bilevel4j.cli.command.ReportCommand;
 import org.bilevel4j.cli.command.RunCommand;
 import org.bilevel4j.cli.command.RunsCommand;
@@ -36,6 +37,7 @@ import picocli.CommandLine.ScopeType;
       ListCommand.class,
       DescribeCommand.class,
       DataCommand.class,
+      NewCommand.class,
       VersionCommand.class,
       CompletionCommand.class,
       CommandLine.HelpCommand.class

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PluginIT {
   private static final String SOLVER = "org/example/valley/Glide.java";
+  private static final String VALLEY = "org/example/valley/Valley.java";
   private static final String MODULE = "org/example/valley/ValleyModule.java";
 
   @TempDir private static Path shared;
@@ -162,6 +163,46 @@ class PluginIT {
         "org.example.valley.ValleyModule",
         "broken.jar",
         "no licence");
+  }
+
+  @Test
+  void should_name_jar_and_file_when_its_data_are_missing() throws Exception {
+    String reading =
+        source(VALLEY)
+            .replace(
+                "    List<QuadraticBlock> blocks",
+                "    try {\n"
+                    + "      java.nio.file.Files.readString(Path.of(\"heights.csv\"));\n"
+                    + "    } catch (java.io.IOException e) {\n"
+                    + "      throw new java.io.UncheckedIOException(e);\n"
+                    + "    }\n"
+                    + "    List<QuadraticBlock> blocks");
+
+    assertRefused(
+        launch(jar("reading", Map.of(VALLEY, reading)), "run", "valley", "--out=out"),
+        "plug-in org.example.valley.Valley (reading.jar): file heights.csv does not exist.");
+  }
+
+  @Test
+  void should_name_the_jar_when_it_refuses_a_value() throws Exception {
+    String refusing =
+        source(VALLEY)
+            .replace(
+                "    List<QuadraticBlock> blocks",
+                "    if (hills > 9) {\n"
+                    + "      throw new IllegalArgumentException(\"too many hills: \" + hills);\n"
+                    + "    }\n"
+                    + "    List<QuadraticBlock> blocks");
+
+    assertRefused(
+        launch(
+            jar("refusing", Map.of(VALLEY, refusing)),
+            "run",
+            "valley",
+            "--set=hills=10",
+            "--out=out"),
+        "refusing.jar",
+        "too many hills: 10.");
   }
 
   @Test

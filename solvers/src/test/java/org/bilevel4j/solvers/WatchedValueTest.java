@@ -88,7 +88,7 @@ class WatchedValueTest {
       watch(
           MEAN,
           seen,
-          seen == MEAN ? "min-avg" : "soba",
+          seen.equals(MEAN) ? "min-avg" : "soba",
           WatchedValue.OBJECTIVE,
           (watched, f, s) -> assertThat(watched).isCloseTo(f.sum() / 4, within(1e-12)));
     }

@@ -15,7 +15,8 @@ import org.bilevel4j.core.run.RunSpec;
  * when the defaults suit. Keys: {@code set.PARAMETER}; {@code correct.set.PARAMETER} and {@code
  * correct.steps} for the contract of correctness, {@code correct.bilinear.set.PARAMETER} and {@code
  * correct.bilinear.steps} for its bilinear problem, {@code correct.average} for the share of steps
- * whose mean it looks at in the place of the last; {@code skip.CONTRACT} with the reason.
+ * whose mean it looks at in the place of the last, {@code correct.reaches} for a row TARGET ERROR
+ * of a solver that is not in testkit's error table; {@code skip.CONTRACT} with the reason.
  */
 final class ContractSettings {
   private static final int STEPS = 20_000;
@@ -73,6 +74,11 @@ final class ContractSettings {
   int correctSteps(String family) {
     String steps = properties.getProperty("correct.steps", Integer.toString(STEPS));
     return Integer.parseInt(properties.getProperty("correct" + family + ".steps", steps));
+  }
+
+  /** What a plug-in's solver is to reach, TARGET ERROR; empty when its settings do not say. */
+  String reaches() {
+    return properties.getProperty("correct.reaches", "");
   }
 
   /** Of which iterate the contract of correctness asks: the last, or a mean over the tail. */

@@ -77,7 +77,8 @@ final class CorrectContract {
 
   private static String row(Fixture f, String family) {
     Properties table = ContractSettings.read("/org/bilevel4j/testkit/errors.properties");
-    return table.getProperty(name(f) + family, table.getProperty(name(f), "")).trim();
+    String own = table.getProperty(name(f), f.settings().reaches());
+    return table.getProperty(name(f) + family, own).trim();
   }
 
   private static String name(Fixture f) {

@@ -31,7 +31,11 @@ public final class ErrorHandlers implements IExecutionExceptionHandler, IParamet
   }
 
   @Override
-  public int handleExecutionException(Exception e, CommandLine line, ParseResult parsed) {
+  public int handleExecutionException(Exception thrown, CommandLine line, ParseResult parsed) {
+    Exception e =
+        thrown instanceof UserError
+            ? thrown
+            : PluginFailure.of(thrown).map(Exception.class::cast).orElse(thrown);
     PrintWriter err = line.getErr();
     if (e instanceof UserError) {
       err.println("bilevel4j: " + e.getMessage());

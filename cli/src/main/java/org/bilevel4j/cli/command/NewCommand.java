@@ -1,0 +1,91 @@
+package org.bilevel4j.cli.command;
+
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.bilevel4j.cli.catalogue.Catalogues;
+import org.bilevel4j.cli.scaffold.Scaffold;
+import org.bilevel4j.core.util.UserError;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code bilevel4j new}: writes a skeleton that compiles, passes its tests and runs. */
+@Command(
+    name = "new",
+    description = "Write a solver, a metric or a plug-in that compiles, passes and runs.",
+    mixinStandardHelpOptions = true)
+public final class NewCommand implements Callable<Integer> {
+  /** What can be written. */
+  private enum What {
+    SOLVER,
+    METRIC,
+    PLUGIN
+  }
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(index = "0", paramLabel = "KIND", description = "solver, metric or plugin")
+  private String kind = "";
+
+  @Parameters(index = "1", paramLabel = "NAME", description = "such as my-solver")
+  private String name = "";
+
+  @Parameters(
+      index = "2",
+      arity = "0..1",
+      paramLabel = "DIR",
+      description =
+          "the plug-in's project (default: this checkout of Bilevel4J for a solver or metric, a new"
+              + " folder NAME for a plugin)")
+  private @Nullable Path folder;
+
+  @Override
+  public Integer call() {
+    What what = what();
+    refuseTaken(what);
+    Path given = folder;
+    Path here = given == null ? Path.of("") : given;
+    Path project = what == What.PLUGIN && given == null ? Path.of(name) : here;
+    boolean inside = what != What.PLUGIN && Files.isDirectory(here.resolve("testkit/src/main"));
+    Scaffold scaffold = new Scaffold();
+    List<Path> written =
+        switch (what) {
+          case PLUGIN -> scaffold.plugin(name, project);
+          case SOLVER -> inside ? scaffold.solverInside(name, here) : scaffold.solver(name, here);
+          case METRIC -> inside ? scaffold.metricInside(name, here) : scaffold.metric(name, here);
+        };
+    PrintWriter out = spec.commandLine().getOut();
+    written.forEach(file -> out.println("wrote " + file));
+    out.println();
+    out.println("Next:");
+    (inside
+            ? NextSteps.inside(what == What.SOLVER, name)
+            : NextSteps.outside(project, (what == What.METRIC ? "describe " : "run ") + name))
+        .forEach(line -> out.println("  " + line));
+    out.flush();
+    return 0;
+  }
+
+  private What what() {
+    try {
+      return What.valueOf(kind.toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw new UserError(
+          "new: '" + kind + "' must be solver, metric or plugin.", "new solver my-solver.", e);
+    }
+  }
+
+  private void refuseTaken(What what) {
+    Catalogues offers = Catalogues.load();
+    List<String> taken = what == What.METRIC ? offers.metrics().names() : offers.solvers().names();
+    if (taken.contains(name)) {
+      throw new UserError("new: the name '" + name + "' is taken.", "another one.");
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package org.bilevel4j.cli.scaffold;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+import org.bilevel4j.core.util.UserError;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ScaffoldTest {
+  @TempDir private Path folder;
+
+  private List<Path> sources(String under) throws IOException {
+    try (Stream<Path> files = Files.walk(folder.resolve(under))) {
+      return files.filter(f -> f.toString().endsWith(".java")).toList();
+    }
+  }
+
+  @Test
+  void should_write_a_plugin_whose_code_compiles() throws IOException {
+    new Scaffold().plugin("my-valley", folder);
+    new Scaffold().solver("SecondMethod", folder);
+    new Scaffold().metric("second-metric", folder);
+
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, null)) {
+      List<String> options =
+          List.of(
+              "-proc:none", "-d", folder.toString(), "-cp", System.getProperty("java.class.path"));
+      assertThat(
+              compiler
+                  .getTask(
+                      null,
+                      manager,
+                      null,
+                      options,
+                      null,
+                      manager.getJavaFileObjectsFromPaths(sources("src/main")))
+                  .call())
+          .isTrue();
+    }
+    assertThat(folder.resolve("src/main/resources/META-INF/bilevel4j/experiments"))
+        .content()
+        .isEqualTo("experiments/my-valley.yaml\nexperiments/second-method.yaml\n");
+    assertThat(folder.resolve("src/main/java/org/example/myvalley/SecondMethod.java"))
+        .content()
+        .contains("name = \"second-method\"", "record SecondMethod(")
+        .doesNotContainIgnoringCase("sample");
+    assertThat(sources("src/test")).hasSize(4);
+  }
+
+  @Test
+  void should_write_nothing_when_a_file_exists() throws IOException {
+    new Scaffold().plugin("valley", folder);
+    Path solver = folder.resolve("src/main/java/org/example/valley/Valley.java");
+    Files.writeString(solver, "mine");
+    Files.delete(folder.resolve("pom.xml"));
+
+    assertThatThrownBy(() -> new Scaffold().plugin("valley", folder))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("exists and is not overwritten");
+    assertThat(solver).content().isEqualTo("mine");
+    assertThat(folder.resolve("pom.xml")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a b", "-a", "1a", "int", "../up", "a--b", "vec"})
+  void should_refuse_a_name_that_is_none(String name) {
+    assertThatThrownBy(() -> new Scaffold().plugin(name, folder)).isInstanceOf(UserError.class);
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void should_refuse_a_folder_without_a_plugin() {
+    assertThatThrownBy(() -> new Scaffold().solver("mine", folder))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("no pom.xml with the property bilevel4j.package");
+  }
+
+  @Test
+  void should_add_a_section_after_the_last_of_its_chapter() {
+    assertThat(AlgorithmStub.insert("### 8.1 a\n\n### 8.10 b\n\ntext\n\n## 9 Next\n", "mine"))
+        .startsWith("### 8.1 a\n\n### 8.10 b\n\ntext\n\n### 8.11 mine — ")
+        .endsWith("\n\n## 9 Next\n");
+  }
+}

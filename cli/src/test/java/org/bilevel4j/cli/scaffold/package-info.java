@@ -1,0 +1,4 @@
+@NullMarked
+package org.bilevel4j.cli.scaffold;
+
+import org.jspecify.annotations.NullMarked;
