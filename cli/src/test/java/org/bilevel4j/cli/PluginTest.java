@@ -13,6 +13,7 @@ import org.bilevel4j.core.wiring.Platform;
 import org.bilevel4j.core.wiring.PlatformModule;
 import org.bilevel4j.eval.metric.Evaluation;
 import org.bilevel4j.eval.metric.Metric;
+import org.bilevel4j.eval.metric.Stationarity;
 import org.bilevel4j.eval.metric.Tier;
 import org.junit.jupiter.api.Test;
 
@@ -47,18 +48,20 @@ class PluginTest {
   }
 
   private static List<String> metrics(PlatformModule... modules) {
-    return Platform.of(List.of(modules)).catalogue(Metric.KIND).names();
+    return Platform.of(List.of(new Stationarity()), List.of(modules))
+        .catalogue(Metric.KIND)
+        .names();
   }
 
   @Test
   void should_offer_a_plugin_beside_our_own_when_its_module_is_there() {
-    assertThat(metrics(Platform::services, plugin(new Mine()))).contains("mine", "stationarity");
+    assertThat(metrics(plugin(new Mine()))).containsExactly("mine", "stationarity");
   }
 
   @Test
   void should_name_both_classes_when_a_name_is_offered_twice() {
     assertThatExceptionOfType(UserError.class)
-        .isThrownBy(() -> metrics(Platform::services, plugin(new Taken())))
+        .isThrownBy(() -> metrics(plugin(new Taken())))
         .withMessageContaining("metric 'stationarity' is offered twice")
         .withMessageContaining("org.bilevel4j.eval.metric.Stationarity")
         .withMessageContaining("PluginTest$Taken")
@@ -67,7 +70,7 @@ class PluginTest {
 
   @Test
   void should_offer_nothing_of_a_kind_when_nobody_contributes() {
-    assertThat(metrics()).isEmpty();
+    assertThat(Platform.of(List.of(), List.of()).catalogue(Metric.KIND).names()).isEmpty();
   }
 
   @Test

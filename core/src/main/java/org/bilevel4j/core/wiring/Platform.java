@@ -9,6 +9,7 @@ import com.google.inject.Key;
 import com.google.inject.Module;
 import com.google.inject.ProvisionException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.ServiceConfigurationError;
@@ -26,9 +27,9 @@ public final class Platform {
   private static final String OTHER_VERSION =
       "a plug-in was built for another version; take its jar off the class path.";
 
-  private final Set<Component> components;
+  private final List<Component> components;
 
-  private Platform(Set<Component> components) {
+  private Platform(List<Component> components) {
     this.components = components;
   }
 
@@ -38,7 +39,7 @@ public final class Platform {
    * @throws UserError when one of them cannot be built, naming it
    */
   public static Platform load() {
-    List<PlatformModule> modules = new ArrayList<>(List.of(Platform::services));
+    List<PlatformModule> modules = new ArrayList<>();
     Iterator<PlatformModule> found = ServiceLoader.load(PlatformModule.class).iterator();
     try {
       while (found.hasNext()) {
@@ -48,36 +49,39 @@ public final class Platform {
       throw new UserError(
           "a module of the platform cannot be loaded: " + reason(e) + ".", OTHER_VERSION, e);
     }
-    return of(modules);
-  }
-
-  /** Adds the components registered as services. */
-  public static void services(Binder binder) {
-    Discovery found = Discovery.ofAll();
-    if (!found.broken().isEmpty()) {
-      ServiceConfigurationError e = found.broken().get(0);
+    Discovery services = Discovery.ofAll();
+    if (!services.broken().isEmpty()) {
+      ServiceConfigurationError e = services.broken().get(0);
       throw new UserError(
           "a component of the platform cannot be loaded: " + reason(e) + ".", OTHER_VERSION, e);
     }
-    found.components().forEach(component -> Contributions.add(binder, component));
+    return of(services.components(), modules);
   }
 
   /**
-   * The platform of these modules alone.
+   * The platform of these components and of those that modules add.
    *
-   * @throws UserError when they do not fit together
+   * @throws UserError when a module does not work, naming it
    */
-  public static Platform of(Iterable<? extends PlatformModule> modules) {
+  public static Platform of(
+      Collection<? extends Component> components, Collection<? extends PlatformModule> modules) {
+    List<Component> all = new ArrayList<>(components);
+    if (!modules.isEmpty()) {
+      all.addAll(added(modules));
+    }
+    return new Platform(List.copyOf(all));
+  }
+
+  private static Set<Component> added(Collection<? extends PlatformModule> modules) {
     List<UserError> broken = new ArrayList<>();
-    List<Module> guarded = new ArrayList<>();
+    List<Module> guarded = new ArrayList<>(List.of(Contributions::components));
     modules.forEach(module -> guarded.add(binder -> configure(module, binder, broken)));
     try {
-      guarded.add(Contributions::components); // where no module adds any
       Injector injector = Guice.createInjector(guarded);
       if (!broken.isEmpty()) {
         throw broken.get(0);
       }
-      return new Platform(injector.getInstance(new Key<Set<Component>>() {}));
+      return injector.getInstance(new Key<Set<Component>>() {});
     } catch (CreationException | ConfigurationException | ProvisionException e) {
       throw broken.isEmpty()
           ? new UserError("the platform cannot be built: " + firstLine(e) + ".", "", e)
