@@ -36,7 +36,10 @@ final class DryRun {
     out.printf(
         "Memory: about %d MB of the %d MB that Java may use.%n",
         cost.heap() >> 20, Runtime.getRuntime().maxMemory() >> 20);
-    tried.shortage().stream().flatMap(s -> TextWrap.lines(s, WIDTH).stream()).forEach(out::println);
+    String enough = "The tests on " + e.seeds().size() + " seeds: they can show a difference.";
+    if (e.arms().size() > 1 && e.sweep().isEmpty()) {
+      TextWrap.lines(tried.shortage().orElse(enough), WIDTH).forEach(out::println);
+    }
     out.flush();
   }
 
