@@ -36,7 +36,7 @@ public final class Launcher {
   }
 
   /** The folder of the script. */
-  private static Path home() {
+  static Path home() {
     Path at = Path.of("").toAbsolutePath();
     while (!Files.isExecutable(at.resolve("bilevel4j"))) {
       Path above = at.getParent();
