@@ -42,7 +42,7 @@ class KillIT {
         - solver: min-avg
           parameters: {alpha: 0.05, beta: 0.3, lowerBatch: 8, upperBatch: 8}
       seeds: 2
-      steps: 600
+      steps: 1000
       returned: average
       evaluate: {every: 7, metrics: [tracked, exact, weights]}
       checkpoint: {everySeconds: 0}
@@ -117,7 +117,7 @@ class KillIT {
    */
   private boolean killOnce(Launcher launcher, Phase wanted, long all) throws Exception {
     List<String> before = saved();
-    long share = measured(broken) + random.nextInt((int) (2 * all / KILLS));
+    long share = measured(broken) + random.nextInt((int) (all / KILLS));
     Process process = launcher.start(words());
     try {
       boolean ended =
