@@ -24,6 +24,8 @@ public final class ReportRenewer implements AutoCloseable {
   private final CountDownLatch end = new CountDownLatch(1);
   private final Thread thread = new Thread(this::renew, "bilevel4j-report");
 
+  private volatile boolean renews; // whether the page in the folder loads itself again
+
   private ReportRenewer(Path folder, List<RunJob> jobs) {
     this.report = new LiveReport(folder);
     this.jobs = List.copyOf(jobs);
@@ -42,6 +44,7 @@ public final class ReportRenewer implements AutoCloseable {
     while (pause(pause)) {
       long start = System.nanoTime();
       if (write(Optional.of(pause.compareTo(LEAST) < 0 ? LEAST : pause))) {
+        renews = true;
         Duration rest = Duration.ofNanos(REST * (System.nanoTime() - start));
         pause = rest.compareTo(LEAST) < 0 ? LEAST : rest;
       }
@@ -65,7 +68,7 @@ public final class ReportRenewer implements AutoCloseable {
     }
   }
 
-  /** Stops; where runs were stopped before their end, the page is written to stay as it is. */
+  /** Stops; a page that loads itself again is written once more, to stay as it is. */
   @Override
   public void close() {
     end.countDown();
@@ -74,7 +77,7 @@ public final class ReportRenewer implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    if (!jobs.stream().allMatch(RunJob::isFinished)) {
+    if (renews && !jobs.stream().allMatch(RunJob::isFinished)) {
       write(Optional.empty());
     }
   }

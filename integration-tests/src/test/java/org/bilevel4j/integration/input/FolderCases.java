@@ -93,7 +93,7 @@ final class FolderCases {
   BadCase otherKernel() {
     return damaged(
         "a resume under another kernel",
-        "belongs to another run: it has kernel",
+        "belongs to another run: kernel was",
         run -> Files.delete(run.resolve(RUN + "result.json")),
         "run",
         "--threads=1",
@@ -133,14 +133,14 @@ final class FolderCases {
             }),
         resumed(
             "a checkpoint of another method",
-            "belongs to another run: it has solver min-avg, asked is solver morbit",
+            "belongs to another run: solver was 'min-avg' and is now 'morbit'",
             run ->
                 Files.write(
                     run.resolve(file),
                     Files.readAllBytes(run.resolve("runs/min-avg/1/checkpoint.bin")))),
         resumed(
             "an experiment changed since the checkpoint",
-            "belongs to another run: it has planned steps 20, asked is planned steps 30",
+            "belongs to another run: run.steps was '20' and is now '30'",
             run -> {
               Path yaml = run.resolve("experiment.yaml");
               Files.writeString(yaml, Files.readString(yaml).replace("steps: 20", "steps: 30"));
