@@ -10,7 +10,7 @@ import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Step;
 
 /**
- * {@link ReverseUnrolling} over the last of this iteration's lower steps (algorithms.md 5.9).
+ * {@link ReverseUnrolling} over the last of this iteration's lower steps (docs/ALGORITHMS.md 3.9).
  *
  * @param depth how many of the last steps; 0 for all
  */
