@@ -28,21 +28,21 @@ class KillIT {
       """
       title: Killed again and again
       application: robust-hpo-letter
-      parameters: {tasks: 3, frequencies: 16}
+      parameters: {tasks: 3, frequencies: 192}
       arms:
         - solver: morbit
           parameters:
-            alpha: 0.05 on plateau(factor=0.5, patience=3, every=20)
-            beta: 0.3
+            alpha: 0.001 on plateau(factor=0.5, patience=3, every=20)
+            beta: 0.02
             gamma: 0.02
-            estimator: neumann(terms=3, step=0.5)
+            estimator: neumann(terms=3, step=0.04)
             lowerBatch: 8 epochs
             upperBatch: 8
             momentum: {x: 0.9}
         - solver: min-avg
-          parameters: {alpha: 0.05, beta: 0.3, lowerBatch: 8, upperBatch: 8}
+          parameters: {alpha: 0.001, beta: 0.02, estimator: one-step, lowerBatch: 8, upperBatch: 8}
       seeds: 2
-      steps: 1000
+      steps: 600
       returned: average
       evaluate: {every: 7, metrics: [tracked, exact, weights]}
       checkpoint: {everySeconds: 0}
