@@ -1,7 +1,5 @@
 package org.bilevel4j.cli.catalogue;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -92,14 +90,5 @@ public final class CatalogueJson {
     out.put("symbol", p.symbol());
     out.put("meaning", p.meaning());
     return out;
-  }
-
-  /** Plain values as text. */
-  public static String text(Object tree) {
-    try {
-      return new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(tree);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a tree of plain values could not be written", e);
-    }
   }
 }

@@ -35,6 +35,7 @@ import org.bilevel4j.core.util.Names;
 import org.bilevel4j.core.util.UserError;
 import org.bilevel4j.datasets.Dataset;
 import org.bilevel4j.eval.metric.Metric;
+import org.bilevel4j.eval.report.JsonText;
 import org.bilevel4j.solvers.estimators.Hypergradient;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -64,7 +65,7 @@ public final class DescribeCommand implements Runnable {
   public void run() {
     Catalogues offers = Catalogues.load();
     if (json) {
-      spec.commandLine().getOut().println(CatalogueJson.text(named(offers)));
+      spec.commandLine().getOut().println(JsonText.of(named(offers)));
       spec.commandLine().getOut().flush();
       return;
     }

@@ -20,6 +20,7 @@ import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.util.Names;
 import org.bilevel4j.core.util.UserError;
 import org.bilevel4j.datasets.Dataset;
+import org.bilevel4j.eval.report.JsonText;
 import org.bilevel4j.solvers.estimators.Hypergradient;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -144,7 +145,7 @@ public final class ListCommand implements Runnable {
       throw Names.unknown("kind", kind, all.keySet());
     }
     all.keySet().removeIf(k -> !kind.isEmpty() && !k.equals(kind));
-    spec.commandLine().getOut().println(CatalogueJson.text(all));
+    spec.commandLine().getOut().println(JsonText.of(all));
     spec.commandLine().getOut().flush();
   }
 

@@ -14,6 +14,7 @@ import java.util.Map;
 import org.bilevel4j.core.run.Identity;
 import org.bilevel4j.core.run.Outcome;
 import org.bilevel4j.core.util.UserError;
+import org.bilevel4j.eval.report.JsonText;
 
 /**
  * How a run ended, as {@code result.json}; it is written last, so that its presence says that the
@@ -71,16 +72,7 @@ public record ResultFile(
         });
     remarks.forEach(root.putArray("remarks")::add);
     identity.toMap().forEach(root.putObject("identity")::put);
-    AtomicText.write(in(folder), pretty(root));
-  }
-
-  /** A tree as text. */
-  static String pretty(JsonNode root) {
-    try {
-      return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a tree of plain values could not be written", e);
-    }
+    AtomicText.write(in(folder), JsonText.of(root) + "\n");
   }
 
   /**

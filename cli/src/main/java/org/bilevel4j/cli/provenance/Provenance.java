@@ -1,6 +1,5 @@
 package org.bilevel4j.cli.provenance;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -8,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.bilevel4j.cli.config.Experiment;
 import org.bilevel4j.cli.grid.Grid;
+import org.bilevel4j.eval.report.JsonText;
 
 /** Where results come from: versions, machine, data, seeds, the words typed. */
 public final class Provenance {
@@ -50,11 +50,7 @@ public final class Provenance {
     boolean shared = problems.values().stream().distinct().count() == 1;
     out.put("data", shared ? problems.values().iterator().next() : problems);
     out.put("remarks", tried.remarks());
-    try {
-      return new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(out) + "\n";
-    } catch (com.fasterxml.jackson.core.JsonProcessingException problem) {
-      throw new IllegalStateException("a tree of plain values could not be written", problem);
-    }
+    return JsonText.of(out) + "\n";
   }
 
   /** As {@code org.bilevel4j.eval.report.SweepFit} reads it. */

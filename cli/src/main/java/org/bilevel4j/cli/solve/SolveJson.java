@@ -1,7 +1,5 @@
 package org.bilevel4j.cli.solve;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +9,7 @@ import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.problem.Dual;
 import org.bilevel4j.core.run.RunResult;
 import org.bilevel4j.core.run.Snapshot;
+import org.bilevel4j.eval.report.JsonText;
 import org.bilevel4j.quadratic.OptimumSearch;
 import org.jspecify.annotations.Nullable;
 
@@ -77,11 +76,7 @@ final class SolveJson {
     result.counts().toMap().forEach((call, n) -> calls.put(call.label(), n));
     root.put("calls", calls);
     root.put("samples", result.counts().samples());
-    try {
-      return new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(root);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a tree of plain values could not be written", e);
-    }
+    return JsonText.of(root);
   }
 
   private static List<@Nullable Double> list(double[] values) {

@@ -16,6 +16,7 @@ import org.bilevel4j.cli.grid.AtomicText;
 import org.bilevel4j.cli.tune.Halving.Standing;
 import org.bilevel4j.core.config.Records;
 import org.bilevel4j.core.util.UserError;
+import org.bilevel4j.eval.report.JsonText;
 
 /**
  * What a search leaves behind: {@code tune.json} (what was asked), {@code scores.csv} (every
@@ -39,13 +40,7 @@ public record TuneFolder(String experiment, List<String> presets, TuneSettings s
     out.put("experiment", experiment);
     out.put("presets", presets);
     out.put("settings", Records.toMap(settings));
-    try {
-      AtomicText.write(
-          folder.resolve(ASKED),
-          new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(out) + "\n");
-    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
-      throw new IllegalStateException("a tree of plain values could not be written", e);
-    }
+    AtomicText.write(folder.resolve(ASKED), JsonText.of(out) + "\n");
   }
 
   /**

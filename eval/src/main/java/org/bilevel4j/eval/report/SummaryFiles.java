@@ -1,8 +1,7 @@
 package org.bilevel4j.eval.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.List;
@@ -65,8 +64,7 @@ public final class SummaryFiles {
   }
 
   static String json(ResultSet results, Findings findings) {
-    JsonMapper mapper = new JsonMapper();
-    ObjectNode root = mapper.createObjectNode();
+    ObjectNode root = JsonNodeFactory.instance.objectNode();
     root.put("title", results.title());
     ArrayNode runs = root.putArray("runs");
     for (Arm arm : results.arms()) {
@@ -78,11 +76,7 @@ public final class SummaryFiles {
     Findings.compared(results).forEach(m -> conclusions.put(m, findings.conclusion(m)));
     ArrayNode tests = root.putArray("tests");
     findings.comparisons().forEach(c -> test(tests.addObject(), c));
-    try {
-      return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("A tree of plain values could not be written.", e);
-    }
+    return JsonText.of(root) + "\n";
   }
 
   private static void run(ObjectNode node, Arm arm, SeedRun s) {
