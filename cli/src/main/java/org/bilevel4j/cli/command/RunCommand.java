@@ -145,7 +145,9 @@ public final class RunCommand implements Callable<Integer> {
       PrintWriter screen = spec.commandLine().getOut();
       if (!quiet.isOn()) {
         RemarkPrinter.print(tried.remarks(), screen);
-        tried.shortage().ifPresent(text -> TextWrap.lines(text, 100).forEach(screen::println));
+        tried
+            .shortage()
+            .ifPresent(text -> TextWrap.lines(text, Terminal.textWidth()).forEach(screen::println));
       }
       said = tried.remarks();
       return execute(new Grid(tried, folder, context), folder, kernels);

@@ -96,7 +96,7 @@ public final class SummaryPrinter {
       }
     }
     findings.shortage().stream()
-        .flatMap(s -> TextWrap.lines(s, 100).stream())
+        .flatMap(s -> TextWrap.lines(s, Terminal.textWidth()).stream())
         .forEach(out::println);
     RemarkPrinter.print(unsaid(), out);
     SweepFit.of(results).map(SweepFit::sentences).orElse(List.of()).stream()

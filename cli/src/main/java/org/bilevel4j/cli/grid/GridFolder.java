@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** The folder of one experiment and what lies where in it; one process at a time may use it. */
 public final class GridFolder implements AutoCloseable {
   private static final String EXPERIMENT = "experiment.yaml";
-  private static final String PROVENANCE = "provenance.json";
+  static final String PROVENANCE = "provenance.json";
   private static final String LOCK = ".lock";
 
   private final Path root;

@@ -35,11 +35,11 @@ public record PastGrid(
     String state,
     String conclusion) {
   private static final JsonMapper MAPPER = new JsonMapper();
-  private static final String PROVENANCE = "provenance.json";
 
   /** Whether a folder holds runs of {@code run} or {@code solve --report}. */
   public static boolean isOne(Path folder) {
-    return Files.exists(folder.resolve(PROVENANCE)) || Files.isDirectory(folder.resolve("runs"));
+    return Files.exists(folder.resolve(GridFolder.PROVENANCE))
+        || Files.isDirectory(folder.resolve("runs"));
   }
 
   /**
@@ -48,7 +48,7 @@ public record PastGrid(
    * @throws UserError when a file is damaged or missing
    */
   public static PastGrid read(Path folder) {
-    JsonNode provenance = json(folder.resolve(PROVENANCE));
+    JsonNode provenance = json(folder.resolve(GridFolder.PROVENANCE));
     List<String> arms = new ArrayList<>();
     provenance.path("arms").forEach(label -> arms.add(label.asText()));
     if (arms.isEmpty()) { // written before provenance named them
@@ -110,7 +110,8 @@ public record PastGrid(
     try {
       return text.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(text));
     } catch (DateTimeParseException e) {
-      throw new UserError(PROVENANCE + " says it started at '" + text + "', not a time.", "", e);
+      throw new UserError(
+          GridFolder.PROVENANCE + " says it started at '" + text + "', not a time.", "", e);
     }
   }
 
