@@ -1,0 +1,413 @@
+package org.bilevel4j.oracles.graph;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.bilevel4j.core.util.UserError;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Builds values. Equal primitives on equal operands are one node; constants are folded, and what
+ * cancels is left out, so that derivatives of derivatives stay small. Not thread-safe.
+ */
+public final class Graph {
+  private static final String OWN = "org.bilevel4j.oracles.";
+
+  private final Map<Value, Node> nodes = new HashMap<>();
+  private final Leaf.Input count =
+      new Leaf.Input("rows", Leaf.Known.AT_ROWS, new Shape(Dim.ONE, Dim.ONE, true));
+
+  private record Value(Op op, List<Node> in) {}
+
+  /** An error in the model, with the line that made it. */
+  static UserError misfit(String op, String what, String cure) {
+    return new UserError(op + ": " + what + line() + ".", cure);
+  }
+
+  /** The line of the model: the innermost frame outside this module's packages. */
+  private static String line() {
+    return StackWalker.getInstance()
+        .walk(
+            frames ->
+                frames
+                    .filter(f -> !f.getClassName().startsWith(OWN + "graph."))
+                    .filter(f -> !f.getClassName().startsWith(OWN + "tensor."))
+                    .filter(f -> f.getFileName() != null)
+                    .findFirst())
+        .map(f -> " (" + f.getFileName() + ":" + f.getLineNumber() + ")")
+        .orElse("");
+  }
+
+  static String label(Op op) {
+    return op instanceof RowWise r ? r.label() : op.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** How many nodes were made. */
+  public int size() {
+    return nodes.size();
+  }
+
+  /** A primitive on operands, as it is. */
+  public Node add(Op op, Node... in) {
+    return add(op, List.of(in));
+  }
+
+  private Node add(Op op, List<Node> in) {
+    Value value = new Value(op, in);
+    Node known = nodes.get(value);
+    if (known == null) {
+      known = new Node(nodes.size(), op, in, op.shape(in));
+      nodes.put(value, known);
+    }
+    return known;
+  }
+
+  /** An input. */
+  public Node input(String label, Leaf.Known known, Shape shape) {
+    return add(new Leaf.Input(label, known, shape));
+  }
+
+  /** n of each block, as a number. */
+  public Node count() {
+    return add(count);
+  }
+
+  /** The length of a side, as a number. */
+  public Node length(Dim side) {
+    Node factor = scalar(side.factor());
+    return side.isFixed() ? factor : mul(factor, count());
+  }
+
+  /** A number. */
+  public Node scalar(double value) {
+    return add(new Leaf.Scalar(value + 0.0));
+  }
+
+  private static boolean is(Node n, double value) {
+    return n.op() instanceof Leaf.Scalar s && s.value() == value;
+  }
+
+  /** A function of each element. */
+  public Node unary(Unary f, Node a) {
+    if (a.op() instanceof Reduction.Broadcast b) {
+      return broadcast(unary(f, a.in(0)), b.rows(), b.cols());
+    }
+    if (f == Unary.RECIPROCAL && a.op() == Unary.RECIPROCAL) {
+      return a.in(0);
+    }
+    return add(f, a);
+  }
+
+  /** 1 / a. */
+  public Node reciprocal(Node a) {
+    return a.op() instanceof Leaf.Scalar s ? scalar(1 / s.value()) : unary(Unary.RECIPROCAL, a);
+  }
+
+  /** a^2. */
+  public Node square(Node a) {
+    return a.op() instanceof Leaf.Scalar s
+        ? scalar(s.value() * s.value())
+        : unary(Unary.SQUARE, a);
+  }
+
+  /** -a. */
+  public Node negate(Node a) {
+    return mul(scalar(-1), a);
+  }
+
+  /** a + b. */
+  public Node plus(Node a, Node b) {
+    return binary(Binary.ADD, a, b);
+  }
+
+  /** a + b, where null is zero. */
+  public @Nullable Node sum(@Nullable Node a, @Nullable Node b) {
+    return a == null ? b : b == null ? a : plus(a, b);
+  }
+
+  /** a - b. */
+  public Node sub(Node a, Node b) {
+    return binary(Binary.SUB, a, b);
+  }
+
+  /** a * b, element by element. */
+  public Node mul(Node a, Node b) {
+    return binary(Binary.MUL, a, b);
+  }
+
+  /** a / b, element by element. */
+  public Node div(Node a, Node b) {
+    return binary(Binary.DIV, a, b);
+  }
+
+  /** A function of two elements, simplified. */
+  public Node binary(Binary f, Node a, Node b) {
+    Shape whole = f.shape(List.of(a, b));
+    if (a.op() instanceof Leaf.Scalar s && b.op() instanceof Leaf.Scalar t) {
+      return scalar(f.of(s.value(), t.value()));
+    }
+    Node trivial = trivial(f, a, b, whole);
+    if (trivial != null) {
+      return trivial;
+    }
+    Node left = unrepeated(f, a, b, whole, true);
+    Node right = unrepeated(f, left, b, whole, false);
+    if (left != a || right != b) {
+      return binary(f, left, right);
+    }
+    if (left.op() instanceof Reduction.Broadcast p) {
+      if (right.op() instanceof Reduction.Broadcast q) {
+        if (p.equals(q)) {
+          return broadcast(binary(f, left.in(0), right.in(0)), p.rows(), p.cols());
+        }
+      } else if (right.shape().isScalar()) {
+        return broadcast(binary(f, left.in(0), right), p.rows(), p.cols());
+      }
+    } else if (right.op() instanceof Reduction.Broadcast q && left.shape().isScalar()) {
+      return broadcast(binary(f, left, right.in(0)), q.rows(), q.cols());
+    }
+    return canonical(f, left, right);
+  }
+
+  /** Leaves a repetition out where the other operand has the whole shape anyway. */
+  private static Node unrepeated(Binary f, Node a, Node b, Shape whole, boolean first) {
+    Node it = first ? a : b;
+    Node other = first ? b : a;
+    if (it.op() instanceof Reduction.Broadcast && other.shape().sameSides(whole)) {
+      Node in = it.in(0);
+      Shape without = f.shape(first ? List.of(in, b) : List.of(a, in));
+      if (without.sameSides(whole)) {
+        return in;
+      }
+    }
+    return it;
+  }
+
+  /** What needs no computing; null where nothing of that kind applies. */
+  private @Nullable Node trivial(Binary f, Node a, Node b, Shape whole) {
+    return switch (f) {
+      case ADD -> is(a, 0) ? fit(b, whole) : is(b, 0) ? fit(a, whole) : null;
+      case SUB -> is(b, 0) ? fit(a, whole) : is(a, 0) ? negate(fit(b, whole)) : null;
+      case MUL ->
+          is(a, 1)
+              ? fit(b, whole)
+              : is(b, 1) ? fit(a, whole) : is(a, 0) || is(b, 0) ? fit(scalar(0), whole) : null;
+      case DIV -> b.op() instanceof Leaf.Scalar s ? mul(scalar(1 / s.value()), a) : null;
+      case MAX, AT_LEAST -> null;
+    };
+  }
+
+  private Node fit(Node a, Shape whole) {
+    return broadcast(a, whole.rows(), whole.cols());
+  }
+
+  /** Numbers stand first and are collected; operands that commute stand in order. */
+  private Node canonical(Binary f, Node a, Node b) {
+    if (f == Binary.MUL) {
+      if (b.op() instanceof Leaf.Scalar) {
+        return canonical(f, b, a);
+      }
+      if (isScaled(b)) { // a * (c * d) = c * (a * d)
+        return a.op() instanceof Leaf.Scalar
+            ? mul(mul(a, b.in(0)), b.in(1))
+            : mul(b.in(0), mul(a, b.in(1)));
+      }
+      if (isScaled(a)) {
+        return mul(a.in(0), mul(a.in(1), b));
+      }
+      if (a == b) {
+        return unary(Unary.SQUARE, a);
+      }
+    }
+    if (f == Binary.DIV && isScaled(a)) {
+      return mul(a.in(0), div(a.in(1), b));
+    }
+    if (f == Binary.ADD && isNegated(b)) {
+      return sub(a, b.in(1));
+    }
+    if (f == Binary.ADD && isNegated(a)) {
+      return sub(b, a.in(1));
+    }
+    if (f == Binary.SUB && isNegated(b)) {
+      return plus(a, b.in(1));
+    }
+    if (f == Binary.SUB && a == b) {
+      return fit(scalar(0), a.shape());
+    }
+    boolean numberFirst = a.op() instanceof Leaf.Scalar;
+    boolean swap = f.commutes() && !numberFirst && a.id() > b.id();
+    return swap ? add(f, b, a) : add(f, a, b);
+  }
+
+  private static boolean isScaled(Node n) {
+    return n.op() == Binary.MUL && n.in(0).op() instanceof Leaf.Scalar;
+  }
+
+  private static boolean isNegated(Node n) {
+    return isScaled(n) && is(n.in(0), -1);
+  }
+
+  /** op(A) op(B). */
+  public Node matmul(Node a, boolean ta, Node b, boolean tb, boolean overBlocks) {
+    if (a.op() instanceof Layout.Transpose) {
+      return matmul(a.in(0), !ta, b, tb, overBlocks);
+    }
+    if (b.op() instanceof Layout.Transpose) {
+      return matmul(a, ta, b.in(0), !tb, overBlocks);
+    }
+    boolean noTransposeA = ta && isVector(a) && !overBlocks;
+    if (noTransposeA) {
+      return matmul(reshape(a, a.shape().cols(), a.shape().rows()), false, b, tb, false);
+    }
+    if (tb && isVector(b) && !overBlocks) {
+      return matmul(a, ta, reshape(b, b.shape().cols(), b.shape().rows()), false, false);
+    }
+    Op op = new MatMul(ta, tb, overBlocks && (a.perBlock() || b.perBlock()));
+    if (isScaled(a)) {
+      return mul(a.in(0), matmul(a.in(1), ta, b, tb, overBlocks));
+    }
+    if (isScaled(b)) {
+      return mul(b.in(0), matmul(a, ta, b.in(1), tb, overBlocks));
+    }
+    op.shape(List.of(a, b));
+    return add(op, a, b);
+  }
+
+  private static boolean isVector(Node a) {
+    return a.shape().rows().isOne() || a.shape().cols().isOne();
+  }
+
+  /** The sum over rows, columns or both. */
+  public Node sumOver(Node a, boolean rows, boolean cols) {
+    boolean overRows = rows && !a.shape().rows().isOne();
+    boolean overCols = cols && !a.shape().cols().isOne();
+    if (!overRows && !overCols) {
+      return a;
+    }
+    if (isScaled(a)) {
+      return mul(a.in(0), sumOver(a.in(1), overRows, overCols));
+    }
+    if (a.op() instanceof Reduction.Broadcast) {
+      return repeatedSum(a, overRows, overCols);
+    }
+    return add(new Reduction.Sum(overRows, overCols), a);
+  }
+
+  /** The sum of something repeated is a multiple of it. */
+  private Node repeatedSum(Node a, boolean overRows, boolean overCols) {
+    Node in = a.in(0);
+    Node times = scalar(1);
+    if (overRows && in.shape().rows().isOne()) {
+      times = mul(times, length(a.shape().rows()));
+    }
+    if (overCols && in.shape().cols().isOne()) {
+      times = mul(times, length(a.shape().cols()));
+    }
+    Node sum = mul(times, sumOver(in, overRows, overCols));
+    return broadcast(
+        sum, overRows ? Dim.ONE : a.shape().rows(), overCols ? Dim.ONE : a.shape().cols());
+  }
+
+  /** The sum over what was repeated to reach the sides of c. */
+  Node sumTo(Node c, Shape shape) {
+    return sumOver(c, shape.rows().isOne(), shape.cols().isOne());
+  }
+
+  /** Repeats sides of length 1. */
+  public Node broadcast(Node a, Dim rows, Dim cols) {
+    if (a.shape().rows().equals(rows) && a.shape().cols().equals(cols)) {
+      return a;
+    }
+    if (a.op() instanceof Reduction.Broadcast) {
+      return broadcast(a.in(0), rows, cols);
+    }
+    return add(new Reduction.Broadcast(rows, cols), a);
+  }
+
+  /** The sum over blocks; of a shared value, as many times as there are blocks. */
+  public Node overBlocks(Node a) {
+    return a.perBlock() ? add(new Reduction.OverBlocks(), a) : a;
+  }
+
+  /** Rows become columns. */
+  public Node transpose(Node a) {
+    if (a.op() instanceof Layout.Transpose) {
+      return a.in(0);
+    }
+    return isVector(a)
+        ? reshape(a, a.shape().cols(), a.shape().rows())
+        : add(new Layout.Transpose(), a);
+  }
+
+  /** Other sides for the same elements. */
+  public Node reshape(Node a, Dim rows, Dim cols) {
+    if (a.op() instanceof Layout.Reshape) {
+      return reshape(a.in(0), rows, cols);
+    }
+    if (a.shape().rows().equals(rows) && a.shape().cols().equals(cols)) {
+      return a;
+    }
+    if (isScaled(a)) {
+      return mul(a.in(0), reshape(a.in(1), rows, cols));
+    }
+    if (a.op() instanceof Reduction.Broadcast && a.in(0).shape().isScalar()) {
+      return broadcast(a.in(0), rows, cols);
+    }
+    return add(new Layout.Reshape(rows, cols), a);
+  }
+
+  /** The value, held constant in every derivative. */
+  public Node stop(Node a) {
+    return a.op() instanceof Leaf ? a : add(new Layout.Stop(), a);
+  }
+
+  /** Rows or columns from..to-1. */
+  public Node slice(Node a, boolean ofRows, int from, int to) {
+    Dim side = ofRows ? a.shape().rows() : a.shape().cols();
+    if (side.isFixed() && from == 0 && to == side.factor()) {
+      return a;
+    }
+    if (a.op() instanceof Reduction.Broadcast b && a.in(0).shape().isScalar()) {
+      Dim n = Dim.of(to - from);
+      return broadcast(a.in(0), ofRows ? n : b.rows(), ofRows ? b.cols() : n);
+    }
+    if (a.op() instanceof Layout.Pad p && p.ofRows() == ofRows) {
+      Dim inner = ofRows ? a.in(0).shape().rows() : a.in(0).shape().cols();
+      if (from == p.from() && to == p.from() + inner.factor()) {
+        return a.in(0);
+      }
+    }
+    return add(new Layout.Slice(ofRows, from, to), a);
+  }
+
+  /** Zeros around the operand. */
+  public Node pad(Node a, boolean ofRows, int from, int length) {
+    Dim side = ofRows ? a.shape().rows() : a.shape().cols();
+    return from == 0 && side.equals(Dim.of(length))
+        ? a
+        : add(new Layout.Pad(ofRows, from, length), a);
+  }
+
+  /** One after the other. */
+  public Node concat(boolean ofRows, List<Node> parts) {
+    return parts.size() == 1 ? parts.get(0) : add(new Layout.Concat(ofRows), new ArrayList<>(parts));
+  }
+
+  /** Rows by index. */
+  public Node gather(Node table, Node index) {
+    return add(new Indexing.Gather(), table, index);
+  }
+
+  /** Adds rows by index. */
+  public Node scatterAdd(Node a, Node index, Dim rows, boolean overBlocks) {
+    boolean sum = overBlocks && (a.perBlock() || index.perBlock());
+    return add(new Indexing.ScatterAdd(rows, sum), a, index);
+  }
+
+  /** A function of rows. */
+  public Node rowWise(RowWise f, Node a) {
+    return add(f, a);
+  }
+}

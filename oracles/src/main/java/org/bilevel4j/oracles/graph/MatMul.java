@@ -1,0 +1,76 @@
+package org.bilevel4j.oracles.graph;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * op(A) op(B), block by block, or summed over the blocks.
+ *
+ * @param transposeA whether A is transposed
+ * @param transposeB whether B is transposed
+ * @param overBlocks whether the products of all blocks are added up, so that the result is shared
+ */
+public record MatMul(boolean transposeA, boolean transposeB, boolean overBlocks) implements Op {
+
+  @Override
+  public String name() {
+    return "matmul";
+  }
+
+  private static Dim rows(Node a, boolean transposed) {
+    return transposed ? a.shape().cols() : a.shape().rows();
+  }
+
+  /** The side that is summed over. */
+  public Dim inner(Node a) {
+    return rows(a, !transposeA);
+  }
+
+  @Override
+  public Shape shape(List<Node> in) {
+    Node a = in.get(0);
+    Node b = in.get(1);
+    if (!inner(a).equals(rows(b, transposeB))) {
+      throw Graph.misfit(
+          "matmul",
+          a.shape()
+              + (transposeA ? " transposed" : "")
+              + " times "
+              + b.shape()
+              + (transposeB ? " transposed" : "")
+              + " does not fit",
+          "the inner sides must be equal; transpose() swaps the sides.");
+    }
+    boolean perBlock = a.perBlock() || b.perBlock();
+    return Shape.of(rows(a, transposeA), rows(b, !transposeB), perBlock && !overBlocks);
+  }
+
+  private Node times(Graph g, Node a, boolean ta, Node b, boolean tb) {
+    return g.matmul(a, ta, b, tb, overBlocks);
+  }
+
+  @Override
+  public @Nullable Node tangent(Graph g, Node self, List<@Nullable Node> t) {
+    Node ta = t.get(0);
+    Node tb = t.get(1);
+    return g.sum(
+        ta == null ? null : times(g, ta, transposeA, self.in(1), transposeB),
+        tb == null ? null : times(g, self.in(0), transposeA, tb, transposeB));
+  }
+
+  @Override
+  public void transpose(Graph g, Node self, Node c, Cotangents to) {
+    Node a = self.in(0);
+    Node b = self.in(1);
+    to.add(
+        0,
+        transposeA
+            ? g.matmul(b, transposeB, c, true, false)
+            : g.matmul(c, false, b, !transposeB, false));
+    to.add(
+        1,
+        transposeB
+            ? g.matmul(c, true, a, transposeA, false)
+            : g.matmul(a, !transposeA, c, false, false));
+  }
+}
