@@ -16,8 +16,8 @@ public final class Mat {
 
   private final float @Nullable [] floats;
   private final double @Nullable [] doubles;
-  private final int offset;
-  private final int capacity;
+  private int offset;
+  private int capacity;
   private int rows;
   private int cols;
   private int stride;
@@ -233,6 +233,21 @@ public final class Mat {
     Mat copy = zeros(precision, rows, cols);
     Transfer.copy(this, copy);
     return copy;
+  }
+
+  /**
+   * Moves this window to element {@code newOffset} of its array, so that one object serves for many
+   * windows.
+   */
+  public Mat aim(int newOffset, int newRows, int newCols, int newStride) {
+    int length = floats != null ? floats.length : doubles().length;
+    MatChecks.window(length, newOffset, newRows, newCols, newStride);
+    offset = newOffset;
+    capacity = length - newOffset;
+    rows = newRows;
+    cols = newCols;
+    stride = newStride;
+    return this;
   }
 
   /** Shape and precision in words. */

@@ -158,6 +158,15 @@ public final class Vec {
     }
   }
 
+  /** Writes all entries into an array, from position {@code at} on. */
+  public void copyTo(float[] target, int at) {
+    if (doubles != null) {
+      Loops.copy(doubles, offset, target, at, dim);
+    } else {
+      System.arraycopy(floats(), offset, target, at, dim);
+    }
+  }
+
   /** Takes all entries of another vector of the same dimension. */
   public void copyFrom(Vec v) {
     Args.sameDim(dim, v.dim, "source");
@@ -214,6 +223,24 @@ public final class Vec {
       for (int r = 0; r < s.ranges(); r++) {
         axpyRange(a, v, s.from(r), s.to(r));
       }
+    }
+  }
+
+  /** this = this + a * v for entries of an array, from position {@code at} on. */
+  public void axpy(double a, double[] v, int at) {
+    if (doubles != null) {
+      Loops.axpy(a, v, at, doubles, offset, dim);
+    } else {
+      Loops.axpy(a, v, at, floats(), offset, dim);
+    }
+  }
+
+  /** this = this + a * v for entries of an array, from position {@code at} on. */
+  public void axpy(double a, float[] v, int at) {
+    if (doubles != null) {
+      Loops.axpy(a, v, at, doubles, offset, dim);
+    } else {
+      Loops.axpy(a, v, at, floats(), offset, dim);
     }
   }
 

@@ -22,15 +22,15 @@ public record MatMul(boolean transposeA, boolean transposeB, boolean overBlocks)
   }
 
   /** The side that is summed over. */
-  public Dim inner(Node a) {
-    return rows(a, !transposeA);
+  public Dim inner(Shape a) {
+    return transposeA ? a.rows() : a.cols();
   }
 
   @Override
   public Shape shape(List<Node> in) {
     Node a = in.get(0);
     Node b = in.get(1);
-    if (!inner(a).equals(rows(b, transposeB))) {
+    if (!inner(a.shape()).equals(rows(b, transposeB))) {
       throw Graph.misfit(
           "matmul",
           a.shape()

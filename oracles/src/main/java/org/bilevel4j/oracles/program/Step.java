@@ -1,0 +1,8 @@
+package org.bilevel4j.oracles.program;
+
+/** One instruction: reads values at their places and writes others. Shared by all replays. */
+interface Step {
+
+  /** Computes it. */
+  void run(Replay r);
+}

@@ -1,0 +1,76 @@
+package org.bilevel4j.oracles.program;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.bilevel4j.oracles.graph.Layout;
+import org.bilevel4j.oracles.graph.Leaf;
+import org.bilevel4j.oracles.graph.Node;
+import org.bilevel4j.oracles.graph.Reach;
+
+/** When each value of a program is known, and which questions need it. */
+final class Values {
+  private final List<Node> sorted;
+  private final Map<Node, Leaf.Known> known = new HashMap<>();
+  private final Map<Node, Long> askers = new HashMap<>();
+
+  Values(List<Question> questions) {
+    Collection<Node> all = questions.stream().flatMap(q -> q.results().stream()).toList();
+    sorted = Reach.below(all);
+    for (Node n : sorted) {
+      known.put(n, known(n));
+    }
+    for (int q = 0; q < questions.size(); q++) {
+      for (Node n : Reach.below(questions.get(q).results())) {
+        askers.merge(n, 1L << q, (a, b) -> a | b);
+      }
+    }
+  }
+
+  private Leaf.Known known(Node n) {
+    if (n.op() instanceof Leaf.Input input) {
+      return input.known();
+    }
+    Leaf.Known latest = Leaf.Known.ALWAYS;
+    for (Node in : n.in()) {
+      Leaf.Known one = of(in);
+      latest = one.compareTo(latest) > 0 ? one : latest;
+    }
+    // A repetition to the rows of a batch is known with its rows.
+    return n.perBlock() && latest == Leaf.Known.ALWAYS ? Leaf.Known.AT_ROWS : latest;
+  }
+
+  /** All values, operands first. */
+  List<Node> sorted() {
+    return sorted;
+  }
+
+  /** When a value is known. */
+  Leaf.Known of(Node n) {
+    Leaf.Known k = known.get(n);
+    if (k == null) {
+      throw new IllegalStateException(n + " is not part of the program.");
+    }
+    return k;
+  }
+
+  /** The questions that need a value, one bit each. */
+  long askers(Node n) {
+    return askers.getOrDefault(n, 0L);
+  }
+
+  /** Whether a value is stored where its operand is. */
+  static boolean isAlias(Node n) {
+    return n.op() instanceof Layout.Reshape || n.op() instanceof Layout.Stop;
+  }
+
+  /** The value whose elements these are. */
+  static Node root(Node n) {
+    Node at = n;
+    while (isAlias(at)) {
+      at = at.in(0);
+    }
+    return at;
+  }
+}
