@@ -21,7 +21,7 @@ final class HandLower implements LowerPoints {
 
   HandLower(HandProblem problem, Workspace workspace, BlockSet set, Vec x, Blocks y, Draw draw) {
     this.problem = problem;
-    this.model = problem.model();
+    this.model = problem.losses();
     this.workspace = workspace;
     this.set = set;
     this.x = x;

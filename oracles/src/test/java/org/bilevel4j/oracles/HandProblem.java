@@ -56,7 +56,7 @@ public final class HandProblem extends DelegatingShape implements BilevelProblem
     return "by hand";
   }
 
-  HandModel model() {
+  HandModel losses() {
     return model;
   }
 

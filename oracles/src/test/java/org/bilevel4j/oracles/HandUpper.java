@@ -31,7 +31,7 @@ final class HandUpper implements UpperPoints {
       Dual dual,
       Draw draw) {
     this.problem = problem;
-    this.model = problem.model();
+    this.model = problem.losses();
     this.workspace = workspace;
     this.set = set;
     this.x = x;

@@ -2,6 +2,7 @@ package org.bilevel4j.core.problem;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.bilevel4j.core.parallel.Workspace;
 
@@ -24,6 +25,14 @@ public interface BilevelProblem extends ProblemShape {
   /** How accurate its answers are. */
   default Accuracy accuracy() {
     return Accuracy.DOUBLE;
+  }
+
+  /**
+   * The problem as mathematics, for oracles that make derivatives of losses; empty where there are
+   * only the answers of its own oracle.
+   */
+  default Optional<? extends ProblemShape> model() {
+    return Optional.empty();
   }
 
   /** Whether the objective is the worst of the losses, not their mean. */

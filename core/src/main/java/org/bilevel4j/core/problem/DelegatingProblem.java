@@ -2,6 +2,7 @@ package org.bilevel4j.core.problem;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.bilevel4j.core.parallel.Workspace;
 
@@ -28,6 +29,11 @@ public abstract class DelegatingProblem extends DelegatingShape implements Bilev
   @Override
   public Accuracy accuracy() {
     return problem.accuracy();
+  }
+
+  @Override
+  public Optional<? extends ProblemShape> model() {
+    return problem.model();
   }
 
   @Override

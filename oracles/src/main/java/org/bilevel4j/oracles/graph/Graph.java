@@ -107,9 +107,7 @@ public final class Graph {
 
   /** a^2. */
   public Node square(Node a) {
-    return a.op() instanceof Leaf.Scalar s
-        ? scalar(s.value() * s.value())
-        : unary(Unary.SQUARE, a);
+    return a.op() instanceof Leaf.Scalar s ? scalar(s.value() * s.value()) : unary(Unary.SQUARE, a);
   }
 
   /** -a. */
@@ -392,7 +390,9 @@ public final class Graph {
 
   /** One after the other. */
   public Node concat(boolean ofRows, List<Node> parts) {
-    return parts.size() == 1 ? parts.get(0) : add(new Layout.Concat(ofRows), new ArrayList<>(parts));
+    return parts.size() == 1
+        ? parts.get(0)
+        : add(new Layout.Concat(ofRows), new ArrayList<>(parts));
   }
 
   /** Rows by index. */

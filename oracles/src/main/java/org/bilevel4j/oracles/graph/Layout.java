@@ -96,7 +96,13 @@ public sealed interface Layout extends Op {
       if (from < 0 || to > length || from > to) {
         throw Graph.misfit(
             name(),
-            "from " + from + " to " + to + " leaves the " + length + (ofRows ? " rows" : " columns"),
+            "from "
+                + from
+                + " to "
+                + to
+                + " leaves the "
+                + length
+                + (ofRows ? " rows" : " columns"),
             "0 <= from <= to <= " + length + ".");
       }
       Dim side = Dim.of(to - from);

@@ -1,7 +1,6 @@
 package org.bilevel4j.oracles.graph;
 
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Functions of each element. */

@@ -49,9 +49,7 @@ public final class Binding {
 
   /** All elements of a value. */
   public int elements(Shape s) {
-    return s.perBlock()
-        ? Math.multiplyExact(s.factor(), base[s.power()][rows.length])
-        : s.factor();
+    return s.perBlock() ? Math.multiplyExact(s.factor(), base[s.power()][rows.length]) : s.factor();
   }
 
   /** Where the elements of a block begin. */

@@ -54,7 +54,14 @@ final class IndexingStep implements Step {
       int row = (int) where;
       if (row < 0 || row >= height || row != where) {
         throw new UserError(
-            op.name() + ": index " + where + " at row " + k + ", the table has " + height + " rows.",
+            op.name()
+                + ": index "
+                + where
+                + " at row "
+                + k
+                + ", the table has "
+                + height
+                + " rows.",
             "whole numbers from 0 to " + (height - 1) + ".");
       }
       if (gather) {

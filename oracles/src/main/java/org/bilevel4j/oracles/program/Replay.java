@@ -114,8 +114,7 @@ public final class Replay {
     Answering known = answers.get(question);
     if (known == null) {
       Program.Answer a = program.answer(question);
-      Frame[] sharedScratch =
-          a.shared().stream().map(this::scratchOf).toArray(Frame[]::new);
+      Frame[] sharedScratch = a.shared().stream().map(this::scratchOf).toArray(Frame[]::new);
       known = new Answering(a, sharedScratch, scratchOf(a.own()));
       answers.put(question, known);
     }

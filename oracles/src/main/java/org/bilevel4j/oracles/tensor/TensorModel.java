@@ -1,6 +1,7 @@
 package org.bilevel4j.oracles.tensor;
 
 import java.util.Arrays;
+import java.util.Map;
 import org.bilevel4j.core.math.Dims;
 import org.bilevel4j.core.problem.DualSide;
 import org.bilevel4j.core.problem.LocalParts;
@@ -33,6 +34,11 @@ public interface TensorModel extends ProblemShape {
   /** g_i of a batch of rows, regularisation included: one number. */
   Tensor lowerLoss(Inputs in);
 
+  /** What identifies its data and options, for provenance and for safe resuming. */
+  default Map<String, String> provenance() {
+    return Map.of();
+  }
+
   @Override
   default int blocks() {
     return 1;
@@ -41,8 +47,7 @@ public interface TensorModel extends ProblemShape {
   @Override
   default int upperDim() {
     Parameters p = parameters();
-    return Math.addExact(
-        p.dim(Role.SHARED), Math.multiplyExact(blocks(), p.dim(Role.LOCAL)));
+    return Math.addExact(p.dim(Role.SHARED), Math.multiplyExact(blocks(), p.dim(Role.LOCAL)));
   }
 
   @Override

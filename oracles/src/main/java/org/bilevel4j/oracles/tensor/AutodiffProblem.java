@@ -1,0 +1,142 @@
+package org.bilevel4j.oracles.tensor;
+
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.bilevel4j.core.math.BlockSet;
+import org.bilevel4j.core.math.Blocks;
+import org.bilevel4j.core.math.Vec;
+import org.bilevel4j.core.parallel.Workspace;
+import org.bilevel4j.core.problem.Accuracy;
+import org.bilevel4j.core.problem.BilevelProblem;
+import org.bilevel4j.core.problem.DelegatingShape;
+import org.bilevel4j.core.problem.Draw;
+import org.bilevel4j.core.problem.Dual;
+import org.bilevel4j.core.problem.LowerPoints;
+import org.bilevel4j.core.problem.Oracle;
+import org.bilevel4j.core.problem.OracleCall;
+import org.bilevel4j.core.problem.UpperPoints;
+import org.bilevel4j.kernels.Kernels;
+import org.bilevel4j.kernels.Precision;
+import org.bilevel4j.oracles.internal.ProcessKernels;
+
+/**
+ * A model with derivatives by automatic differentiation: its losses are recorded once, transformed
+ * into programs for gradients and products, and replayed.
+ */
+public final class AutodiffProblem extends DelegatingShape implements BilevelProblem {
+  static final String ORACLE = "autodiff";
+
+  /** The largest dense matrix that is made from products. */
+  private static final int DENSE_LIMIT = 1024;
+
+  private final TensorModel model;
+  private final Precision precision;
+  private final Kernels kernels;
+  private final Recording upper;
+  private final Recording lower;
+
+  private AutodiffProblem(TensorModel model, Precision precision, Kernels kernels) {
+    super(model);
+    this.model = model;
+    this.precision = precision;
+    this.kernels = kernels;
+    this.upper = Recording.upper(model);
+    this.lower = Recording.lower(model);
+  }
+
+  /** A model in double precision. */
+  public static AutodiffProblem of(TensorModel model) {
+    return of(model, Precision.FLOAT64);
+  }
+
+  /**
+   * A model.
+   *
+   * @param precision of what is computed; x, y and answers are double
+   * @throws org.bilevel4j.core.util.UserError when its losses cannot be recorded
+   */
+  public static AutodiffProblem of(TensorModel model, Precision precision) {
+    return new AutodiffProblem(model, precision, ProcessKernels.current());
+  }
+
+  Recording upper() {
+    return upper;
+  }
+
+  Recording lower() {
+    return lower;
+  }
+
+  Precision precision() {
+    return precision;
+  }
+
+  Kernels kernels() {
+    return kernels;
+  }
+
+  TensorModel losses() {
+    return model;
+  }
+
+  Parameters parameters() {
+    return model.parameters();
+  }
+
+  @Override
+  public Optional<TensorModel> model() {
+    return Optional.of(model);
+  }
+
+  @Override
+  public Set<OracleCall> offers() {
+    EnumSet<OracleCall> calls = EnumSet.allOf(OracleCall.class);
+    if (!OracleCall.UPPER_GRAD_DUAL.arisesIn(this)) {
+      calls.remove(OracleCall.UPPER_GRAD_DUAL);
+    }
+    if (lowerDims().max() > DENSE_LIMIT) {
+      calls.remove(OracleCall.LOWER_HESSIAN);
+    }
+    if (lowerDims().max() > DENSE_LIMIT || upperDim() > DENSE_LIMIT) {
+      calls.remove(OracleCall.LOWER_JACOBIAN);
+    }
+    return calls;
+  }
+
+  @Override
+  public String oracleName() {
+    return ORACLE;
+  }
+
+  @Override
+  public Accuracy accuracy() {
+    return precision == Precision.FLOAT32 ? Accuracy.FLOAT : Accuracy.DOUBLE;
+  }
+
+  @Override
+  public Map<String, String> provenance() {
+    Map<String, String> all = new TreeMap<>(model.provenance());
+    all.put("autodiff.precision", precision.name());
+    return all;
+  }
+
+  @Override
+  public Oracle open(Workspace workspace) {
+    LevelReplay above = new LevelReplay(this, upper, workspace);
+    LevelReplay below = new LevelReplay(this, lower, workspace);
+    return new Oracle() {
+      @Override
+      public LowerPoints lower(BlockSet set, Vec x, Blocks y, Draw draw) {
+        return new AutodiffLowerPoints(below.at(set, x, y, Dual.none(), draw));
+      }
+
+      @Override
+      public UpperPoints upper(BlockSet set, Vec x, Blocks y, Dual dual, Draw draw) {
+        return new AutodiffUpperPoints(above.at(set, x, y, dual, draw));
+      }
+    };
+  }
+}

@@ -1,0 +1,90 @@
+package org.bilevel4j.oracles.tensor;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bilevel4j.core.math.BlockSet;
+import org.bilevel4j.core.math.Blocks;
+import org.bilevel4j.core.math.Vec;
+import org.bilevel4j.core.parallel.Workspace;
+import org.bilevel4j.core.problem.Draw;
+import org.bilevel4j.core.problem.Dual;
+import org.bilevel4j.oracles.graph.Leaf.Known;
+import org.bilevel4j.oracles.program.Replay;
+
+/**
+ * One level of a run: replays the program of its loss at points. What depends on x and the rows
+ * alone is kept for the next point with the same ones.
+ */
+final class LevelReplay {
+  private static final int KEPT = 3;
+
+  private final AutodiffProblem problem;
+  private final Recording recording;
+  private final Workspace workspace;
+  private final Replay replay;
+  private final List<RowPass> passes = new ArrayList<>();
+  private final List<ReplayPoint> free = new ArrayList<>();
+  private long clock;
+
+  LevelReplay(AutodiffProblem problem, Recording recording, Workspace workspace) {
+    this.problem = problem;
+    this.recording = recording;
+    this.workspace = workspace;
+    this.replay =
+        recording.program().open(problem.precision(), problem.kernels(), workspace.team());
+  }
+
+  /** The point, until the current lifetime ends. */
+  ReplayPoint at(BlockSet set, Vec x, Blocks y, Dual dual, Draw draw) {
+    ReplayPoint point =
+        free.isEmpty()
+            ? new ReplayPoint(this, replay.frame(Known.AT_POINT))
+            : free.remove(free.size() - 1);
+    point.begin(pass(set, x, draw), y, dual);
+    workspace.onEnd(point);
+    return point;
+  }
+
+  void giveBack(ReplayPoint point) {
+    free.add(point);
+  }
+
+  /** The pass of these rows at x: one that is kept, or the one not used for the longest time. */
+  private RowPass pass(BlockSet set, Vec x, Draw draw) {
+    clock++;
+    RowPass oldest = null;
+    for (int k = passes.size() - 1; k >= 0; k--) {
+      RowPass p = passes.get(k);
+      if (p.holds(set, x, draw)) {
+        p.use(clock);
+        return p;
+      }
+      if (!p.isInUse() && (oldest == null || p.used() < oldest.used())) {
+        oldest = p;
+      }
+    }
+    if (oldest == null || passes.size() < KEPT) {
+      oldest = new RowPass(this, replay.frame(Known.AT_ROWS));
+      passes.add(oldest);
+    }
+    oldest.begin(set, x, draw);
+    oldest.use(clock);
+    return oldest;
+  }
+
+  AutodiffProblem problem() {
+    return problem;
+  }
+
+  Recording recording() {
+    return recording;
+  }
+
+  Workspace workspace() {
+    return workspace;
+  }
+
+  Replay replay() {
+    return replay;
+  }
+}

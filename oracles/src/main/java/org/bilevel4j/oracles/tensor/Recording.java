@@ -1,0 +1,207 @@
+package org.bilevel4j.oracles.tensor;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.bilevel4j.core.util.UserError;
+import org.bilevel4j.oracles.graph.Dim;
+import org.bilevel4j.oracles.graph.Gradients;
+import org.bilevel4j.oracles.graph.Graph;
+import org.bilevel4j.oracles.graph.Leaf;
+import org.bilevel4j.oracles.graph.Node;
+import org.bilevel4j.oracles.graph.Shape;
+import org.bilevel4j.oracles.graph.Tangents;
+import org.bilevel4j.oracles.program.Program;
+import org.bilevel4j.oracles.program.Question;
+import org.bilevel4j.oracles.tensor.Parameters.Parameter;
+import org.bilevel4j.oracles.tensor.Parameters.Role;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One loss of a model, recorded, with its derivatives, as a program.
+ *
+ * <pre>
+ * H v, J^T u   forward over reverse: the tangent of grad_y
+ * J v          reverse over reverse: the gradient of (grad_y . v) in x, weighted over blocks
+ * </pre>
+ */
+final class Recording {
+  static final String VALUE = "value";
+  static final String GRAD_Y = "grad_y";
+  static final String GRAD_X = "grad_x";
+  static final String GRAD_DUAL = "grad_dual";
+  static final String HVP = "hvp";
+  static final String CROSS_XY = "cross_xy";
+  static final String CROSS_YX = "cross_yx";
+  static final String WEIGHTS = "weights";
+
+  private final Inputs inputs;
+  private final RowInputs rows;
+  private final Program program;
+  private final Map<String, List<Piece>> answers = new HashMap<>();
+  private final List<Question> questions = new ArrayList<>();
+
+  /**
+   * Part of an answer.
+   *
+   * @param parameter whose entries these are
+   * @param result its number among the results of the question
+   */
+  record Piece(Parameter parameter, int result) {}
+
+  private Recording(Inputs inputs, RowInputs rows, Node loss) {
+    this.inputs = inputs;
+    this.rows = rows;
+    questions.add(new Question(VALUE, List.of(loss)));
+    program = new Program(questions);
+  }
+
+  private Recording(
+      Inputs inputs, RowInputs rows, Node loss, Parameters parameters, boolean lower) {
+    this.inputs = inputs;
+    this.rows = rows;
+    Graph g = inputs.graph();
+    questions.add(new Question(VALUE, List.of(loss)));
+    Node weights = argument(WEIGHTS, new Shape(Dim.ONE, Dim.ONE, true));
+    List<Parameter> x = new ArrayList<>(parameters.of(Role.SHARED));
+    x.addAll(parameters.of(Role.LOCAL));
+    List<Parameter> y = parameters.of(Role.LOWER);
+    Map<Parameter, Node> gradY = gradients(Gradients.perBlock(g, loss, nodes(y)), y);
+    ask(GRAD_Y, gradY);
+    ask(GRAD_X, gradients(Gradients.weighted(g, loss, nodes(x), weights), x));
+    if (lower) {
+      Map<Parameter, Node> v = arguments("v", y);
+      ask(HVP, tangents(new Tangents(g, seeds(v)), gradY));
+      Node product = product(gradY, v);
+      ask(
+          CROSS_XY,
+          product == null
+              ? Map.of()
+              : gradients(Gradients.weighted(g, product, nodes(x), weights), x));
+      ask(CROSS_YX, tangents(new Tangents(g, seeds(arguments("u", x))), gradY));
+    } else {
+      List<Parameter> own = parameters.of(Role.DUAL);
+      List<Parameter> shared = parameters.of(Role.SHARED_DUAL);
+      List<Parameter> alpha = own.isEmpty() ? shared : own;
+      ask(GRAD_DUAL, gradients(Gradients.weighted(g, loss, nodes(alpha), weights), alpha));
+    }
+    program = new Program(questions);
+  }
+
+  static Recording upper(TensorModel model) {
+    Inputs in = new Inputs(model.parameters(), model.upperInputs());
+    Node loss = number(model, "upperLoss", model.upperLoss(in));
+    return new Recording(in, model.upperInputs(), loss, model.parameters(), false);
+  }
+
+  static Recording lower(TensorModel model) {
+    Inputs in = new Inputs(model.parameters(), model.lowerInputs());
+    Node loss = number(model, "lowerLoss", model.lowerLoss(in));
+    return new Recording(in, model.lowerInputs(), loss, model.parameters(), true);
+  }
+
+  /** A number made from rows of a model, without derivatives. */
+  static Recording measure(
+      TensorModel model, String name, RowInputs rows, Function<Inputs, Tensor> measure) {
+    Inputs in = new Inputs(model.parameters(), rows);
+    return new Recording(in, rows, number(model, name, measure.apply(in)));
+  }
+
+  private static Node number(TensorModel model, String what, Tensor loss) {
+    if (!loss.node().shape().isScalar()) {
+      throw new UserError(
+          "model '" + model.name() + "': '" + what + "' has shape " + loss.node().shape() + ".",
+          "one number, by sum() or mean().");
+    }
+    return loss.node();
+  }
+
+  private Node argument(String label, Shape shape) {
+    return inputs.graph().input(label, Leaf.Known.AT_QUESTION, shape);
+  }
+
+  static String argument(String vector, Parameter p) {
+    return vector + " " + p.name();
+  }
+
+  private Map<Parameter, Node> arguments(String vector, List<Parameter> all) {
+    Map<Parameter, Node> made = new LinkedHashMap<>();
+    for (Parameter p : all) {
+      made.put(p, argument(argument(vector, p), inputs.node(p).shape()));
+    }
+    return made;
+  }
+
+  private Map<Node, Node> seeds(Map<Parameter, Node> directions) {
+    Map<Node, Node> seeds = new HashMap<>();
+    directions.forEach((p, d) -> seeds.put(inputs.node(p), d));
+    return seeds;
+  }
+
+  private List<Node> nodes(List<Parameter> all) {
+    return all.stream().map(inputs::node).toList();
+  }
+
+  private Map<Parameter, Node> gradients(Gradients gradients, List<Parameter> all) {
+    Map<Parameter, Node> made = new LinkedHashMap<>();
+    for (Parameter p : all) {
+      Node n = gradients.in(inputs.node(p));
+      if (n != null) {
+        made.put(p, n);
+      }
+    }
+    return made;
+  }
+
+  private static Map<Parameter, Node> tangents(Tangents tangents, Map<Parameter, Node> of) {
+    Map<Parameter, Node> made = new LinkedHashMap<>();
+    of.forEach(
+        (p, n) -> {
+          Node t = tangents.of(n);
+          if (t != null) {
+            made.put(p, t);
+          }
+        });
+    return made;
+  }
+
+  /** grad_y . v; null where the loss does not depend on y. */
+  private @Nullable Node product(Map<Parameter, Node> gradY, Map<Parameter, Node> v) {
+    Graph g = inputs.graph();
+    Node sum = null;
+    for (Map.Entry<Parameter, Node> e : gradY.entrySet()) {
+      Node direction = v.get(e.getKey());
+      if (direction != null) {
+        sum = g.sum(sum, g.sumOver(g.mul(e.getValue(), direction), true, true));
+      }
+    }
+    return sum;
+  }
+
+  private void ask(String question, Map<Parameter, Node> results) {
+    List<Piece> pieces = new ArrayList<>();
+    results.forEach((p, n) -> pieces.add(new Piece(p, pieces.size())));
+    answers.put(question, pieces);
+    questions.add(new Question(question, new ArrayList<>(results.values())));
+  }
+
+  Program program() {
+    return program;
+  }
+
+  Inputs inputs() {
+    return inputs;
+  }
+
+  RowInputs rows() {
+    return rows;
+  }
+
+  /** The parts of an answer; what is not among them is zero. */
+  List<Piece> pieces(String question) {
+    return answers.getOrDefault(question, List.of());
+  }
+}

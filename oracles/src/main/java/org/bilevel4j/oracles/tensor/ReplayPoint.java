@@ -1,0 +1,212 @@
+package org.bilevel4j.oracles.tensor;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bilevel4j.core.math.BlockSet;
+import org.bilevel4j.core.math.Blocks;
+import org.bilevel4j.core.math.Dims;
+import org.bilevel4j.core.math.Vec;
+import org.bilevel4j.core.math.Weights;
+import org.bilevel4j.core.parallel.Workspace;
+import org.bilevel4j.core.problem.Dual;
+import org.bilevel4j.core.problem.LocalParts;
+import org.bilevel4j.kernels.Mat;
+import org.bilevel4j.oracles.program.Frame;
+import org.bilevel4j.oracles.program.Place;
+import org.bilevel4j.oracles.program.Replay;
+import org.bilevel4j.oracles.tensor.Parameters.Parameter;
+import org.bilevel4j.oracles.tensor.Parameters.Role;
+import org.jspecify.annotations.Nullable;
+
+/** A place (x, y, alpha) and rows, at which the program of a loss answers questions. */
+final class ReplayPoint implements Runnable {
+  private final LevelReplay level;
+  private final Frame frame;
+  private final List<Parameter> parameters = new ArrayList<>();
+  private final List<@Nullable Place> places = new ArrayList<>();
+  private @Nullable RowPass pass;
+
+  ReplayPoint(LevelReplay level, Frame frame) {
+    this.level = level;
+    this.frame = frame;
+    for (Parameter p : level.problem().parameters().all()) {
+      if (p.role() != Role.SHARED && p.role() != Role.LOCAL) {
+        parameters.add(p);
+        places.add(level.replay().input(level.recording().inputs().node(p)));
+      }
+    }
+  }
+
+  /** Takes on another place. */
+  void begin(RowPass rows, Blocks y, Dual dual) {
+    pass = rows;
+    frame.bind(rows.binding());
+    for (int k = 0; k < places.size(); k++) {
+      Place place = places.get(k);
+      if (place != null) {
+        load(parameters.get(k), place, y, dual);
+      }
+    }
+  }
+
+  private void load(Parameter p, Place place, Blocks y, Dual dual) {
+    int from = p.at();
+    int to = from + p.size();
+    if (p.role() == Role.SHARED_DUAL && dual instanceof Dual.Shared shared) {
+      write(shared.alpha().slice(from, to), place, 0);
+      return;
+    }
+    BlockSet set = set();
+    for (int b = 0; b < set.size(); b++) {
+      Vec of = p.role() == Role.LOWER ? y.at(set.id(b)) : dual.at(set.id(b));
+      write(of.slice(from, to), place, b * p.size());
+    }
+  }
+
+  private void write(Vec from, Place to, int shift) {
+    level.replay().tiles().load(from, frame.all(), frame.offset(to) + shift);
+  }
+
+  private RowPass pass() {
+    RowPass p = pass;
+    if (p == null) {
+      throw new IllegalStateException("the step of this point is over.");
+    }
+    return p;
+  }
+
+  /** Ends it. */
+  @Override
+  public void run() {
+    pass().release();
+    pass = null;
+    level.giveBack(this);
+  }
+
+  BlockSet set() {
+    return pass().set();
+  }
+
+  Workspace workspace() {
+    return level.workspace();
+  }
+
+  AutodiffProblem problem() {
+    return level.problem();
+  }
+
+  private Replay prepare(String question) {
+    Replay r = level.replay();
+    r.use(pass().binding(), pass().frame(), frame);
+    r.prepare(question);
+    return r;
+  }
+
+  /** The loss of each block. */
+  Vec values() {
+    Replay r = prepare(Recording.VALUE);
+    r.finish(Recording.VALUE);
+    Vec values = workspace().vec(set().size());
+    Place at = r.result(Recording.VALUE, 0);
+    for (int b = 0; b < set().size(); b++) {
+      values.set(b, r.tiles().get(array(r, at), start(r, at, b, 1)));
+    }
+    return values;
+  }
+
+  /** A question with an answer per block, and an argument per block or none. */
+  Blocks perBlock(String question, Dims dims, String vector, @Nullable Blocks argument) {
+    Replay r = prepare(question);
+    if (argument != null) {
+      for (Parameter p : parameters) {
+        Place to = r.argument(question, Recording.argument(vector, p));
+        if (to != null) {
+          for (int b = 0; b < set().size(); b++) {
+            Vec of = argument.at(set().id(b)).slice(p.at(), p.at() + p.size());
+            r.load(of, to, b * p.size());
+          }
+        }
+      }
+    }
+    return collect(r, question, dims);
+  }
+
+  /** J^T u. */
+  Blocks crossTransposed(Dims dims, Vec u) {
+    Replay r = prepare(Recording.CROSS_YX);
+    for (Parameter p : level.problem().parameters().all()) {
+      Place to = r.argument(Recording.CROSS_YX, Recording.argument("u", p));
+      if (to != null && p.role() == Role.SHARED) {
+        r.load(u.slice(p.at(), p.at() + p.size()), to, 0);
+      } else if (to != null) {
+        for (int b = 0; b < set().size(); b++) {
+          int from = local().from(set().id(b)) + p.at();
+          r.load(u.slice(from, from + p.size()), to, b * p.size());
+        }
+      }
+    }
+    return collect(r, Recording.CROSS_YX, dims);
+  }
+
+  private LocalParts local() {
+    return level.problem().localParts();
+  }
+
+  private Blocks collect(Replay r, String question, Dims dims) {
+    r.finish(question);
+    Blocks out = workspace().blocks(set(), dims);
+    for (Recording.Piece piece : level.recording().pieces(question)) {
+      Parameter p = piece.parameter();
+      Place from = r.result(question, piece.result());
+      for (int b = 0; b < set().size(); b++) {
+        Vec to = out.atPosition(b).slice(p.at(), p.at() + p.size());
+        r.tiles().addTo(1, array(r, from), start(r, from, b, p.size()), to);
+      }
+    }
+    return out;
+  }
+
+  /** A question whose answer is added up over blocks: grad_x, J v, and grad_alpha if shared. */
+  void weighted(String question, Weights w, @Nullable Blocks v, Vec out) {
+    Replay r = prepare(question);
+    Place weights = r.argument(question, Recording.WEIGHTS);
+    if (weights != null) {
+      for (int b = 0; b < set().size(); b++) {
+        r.tiles().set(array(r, weights), start(r, weights, b, 1), w.at(set().id(b)));
+      }
+    }
+    if (v != null) {
+      for (Parameter p : parameters) {
+        Place to = r.argument(question, Recording.argument("v", p));
+        for (int b = 0; to != null && b < set().size(); b++) {
+          r.load(v.at(set().id(b)).slice(p.at(), p.at() + p.size()), to, b * p.size());
+        }
+      }
+    }
+    r.finish(question);
+    for (Recording.Piece piece : level.recording().pieces(question)) {
+      Parameter p = piece.parameter();
+      Place from = r.result(question, piece.result());
+      if (p.role() == Role.LOCAL) {
+        for (int b = 0; b < set().size(); b++) {
+          int id = set().id(b);
+          int at = local().from(id) + p.at();
+          Vec to = out.slice(at, at + p.size());
+          r.tiles().addTo(w.at(id), array(r, from), start(r, from, b, p.size()), to);
+        }
+      } else {
+        Vec to = out.slice(p.at(), p.at() + p.size());
+        r.tiles().addTo(1, array(r, from), start(r, from, 0, p.size()), to);
+      }
+    }
+  }
+
+  private static Mat array(Replay r, Place p) {
+    return r.frame(p).all();
+  }
+
+  /** Where the entries of a block begin, those of all blocks where they share them. */
+  private static int start(Replay r, Place p, int block, int size) {
+    return r.frame(p).offset(p) + (p.shape().perBlock() ? block * size : 0);
+  }
+}
