@@ -52,6 +52,11 @@ final class ReplayPoint implements Runnable {
   private void load(Parameter p, Place place, Blocks y, Dual dual) {
     int from = p.at();
     int to = from + p.size();
+    if (p.role() != Role.LOWER && dual instanceof Dual.None) {
+      int n = p.perBlock() ? set().size() * p.size() : p.size();
+      level.replay().tiles().fill(0, frame.all(), frame.offset(place), n);
+      return;
+    }
     if (p.role() == Role.SHARED_DUAL && dual instanceof Dual.Shared shared) {
       write(shared.alpha().slice(from, to), place, 0);
       return;
