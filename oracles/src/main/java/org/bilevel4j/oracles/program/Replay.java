@@ -47,7 +47,7 @@ public final class Replay {
     this.scratch = new Frame.Memory(precision);
     this.registers = Mat.zeros(precision, 1, 0);
     this.ofThread = ThreadLocal.withInitial(() -> Mat.zeros(precision, 1, 0));
-    for (Known k : List.of(Known.ALWAYS, Known.AT_ROWS, Known.AT_POINT)) {
+    for (Known k : List.of(Known.ALWAYS, Known.AT_X, Known.AT_ROWS, Known.AT_POINT)) {
       frames[k.ordinal()] = frame(k);
     }
     Frame always = frames[Known.ALWAYS.ordinal()];
@@ -72,7 +72,7 @@ public final class Replay {
     }
   }
 
-  /** An empty frame for values that are known at rows, or at a point. */
+  /** An empty frame for values that are known at x, at rows or at a point. */
   public Frame frame(Known known) {
     return program.kept(known).frame(new Frame.Memory(precision));
   }
@@ -82,8 +82,9 @@ public final class Replay {
   }
 
   /** Looks at these frames from now on. */
-  public void use(Binding bound, Frame rows, Frame point) {
+  public void use(Binding bound, Frame x, Frame rows, Frame point) {
     binding = bound;
+    frames[Known.AT_X.ordinal()] = x;
     frames[Known.AT_ROWS.ordinal()] = rows;
     frames[Known.AT_POINT.ordinal()] = point;
   }
