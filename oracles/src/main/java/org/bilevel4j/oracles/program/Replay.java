@@ -20,6 +20,12 @@ import org.jspecify.annotations.Nullable;
  * one thread at a time.
  */
 public final class Replay {
+  public static final boolean PROFILE = Boolean.getBoolean("profile");
+  public static final Map<Step, long[]> COST = new IdentityHashMap<>();
+  public static void dump() {
+    COST.entrySet().stream().sorted((a, b) -> Long.compare(b.getValue()[0], a.getValue()[0])).limit(40).forEach(e -> System.out.printf("%10.3f us x %d  %s%n", e.getValue()[0] / 1e3 / e.getValue()[1], e.getValue()[1], e.getKey()));
+    COST.clear();
+  }
   private static final int SCRATCH = Known.AT_QUESTION.ordinal();
 
   private final Program program;
@@ -127,7 +133,13 @@ public final class Replay {
     frames[SCRATCH] = own;
     List<Step> steps = s.steps();
     for (int k = 0; k < steps.size(); k++) {
+      long t0 = PROFILE ? System.nanoTime() : 0;
       steps.get(k).run(this);
+      if (PROFILE) {
+        long[] c = COST.computeIfAbsent(steps.get(k), q -> new long[2]);
+        c[0] += System.nanoTime() - t0;
+        c[1]++;
+      }
     }
   }
 
