@@ -23,6 +23,10 @@ final class FloatVectorMath {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   private static final int L = S.length();
   private static final int STRETCH = 8 * L;
+
+  /** Up to so far from 0, the power of two in e^x is a normal number. */
+  private static final float NORMAL = (EXPONENT_BIAS - 1) * LN2_HIGH;
+
   private static final FloatVector ONE = FloatVector.broadcast(S, 1);
 
   /** Places in a thread's space: the argument and the result of log in log1p, what comes last. */
@@ -60,8 +64,13 @@ final class FloatVectorMath {
 
   static void apply(Func func, float[] x, int s, float[] y, int t, int n) {
     int main = n - n % L;
-    LOOPS[func.ordinal()].run(x, s, y, t, main);
+    run(func, x, s, y, t, main);
     FloatElementwise.apply(func, x, s + main, y, t + main, n - main);
+  }
+
+  /** Calls a loop where C2 sees many kinds, so that it does not inline several into one. */
+  private static void run(Func func, float[] x, int s, float[] y, int t, int n) {
+    LOOPS[func.ordinal()].run(x, s, y, t, n);
   }
 
   private static void relu(float[] x, int s, float[] y, int t, int n) {
@@ -79,59 +88,39 @@ final class FloatVectorMath {
     }
   }
 
+  /** One power of two where it is a normal number; two of them, one by one, elsewhere. */
   private static void exp(float[] x, int s, float[] y, int t, int n) {
     for (int j = 0; j < n; j += L) {
       FloatVector v = FloatVector.fromArray(S, x, s + j);
-      v = v.blend(EXP_MAX, v.compare(VectorOperators.GT, EXP_MAX));
-      v = v.blend(EXP_MIN, v.compare(VectorOperators.LT, EXP_MIN));
+      if (!v.abs().compare(VectorOperators.LE, NORMAL).allTrue()) {
+        FloatElementwise.apply(Func.EXP, x, s + j, y, t + j, L);
+        continue;
+      }
       FloatVector u = v.fma(FloatVector.broadcast(S, LOG2_E), FloatVector.broadcast(S, MAGIC));
       FloatVector m = u.sub(MAGIC).neg();
-      FloatVector r =
-          m.fma(FloatVector.broadcast(S, LN2_LOW), m.fma(FloatVector.broadcast(S, LN2_HIGH), v));
-      FloatVector p = expm1Polynomial(r).add(1);
-      IntVector k = u.reinterpretAsInts().sub(MAGIC_BITS);
-      IntVector half = k.lanewise(VectorOperators.ASHR, 1);
-      IntVector rest = k.sub(half);
-      p =
-          p.mul(
-              half.add(EXPONENT_BIAS)
-                  .lanewise(VectorOperators.LSHL, MANTISSA_BITS)
-                  .reinterpretAsFloats());
-      p =
-          p.mul(
-              rest.add(EXPONENT_BIAS)
-                  .lanewise(VectorOperators.LSHL, MANTISSA_BITS)
-                  .reinterpretAsFloats());
-      p.intoArray(y, t + j);
+      FloatVector r = m.fma(FloatVector.broadcast(S, LN2_HIGH), v);
+      r = m.fma(FloatVector.broadcast(S, LN2_LOW), r);
+      IntVector k = u.reinterpretAsInts().sub(MAGIC_BITS).add(EXPONENT_BIAS);
+      FloatVector power = k.lanewise(VectorOperators.LSHL, MANTISSA_BITS).reinterpretAsFloats();
+      expm1Polynomial(r).add(1).mul(power).intoArray(y, t + j);
     }
   }
 
   private static void expm1(float[] x, int s, float[] y, int t, int n) {
     for (int j = 0; j < n; j += L) {
       FloatVector v = FloatVector.fromArray(S, x, s + j);
-      if (v.compare(VectorOperators.GT, EXPM1_SWITCH).anyTrue()) {
+      boolean small = v.compare(VectorOperators.LE, EXPM1_SWITCH).allTrue();
+      if (!small || !v.compare(VectorOperators.GE, -NORMAL).allTrue()) {
         FloatElementwise.apply(Func.EXPM1, x, s + j, y, t + j, L);
         continue;
       }
-      v = v.blend(EXP_MIN, v.compare(VectorOperators.LT, EXP_MIN));
       FloatVector u = v.fma(FloatVector.broadcast(S, LOG2_E), FloatVector.broadcast(S, MAGIC));
       FloatVector m = u.sub(MAGIC).neg();
-      FloatVector r =
-          m.fma(FloatVector.broadcast(S, LN2_LOW), m.fma(FloatVector.broadcast(S, LN2_HIGH), v));
-      FloatVector p = expm1Polynomial(r);
-      IntVector k = u.reinterpretAsInts().sub(MAGIC_BITS);
-      IntVector half = k.lanewise(VectorOperators.ASHR, 1);
-      IntVector rest = k.sub(half);
-      FloatVector q =
-          half.add(EXPONENT_BIAS)
-              .lanewise(VectorOperators.LSHL, MANTISSA_BITS)
-              .reinterpretAsFloats();
-      q =
-          q.mul(
-              rest.add(EXPONENT_BIAS)
-                  .lanewise(VectorOperators.LSHL, MANTISSA_BITS)
-                  .reinterpretAsFloats());
-      q.fma(p, q.sub(1)).intoArray(y, t + j);
+      FloatVector r = m.fma(FloatVector.broadcast(S, LN2_HIGH), v);
+      r = m.fma(FloatVector.broadcast(S, LN2_LOW), r);
+      IntVector k = u.reinterpretAsInts().sub(MAGIC_BITS).add(EXPONENT_BIAS);
+      FloatVector power = k.lanewise(VectorOperators.LSHL, MANTISSA_BITS).reinterpretAsFloats();
+      power.fma(expm1Polynomial(r), power.sub(1)).intoArray(y, t + j);
     }
   }
 
@@ -166,7 +155,7 @@ final class FloatVectorMath {
         v.intoArray(space, ARGUMENT + j);
         v.add(1).intoArray(space, LOGARITHM + j);
       }
-      log(space, LOGARITHM, space, LOGARITHM, some);
+      run(Func.LOG, space, LOGARITHM, space, LOGARITHM, some);
       for (int j = 0; j < some; j += L) {
         FloatVector v = FloatVector.fromArray(S, space, ARGUMENT + j);
         FloatVector u = v.add(1);
@@ -189,7 +178,7 @@ final class FloatVectorMath {
         v.intoArray(space, LAST + j);
         v.abs().mul(-2).intoArray(y, t + from + j);
       }
-      expm1(y, t + from, y, t + from, some);
+      run(Func.EXPM1, y, t + from, y, t + from, some);
       for (int j = 0; j < some; j += L) {
         FloatVector e = FloatVector.fromArray(S, y, t + from + j);
         FloatVector r = e.neg().div(e.add(2));
@@ -208,7 +197,7 @@ final class FloatVectorMath {
         v.intoArray(space, LAST + j);
         v.abs().neg().intoArray(y, t + from + j);
       }
-      exp(y, t + from, y, t + from, some);
+      run(Func.EXP, y, t + from, y, t + from, some);
       for (int j = 0; j < some; j += L) {
         FloatVector e = FloatVector.fromArray(S, y, t + from + j);
         FloatVector v = FloatVector.fromArray(S, space, LAST + j);
@@ -228,8 +217,8 @@ final class FloatVectorMath {
         zero.blend(v, v.compare(VectorOperators.GT, 0)).intoArray(space, LAST + j);
         v.abs().neg().intoArray(y, t + from + j);
       }
-      exp(y, t + from, y, t + from, some);
-      log1p(y, t + from, y, t + from, some);
+      run(Func.EXP, y, t + from, y, t + from, some);
+      run(Func.LOG1P, y, t + from, y, t + from, some);
       for (int j = 0; j < some; j += L) {
         FloatVector positive = FloatVector.fromArray(S, space, LAST + j);
         positive.add(FloatVector.fromArray(S, y, t + from + j)).intoArray(y, t + from + j);
