@@ -378,10 +378,11 @@ public final class Graph {
   }
 
   /**
-   * The value, as something that can be differentiated in: simplification does not look through it.
+   * The value, as something that can be differentiated in: simplification does not look through it,
+   * and every call makes another one.
    */
   public Node variable(Node a) {
-    return isOpaque(a) ? a : add(new Layout.Variable(), a);
+    return add(new Layout.Variable(size()), a);
   }
 
   /** Whether what is made from a value is never simplified to something made from its operands. */

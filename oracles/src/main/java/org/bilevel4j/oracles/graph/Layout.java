@@ -78,8 +78,12 @@ public sealed interface Layout extends Op {
     }
   }
 
-  /** The operand itself; what is made from it stays made from it, however it is simplified. */
-  record Variable() implements Layout, Op.Linear, Op.Alias {
+  /**
+   * The operand itself; what is made from it stays made from it, however it is simplified.
+   *
+   * @param number tells variables of one operand apart
+   */
+  record Variable(int number) implements Layout, Op.Linear, Op.Alias {
     @Override
     public String name() {
       return "variable";

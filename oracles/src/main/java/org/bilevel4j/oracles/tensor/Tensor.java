@@ -336,8 +336,9 @@ public final class Tensor {
   }
 
   /**
-   * The same value, as something to differentiate in: what is computed from a value that is no
-   * parameter may be simplified to what is computed from its operands, but not past this.
+   * The same value, as something to differentiate in: a gradient in it is that of what is computed
+   * from it, not of what is computed from the value otherwise. (Other values than parameters may be
+   * simplified away from what is computed from them.)
    */
   public Tensor asVariable() {
     return of(graph.variable(node));
