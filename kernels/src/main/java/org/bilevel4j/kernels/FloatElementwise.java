@@ -45,6 +45,16 @@ final class FloatElementwise {
           y[yOff + j] = FloatMath.softplus(x[xOff + j]);
         }
       }
+      case RELU -> {
+        for (int j = 0; j < n; j++) {
+          y[yOff + j] = Math.max(x[xOff + j], 0);
+        }
+      }
+      case STEP -> {
+        for (int j = 0; j < n; j++) {
+          y[yOff + j] = FloatMath.step(x[xOff + j]);
+        }
+      }
       case SIN -> FloatTrig.sin(x, xOff, y, yOff, n);
       case COS -> FloatTrig.cos(x, xOff, y, yOff, n);
     }

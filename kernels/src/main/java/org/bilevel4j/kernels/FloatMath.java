@@ -124,6 +124,11 @@ public final class FloatMath {
     return (x < 0 ? e : 1) / (1 + e);
   }
 
+  /** 1 above 0, else 0. */
+  public static float step(float x) {
+    return x > 0 ? 1 : 0;
+  }
+
   /** {@code log(1 + e^x)}. */
   public static float softplus(float x) {
     float positive = x > 0 ? x : 0;

@@ -31,10 +31,27 @@ final class FloatVectorMath {
       case TANH -> tanh(x, s, y, t, main);
       case SIGMOID -> sigmoid(x, s, y, t, main);
       case SOFTPLUS -> softplus(x, s, y, t, main);
+      case RELU -> relu(x, s, y, t, main);
+      case STEP -> step(x, s, y, t, main);
       case SIN -> sine(x, s, y, t, main);
       case COS -> cosine(x, s, y, t, main);
     }
     FloatElementwise.apply(func, x, s + main, y, t + main, n - main);
+  }
+
+  private static void relu(float[] x, int s, float[] y, int t, int n) {
+    FloatVector zero = FloatVector.zero(S);
+    for (int j = 0; j < n; j += L) {
+      FloatVector.fromArray(S, x, s + j).max(zero).intoArray(y, t + j);
+    }
+  }
+
+  private static void step(float[] x, int s, float[] y, int t, int n) {
+    FloatVector zero = FloatVector.zero(S);
+    for (int j = 0; j < n; j += L) {
+      VectorMask<Float> on = FloatVector.fromArray(S, x, s + j).compare(VectorOperators.GT, zero);
+      zero.blend(ONE, on).intoArray(y, t + j);
+    }
   }
 
   private static void exp(float[] x, int s, float[] y, int t, int n) {

@@ -22,5 +22,9 @@ public enum Func {
   /** {@code 1 / (1 + e^(-x))}. */
   SIGMOID,
   /** {@code log(1 + e^x)}, without overflow. */
-  SOFTPLUS
+  SOFTPLUS,
+  /** {@code max(x, 0)}. */
+  RELU,
+  /** 1 above 0, else 0. */
+  STEP
 }

@@ -55,6 +55,8 @@ class FuncBitsTest {
       case TANH -> DoubleMath.tanh(x);
       case SIGMOID -> DoubleMath.sigmoid(x);
       case SOFTPLUS -> DoubleMath.softplus(x);
+      case RELU -> Math.max(x, 0);
+      case STEP -> DoubleMath.step(x);
     };
   }
 
@@ -69,6 +71,8 @@ class FuncBitsTest {
       case TANH -> FloatMath.tanh(x);
       case SIGMOID -> FloatMath.sigmoid(x);
       case SOFTPLUS -> FloatMath.softplus(x);
+      case RELU -> Math.max(x, 0);
+      case STEP -> FloatMath.step(x);
     };
   }
 

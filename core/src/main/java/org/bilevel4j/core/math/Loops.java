@@ -2,6 +2,8 @@ package org.bilevel4j.core.math;
 
 /** The inner loops of {@link Vec}, one per storage, plain enough for C2 to vectorise. */
 final class Loops {
+  private static final int STRETCH = 256;
+
   private Loops() {}
 
   static void axpy(double a, double[] v, int vo, double[] t, int to, int n) {
@@ -50,6 +52,45 @@ final class Loops {
     for (int i = 0; i < n; i++) {
       t[to + i] = (float) v[vo + i];
     }
+  }
+
+  static boolean matches(float[] v, int vo, double[] t, int to, int n) {
+    for (int i = 0; i < n; i++) {
+      if (v[vo + i] != t[to + i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** In stretches, whose distance is summed without a branch; NaN matches nothing. */
+  static boolean matches(double[] v, int vo, float[] t, int to, int n) {
+    int i = 0;
+    for (; i + STRETCH <= n; i += STRETCH) {
+      if (distance(v, vo + i, t, to + i) != 0) {
+        return false;
+      }
+    }
+    for (; i < n; i++) {
+      if ((float) v[vo + i] != t[to + i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static float distance(double[] v, int vo, float[] t, int to) {
+    float s0 = 0;
+    float s1 = 0;
+    float s2 = 0;
+    float s3 = 0;
+    for (int i = 0; i < STRETCH; i += 4) {
+      s0 += Math.abs((float) v[vo + i] - t[to + i]);
+      s1 += Math.abs((float) v[vo + i + 1] - t[to + i + 1]);
+      s2 += Math.abs((float) v[vo + i + 2] - t[to + i + 2]);
+      s3 += Math.abs((float) v[vo + i + 3] - t[to + i + 3]);
+    }
+    return s0 + s1 + s2 + s3;
   }
 
   /** Four running sums, joined in a fixed order: the same bits however it is compiled. */

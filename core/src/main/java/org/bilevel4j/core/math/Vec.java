@@ -167,6 +167,20 @@ public final class Vec {
     }
   }
 
+  /** Whether every entry equals that of an array, from position {@code at} on. */
+  public boolean matches(double[] other, int at) {
+    return doubles != null
+        ? Arrays.equals(doubles, offset, offset + dim, other, at, at + dim)
+        : Loops.matches(floats(), offset, other, at, dim);
+  }
+
+  /** Whether every entry, rounded to float, equals that of an array. */
+  public boolean matches(float[] other, int at) {
+    return doubles != null
+        ? Loops.matches(doubles, offset, other, at, dim)
+        : Arrays.equals(floats(), offset, offset + dim, other, at, at + dim);
+  }
+
   /** Takes all entries of another vector of the same dimension. */
   public void copyFrom(Vec v) {
     Args.sameDim(dim, v.dim, "source");

@@ -17,6 +17,8 @@ public sealed interface Leaf extends Op.Constant {
   enum Known {
     /** When the program is made. */
     ALWAYS,
+    /** At a place x. */
+    AT_X,
     /** At a place x, on a draw of rows. */
     AT_ROWS,
     /** At a point (x, y, alpha), on a draw of rows. */

@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class ElementwiseStep implements Step {
   /** Elements of a tile. */
-  static final int TILE = 512;
+  static final int TILE = 1024;
 
   /** Elements that one thread works on in one go. */
-  private static final int PART = 16 * TILE;
+  private static final int PART = 8 * TILE;
 
   /** Where an operand comes from, or a result goes to. */
   enum Kind {
@@ -189,5 +189,17 @@ final class ElementwiseStep implements Step {
               some);
       done += some;
     }
+  }
+
+  @Override
+  public String toString() {
+    StringBuilder s = new StringBuilder("elementwise " + shape + ":");
+    for (Load l : loads) {
+      s.append(" load ").append(l.from.shape());
+    }
+    for (Action x : actions) {
+      s.append(' ').append(x.op == null ? "copy" : x.op.name());
+    }
+    return s.toString();
   }
 }

@@ -22,26 +22,12 @@ final class FloatTiles implements Tiles {
   @Override
   public void unary(Unary f, Mat a, int ao, Mat c, int co, int n) {
     switch (f) {
-      case RELU -> relu(a.floats(), ao, c.floats(), co, n);
-      case STEP -> step(a.floats(), ao, c.floats(), co, n);
       case SQUARE -> square(a.floats(), ao, c.floats(), co, n);
       case RECIPROCAL -> reciprocal(a.floats(), ao, c.floats(), co, n);
       case SQRT -> sqrt(a.floats(), ao, c.floats(), co, n);
       case ABS -> abs(a.floats(), ao, c.floats(), co, n);
       case SIGN -> sign(a.floats(), ao, c.floats(), co, n);
       default -> kernels.applyRange(Tiles.kernel(f), a, ao, c, co, n);
-    }
-  }
-
-  private static void relu(float[] a, int ao, float[] c, int co, int n) {
-    for (int j = 0; j < n; j++) {
-      c[co + j] = Math.max(a[ao + j], 0);
-    }
-  }
-
-  private static void step(float[] a, int ao, float[] c, int co, int n) {
-    for (int j = 0; j < n; j++) {
-      c[co + j] = a[ao + j] > 0 ? 1 : 0;
     }
   }
 
@@ -453,6 +439,11 @@ final class FloatTiles implements Tiles {
   @Override
   public void load(Vec from, Mat c, int co) {
     from.copyTo(c.floats(), co);
+  }
+
+  @Override
+  public boolean holds(Vec vector, Mat c, int co) {
+    return vector.matches(c.floats(), co);
   }
 
   @Override

@@ -138,4 +138,9 @@ final class MatMulStep implements Step {
       r.tiles().timesColumn(left, fromA, rows, cols, right, fromB, out, to);
     }
   }
+
+  @Override
+  public String toString() {
+    return op + " " + a.shape() + " by " + b.shape() + " to " + c.shape();
+  }
 }

@@ -20,6 +20,12 @@ import org.jspecify.annotations.Nullable;
  * one thread at a time.
  */
 public final class Replay {
+  public static final boolean PROFILE = Boolean.getBoolean("profile");
+  public static final Map<Step, long[]> COST = new IdentityHashMap<>();
+  public static void dump() {
+    COST.entrySet().stream().sorted((a, b) -> Long.compare(b.getValue()[0], a.getValue()[0])).limit(40).forEach(e -> System.out.printf("%10.3f us x %d  %s%n", e.getValue()[0] / 1e3 / e.getValue()[1], e.getValue()[1], e.getKey()));
+    COST.clear();
+  }
   private static final int SCRATCH = Known.AT_QUESTION.ordinal();
 
   private final Program program;
@@ -47,7 +53,7 @@ public final class Replay {
     this.scratch = new Frame.Memory(precision);
     this.registers = Mat.zeros(precision, 1, 0);
     this.ofThread = ThreadLocal.withInitial(() -> Mat.zeros(precision, 1, 0));
-    for (Known k : List.of(Known.ALWAYS, Known.AT_ROWS, Known.AT_POINT)) {
+    for (Known k : List.of(Known.ALWAYS, Known.AT_X, Known.AT_ROWS, Known.AT_POINT)) {
       frames[k.ordinal()] = frame(k);
     }
     Frame always = frames[Known.ALWAYS.ordinal()];
@@ -72,7 +78,7 @@ public final class Replay {
     }
   }
 
-  /** An empty frame for values that are known at rows, or at a point. */
+  /** An empty frame for values that are known at x, at rows or at a point. */
   public Frame frame(Known known) {
     return program.kept(known).frame(new Frame.Memory(precision));
   }
@@ -82,8 +88,9 @@ public final class Replay {
   }
 
   /** Looks at these frames from now on. */
-  public void use(Binding bound, Frame rows, Frame point) {
+  public void use(Binding bound, Frame x, Frame rows, Frame point) {
     binding = bound;
+    frames[Known.AT_X.ordinal()] = x;
     frames[Known.AT_ROWS.ordinal()] = rows;
     frames[Known.AT_POINT.ordinal()] = point;
   }
@@ -126,7 +133,13 @@ public final class Replay {
     frames[SCRATCH] = own;
     List<Step> steps = s.steps();
     for (int k = 0; k < steps.size(); k++) {
+      long t0 = PROFILE ? System.nanoTime() : 0;
       steps.get(k).run(this);
+      if (PROFILE) {
+        long[] c = COST.computeIfAbsent(steps.get(k), q -> new long[2]);
+        c[0] += System.nanoTime() - t0;
+        c[1]++;
+      }
     }
   }
 

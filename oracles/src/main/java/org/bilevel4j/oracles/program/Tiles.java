@@ -99,6 +99,9 @@ public interface Tiles {
   /** Reads a vector. */
   void load(Vec from, Mat c, int co);
 
+  /** Whether a vector, rounded to this precision, is what {@link #load} has read. */
+  boolean holds(Vec vector, Mat c, int co);
+
   /** out = out + weight * a. */
   void addTo(double weight, Mat a, int ao, Vec out);
 
@@ -112,6 +115,8 @@ public interface Tiles {
       case TANH -> Func.TANH;
       case SIGMOID -> Func.SIGMOID;
       case SOFTPLUS -> Func.SOFTPLUS;
+      case RELU -> Func.RELU;
+      case STEP -> Func.STEP;
       default -> throw new IllegalArgumentException(f + " is no kernel.");
     };
   }

@@ -2,6 +2,7 @@ package org.bilevel4j.oracles.tensor;
 
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -14,7 +15,9 @@ import org.bilevel4j.core.problem.BilevelProblem;
 import org.bilevel4j.core.problem.DelegatingShape;
 import org.bilevel4j.core.problem.Draw;
 import org.bilevel4j.core.problem.Dual;
+import org.bilevel4j.core.problem.LowerConstraints;
 import org.bilevel4j.core.problem.LowerPoints;
+import org.bilevel4j.core.problem.LowerStart;
 import org.bilevel4j.core.problem.Oracle;
 import org.bilevel4j.core.problem.OracleCall;
 import org.bilevel4j.core.problem.UpperPoints;
@@ -37,6 +40,8 @@ public final class AutodiffProblem extends DelegatingShape implements BilevelPro
   private final Kernels kernels;
   private final Recording upper;
   private final Recording lower;
+  private final Optional<LowerConstraints> constraints;
+  private final LowerStart start;
 
   private AutodiffProblem(TensorModel model, Precision precision, Kernels kernels) {
     super(model);
@@ -45,6 +50,50 @@ public final class AutodiffProblem extends DelegatingShape implements BilevelPro
     this.kernels = kernels;
     this.upper = Recording.upper(model);
     this.lower = Recording.lower(model);
+    this.constraints = constraints(model);
+    this.start = start(model);
+  }
+
+  private static Optional<LowerConstraints> constraints(TensorModel model) {
+    Inputs trial = new Inputs(model.parameters(), RowInputs.none());
+    Optional<Tensor> p = model.lowerInequalities(trial);
+    if (p.isEmpty() && model.lowerEqualities(trial).isEmpty()) {
+      return model.lowerConstraints();
+    }
+    VectorFunction both =
+        new VectorFunction(
+            model,
+            in -> {
+              Optional<Tensor> q = model.lowerEqualities(in);
+              return model
+                  .lowerInequalities(in)
+                  .map(first -> q.map(second -> first.above(second)).orElse(first))
+                  .or(() -> q)
+                  .orElseThrow();
+            });
+    int inequalities =
+        p.map(t -> t.node().shape().rows().fixed("lowerInequalities")).orElse(0);
+    return Optional.of(new TensorConstraints(both, inequalities));
+  }
+
+  private static LowerStart start(TensorModel model) {
+    Inputs trial = new Inputs(model.parameters(), RowInputs.none());
+    if (model.lowerStartAt(trial).isEmpty()) {
+      return model.lowerStart();
+    }
+    return new TensorStart(
+        new VectorFunction(
+            model,
+            in -> {
+              Map<String, Tensor> given = model.lowerStartAt(in);
+              Tensor all = null;
+              for (Parameters.Parameter p : model.parameters().of(Parameters.Role.LOWER)) {
+                Tensor zero = in.constant(new double[p.size()][1]);
+                Tensor part = given.getOrDefault(p.name(), zero).reshape(p.size(), 1);
+                all = all == null ? part : all.above(part);
+              }
+              return Objects.requireNonNull(all);
+            }));
   }
 
   /** A model in double precision. */
@@ -89,6 +138,16 @@ public final class AutodiffProblem extends DelegatingShape implements BilevelPro
   @Override
   public Optional<TensorModel> model() {
     return Optional.of(model);
+  }
+
+  @Override
+  public Optional<LowerConstraints> lowerConstraints() {
+    return constraints;
+  }
+
+  @Override
+  public LowerStart lowerStart() {
+    return start;
   }
 
   @Override

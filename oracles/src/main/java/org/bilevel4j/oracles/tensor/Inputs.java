@@ -32,7 +32,7 @@ public final class Inputs {
     boolean ofX = p.role() == Role.SHARED || p.role() == Role.LOCAL;
     return graph.input(
         "parameter " + p.name(),
-        ofX ? Leaf.Known.AT_ROWS : Leaf.Known.AT_POINT,
+        ofX ? Leaf.Known.AT_X : Leaf.Known.AT_POINT,
         new Shape(Dim.of(p.rows()), Dim.of(p.cols()), p.perBlock()));
   }
 

@@ -22,6 +22,7 @@ final class LevelReplay {
   private final Recording recording;
   private final Workspace workspace;
   private final Replay replay;
+  private final List<UpperPass> places = new ArrayList<>();
   private final List<RowPass> passes = new ArrayList<>();
   private final List<ReplayPoint> free = new ArrayList<>();
   private long clock;
@@ -40,7 +41,8 @@ final class LevelReplay {
         free.isEmpty()
             ? new ReplayPoint(this, replay.frame(Known.AT_POINT))
             : free.remove(free.size() - 1);
-    point.begin(pass(set, x, draw), y, dual);
+    clock++;
+    point.begin(pass(set, place(set, x), draw), y, dual);
     workspace.onEnd(point);
     return point;
   }
@@ -49,9 +51,30 @@ final class LevelReplay {
     free.add(point);
   }
 
-  /** The pass of these rows at x: one that is kept, or the one not used for the longest time. */
-  private RowPass pass(BlockSet set, Vec x, Draw draw) {
-    clock++;
+  /** This x: one that is kept, or the one not used for the longest time, with another content. */
+  private UpperPass place(BlockSet set, Vec x) {
+    UpperPass oldest = null;
+    for (int k = places.size() - 1; k >= 0; k--) {
+      UpperPass p = places.get(k);
+      if (p.holds(set, x)) {
+        p.touch(clock);
+        return p;
+      }
+      if (!p.isInUse() && (oldest == null || p.used() < oldest.used())) {
+        oldest = p;
+      }
+    }
+    if (oldest == null || places.size() < KEPT) {
+      oldest = new UpperPass(this);
+      places.add(oldest);
+    }
+    oldest.begin(set, x, clock);
+    oldest.touch(clock);
+    return oldest;
+  }
+
+  /** These rows at this x, likewise. */
+  private RowPass pass(BlockSet set, UpperPass x, Draw draw) {
     RowPass oldest = null;
     for (int k = passes.size() - 1; k >= 0; k--) {
       RowPass p = passes.get(k);

@@ -102,7 +102,7 @@ final class ReplayPoint implements Runnable {
 
   private Replay prepare(String question) {
     Replay r = level.replay();
-    r.use(pass().binding(), pass().frame(), frame);
+    r.use(pass().binding(), pass().x().frame(), pass().frame(), frame);
     r.prepare(question);
     return r;
   }

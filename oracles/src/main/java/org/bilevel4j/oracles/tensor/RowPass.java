@@ -3,10 +3,8 @@ package org.bilevel4j.oracles.tensor;
 import java.util.ArrayList;
 import java.util.List;
 import org.bilevel4j.core.math.BlockSet;
-import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.problem.Batch;
 import org.bilevel4j.core.problem.Draw;
-import org.bilevel4j.core.problem.LocalParts;
 import org.bilevel4j.core.problem.Rows;
 import org.bilevel4j.kernels.Mat;
 import org.bilevel4j.oracles.graph.Node;
@@ -14,30 +12,24 @@ import org.bilevel4j.oracles.program.Binding;
 import org.bilevel4j.oracles.program.Frame;
 import org.bilevel4j.oracles.program.Place;
 import org.bilevel4j.oracles.program.Replay;
-import org.bilevel4j.oracles.tensor.Parameters.Parameter;
-import org.bilevel4j.oracles.tensor.Parameters.Role;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of one draw and x, in the frame of what depends on nothing else. */
 final class RowPass {
   private final LevelReplay level;
   private final Frame frame;
-  private final List<Parameter> upper = new ArrayList<>();
-  private final List<@Nullable Place> places = new ArrayList<>();
   private final List<@Nullable Place> rowPlaces = new ArrayList<>();
   private final @Nullable Place idPlace;
   private final @Nullable Place countPlace;
   private final Mat[] targets;
-  private final int sharedDim;
-  private final int localDim;
   private BlockSet set = BlockSet.all(1);
   private Batch batch = Batch.full();
   private long address;
   private Binding binding = Binding.none();
   private int[] counts = new int[0];
   private int[] ids = new int[0];
-  private double[] entries = new double[0]; // of x: the shared part, then that of each block
-  private boolean begun;
+  private @Nullable UpperPass upper;
+  private long stamp; // of x; 0: nothing yet
   private int users;
   private long used;
 
@@ -46,13 +38,6 @@ final class RowPass {
     this.frame = frame;
     Replay replay = level.replay();
     Inputs inputs = level.recording().inputs();
-    Parameters parameters = level.problem().parameters();
-    for (Parameter p : parameters.all()) {
-      if (p.role() == Role.SHARED || p.role() == Role.LOCAL) {
-        upper.add(p);
-        places.add(replay.input(inputs.node(p)));
-      }
-    }
     for (RowInputs.Input i : level.recording().rows().inputs()) {
       rowPlaces.add(replay.input(inputs.node(i)));
     }
@@ -60,8 +45,6 @@ final class RowPass {
     this.idPlace = replay.input(inputs.ids());
     Node count = inputs.graph().count();
     this.countPlace = replay.input(count);
-    this.sharedDim = parameters.dim(Role.SHARED);
-    this.localDim = parameters.dim(Role.LOCAL);
   }
 
   Frame frame() {
@@ -83,10 +66,12 @@ final class RowPass {
   void use(long clock) {
     used = clock;
     users++;
+    x().hold();
   }
 
   void release() {
     users--;
+    x().release();
   }
 
   long used() {
@@ -97,39 +82,28 @@ final class RowPass {
     return draw.isFull() ? 0 : draw.key(0).value();
   }
 
-  /** Whether it holds these rows at this x; told by content, since x changes in place. */
-  boolean holds(BlockSet blocks, Vec x, Draw draw) {
-    if (!begun || !set.sameAs(blocks) || !batch.equals(draw.batch()) || address != address(draw)) {
-      return false;
+  /** x. */
+  UpperPass x() {
+    UpperPass x = upper;
+    if (x == null) {
+      throw new IllegalStateException("rows were asked before they were drawn.");
     }
-    if (!same(x, 0, sharedDim, 0)) {
-      return false;
-    }
-    for (int p = 0; localDim > 0 && p < set.size(); p++) {
-      int from = local().from(set.id(p));
-      if (!same(x, from, localDim, sharedDim + p * localDim)) {
-        return false;
-      }
-    }
-    return true;
+    return x;
   }
 
-  private LocalParts local() {
-    return level.problem().localParts();
-  }
-
-  private boolean same(Vec x, int from, int n, int at) {
-    for (int j = 0; j < n; j++) {
-      if (x.get(from + j) != entries[at + j]) {
-        return false;
-      }
-    }
-    return true;
+  /** Whether it holds these rows at this x. */
+  boolean holds(BlockSet blocks, UpperPass x, Draw draw) {
+    return stamp != 0
+        && stamp == x.stamp()
+        && set.sameAs(blocks)
+        && batch.equals(draw.batch())
+        && address == address(draw);
   }
 
   /** Takes on another draw or x. */
-  void begin(BlockSet blocks, Vec x, Draw draw) {
-    begun = false;
+  void begin(BlockSet blocks, UpperPass x, Draw draw) {
+    stamp = 0; // stays so when reading fails
+    upper = x;
     set = blocks;
     batch = draw.batch();
     address = address(draw);
@@ -149,9 +123,7 @@ final class RowPass {
       ids = new int[total];
     }
     readRows(source, draw, total);
-    keep(x);
-    load(x);
-    begun = true;
+    stamp = x.stamp();
   }
 
   private void readRows(RowInputs source, Draw draw, int total) {
@@ -183,39 +155,5 @@ final class RowPass {
         level.replay().tiles().set(frame.all(), frame.offset(idsAt) + r, ids[r]);
       }
     }
-  }
-
-  private void keep(Vec x) {
-    int size = sharedDim + set.size() * localDim;
-    if (entries.length < size) {
-      entries = new double[size];
-    }
-    x.slice(0, sharedDim).copyTo(entries, 0);
-    for (int p = 0; localDim > 0 && p < set.size(); p++) {
-      int from = local().from(set.id(p));
-      x.slice(from, from + localDim).copyTo(entries, sharedDim + p * localDim);
-    }
-  }
-
-  private void load(Vec x) {
-    for (int k = 0; k < upper.size(); k++) {
-      Parameter p = upper.get(k);
-      Place place = places.get(k);
-      if (place == null) {
-        continue;
-      }
-      if (p.role() == Role.SHARED) {
-        write(x.slice(p.at(), p.at() + p.size()), place, 0);
-      } else {
-        for (int b = 0; b < set.size(); b++) {
-          int from = local().from(set.id(b)) + p.at();
-          write(x.slice(from, from + p.size()), place, b * p.size());
-        }
-      }
-    }
-  }
-
-  private void write(Vec from, Place to, int shift) {
-    level.replay().tiles().load(from, frame.all(), frame.offset(to) + shift);
   }
 }

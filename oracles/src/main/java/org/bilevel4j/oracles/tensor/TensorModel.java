@@ -2,6 +2,7 @@ package org.bilevel4j.oracles.tensor;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import org.bilevel4j.core.math.Dims;
 import org.bilevel4j.core.problem.DualSide;
 import org.bilevel4j.core.problem.LocalParts;
@@ -33,6 +34,24 @@ public interface TensorModel extends ProblemShape {
 
   /** g_i of a batch of rows, regularisation included: one number. */
   Tensor lowerLoss(Inputs in);
+
+  /** P_i(x, y_i) <= 0, a column without rows of data; empty where there are no inequalities. */
+  default Optional<Tensor> lowerInequalities(Inputs in) {
+    return Optional.empty();
+  }
+
+  /** Q_i(x, y_i) = 0, a column without rows of data; empty where there are no equalities. */
+  default Optional<Tensor> lowerEqualities(Inputs in) {
+    return Optional.empty();
+  }
+
+  /**
+   * y_init(x), by names of lower parameters, of which those left out start at zero; empty where y_i
+   * starts as {@link #lowerStart} says.
+   */
+  default Map<String, Tensor> lowerStartAt(Inputs in) {
+    return Map.of();
+  }
 
   /** What identifies its data and options, for provenance and for safe resuming. */
   default Map<String, String> provenance() {
