@@ -88,7 +88,7 @@ final class ElementwiseStep implements Step {
   public void run(Replay r) {
     int n = r.binding().elements(shape);
     int parts = (n + PART - 1) / PART;
-    if (parts <= 1) {
+    if (parts <= 1 || r.threads() == 1) {
       range(r, 0, n, r.registers(registers));
       return;
     }
