@@ -40,8 +40,12 @@ public final class Graph {
         .orElse("");
   }
 
-  static String label(Op op) {
-    return op instanceof RowWise r ? r.label() : op.name().toLowerCase(Locale.ROOT);
+  /** The name of a primitive in messages. */
+  public static String label(Op op) {
+    boolean named = op instanceof Unary || op instanceof Binary;
+    return op instanceof RowWise r
+        ? r.label()
+        : named ? op.name().toLowerCase(Locale.ROOT) : op.name();
   }
 
   /** How many nodes were made. */

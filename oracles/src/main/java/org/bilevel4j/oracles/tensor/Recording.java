@@ -12,6 +12,7 @@ import org.bilevel4j.oracles.graph.Gradients;
 import org.bilevel4j.oracles.graph.Graph;
 import org.bilevel4j.oracles.graph.Leaf;
 import org.bilevel4j.oracles.graph.Node;
+import org.bilevel4j.oracles.graph.Reach;
 import org.bilevel4j.oracles.graph.Shape;
 import org.bilevel4j.oracles.graph.Tangents;
 import org.bilevel4j.oracles.program.Program;
@@ -198,6 +199,11 @@ final class Recording {
 
   RowInputs rows() {
     return rows;
+  }
+
+  /** All that is computed for the questions. */
+  List<Node> values() {
+    return Reach.below(questions.stream().flatMap(q -> q.results().stream()).toList());
   }
 
   /** The parts of an answer; what is not among them is zero. */
