@@ -114,7 +114,7 @@ final class Recording {
   private static Node number(TensorModel model, String what, Tensor loss) {
     if (!loss.node().shape().isScalar()) {
       throw new UserError(
-          "model '" + model.name() + "': '" + what + "' has shape " + loss.node().shape() + ".",
+          "model '" + model.name() + "': '" + what + "' is of shape " + loss.node().shape() + ".",
           "one number, by sum() or mean().");
     }
     return loss.node();
@@ -199,6 +199,16 @@ final class Recording {
 
   RowInputs rows() {
     return rows;
+  }
+
+  /** Whether the loss, or a derivative of it, depends on a parameter. */
+  boolean uses(Parameter p) {
+    return values().contains(inputs.node(p));
+  }
+
+  /** Whether a gradient has a part for a parameter. */
+  boolean moves(String gradient, Parameter p) {
+    return pieces(gradient).stream().anyMatch(piece -> piece.parameter().equals(p));
   }
 
   /** All that is computed for the questions. */
