@@ -19,6 +19,7 @@ import org.bilevel4j.core.random.Key;
  * adjoint    (J v, u) = (v, J^T u)
  * against    dense matrices times vectors = products
  * additive   mean over the batches of an epoch = full batch, where the rows say so
+ * operation  forward and transposed derivative of each primitive of a model, alone
  * rows       a batch = the mean over the rows that its draw names, each asked alone
  * </pre>
  *
@@ -58,6 +59,7 @@ public final class DerivativeCheck {
       }
       new AdditivityChecks(run).run();
       new StartAndConstraintChecks(run).run();
+      new OperationChecks(run).run();
       return run.result();
     }
   }

@@ -1,6 +1,5 @@
 package org.bilevel4j.oracles.graph;
 
-import org.bilevel4j.core.util.UserError;
 
 /**
  * One side of a matrix: a number, or a multiple of n, the number of rows in the batch of a block.
@@ -38,11 +37,12 @@ public record Dim(int factor, int power) {
   /**
    * Its value, which must be a number.
    *
-   * @throws UserError when it grows with the rows of the batch
+   * @throws org.bilevel4j.core.util.UserError when it grows with the rows of the batch
    */
   public int fixed(String who) {
     if (power > 0) {
-      throw new UserError(who + ": needs a side of fixed length, " + this + " is not.");
+      throw Graph.misfit(
+          who, "needs a side of fixed length, " + this + " is not", "a side that is a number.");
     }
     return factor;
   }

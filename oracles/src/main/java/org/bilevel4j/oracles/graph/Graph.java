@@ -22,7 +22,7 @@ public final class Graph {
   private record Value(Op op, List<Node> in) {}
 
   /** An error in the model, with the line that made it. */
-  static UserError misfit(String op, String what, String cure) {
+  public static UserError misfit(String op, String what, String cure) {
     return new UserError(op + ": " + what + line() + ".", cure);
   }
 
@@ -40,8 +40,12 @@ public final class Graph {
         .orElse("");
   }
 
-  static String label(Op op) {
-    return op instanceof RowWise r ? r.label() : op.name().toLowerCase(Locale.ROOT);
+  /** The name of a primitive in messages. */
+  public static String label(Op op) {
+    boolean named = op instanceof Unary || op instanceof Binary;
+    return op instanceof RowWise r
+        ? r.label()
+        : named ? op.name().toLowerCase(Locale.ROOT) : op.name();
   }
 
   /** How many nodes were made. */
@@ -324,9 +328,22 @@ public final class Graph {
     return add(new Reduction.Broadcast(rows, cols), a);
   }
 
-  /** The sum over blocks; of a shared value, as many times as there are blocks. */
+  /** The sum over blocks of a value per block; a shared value stands for the sum already. */
   public Node overBlocks(Node a) {
     return a.perBlock() ? add(new Reduction.OverBlocks(), a) : a;
+  }
+
+  /**
+   * The tangent of what a sum over blocks adds up.
+   *
+   * @throws IllegalStateException when it is the same in all blocks, whose number is not a value
+   */
+  static Node addend(Node operand, Node tangent) {
+    if (operand.perBlock() && !tangent.perBlock()) {
+      throw new IllegalStateException(
+          "a sum over blocks has the same tangent in all of them; differentiate before summing.");
+    }
+    return tangent;
   }
 
   /** Rows become columns. */
@@ -341,6 +358,8 @@ public final class Graph {
 
   /** Other sides for the same elements. */
   public Node reshape(Node a, Dim rows, Dim cols) {
+    Op op = new Layout.Reshape(rows, cols);
+    op.shape(List.of(a));
     if (a.op() instanceof Layout.Reshape) {
       return reshape(a.in(0), rows, cols);
     }
@@ -353,12 +372,33 @@ public final class Graph {
     if (a.op() instanceof Reduction.Broadcast && a.in(0).shape().isScalar()) {
       return broadcast(a.in(0), rows, cols);
     }
-    return add(new Layout.Reshape(rows, cols), a);
+    return add(op, a);
   }
 
   /** The value, held constant in every derivative. */
   public Node stop(Node a) {
-    return a.op() instanceof Leaf ? a : add(new Layout.Stop(), a);
+    boolean isConstant = a.op() instanceof Leaf && !(a.op() instanceof Leaf.Input);
+    return isConstant ? a : add(new Layout.Stop(), a);
+  }
+
+  /**
+   * The value, as something that can be differentiated in: simplification does not look through it,
+   * and every call makes another one.
+   */
+  public Node variable(Node a) {
+    return add(new Layout.Variable(size()), a);
+  }
+
+  /** Whether what is made from a value is never simplified to something made from its operands. */
+  public static boolean isOpaque(Node a) {
+    Op op = a.op();
+    return !(op instanceof Leaf.Scalar
+        || op instanceof Reduction.Broadcast
+        || op instanceof Layout.Transpose
+        || op instanceof Layout.Reshape
+        || op instanceof Layout.Pad
+        || op == Unary.RECIPROCAL
+        || isScaled(a));
   }
 
   /** Rows or columns from..to-1. */
@@ -367,6 +407,8 @@ public final class Graph {
     if (side.isFixed() && from == 0 && to == side.factor()) {
       return a;
     }
+    Op op = new Layout.Slice(ofRows, from, to);
+    op.shape(List.of(a));
     if (a.op() instanceof Reduction.Broadcast b && a.in(0).shape().isScalar()) {
       Dim n = Dim.of(to - from);
       return broadcast(a.in(0), ofRows ? n : b.rows(), ofRows ? b.cols() : n);
@@ -377,7 +419,7 @@ public final class Graph {
         return a.in(0);
       }
     }
-    return add(new Layout.Slice(ofRows, from, to), a);
+    return add(op, a);
   }
 
   /** Zeros around the operand. */

@@ -59,7 +59,8 @@ public sealed interface Indexing extends Op.Linear {
 
     @Override
     public Node apply(Graph g, Node self, Node first) {
-      return g.scatterAdd(first, self.in(1), rows, overBlocks);
+      Node a = overBlocks && !self.in(1).perBlock() ? Graph.addend(self.in(0), first) : first;
+      return g.scatterAdd(a, self.in(1), rows, overBlocks);
     }
 
     @Override
@@ -91,10 +92,6 @@ public sealed interface Indexing extends Op.Linear {
       return from[j];
     }
 
-    int largest() {
-      return Arrays.stream(from).max().orElse(-1);
-    }
-
     @Override
     public boolean equals(Object o) {
       return o instanceof Columns c && Arrays.equals(from, c.from);
@@ -120,9 +117,12 @@ public sealed interface Indexing extends Op.Linear {
     @Override
     public Shape shape(List<Node> in) {
       Shape a = in.get(0).shape();
-      if (columns.largest() >= a.cols().fixed(name())) {
-        throw Graph.misfit(
-            name(), "column " + columns.largest() + " of " + a, "columns from 0, -1 for zeros.");
+      int length = a.cols().fixed(name());
+      for (int j = 0; j < columns.size(); j++) {
+        int from = columns.at(j);
+        if (from < -1 || from >= length) {
+          throw Graph.misfit(name(), "column " + from + " of " + a, "from 0; -1 for zeros.");
+        }
       }
       return Shape.of(a.rows(), Dim.of(columns.size()), a.perBlock());
     }

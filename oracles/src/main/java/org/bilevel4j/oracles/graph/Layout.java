@@ -36,7 +36,7 @@ public sealed interface Layout extends Op {
    * @param rows of the result
    * @param cols of the result
    */
-  record Reshape(Dim rows, Dim cols) implements Layout, Op.Linear {
+  record Reshape(Dim rows, Dim cols) implements Layout, Op.Linear, Op.Alias {
     @Override
     public String name() {
       return "reshape";
@@ -66,7 +66,7 @@ public sealed interface Layout extends Op {
   }
 
   /** The operand itself, held constant in every derivative. */
-  record Stop() implements Layout, Op.Constant {
+  record Stop() implements Layout, Op.Constant, Op.Alias {
     @Override
     public String name() {
       return "stopGradient";
@@ -75,6 +75,33 @@ public sealed interface Layout extends Op {
     @Override
     public Shape shape(List<Node> in) {
       return in.get(0).shape();
+    }
+  }
+
+  /**
+   * The operand itself; what is made from it stays made from it, however it is simplified.
+   *
+   * @param number tells variables of one operand apart
+   */
+  record Variable(int number) implements Layout, Op.Linear, Op.Alias {
+    @Override
+    public String name() {
+      return "variable";
+    }
+
+    @Override
+    public Shape shape(List<Node> in) {
+      return in.get(0).shape();
+    }
+
+    @Override
+    public Node apply(Graph g, Node self, Node first) {
+      return first;
+    }
+
+    @Override
+    public void transpose(Graph g, Node self, Node c, Cotangents to) {
+      to.add(0, c);
     }
   }
 

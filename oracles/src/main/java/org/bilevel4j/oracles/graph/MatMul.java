@@ -53,9 +53,15 @@ public record MatMul(boolean transposeA, boolean transposeB, boolean overBlocks)
   public @Nullable Node tangent(Graph g, Node self, List<@Nullable Node> t) {
     Node ta = t.get(0);
     Node tb = t.get(1);
+    Node a = self.in(0);
+    Node b = self.in(1);
     return g.sum(
-        ta == null ? null : times(g, ta, transposeA, self.in(1), transposeB),
-        tb == null ? null : times(g, self.in(0), transposeA, tb, transposeB));
+        ta == null ? null : times(g, addend(a, ta, b), transposeA, b, transposeB),
+        tb == null ? null : times(g, a, transposeA, addend(b, tb, a), transposeB));
+  }
+
+  private Node addend(Node operand, Node tangent, Node other) {
+    return overBlocks && !other.perBlock() ? Graph.addend(operand, tangent) : tangent;
   }
 
   @Override

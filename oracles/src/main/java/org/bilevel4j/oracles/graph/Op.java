@@ -59,6 +59,9 @@ public interface Op {
     default void transpose(Graph g, Node self, Node c, Cotangents to) {}
   }
 
+  /** A primitive whose elements are those of its operand, in place. */
+  interface Alias extends Op {}
+
   /** A primitive that is linear in its first operand and has no derivative in the others. */
   interface Linear extends Op {
     /** The primitive applied to another first operand of the same sides. */

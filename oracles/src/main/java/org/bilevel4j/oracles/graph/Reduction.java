@@ -50,7 +50,7 @@ public sealed interface Reduction extends Op.Linear {
 
     @Override
     public Node apply(Graph g, Node self, Node first) {
-      return g.overBlocks(first);
+      return g.overBlocks(Graph.addend(self.in(0), first));
     }
 
     @Override

@@ -88,7 +88,7 @@ final class ElementwiseStep implements Step {
   public void run(Replay r) {
     int n = r.binding().elements(shape);
     int parts = (n + PART - 1) / PART;
-    if (parts <= 1) {
+    if (parts <= 1 || r.threads() == 1) {
       range(r, 0, n, r.registers(registers));
       return;
     }
@@ -172,6 +172,9 @@ final class ElementwiseStep implements Step {
       int end = shape.perBlock() ? bound.start(shape, block + 1) : n + s;
       int local = s + done - begin;
       int some = Math.min(n - done, end - s - done);
+      if (some == 0) {
+        continue; // a block without elements
+      }
       int cols = shape.cols().at(shape.perBlock() ? bound.rows(block) : 0);
       r.tiles()
           .repeat(

@@ -13,6 +13,9 @@ import org.bilevel4j.oracles.graph.Unary;
 /** {@link Tiles} in single precision. */
 @SuppressWarnings("cast") // of the twin
 final class FloatTiles implements Tiles {
+  /** Rows whose columns are added up without double. */
+  private static final int SHORT = 64;
+
   private final Kernels kernels;
 
   FloatTiles(Kernels kernels) {
@@ -247,10 +250,41 @@ final class FloatTiles implements Tiles {
       target[co] = (float) sum(a, ao, rows);
       return;
     }
-    Arrays.fill(target, co, co + cols, 0);
-    for (int r = 0; r < rows; r++) {
-      plus(target, co, a.floats(), ao + r * cols, target, co, cols);
+    if (rows <= SHORT) {
+      Arrays.fill(target, co, co + cols, 0);
+      for (int r = 0; r < rows; r++) {
+        plus(target, co, a.floats(), ao + r * cols, target, co, cols);
+      }
+      return;
     }
+    int j = 0;
+    for (; j + 3 < cols; j += 4) {
+      fourColumns(a.floats(), ao + j, rows, cols, target, co + j);
+    }
+    for (; j < cols; j++) {
+      double sum = 0;
+      for (int r = 0; r < rows; r++) {
+        sum += a.floats()[ao + r * cols + j];
+      }
+      target[co + j] = (float) sum;
+    }
+  }
+
+  private static void fourColumns(float[] a, int ao, int rows, int cols, float[] c, int co) {
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    for (int r = 0, at = ao; r < rows; r++, at += cols) {
+      s0 += a[at];
+      s1 += a[at + 1];
+      s2 += a[at + 2];
+      s3 += a[at + 3];
+    }
+    c[co] = (float) s0;
+    c[co + 1] = (float) s1;
+    c[co + 2] = (float) s2;
+    c[co + 3] = (float) s3;
   }
 
   @Override
@@ -329,6 +363,14 @@ final class FloatTiles implements Tiles {
     float[] a = m.floats();
     float[] x = v.floats();
     float[] c = t.floats();
+    if (cols == 1) {
+      double sum = add ? c[co] : 0;
+      for (int r = 0; r < rows; r++) {
+        sum += (double) a[ao + r] * x[xo + r];
+      }
+      c[co] = (float) sum;
+      return;
+    }
     if (!add) {
       Arrays.fill(c, co, co + cols, 0);
     }
@@ -378,14 +420,15 @@ final class FloatTiles implements Tiles {
       Arrays.fill(c, co, co + n, 1);
       return;
     }
-    Arrays.fill(c, co, co + n, 0);
     if (k == 0) {
+      Arrays.fill(c, co, co + n, 0);
       return;
     }
     float[] a = m.floats();
-    float[] sorted = Arrays.copyOfRange(a, ao, ao + n);
-    Arrays.sort(sorted);
-    float least = sorted[n - k];
+    System.arraycopy(a, ao, c, co, n);
+    Arrays.sort(c, co, co + n);
+    float least = c[co + n - k];
+    Arrays.fill(c, co, co + n, 0);
     int left = k;
     for (int j = 0; j < n; j++) {
       if (a[ao + j] > least) {

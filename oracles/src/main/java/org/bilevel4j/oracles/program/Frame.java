@@ -1,6 +1,7 @@
 package org.bilevel4j.oracles.program;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import org.bilevel4j.kernels.Mat;
 import org.bilevel4j.kernels.Precision;
 import org.bilevel4j.oracles.graph.Shape;
@@ -18,7 +19,7 @@ public final class Frame {
   private Mat viewed; // the memory that the views look at
   private Binding laidOut = Binding.none();
   private boolean isLaidOut;
-  private long done; // segments that have run, one bit each
+  private final BitSet done = new BitSet(); // segments that have run
 
   /** An array that grows; frames may share one when their values do not live at the same time. */
   static final class Memory {
@@ -53,7 +54,7 @@ public final class Frame {
 
   /** Makes room for these numbers of rows; the values are undefined and nothing has run. */
   public void bind(Binding binding) {
-    done = 0;
+    done.clear();
     if (!isLaidOut || binding != laidOut) {
       long at = 0;
       for (int s = 0; s < sizes.length; s++) {
@@ -82,30 +83,34 @@ public final class Frame {
    * @param own whether the window of the place may be moved; it serves one thread at a time
    */
   public Mat view(Place p, int shift, int rows, int cols, boolean own) {
+    int at = offset(p) + shift;
+    if (!own) {
+      return window(at, rows, cols);
+    }
     if (viewed != memory.all()) {
       Arrays.fill(views, null);
       viewed = memory.all();
     }
-    int at = offset(p) + shift;
-    Mat view = own ? views[p.view()] : null;
-    if (view != null) {
-      return view.aim(at, rows, cols, cols);
-    }
-    view =
-        viewed.precision() == Precision.FLOAT32
-            ? Mat.wrap(viewed.floats(), at, rows, cols, cols)
-            : Mat.wrap(viewed.doubles(), at, rows, cols, cols);
-    if (own) {
+    Mat view = views[p.view()];
+    if (view == null) {
+      view = window(at, rows, cols);
       views[p.view()] = view;
     }
-    return view;
+    return view.aim(at, rows, cols, cols);
+  }
+
+  private Mat window(int at, int rows, int cols) {
+    Mat all = memory.all();
+    return all.precision() == Precision.FLOAT32
+        ? Mat.wrap(all.floats(), at, rows, cols, cols)
+        : Mat.wrap(all.doubles(), at, rows, cols, cols);
   }
 
   boolean isDone(int segment) {
-    return (done & 1L << segment) != 0;
+    return done.get(segment);
   }
 
   void setDone(int segment) {
-    done |= 1L << segment;
+    done.set(segment);
   }
 }

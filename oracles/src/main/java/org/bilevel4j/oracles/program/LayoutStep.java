@@ -54,10 +54,11 @@ final class LayoutStep implements Step {
     } else if (op instanceof Layout.Pad p) {
       r.tiles().fill(0, out, to, rows * cols);
       place(r, a, i, out, to + (p.ofRows() ? p.from() * cols : p.from()), cols);
-    } else if (op instanceof Layout.Concat k) {
-      for (Place part : in) {
+    } else if (op instanceof Layout.Concat concat) {
+      for (int k = 0; k < in.size(); k++) {
+        Place part = in.get(k);
         place(r, part, i, out, to, cols);
-        to += k.ofRows() ? rows(r, part.shape(), i) * cols : cols(r, part.shape(), i);
+        to += concat.ofRows() ? rows(r, part.shape(), i) * cols : cols(r, part.shape(), i);
       }
     } else {
       throw new IllegalStateException(op.name() + " moves nothing.");

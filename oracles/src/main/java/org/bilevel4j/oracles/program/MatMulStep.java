@@ -55,7 +55,7 @@ final class MatMulStep implements Step {
       }
     } else {
       long work = (long) n.elements(c.shape()) * op.inner(a.shape()).at(n.rows(0));
-      if (blocks > 1 && work >= GRAIN) {
+      if (blocks > 1 && work >= GRAIN && r.threads() > 1) {
         r.share(blocks, work, block -> product(r, block, 0, false));
       } else {
         for (int i = 0; i < blocks; i++) {

@@ -16,7 +16,7 @@ record RowWiseStep(RowWise op, Place a, Place c) implements Step {
       int rows = r.binding().stackedRows(s);
       int cols = s.cols().factor();
       int parts = (rows + PART - 1) / PART;
-      if (parts <= 1) {
+      if (parts <= 1 || r.threads() == 1) {
         rows(r, 0, 0, 0, rows, cols);
       } else {
         r.share(

@@ -11,8 +11,10 @@ record SumStep(Reduction.Sum op, Place a, Place c) implements Step {
   public void run(Replay r) {
     Shape shape = a.shape();
     int blocks = shape.perBlock() ? r.binding().blocks() : 1;
-    if (blocks == 1) {
-      block(r, 0);
+    if (blocks == 1 || r.threads() == 1) {
+      for (int i = 0; i < blocks; i++) {
+        block(r, i);
+      }
     } else {
       r.share(blocks, r.binding().elements(shape), i -> block(r, i));
     }

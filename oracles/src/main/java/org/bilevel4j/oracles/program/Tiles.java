@@ -11,8 +11,8 @@ import org.bilevel4j.oracles.graph.Unary;
 
 /**
  * Loops over ranges of arrays, in one precision. A {@code Mat} stands for its array; places count
- * from the beginning of the array. Sums are made in double, in an order that depends on the length
- * alone.
+ * from the beginning of the array. Sums are made in double, those of up to 64 rows excepted, in an
+ * order that depends on the length alone.
  */
 public interface Tiles {
 

@@ -4,9 +4,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.bilevel4j.oracles.graph.Layout;
 import org.bilevel4j.oracles.graph.Leaf;
 import org.bilevel4j.oracles.graph.Node;
+import org.bilevel4j.oracles.graph.Op;
 import org.bilevel4j.oracles.graph.Reach;
 
 /** When each value of a program is known, and which questions need it. */
@@ -62,7 +62,7 @@ final class Values {
 
   /** Whether a value is stored where its operand is. */
   static boolean isAlias(Node n) {
-    return n.op() instanceof Layout.Reshape || n.op() instanceof Layout.Stop;
+    return n.op() instanceof Op.Alias;
   }
 
   /** The value whose elements these are. */

@@ -21,9 +21,12 @@ import org.bilevel4j.core.problem.LowerStart;
 import org.bilevel4j.core.problem.Oracle;
 import org.bilevel4j.core.problem.OracleCall;
 import org.bilevel4j.core.problem.UpperPoints;
+import org.bilevel4j.core.random.Key;
+import org.bilevel4j.core.util.UserError;
 import org.bilevel4j.kernels.Kernels;
 import org.bilevel4j.kernels.Precision;
 import org.bilevel4j.oracles.internal.ProcessKernels;
+import org.bilevel4j.oracles.tensor.Parameters.Parameter;
 
 /**
  * A model with derivatives by automatic differentiation: its losses are recorded once, transformed
@@ -86,7 +89,7 @@ public final class AutodiffProblem extends DelegatingShape implements BilevelPro
             in -> {
               Map<String, Tensor> given = model.lowerStartAt(in);
               Tensor all = null;
-              for (Parameters.Parameter p : model.parameters().of(Parameters.Role.LOWER)) {
+              for (Parameter p : model.parameters().of(Parameters.Role.LOWER)) {
                 Tensor zero = in.constant(new double[p.size()][1]);
                 Tensor part = given.getOrDefault(p.name(), zero).reshape(p.size(), 1);
                 all = all == null ? part : all.above(part);
@@ -107,7 +110,60 @@ public final class AutodiffProblem extends DelegatingShape implements BilevelPro
    * @throws org.bilevel4j.core.util.UserError when its losses cannot be recorded
    */
   public static AutodiffProblem of(TensorModel model, Precision precision) {
-    return new AutodiffProblem(model, precision, ProcessKernels.current());
+    AutodiffProblem problem = new AutodiffProblem(model, precision, ProcessKernels.current());
+    problem.refuseUnused();
+    return problem;
+  }
+
+  /** A model of whose parameters some may be unused. */
+  static AutodiffProblem ofAny(TensorModel model) {
+    return new AutodiffProblem(model, Precision.FLOAT64, ProcessKernels.current());
+  }
+
+  private void refuseUnused() {
+    for (Parameter p : parameters().all()) {
+      switch (p.role()) {
+        case SHARED, LOCAL -> {
+          boolean used =
+              upper.uses(p)
+                  || lower.uses(p)
+                  || (start instanceof TensorStart s && s.function().uses(p))
+                  || (constraints.orElse(null) instanceof TensorConstraints c && c.uses(p));
+          refuseUnless(used, p, "is used by no loss", "remove it from the parameters.");
+        }
+        case LOWER ->
+            refuseUnless(
+                lower.moves(Recording.GRAD_Y, p),
+                p,
+                "does not move 'lowerLoss'",
+                "use it there, with a penalty at least; g must determine y.");
+        case DUAL, SHARED_DUAL ->
+            refuseUnless(
+                upper.moves(Recording.GRAD_DUAL, p),
+                p,
+                "does not move 'upperLoss'",
+                "use it there, or remove it from the parameters.");
+      }
+    }
+  }
+
+  private void refuseUnless(boolean good, Parameter p, String what, String cure) {
+    if (!good) {
+      throw new UserError(
+          "model '" + name() + "': parameter '" + p.name() + "' " + what + ".", cure);
+    }
+  }
+
+  @Override
+  public void startUpper(Vec x, Key key) {
+    super.startUpper(x, key);
+    for (int j = 0; j < x.dim(); j++) {
+      if (!Double.isFinite(x.get(j))) {
+        throw new UserError(
+            "model '" + name() + "': 'startUpper' gives x[" + j + "] = " + x.get(j) + ".",
+            "finite numbers.");
+      }
+    }
   }
 
   Recording upper() {

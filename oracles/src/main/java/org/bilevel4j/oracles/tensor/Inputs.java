@@ -1,7 +1,6 @@
 package org.bilevel4j.oracles.tensor;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
 import org.bilevel4j.core.util.UserError;
 import org.bilevel4j.oracles.graph.Dim;
 import org.bilevel4j.oracles.graph.Graph;
@@ -16,7 +15,6 @@ public final class Inputs {
   private final Graph graph = new Graph();
   private final Parameters parameters;
   private final RowInputs rows;
-  private final Map<String, Node> used = new HashMap<>();
 
   Inputs(Parameters parameters, RowInputs rows) {
     this.parameters = parameters;
@@ -53,9 +51,7 @@ public final class Inputs {
     Parameter p = parameters.named(name);
     for (Role r : roles) {
       if (p.role() == r) {
-        Node n = node(p);
-        used.put(name, n);
-        return new Tensor(graph, n);
+        return new Tensor(graph, node(p));
       }
     }
     throw new UserError("parameter '" + name + "' is not in " + kind + ".", "the other call.");
@@ -83,9 +79,11 @@ public final class Inputs {
         return new Tensor(graph, node(i));
       }
     }
-    throw new UserError(
-        "the rows have no input '" + name + "'.",
-        String.join(", ", rows.inputs().stream().map(RowInputs.Input::name).toList()));
+    List<String> named = rows.inputs().stream().map(RowInputs.Input::name).toList();
+    throw Graph.misfit(
+        "row",
+        "the rows have no input '" + name + "'",
+        named.isEmpty() ? "these rows have no inputs." : "one of " + String.join(", ", named) + ".");
   }
 
   /** The ids of the rows of the batch in their block, for {@link Tensor#gather}: n x 1. */
@@ -120,10 +118,5 @@ public final class Inputs {
       System.arraycopy(values[r], 0, flat, r * cols, cols);
     }
     return new Tensor(graph, graph.add(new Leaf.Table(values.length, cols, flat)));
-  }
-
-  /** Whether a loss has asked for a parameter. */
-  boolean uses(Parameter p) {
-    return used.containsKey(p.name());
   }
 }

@@ -12,6 +12,7 @@ import org.bilevel4j.oracles.graph.Gradients;
 import org.bilevel4j.oracles.graph.Graph;
 import org.bilevel4j.oracles.graph.Leaf;
 import org.bilevel4j.oracles.graph.Node;
+import org.bilevel4j.oracles.graph.Reach;
 import org.bilevel4j.oracles.graph.Shape;
 import org.bilevel4j.oracles.graph.Tangents;
 import org.bilevel4j.oracles.program.Program;
@@ -113,7 +114,7 @@ final class Recording {
   private static Node number(TensorModel model, String what, Tensor loss) {
     if (!loss.node().shape().isScalar()) {
       throw new UserError(
-          "model '" + model.name() + "': '" + what + "' has shape " + loss.node().shape() + ".",
+          "model '" + model.name() + "': '" + what + "' is of shape " + loss.node().shape() + ".",
           "one number, by sum() or mean().");
     }
     return loss.node();
@@ -198,6 +199,21 @@ final class Recording {
 
   RowInputs rows() {
     return rows;
+  }
+
+  /** Whether the loss, or a derivative of it, depends on a parameter. */
+  boolean uses(Parameter p) {
+    return values().contains(inputs.node(p));
+  }
+
+  /** Whether a gradient has a part for a parameter. */
+  boolean moves(String gradient, Parameter p) {
+    return pieces(gradient).stream().anyMatch(piece -> piece.parameter().equals(p));
+  }
+
+  /** All that is computed for the questions. */
+  List<Node> values() {
+    return Reach.below(questions.stream().flatMap(q -> q.results().stream()).toList());
   }
 
   /** The parts of an answer; what is not among them is zero. */

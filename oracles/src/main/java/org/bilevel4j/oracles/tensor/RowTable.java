@@ -43,6 +43,9 @@ public final class RowTable implements RowInputs {
    * @param values as many rows as the table has; not copied
    */
   public RowTable with(String name, double[][] values) {
+    if (inputs.stream().anyMatch(i -> i.name().equals(name))) {
+      throw new UserError("row input '" + name + "' is named twice.", "another name.");
+    }
     if (values.length == 0 || values.length != size) {
       throw new UserError(
           "row input '" + name + "' has " + values.length + " rows, the table has " + size + ".",
@@ -106,6 +109,11 @@ public final class RowTable implements RowInputs {
 
   @Override
   public Rows rows(int block) {
+    if (!blocks.isEmpty() && block >= blocks.size()) {
+      throw new UserError(
+          "block " + block + " has no rows: the table lists rows of " + blocks.size() + " blocks.",
+          "a list of rows for each block of the model.");
+    }
     int n = blocks.isEmpty() ? size : blocks.get(block).length;
     return new Rows(Rows.Kind.FINITE, n, -1, additive);
   }

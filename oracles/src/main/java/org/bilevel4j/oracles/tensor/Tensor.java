@@ -249,7 +249,7 @@ public final class Tensor {
    */
   public Tensor largest(int k) {
     if (k < 0) {
-      throw new UserError("largest: k is " + k + ".", "at least 0.");
+      throw Graph.misfit("largest", "k is " + k, "at least 0.");
     }
     return of(graph.add(new RowWise.Largest(k), node));
   }
@@ -285,8 +285,9 @@ public final class Tensor {
   public Tensor reshape(int cols) {
     Shape s = node.shape();
     if (cols < 1 || s.factor() % cols != 0 || s.power() > 1) {
-      throw new UserError(
-          "reshape: " + s + " cannot be cut into rows of " + cols + ".",
+      throw Graph.misfit(
+          "reshape",
+          s + " cannot be cut into rows of " + cols,
           "a divisor of the number of elements.");
     }
     return of(graph.reshape(node, new Dim(s.factor() / cols, s.power()), Dim.of(cols)));
@@ -335,27 +336,45 @@ public final class Tensor {
   }
 
   /**
+   * The same value, as something to differentiate in: a gradient in it is that of what is computed
+   * from it, not of what is computed from the value otherwise. (Other values than parameters may be
+   * simplified away from what is computed from them.)
+   */
+  public Tensor asVariable() {
+    return of(graph.variable(node));
+  }
+
+  /**
    * The gradients of a loss, as operations that can be differentiated again; in a parameter that
    * blocks share, the gradient of this block alone.
    *
    * @param loss 1 x 1
-   * @param in what it is differentiated in
+   * @param in what it is differentiated in: parameters, or values by {@link #asVariable}
    * @return gradients of the shapes of {@code in}
    * @throws UserError when the loss is no number, or does not depend on one of them
    */
   public static List<Tensor> grad(Tensor loss, Tensor... in) {
     Graph g = loss.graph;
+    for (Tensor t : in) {
+      if (!Graph.isOpaque(t.node)) {
+        throw Graph.misfit(
+            "grad",
+            "the loss may look through " + t + ", which is no parameter",
+            "asVariable() on it, before the loss is made from it.");
+      }
+    }
     if (!loss.node.shape().isScalar()) {
-      throw new UserError(
-          "grad: the loss has shape " + loss.node.shape() + ".", "one number, by sum() or mean().");
+      throw Graph.misfit(
+          "grad", "the loss has shape " + loss.node.shape(), "one number, by sum() or mean().");
     }
     Gradients all = Gradients.perBlock(g, loss.node, Arrays.stream(in).map(t -> t.node).toList());
     List<Tensor> result = new ArrayList<>();
     for (int k = 0; k < in.length; k++) {
       Node n = all.in(in[k].node);
       if (n == null) {
-        throw new UserError(
-            "grad: the loss does not depend on argument " + (k + 1) + ", " + in[k] + ".",
+        throw Graph.misfit(
+            "grad",
+            "the loss does not depend on argument " + (k + 1) + ", " + in[k],
             "leave it out.");
       }
       result.add(new Tensor(g, n));

@@ -19,6 +19,11 @@ final class TensorConstraints implements LowerConstraints {
     this.inequalities = inequalities;
   }
 
+  /** Whether they depend on a parameter. */
+  boolean uses(Parameters.Parameter p) {
+    return function.uses(p);
+  }
+
   @Override
   public int inequalities(int block) {
     return inequalities;

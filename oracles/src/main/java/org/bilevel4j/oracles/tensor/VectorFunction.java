@@ -85,12 +85,17 @@ final class VectorFunction {
     }
     Tensor trial = function.apply(new Inputs(own, RowInputs.none()));
     this.size = trial.node().shape().rows().fixed("a function of the lower level");
-    this.problem = AutodiffProblem.of(new Contracted(model, own.dual(P, size, 1), function));
+    this.problem = AutodiffProblem.ofAny(new Contracted(model, own.dual(P, size, 1), function));
   }
 
   /** How many entries. */
   int size() {
     return size;
+  }
+
+  /** Whether it depends on a parameter. */
+  boolean uses(Parameters.Parameter p) {
+    return problem.upper().uses(p);
   }
 
   private LevelReplay level(boolean upper) {

@@ -1,0 +1,108 @@
+package org.bilevel4j.oracles.tensor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.bilevel4j.core.parallel.WorkerTeam;
+import org.bilevel4j.core.random.Key;
+import org.bilevel4j.core.random.Rng;
+import org.bilevel4j.kernels.Kernels;
+import org.bilevel4j.kernels.Precision;
+import org.bilevel4j.oracles.graph.Gradients;
+import org.bilevel4j.oracles.graph.Graph;
+import org.bilevel4j.oracles.graph.Leaf.Known;
+import org.bilevel4j.oracles.graph.Node;
+import org.bilevel4j.oracles.graph.Reach;
+import org.bilevel4j.oracles.graph.Tangents;
+import org.bilevel4j.oracles.program.Binding;
+import org.bilevel4j.oracles.program.Frame;
+import org.bilevel4j.oracles.program.Place;
+import org.bilevel4j.oracles.program.Program;
+import org.bilevel4j.oracles.program.Question;
+import org.bilevel4j.oracles.program.Replay;
+import org.junit.jupiter.api.Test;
+
+class SecondDerivativesTest {
+  private static final int[] ROWS = {5, 2};
+
+  /** H v in "W" of a random loss, forward over reverse and reverse over reverse. */
+  @Test
+  void should_be_equal_forward_over_reverse_and_reverse_over_reverse() {
+    double worst = 0;
+    for (long seed = 0; seed < 128; seed++) {
+      RandomModel model = RandomModel.of(seed, true);
+      Inputs in = new Inputs(model.parameters(), model.lowerInputs());
+      Graph g = in.graph();
+      Node loss = model.lowerLoss(in).node();
+      Node w = in.lower("W").node();
+      Node v = g.input("v", Known.AT_POINT, w.shape());
+      Node gradient = Gradients.perBlock(g, loss, List.of(w)).in(w);
+      assertThat(gradient).isNotNull();
+      Node product = g.sumOver(g.mul(gradient, v), true, true);
+      Node forward = new Tangents(g, Map.of(w, v)).of(gradient);
+      Node reverse = Gradients.perBlock(g, product, List.of(w)).in(w);
+      // and forward over forward: the second derivative along v is (v, H v)
+      Node slope = new Tangents(g, Map.of(w, v)).of(loss);
+      assertThat(forward).isNotNull();
+      assertThat(reverse).isNotNull();
+      assertThat(slope).isNotNull();
+      Node curvature = new Tangents(g, Map.of(w, v)).of(slope);
+      assertThat(curvature).isNotNull();
+      Node expected = g.sumOver(g.mul(forward, v), true, true);
+      List<double[]> values = values(List.of(forward, reverse, curvature, expected), seed);
+      worst = Math.max(worst, distance(values.get(0), values.get(1)));
+      worst = Math.max(worst, distance(values.get(2), values.get(3)));
+      assertThat(worst).as("seed " + seed).isLessThan(1e-12);
+    }
+    System.out.printf("forward over reverse, reverse over reverse, forward twice: %.1e%n", worst);
+  }
+
+  private static double distance(double[] a, double[] b) {
+    double scale = 1;
+    double worst = 0;
+    for (int j = 0; j < a.length; j++) {
+      scale = Math.max(scale, Math.abs(a[j]));
+      worst = Math.max(worst, Math.abs(a[j] - b[j]));
+    }
+    return worst / scale;
+  }
+
+  /** Evaluates values at random inputs; indices are 0, 1, 2, 0, ... */
+  private static List<double[]> values(List<Node> nodes, long seed) {
+    Program program = new Program(List.of(new Question("all", nodes)));
+    Replay r = program.open(Precision.FLOAT64, Kernels.current(), WorkerTeam.single());
+    Binding b = Binding.of(ROWS, ROWS.length, Binding.none());
+    Map<Known, Frame> frames = new HashMap<>();
+    for (Known k : List.of(Known.AT_X, Known.AT_ROWS, Known.AT_POINT)) {
+      frames.put(k, r.frame(k));
+      frames.get(k).bind(b);
+    }
+    r.use(b, frames.get(Known.AT_X), frames.get(Known.AT_ROWS), frames.get(Known.AT_POINT));
+    Rng rng = Key.of(seed).rng();
+    for (Node n : Reach.below(nodes)) {
+      Place p = n.in().isEmpty() ? r.input(n) : null;
+      String name = n.op().name();
+      boolean given = name.startsWith("parameter") || name.startsWith("row") || name.equals("v");
+      for (int j = 0; p != null && given && j < b.elements(n.shape()); j++) {
+        double value =
+            name.equals("rows") ? ROWS[j] : name.equals("row input k") ? j % 3 : rng.uniform(-1, 1);
+        r.tiles().set(r.frame(p).all(), r.frame(p).offset(p) + j, value);
+      }
+    }
+    r.prepare("all");
+    r.finish("all");
+    return java.util.stream.IntStream.range(0, nodes.size())
+        .mapToObj(k -> read(r, b, r.result("all", k)))
+        .toList();
+  }
+
+  private static double[] read(Replay r, Binding b, Place p) {
+    double[] v = new double[b.elements(p.shape())];
+    for (int j = 0; j < v.length; j++) {
+      v[j] = r.tiles().get(r.frame(p).all(), r.frame(p).offset(p) + j);
+    }
+    return v;
+  }
+}
