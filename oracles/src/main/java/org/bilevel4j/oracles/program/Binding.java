@@ -8,15 +8,15 @@ public final class Binding {
   private static final int POWERS = 3;
 
   private final int[] rows;
-  private final int[][] base = new int[POWERS][]; // sums of n^0, n^1, n^2 over the blocks before
+  private final long[][] base = new long[POWERS][]; // sums of n^0, n^1, n^2 over the blocks before
 
   private Binding(int[] rows) {
     this.rows = rows;
     for (int p = 0; p < POWERS; p++) {
-      base[p] = new int[rows.length + 1];
+      base[p] = new long[rows.length + 1];
       for (int i = 0; i < rows.length; i++) {
         long size = p == 0 ? 1 : p == 1 ? rows[i] : (long) rows[i] * rows[i];
-        base[p][i + 1] = Math.toIntExact(base[p][i] + size);
+        base[p][i + 1] = base[p][i] + size;
       }
     }
   }
@@ -49,17 +49,21 @@ public final class Binding {
 
   /** All elements of a value. */
   public int elements(Shape s) {
-    return s.perBlock() ? Math.multiplyExact(s.factor(), base[s.power()][rows.length]) : s.factor();
+    return s.perBlock() ? times(s.factor(), base[s.power()][rows.length]) : s.factor();
   }
 
   /** Where the elements of a block begin. */
   public int start(Shape s, int block) {
-    return s.perBlock() ? s.factor() * base[s.power()][block] : 0;
+    return s.perBlock() ? times(s.factor(), base[s.power()][block]) : 0;
+  }
+
+  private static int times(int factor, long sum) {
+    return Math.toIntExact(factor * sum);
   }
 
   /** The block that an element of a value lies in. */
   int blockOf(Shape s, int element) {
-    int[] b = base[s.power()];
+    long[] b = base[s.power()];
     int at = Arrays.binarySearch(b, element / s.factor());
     int i = at < 0 ? -at - 2 : at;
     while (b[i + 1] == b[i]) {
@@ -71,7 +75,7 @@ public final class Binding {
   /** Rows of all blocks of a value below each other. */
   int stackedRows(Shape s) {
     return s.perBlock()
-        ? s.rows().factor() * base[s.rows().power()][rows.length]
+        ? times(s.rows().factor(), base[s.rows().power()][rows.length])
         : s.rows().factor();
   }
 }
