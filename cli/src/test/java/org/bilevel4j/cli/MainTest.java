@@ -234,6 +234,17 @@ class MainTest {
         "describe | NAME",
         "describe morbitt | Hint: morbit?",
         "data lettr | data set 'lettr' is not known.",
+        "new | KIND",
+        "new solver | NAME",
+        "new solvr mine never | new: 'solvr' must be solver, metric or plugin.",
+        "new solver soba never | the name 'soba' is taken.",
+        "new solver Soba never | the name 'soba' is taken.",
+        "new solver MaSoba never | the name 'ma-soba' is taken.",
+        "new metric Tracked never | the name 'tracked' is taken.",
+        "new plugin Morbit never | the name 'morbit' is taken.",
+        "new solver tiny never | the name 'tiny' is taken.",
+        "new plugin my_valley never | name 'my_valley' must be",
+        "new solver mine never | never has no pom.xml",
         "lst | command 'lst' is not known."
       })
   void should_say_one_sentence_and_exit_with_two_when_input_is_bad(String words, String part) {
@@ -243,6 +254,16 @@ class MainTest {
     assertThat(answer.err()).startsWith("bilevel4j: ").contains(part).doesNotContain("\tat ");
     assertThat(answer.err().lines().count()).isLessThanOrEqualTo(2);
     assertThat(Path.of("never")).doesNotExist();
+  }
+
+  @Test
+  void should_say_next_steps_with_the_name_in_the_catalogue() {
+    Answer answer = type("new", "plugin", "DeepValley", folder.resolve("p").toString());
+
+    assertThat(answer.code()).as(answer.err()).isZero();
+    assertThat(answer.out()).contains("wrote ", "./bilevel4j run deep-valley");
+    assertThat(answer.out().lines().filter(l -> l.startsWith("  ")))
+        .noneMatch(l -> l.contains("DeepValley"));
   }
 
   @Test
