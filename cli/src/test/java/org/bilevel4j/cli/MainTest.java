@@ -171,8 +171,34 @@ class MainTest {
     assertThat(Files.readString(Path.of(tuned))).contains("extends: tiny", "quick");
     assertThat(out.resolve("scores.csv")).content().contains("robust");
     assertThat(type("tune", "--resume", out.toString()).out()).isEqualTo(answer.out());
+    assertThat(type("tune", "--quiet", "--resume", out.toString()).out())
+        .isEqualToIgnoringNewLines("Step sizes: " + tuned);
     String[] run = {"run", "tiny", "--seeds", "1", "--preset", tuned, "--out", folder + "/r"};
     assertThat(type(run).code()).isZero();
+  }
+
+  @Test
+  void should_name_arms_without_step_sizes_when_tuning_finds_none() {
+    Answer answer =
+        type(
+            ("tune tiny --quiet --candidates 1 --rungs 1 --seeds 1 --set steps=20"
+                    + " --set mean.alpha=1e200 --set mean.beta=1e200 --out "
+                    + folder.resolve("wild"))
+                .split(" "));
+
+    assertThat(answer.code()).isEqualTo(1);
+    assertThat(answer.err()).startsWith("No candidate stayed finite: mean.\nHint: ");
+    assertThat(answer.out().lines()).hasSize(1);
+  }
+
+  @Test
+  void should_say_once_that_seeds_are_too_few() {
+    Path out = folder.resolve("few");
+    Answer answer = type("run", "tiny", "--seeds=2", "--out=" + out);
+
+    assertThat(answer.out()).containsOnlyOnce("no difference can be shown");
+    assertThat(out.resolve("report.html")).content().contains("no difference can be shown");
+    assertThat(type("report", out.toString()).out()).containsOnlyOnce("no difference can be shown");
   }
 
   @Test

@@ -30,7 +30,7 @@ public final class SummaryPrinter {
   private final ResultSet results;
   private final Path folder;
   private List<String> metrics = List.of();
-  private Map<String, List<String>> said = Map.of();
+  private Said said = Said.NOTHING;
   private boolean quiet;
 
   private SummaryPrinter(ResultSet results, Path folder) {
@@ -58,9 +58,9 @@ public final class SummaryPrinter {
     return this;
   }
 
-  /** Remarks by label that the reader has seen already. */
-  public SummaryPrinter said(Map<String, List<String>> earlier) {
-    said = Map.copyOf(earlier);
+  /** What the reader has seen already. */
+  public SummaryPrinter said(Said earlier) {
+    said = earlier;
     return this;
   }
 
@@ -91,17 +91,17 @@ public final class SummaryPrinter {
     out.println();
     for (String metric : shown) {
       for (PairedComparison c : findings.of(metric)) {
-        TextWrap.lines(words(metric) + ": " + c.verdict(), Terminal.textWidth())
-            .forEach(out::println);
+        TextWrap.print(words(metric) + ": " + c.verdict(), out);
       }
     }
-    findings.shortage().stream()
-        .flatMap(s -> TextWrap.lines(s, Terminal.textWidth()).stream())
-        .forEach(out::println);
+    if (!said.shortage()) {
+      findings.shortage().ifPresent(s -> TextWrap.print(s, out));
+    }
     RemarkPrinter.print(unsaid(), out);
-    SweepFit.of(results).map(SweepFit::sentences).orElse(List.of()).stream()
-        .flatMap(s -> TextWrap.lines(s, Terminal.textWidth()).stream())
-        .forEach(out::println);
+    SweepFit.of(results)
+        .map(SweepFit::sentences)
+        .orElse(List.of())
+        .forEach(s -> TextWrap.print(s, out));
   }
 
   private Map<String, List<String>> unsaid() {
@@ -110,7 +110,7 @@ public final class SummaryPrinter {
         .remarks()
         .forEach(
             (arm, all) -> {
-              List<String> earlier = said.getOrDefault(arm, List.of());
+              List<String> earlier = said.remarks().getOrDefault(arm, List.of());
               rest.put(
                   arm,
                   all.stream().filter(r -> earlier.stream().noneMatch(r::startsWith)).toList());
