@@ -192,12 +192,21 @@ class MainTest {
   }
 
   @Test
-  void should_say_once_that_seeds_are_too_few() {
+  void should_say_once_that_seeds_are_too_few_and_fit_the_terminal() {
     Path out = folder.resolve("few");
     Answer answer = type("run", "tiny", "--seeds=2", "--out=" + out);
 
     assertThat(answer.out()).containsOnlyOnce("no difference can be shown");
     assertThat(out.resolve("report.html")).content().contains("no difference can be shown");
+    assertThat(type("report", out.toString()).out().lines()).anyMatch(line -> line.length() > 80);
+    System.setProperty("bilevel4j.columns", "80");
+    try {
+      assertThat(type("report", out.toString()).out().lines())
+          .allMatch(line -> line.length() <= 80 || line.startsWith("Report: "))
+          .anyMatch(line -> line.matches("worst validation loss  +mean +[0-9.]+ .*"));
+    } finally {
+      System.clearProperty("bilevel4j.columns");
+    }
     assertThat(type("report", out.toString()).out()).containsOnlyOnce("no difference can be shown");
   }
 
