@@ -171,8 +171,43 @@ class MainTest {
     assertThat(Files.readString(Path.of(tuned))).contains("extends: tiny", "quick");
     assertThat(out.resolve("scores.csv")).content().contains("robust");
     assertThat(type("tune", "--resume", out.toString()).out()).isEqualTo(answer.out());
+    assertThat(type("tune", "--quiet", "--resume", out.toString()).out())
+        .isEqualToIgnoringNewLines("Step sizes: " + tuned);
     String[] run = {"run", "tiny", "--seeds", "1", "--preset", tuned, "--out", folder + "/r"};
     assertThat(type(run).code()).isZero();
+  }
+
+  @Test
+  void should_name_arms_without_step_sizes_when_tuning_finds_none() {
+    Answer answer =
+        type(
+            ("tune tiny --quiet --candidates 1 --rungs 1 --seeds 1 --set steps=20"
+                    + " --set mean.alpha=1e200 --set mean.beta=1e200 --out "
+                    + folder.resolve("wild"))
+                .split(" "));
+
+    assertThat(answer.code()).isEqualTo(1);
+    assertThat(answer.err()).startsWith("No candidate stayed finite: mean.\nHint: ");
+    assertThat(answer.out().lines()).hasSize(1);
+  }
+
+  @Test
+  void should_say_once_that_seeds_are_too_few_and_fit_the_terminal() {
+    Path out = folder.resolve("few");
+    Answer answer = type("run", "tiny", "--seeds=2", "--out=" + out);
+
+    assertThat(answer.out()).containsOnlyOnce("no difference can be shown");
+    assertThat(out.resolve("report.html")).content().contains("no difference can be shown");
+    assertThat(type("report", out.toString()).out().lines()).anyMatch(line -> line.length() > 80);
+    System.setProperty("bilevel4j.columns", "80");
+    try {
+      assertThat(type("report", out.toString()).out().lines())
+          .allMatch(line -> line.length() <= 80 || line.startsWith("Report: "))
+          .anyMatch(line -> line.matches("worst validation loss  +mean +[0-9.]+ .*"));
+    } finally {
+      System.clearProperty("bilevel4j.columns");
+    }
+    assertThat(type("report", out.toString()).out()).containsOnlyOnce("no difference can be shown");
   }
 
   @Test
@@ -234,6 +269,17 @@ class MainTest {
         "describe | NAME",
         "describe morbitt | Hint: morbit?",
         "data lettr | data set 'lettr' is not known.",
+        "new | KIND",
+        "new solver | NAME",
+        "new solvr mine never | new: 'solvr' must be solver, metric or plugin.",
+        "new solver soba never | the name 'soba' is taken.",
+        "new solver Soba never | the name 'soba' is taken.",
+        "new solver MaSoba never | the name 'ma-soba' is taken.",
+        "new metric Tracked never | the name 'tracked' is taken.",
+        "new plugin Morbit never | the name 'morbit' is taken.",
+        "new solver tiny never | the name 'tiny' is taken.",
+        "new plugin my_valley never | name 'my_valley' must be",
+        "new solver mine never | never has no pom.xml",
         "lst | command 'lst' is not known."
       })
   void should_say_one_sentence_and_exit_with_two_when_input_is_bad(String words, String part) {
@@ -243,6 +289,16 @@ class MainTest {
     assertThat(answer.err()).startsWith("bilevel4j: ").contains(part).doesNotContain("\tat ");
     assertThat(answer.err().lines().count()).isLessThanOrEqualTo(2);
     assertThat(Path.of("never")).doesNotExist();
+  }
+
+  @Test
+  void should_say_next_steps_with_the_name_in_the_catalogue() {
+    Answer answer = type("new", "plugin", "DeepValley", folder.resolve("p").toString());
+
+    assertThat(answer.code()).as(answer.err()).isZero();
+    assertThat(answer.out()).contains("wrote ", "./bilevel4j run deep-valley");
+    assertThat(answer.out().lines().filter(l -> l.startsWith("  ")))
+        .noneMatch(l -> l.contains("DeepValley"));
   }
 
   @Test

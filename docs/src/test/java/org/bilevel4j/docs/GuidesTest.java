@@ -2,6 +2,7 @@ package org.bilevel4j.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.bilevel4j.core.problem.Batch;
 import org.bilevel4j.core.problem.BilevelProblem;
@@ -12,6 +13,7 @@ import org.bilevel4j.core.run.Run;
 import org.bilevel4j.core.run.RunResult;
 import org.bilevel4j.core.run.RunSpec;
 import org.bilevel4j.core.solver.Schedule;
+import org.bilevel4j.eval.report.RunCurves;
 import org.bilevel4j.oracles.FiniteDifferenceOracle;
 import org.bilevel4j.oracles.GradientDifferenceOracle;
 import org.bilevel4j.oracles.check.CheckResult;
@@ -19,6 +21,7 @@ import org.bilevel4j.oracles.check.DerivativeCheck;
 import org.bilevel4j.solvers.bilevel.F2sa;
 import org.bilevel4j.solvers.bilevel.Soba;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -41,6 +44,8 @@ class GuidesTest {
     return new RobustRidge(training, validation);
   }
 
+  @TempDir private Path folder;
+
   @Test
   void should_run_the_solver_of_the_guide_on_the_application_of_the_guide() {
     // region run
@@ -51,12 +56,18 @@ class GuidesTest {
             .with("beta", Schedule.constant(0.3))
             .with("estimator", "exact")
             .with("batch", Batch.full());
+    RunCurves curves = RunCurves.of(problem, 20); // measures every 20 steps
     RunResult result;
     try (Run<?> run = Run.of("tilted-descent", solver, problem, RunSpec.of(1, 200))) {
-      result = run.execute(List.of());
+      result = run.execute(List.of(curves));
     }
-    System.out.println(result.outcome().message() + " x = " + result.returned().x());
+    System.out.println(result); // COMPLETED after 200 steps, ... x = (...)
+    curves.write(folder); // report.html, tables, charts as SVG and PNG
     // endregion
+
+    assertThat(folder.resolve("report.html")).content().contains("tilted-descent");
+    assertThat(folder.resolve("charts/stationarity.svg")).isNotEmptyFile();
+    assertThat(result).asString().startsWith("COMPLETED after 200");
 
     // penalties of the two coordinates without signal grow beyond that of the one with signal
     var x = result.returned().x();

@@ -289,4 +289,10 @@ public final class QuadraticProblem implements BilevelProblem {
   public Map<String, String> provenance() {
     return Map.of("noise", noise.toString());
   }
+
+  /** Its name and sizes. */
+  @Override
+  public String toString() {
+    return name + ", x of dimension " + upperDim + ", blocks: " + blocks.size();
+  }
 }

@@ -4,11 +4,12 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.bilevel4j.cli.console.SummaryPrinter;
-import org.bilevel4j.cli.console.Terminal;
 import org.bilevel4j.cli.console.TextWrap;
 import org.bilevel4j.cli.grid.FolderNames;
 import org.bilevel4j.cli.grid.GridFolder;
@@ -57,9 +58,7 @@ public final class CompareCommand implements Runnable {
     try (GridFolder to =
         GridFolder.create(out == null ? FolderNames.fresh("runs", "compare") : out)) {
       if (!quiet.isOn()) {
-        joined
-            .notes()
-            .forEach(n -> TextWrap.lines(n, Terminal.textWidth()).forEach(screen::println));
+        joined.notes().forEach(n -> TextWrap.print(n, screen));
       }
       SummaryPrinter.of(joined, to.root()).quiet(quiet.isOn()).print(screen);
     }
@@ -68,17 +67,17 @@ public final class CompareCommand implements Runnable {
   /** Results by the last part of their path, by the whole path where that is there twice. */
   private Map<String, ResultSet> read() {
     Map<String, ResultSet> found = new LinkedHashMap<>();
+    Set<Path> seen = new HashSet<>();
     for (Path folder : folders) {
       if (!Files.isDirectory(folder)) {
         throw new UserError("compare: " + folder + " is not a folder.");
       }
       Path whole = folder.toAbsolutePath().normalize();
-      String name = String.valueOf(whole.getFileName());
-      ResultSet results = RunFolder.read(folder);
-      if (found.putIfAbsent(name, results) != null
-          && found.putIfAbsent(whole.toString(), results) != null) {
+      if (!seen.add(whole)) {
         throw new UserError("compare: " + folder + " is named twice.");
       }
+      String name = String.valueOf(whole.getFileName());
+      found.put(found.containsKey(name) ? whole.toString() : name, RunFolder.read(folder));
     }
     return found;
   }

@@ -3,10 +3,12 @@ package org.bilevel4j.cli.command;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.bilevel4j.cli.catalogue.Catalogues;
+import org.bilevel4j.cli.scaffold.NewName;
 import org.bilevel4j.cli.scaffold.Scaffold;
 import org.bilevel4j.core.util.UserError;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +36,7 @@ public final class NewCommand implements Callable<Integer> {
   private String kind = "";
 
   @Parameters(index = "1", paramLabel = "NAME", description = "such as my-solver")
-  private String name = "";
+  private String typed = "";
 
   @Parameters(
       index = "2",
@@ -48,10 +50,11 @@ public final class NewCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     What what = what();
-    refuseTaken(what);
+    NewName name = NewName.of(typed);
+    refuseTaken(what, name);
     Path given = folder;
     Path here = given == null ? Path.of("") : given;
-    Path project = what == What.PLUGIN && given == null ? Path.of(name) : here;
+    Path project = what == What.PLUGIN && given == null ? Path.of(name.listed()) : here;
     boolean inside = what != What.PLUGIN && Files.isDirectory(here.resolve("testkit/src/main"));
     Scaffold scaffold = new Scaffold();
     List<Path> written =
@@ -65,8 +68,9 @@ public final class NewCommand implements Callable<Integer> {
     out.println();
     out.println("Next:");
     (inside
-            ? NextSteps.inside(what == What.SOLVER, name)
-            : NextSteps.outside(project, (what == What.METRIC ? "describe " : "run ") + name))
+            ? NextSteps.inside(what == What.SOLVER, name.listed())
+            : NextSteps.outside(
+                project, (what == What.METRIC ? "describe " : "run ") + name.listed()))
         .forEach(line -> out.println("  " + line));
     out.flush();
     return 0;
@@ -81,11 +85,21 @@ public final class NewCommand implements Callable<Integer> {
     }
   }
 
-  private void refuseTaken(What what) {
+  /** Whatever is written must not hide what is there, under any spelling of its name. */
+  private static void refuseTaken(What what, NewName name) {
     Catalogues offers = Catalogues.load();
-    List<String> taken = what == What.METRIC ? offers.metrics().names() : offers.solvers().names();
-    if (taken.contains(name)) {
-      throw new UserError("new: the name '" + name + "' is taken.", "another one.");
+    if (what != What.METRIC) {
+      refuse(name, offers.solvers().names());
+      refuse(name, offers.experiments().titles().keySet());
+    }
+    if (what != What.SOLVER) {
+      refuse(what == What.METRIC ? name : name.metric(), offers.metrics().names());
+    }
+  }
+
+  private static void refuse(NewName name, Collection<String> taken) {
+    if (taken.contains(name.listed())) {
+      throw new UserError("new: the name '" + name.listed() + "' is taken.", "another one.");
     }
   }
 }

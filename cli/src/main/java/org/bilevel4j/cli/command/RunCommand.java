@@ -1,13 +1,10 @@
 package org.bilevel4j.cli.command;
 
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.bilevel4j.cli.catalogue.Catalogues;
 import org.bilevel4j.cli.config.Experiment;
@@ -16,9 +13,9 @@ import org.bilevel4j.cli.console.InterruptHandler;
 import org.bilevel4j.cli.console.ProgressDisplay;
 import org.bilevel4j.cli.console.RemarkPrinter;
 import org.bilevel4j.cli.console.RunLog;
+import org.bilevel4j.cli.console.Said;
 import org.bilevel4j.cli.console.SummaryPrinter;
 import org.bilevel4j.cli.console.Terminal;
-import org.bilevel4j.cli.console.TextWrap;
 import org.bilevel4j.cli.grid.AtomicText;
 import org.bilevel4j.cli.grid.FolderNames;
 import org.bilevel4j.cli.grid.Grid;
@@ -26,11 +23,9 @@ import org.bilevel4j.cli.grid.GridFolder;
 import org.bilevel4j.cli.grid.GridOutcome;
 import org.bilevel4j.cli.grid.ReportRenewer;
 import org.bilevel4j.cli.grid.RunContext;
-import org.bilevel4j.cli.provenance.ProgramVersion;
 import org.bilevel4j.cli.provenance.Provenance;
 import org.bilevel4j.core.util.Args;
 import org.bilevel4j.core.util.UserError;
-import org.bilevel4j.eval.exact.ExactOptions;
 import org.bilevel4j.kernels.Kernels;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -63,8 +58,6 @@ public final class RunCommand implements Callable<Integer> {
   @Option(names = "--seeds", paramLabel = "N", description = "Run seeds 1 to N.")
   private @Nullable Integer seeds;
 
-  @Mixin private ThreadsOption threads = new ThreadsOption();
-
   @Option(names = "--out", paramLabel = "DIR", description = "Folder to write to.")
   private @Nullable Path out;
 
@@ -77,10 +70,6 @@ public final class RunCommand implements Callable<Integer> {
       description = "A preset of the experiment (quick, paper) or a file that 'tune' wrote.")
   private List<String> presets = new ArrayList<>();
 
-  @Mixin private DataOption data = new DataOption();
-
-  @Mixin private KernelOption kernel = new KernelOption();
-
   @Option(
       names = "--dry-run",
       description = "Check everything, show step sizes and estimated costs, write nothing.")
@@ -88,31 +77,16 @@ public final class RunCommand implements Callable<Integer> {
 
   @Mixin private QuietOption quiet = new QuietOption();
 
-  private Map<String, List<String>> said = Map.of();
-
-  @Mixin private ResumeOptions resumed = new ResumeOptions();
+  @Mixin private ContextOptions shared = new ContextOptions();
 
   @Override
   public Integer call() {
-    int workers = threads.count();
     Catalogues offers = Catalogues.load();
-    Kernels kernels = kernel.choose();
-    RunContext context =
-        new RunContext(
-            data.folder(),
-            workers,
-            kernels.name(),
-            ProgramVersion.text(),
-            resumed.forgiven(),
-            offers.metrics(),
-            ExactOptions.defaults(),
-            System::nanoTime);
-    return resume == null
-        ? begin(offers, kernels, context)
-        : goOn(offers, kernels, context, resume);
+    RunContext context = shared.context(offers.metrics());
+    return resume == null ? begin(offers, context) : goOn(offers, context, resume);
   }
 
-  private int begin(Catalogues offers, Kernels kernels, RunContext context) {
+  private int begin(Catalogues offers, RunContext context) {
     String name = experiment;
     if (name == null) {
       throw new UserError(
@@ -129,10 +103,11 @@ public final class RunCommand implements Callable<Integer> {
     Grid.Tried tried = Grid.tryOut(e, context);
     Experiment resolved = tried.experiment();
     if (dryRun) {
-      kernels.warmUp();
-      RemarkPrinter.print(tried.remarks(), spec.commandLine().getOut());
+      Kernels.current().warmUp();
+      PrintWriter screen = spec.commandLine().getOut();
+      RemarkPrinter.print(tried.remarks(), screen);
       try (tried) {
-        DryRun.print(tried, context, spec.commandLine().getOut());
+        DryRun.print(tried, context, screen);
       }
       return 0;
     }
@@ -140,21 +115,17 @@ public final class RunCommand implements Callable<Integer> {
         GridFolder.create(out == null ? FolderNames.fresh("runs", e.name()) : out)) {
       List<String> command = spec.commandLine().getParseResult().originalArgs();
       AtomicText.write(
-          folder.provenance(), Provenance.of(resolved, kernels.name(), tried, command));
+          folder.provenance(), Provenance.of(resolved, context.kernel(), tried, command));
       AtomicText.write(folder.experiment(), ExperimentWriter.write(resolved));
-      PrintWriter screen = spec.commandLine().getOut();
-      if (!quiet.isOn()) {
-        RemarkPrinter.print(tried.remarks(), screen);
-        tried
-            .shortage()
-            .ifPresent(text -> TextWrap.lines(text, Terminal.textWidth()).forEach(screen::println));
-      }
-      said = tried.remarks();
-      return execute(new Grid(tried, folder, context), folder, kernels);
+      Said said =
+          quiet.isOn()
+              ? Said.NOTHING
+              : Said.of(tried.remarks(), tried.shortage(), spec.commandLine().getOut());
+      return execute(new Grid(tried, folder, context), folder, context, said);
     }
   }
 
-  private int goOn(Catalogues offers, Kernels kernels, RunContext context, Path root) {
+  private int goOn(Catalogues offers, RunContext context, Path root) {
     if (experiment != null
         || !sets.isEmpty()
         || !presets.isEmpty()
@@ -168,17 +139,17 @@ public final class RunCommand implements Callable<Integer> {
     }
     try (GridFolder folder = GridFolder.existing(root)) {
       Experiment e = offers.loader().load(folder.experiment().toString(), List.of(), List.of());
-      return execute(new Grid(e, folder, context), folder, kernels);
+      return execute(new Grid(e, folder, context), folder, context, Said.NOTHING);
     }
   }
 
-  private int execute(Grid grid, GridFolder folder, Kernels kernels) {
+  private int execute(Grid grid, GridFolder folder, RunContext context, Said said) {
     try (RunLog log = RunLog.to(folder.log())) {
-      log.info("kernels: " + kernels.name() + ", threads: " + threads.count());
+      log.info("kernels: " + context.kernel() + ", threads: " + context.threads());
       if (!Kernels.hint().isEmpty()) {
         log.info(Kernels.hint()); // the screen has it from the first problem
       }
-      kernels.warmUp();
+      Kernels.current().warmUp();
       List<Grid.Failure> failures = compute(grid, folder, log);
       SummaryPrinter.of(folder.root())
           .metrics(SummaryPrinter.metrics(grid.experiment()))
@@ -189,22 +160,11 @@ public final class RunCommand implements Callable<Integer> {
     }
   }
 
-  /** The command line that goes on with a folder; options that decide no result are kept. */
-  static String resumeLine(
-      String command, Path root, DataOption data, ThreadsOption threads, KernelOption kernel) {
-    List<String> words = new ArrayList<>(List.of(command, "--resume", Terminal.path(root)));
-    words.addAll(data.words());
-    words.addAll(threads.words());
-    words.addAll(kernel.words());
-    return Terminal.commandLine(words);
-  }
-
   private List<Grid.Failure> compute(Grid grid, GridFolder folder, RunLog log) {
     InterruptHandler guard =
-        InterruptHandler.guard(grid::stop, resumeLine("run", folder.root(), data, threads, kernel));
-    PrintStream shown =
-        quiet.isOn() ? new PrintStream(OutputStream.nullOutputStream()) : System.err;
-    ProgressDisplay progress = ProgressDisplay.show(grid.jobs(), shown, Terminal.isInteractive());
+        InterruptHandler.guard(grid::stop, shared.resumeLine("run", folder.root()));
+    ProgressDisplay progress =
+        ProgressDisplay.show(grid.jobs(), quiet.progress(), Terminal.isInteractive());
     ReportRenewer live = ReportRenewer.of(grid, folder);
     try {
       List<Grid.Failure> failures = grid.execute();

@@ -22,7 +22,6 @@ import org.bilevel4j.cli.grid.Grid;
 import org.bilevel4j.cli.grid.GridFolder;
 import org.bilevel4j.cli.grid.GridOutcome;
 import org.bilevel4j.cli.grid.RunContext;
-import org.bilevel4j.cli.provenance.ProgramVersion;
 import org.bilevel4j.cli.provenance.Provenance;
 import org.bilevel4j.cli.solve.ProblemFile;
 import org.bilevel4j.cli.solve.ProblemReader;
@@ -45,9 +44,7 @@ import org.bilevel4j.core.run.Snapshot;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.stack.Stacking;
 import org.bilevel4j.core.util.Args;
-import org.bilevel4j.eval.exact.ExactOptions;
 import org.bilevel4j.eval.report.Reports;
-import org.bilevel4j.kernels.Kernels;
 import org.bilevel4j.oracles.AnalyticOracle;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -191,15 +188,7 @@ public final class SolveCommand implements Callable<Integer> {
   private int reported(
       Solving s, Catalogues offers, StepSizes.Choice choice, SolveAnswer answer, Path root) {
     RunContext context =
-        new RunContext(
-            Optional.empty(),
-            threads.count(),
-            Kernels.current().name(),
-            ProgramVersion.text(),
-            Set.of(),
-            offers.metrics(),
-            ExactOptions.defaults(),
-            System::nanoTime);
+        ContextOptions.context(Optional.empty(), threads.count(), Set.of(), offers.metrics());
     Grid.Tried tried =
         Grid.tryOut(s.experiment(problem, offers.metrics()), context).after(choice.remarks());
     tried.close(); // the run reads the copy in its folder

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import org.bilevel4j.cli.catalogue.Catalogues;
@@ -23,13 +24,11 @@ import org.bilevel4j.cli.grid.FolderNames;
 import org.bilevel4j.cli.grid.Grid;
 import org.bilevel4j.cli.grid.GridFolder;
 import org.bilevel4j.cli.grid.RunContext;
-import org.bilevel4j.cli.provenance.ProgramVersion;
 import org.bilevel4j.cli.tune.Halving;
 import org.bilevel4j.cli.tune.Halving.Standing;
 import org.bilevel4j.cli.tune.TuneFolder;
 import org.bilevel4j.cli.tune.TuneSettings;
 import org.bilevel4j.core.util.UserError;
-import org.bilevel4j.eval.exact.ExactOptions;
 import org.bilevel4j.kernels.Kernels;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -94,35 +93,20 @@ public final class TuneCommand implements Callable<Integer> {
               + " of which none may diverge (default 0).")
   private int confirm = DEFAULTS.confirm();
 
-  @Mixin private ThreadsOption threads = new ThreadsOption();
-
   @Option(names = "--out", paramLabel = "DIR", description = "Folder to write to.")
   private @Nullable Path out;
 
   @Option(names = "--resume", paramLabel = "DIR", description = "Go on with this folder.")
   private @Nullable Path resume;
 
-  @Mixin private DataOption data = new DataOption();
+  @Mixin private ContextOptions shared = new ContextOptions();
 
-  @Mixin private KernelOption kernel = new KernelOption();
-
-  @Mixin private ResumeOptions resumed = new ResumeOptions();
+  @Mixin private QuietOption quiet = new QuietOption();
 
   @Override
   public Integer call() {
-    int workers = threads.count();
     Catalogues offers = Catalogues.load();
-    Kernels kernels = kernel.choose();
-    RunContext context =
-        new RunContext(
-            data.folder(),
-            workers,
-            kernels.name(),
-            ProgramVersion.text(),
-            resumed.forgiven(),
-            offers.metrics(),
-            ExactOptions.defaults(),
-            System::nanoTime);
+    RunContext context = shared.context(offers.metrics());
     if (resume != null) {
       if (experiment != null || !sets.isEmpty() || !presets.isEmpty() || out != null) {
         throw new UserError(
@@ -132,13 +116,13 @@ public final class TuneCommand implements Callable<Integer> {
       try (GridFolder folder = GridFolder.existing(resume)) {
         TuneFolder asked = TuneFolder.read(resume, DEFAULTS);
         Experiment e = offers.loader().load(folder.experiment().toString(), List.of(), List.of());
-        return search(e, asked, folder, context, kernels);
+        return search(e, asked, folder, context);
       }
     }
-    return begin(offers, context, kernels);
+    return begin(offers, context);
   }
 
-  private int begin(Catalogues offers, RunContext context, Kernels kernels) {
+  private int begin(Catalogues offers, RunContext context) {
     String name = experiment;
     if (name == null) {
       throw new UserError(
@@ -154,20 +138,22 @@ public final class TuneCommand implements Callable<Integer> {
     Experiment e = offers.loader().load(name, presets, all);
     Grid.Tried tried = Grid.tryOut(e, context);
     tried.close(); // a search has seeds of its own
-    RemarkPrinter.print(tried.remarks(), spec.commandLine().getOut());
+    if (!quiet.isOn()) {
+      RemarkPrinter.print(tried.remarks(), spec.commandLine().getOut());
+    }
     try (GridFolder folder =
         GridFolder.create(out == null ? FolderNames.fresh("tune", e.name()) : out)) {
       asked.write(folder.root());
       AtomicText.write(folder.experiment(), ExperimentWriter.write(tried.experiment()));
-      return search(tried.experiment(), asked, folder, context, kernels);
+      return search(tried.experiment(), asked, folder, context);
     }
   }
 
-  private int search(
-      Experiment e, TuneFolder asked, GridFolder folder, RunContext context, Kernels kernels) {
-    kernels.warmUp();
+  private int search(Experiment e, TuneFolder asked, GridFolder folder, RunContext context) {
+    Kernels.current().warmUp();
     Halving halving = new Halving(e, asked.settings(), context, folder.root());
-    InterruptHandler guard = InterruptHandler.guard(halving::stop, resumeLine(folder.root()));
+    InterruptHandler guard =
+        InterruptHandler.guard(halving::stop, shared.resumeLine("tune", folder.root()));
     List<Standing> standings;
     try {
       standings = watched(halving);
@@ -178,15 +164,19 @@ public final class TuneCommand implements Callable<Integer> {
     Map<String, Standing> winners = winners(standings);
     Path tuned = folder.root().resolve("tuned.yaml");
     AtomicText.write(tuned, asked.tuned(winners));
-    print(e, asked, standings, winners, tuned);
-    return winners.size() == e.arms().size() ? 0 : ErrorHandlers.FAILED;
+    PrintWriter screen = spec.commandLine().getOut();
+    if (!quiet.isOn()) {
+      print(e, asked, standings, winners, screen);
+    }
+    screen.println("Step sizes: " + tuned);
+    if (!quiet.isOn()) {
+      screen.println("Run them with: bilevel4j run " + tuned);
+    }
+    screen.flush();
+    return exitCode(e, winners.keySet());
   }
 
-  private String resumeLine(Path root) {
-    return RunCommand.resumeLine("tune", root, data, threads, kernel);
-  }
-
-  private static List<Standing> watched(Halving halving) {
+  private List<Standing> watched(Halving halving) {
     AtomicReference<@Nullable ProgressDisplay> shown = new AtomicReference<>();
     return halving.execute(
         trials -> {
@@ -194,7 +184,7 @@ public final class TuneCommand implements Callable<Integer> {
               shown.getAndSet(
                   trials.isEmpty()
                       ? null
-                      : ProgressDisplay.show(trials, System.err, Terminal.isInteractive()));
+                      : ProgressDisplay.show(trials, quiet.progress(), Terminal.isInteractive()));
           if (before != null) {
             before.close();
           }
@@ -213,13 +203,26 @@ public final class TuneCommand implements Callable<Integer> {
     return winners;
   }
 
-  private void print(
+  /** 1, with a sentence, when an arm has no step sizes to offer. */
+  private int exitCode(Experiment e, Set<String> won) {
+    List<String> none =
+        e.arms().stream().map(Experiment.Arm::label).filter(arm -> !won.contains(arm)).toList();
+    if (none.isEmpty()) {
+      return 0;
+    }
+    PrintWriter err = spec.commandLine().getErr();
+    err.println("No candidate stayed finite: " + String.join(", ", none) + ".");
+    err.println("Hint: smaller step sizes in the experiment, or a larger --span.");
+    err.flush();
+    return ErrorHandlers.FAILED;
+  }
+
+  private static void print(
       Experiment e,
       TuneFolder asked,
       List<Standing> standings,
       Map<String, Standing> winners,
-      Path tuned) {
-    PrintWriter screen = spec.commandLine().getOut();
+      PrintWriter screen) {
     TextTable table =
         new TextTable().row("arm", asked.settings().metric(), "as it was", "chosen", "steps spent");
     for (Experiment.Arm arm : e.arms()) {
@@ -233,9 +236,6 @@ public final class TuneCommand implements Callable<Integer> {
     }
     table.lines().forEach(screen::println);
     winners.values().forEach(s -> edges(s, asked.settings().span(), screen));
-    screen.println("Step sizes: " + tuned);
-    screen.println("Run them with: bilevel4j run " + tuned);
-    screen.flush();
   }
 
   /** The score of the unchanged arm in the longest rung it reached. */

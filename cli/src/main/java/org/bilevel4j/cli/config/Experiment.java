@@ -69,7 +69,6 @@ public record Experiment(
    *
    * @param label its name for people
    * @param solver the solver
-   * @param parameters of the solver
    * @param application what this arm solves
    * @param steps its planned number of steps
    * @param oracle how the derivatives it sees are made

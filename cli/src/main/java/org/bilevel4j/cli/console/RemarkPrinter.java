@@ -14,11 +14,7 @@ public final class RemarkPrinter {
    * @param remarks by label
    */
   public static void print(Map<String, List<String>> remarks, PrintWriter out) {
-    remarks.forEach(
-        (arm, all) ->
-            all.forEach(
-                text ->
-                    TextWrap.lines(arm + ": " + text, Terminal.textWidth()).forEach(out::println)));
+    remarks.forEach((arm, all) -> all.forEach(text -> TextWrap.print(arm + ": " + text, out)));
     out.flush();
   }
 }

@@ -30,7 +30,7 @@ public final class SummaryPrinter {
   private final ResultSet results;
   private final Path folder;
   private List<String> metrics = List.of();
-  private Map<String, List<String>> said = Map.of();
+  private Said said = Said.NOTHING;
   private boolean quiet;
 
   private SummaryPrinter(ResultSet results, Path folder) {
@@ -58,9 +58,9 @@ public final class SummaryPrinter {
     return this;
   }
 
-  /** Remarks by label that the reader has seen already. */
-  public SummaryPrinter said(Map<String, List<String>> earlier) {
-    said = Map.copyOf(earlier);
+  /** What the reader has seen already. */
+  public SummaryPrinter said(Said earlier) {
+    said = earlier;
     return this;
   }
 
@@ -86,22 +86,24 @@ public final class SummaryPrinter {
         (metrics.isEmpty() ? List.copyOf(SHOWN.keySet()) : metrics)
             .stream().filter(m -> !findings.cells(m).isEmpty()).toList();
     out.println();
-    TextTable table = table(results, findings, shown);
-    table.lines().forEach(out::println);
+    List<String> lines = table(results, findings, shown).lines();
+    boolean fits = lines.stream().allMatch(line -> line.length() <= Terminal.columns());
+    (fits || !Terminal.isInteractive() ? lines : narrow(results, findings, shown).lines())
+        .forEach(out::println);
     out.println();
     for (String metric : shown) {
       for (PairedComparison c : findings.of(metric)) {
-        TextWrap.lines(words(metric) + ": " + c.verdict(), Terminal.textWidth())
-            .forEach(out::println);
+        TextWrap.print(words(metric) + ": " + c.verdict(), out);
       }
     }
-    findings.shortage().stream()
-        .flatMap(s -> TextWrap.lines(s, Terminal.textWidth()).stream())
-        .forEach(out::println);
+    if (!said.shortage()) {
+      findings.shortage().ifPresent(s -> TextWrap.print(s, out));
+    }
     RemarkPrinter.print(unsaid(), out);
-    SweepFit.of(results).map(SweepFit::sentences).orElse(List.of()).stream()
-        .flatMap(s -> TextWrap.lines(s, Terminal.textWidth()).stream())
-        .forEach(out::println);
+    SweepFit.of(results)
+        .map(SweepFit::sentences)
+        .orElse(List.of())
+        .forEach(s -> TextWrap.print(s, out));
   }
 
   private Map<String, List<String>> unsaid() {
@@ -110,7 +112,7 @@ public final class SummaryPrinter {
         .remarks()
         .forEach(
             (arm, all) -> {
-              List<String> earlier = said.getOrDefault(arm, List.of());
+              List<String> earlier = said.remarks().getOrDefault(arm, List.of());
               rest.put(
                   arm,
                   all.stream().filter(r -> earlier.stream().noneMatch(r::startsWith)).toList());
@@ -131,16 +133,35 @@ public final class SummaryPrinter {
       row[0] = arm.label();
       row[1] = outcomes(arm);
       for (int m = 0; m < shown.size(); m++) {
-        row[2 + m] =
-            findings.cells(shown.get(m)).stream()
-                .filter(c -> c.arm().equals(arm.label()))
-                .map(Findings.Cell::text)
-                .findFirst()
-                .orElse("-");
+        row[2 + m] = text(findings, shown.get(m), arm);
       }
       table.row(row);
     }
     return table;
+  }
+
+  /** The same with a row for each metric of each arm. */
+  private static TextTable narrow(ResultSet results, Findings findings, List<String> shown) {
+    TextTable table = new TextTable().row("", "arm", "median [quartiles] over seeds");
+    List<ResultSet.Arm> arms = results.arms();
+    for (ResultSet.Arm arm : arms) {
+      table.row(arm.equals(arms.get(0)) ? "outcomes" : "", arm.label(), outcomes(arm));
+    }
+    for (String metric : shown) {
+      for (ResultSet.Arm arm : arms) {
+        String name = arm.equals(arms.get(0)) ? words(metric) : "";
+        table.row(name, arm.label(), text(findings, metric, arm));
+      }
+    }
+    return table;
+  }
+
+  private static String text(Findings findings, String metric, ResultSet.Arm arm) {
+    return findings.cells(metric).stream()
+        .filter(c -> c.arm().equals(arm.label()))
+        .map(Findings.Cell::text)
+        .findFirst()
+        .orElse("-");
   }
 
   private static String outcomes(ResultSet.Arm arm) {

@@ -1,11 +1,17 @@
 package org.bilevel4j.cli.console;
 
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Cuts long text into lines. */
 public final class TextWrap {
   private TextWrap() {}
+
+  /** Prints a text in lines that fit the terminal. */
+  public static void print(String text, PrintWriter out) {
+    lines(text, Terminal.textWidth()).forEach(out::println);
+  }
 
   /** The lines of a text, each at most so long where words allow. */
   public static List<String> lines(String text, int width) {

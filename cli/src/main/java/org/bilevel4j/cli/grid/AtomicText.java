@@ -20,14 +20,22 @@ public final class AtomicText {
   public static void write(Path file, String text) {
     Path beside = file.resolveSibling("." + file.getFileName() + ".tmp");
     try {
-      Files.writeString(beside, text);
       try {
-        Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
-      } catch (AtomicMoveNotSupportedException e) {
-        Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
+        Files.writeString(beside, text);
+        move(beside, file);
+      } finally {
+        Files.deleteIfExists(beside); // what a full disk left
       }
     } catch (IOException e) {
       throw refused(file, e);
+    }
+  }
+
+  private static void move(Path from, Path to) throws IOException {
+    try {
+      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+    } catch (AtomicMoveNotSupportedException e) {
+      Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
     }
   }
 

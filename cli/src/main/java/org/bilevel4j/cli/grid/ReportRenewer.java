@@ -43,12 +43,17 @@ public final class ReportRenewer implements AutoCloseable {
     Duration pause = FIRST;
     while (pause(pause)) {
       long start = System.nanoTime();
-      if (write(Optional.of(pause.compareTo(LEAST) < 0 ? LEAST : pause))) {
+      if (isMoving() && write(Optional.of(pause.compareTo(LEAST) < 0 ? LEAST : pause))) {
         renews = true;
         Duration rest = Duration.ofNanos(REST * (System.nanoTime() - start));
         pause = rest.compareTo(LEAST) < 0 ? LEAST : rest;
       }
     }
+  }
+
+  /** Until a run has begun or was taken up, its folder may still be refused and stays as it is. */
+  private boolean isMoving() {
+    return jobs.stream().anyMatch(job -> !job.isFinished() && job.steps() > 0);
   }
 
   private boolean pause(Duration time) {

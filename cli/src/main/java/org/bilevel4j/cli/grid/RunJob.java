@@ -135,10 +135,10 @@ public final class RunJob implements ProgressDisplay.Item {
     if (Files.exists(checkpoint)) {
       run.load(checkpoint, context.forgiven());
     }
-    steps = run.steps();
     List<String> columns = Recorder.columns(suite, arm.solver().requirements());
     try (MetricLog log =
         MetricLog.open(folder, columns, run.steps(), experiment.evaluate().every())) {
+      steps = run.steps();
       Recorder recorder = new Recorder(suite, experiment.evaluate(), log, run.team());
       Checkpointer saver =
           new Checkpointer(checkpoint, log, experiment.checkpointSeconds(), context.nanos());

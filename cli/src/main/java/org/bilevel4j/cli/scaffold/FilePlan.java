@@ -3,6 +3,8 @@ package org.bilevel4j.cli.scaffold;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +12,7 @@ import java.util.function.UnaryOperator;
 import org.bilevel4j.cli.grid.AtomicText;
 import org.bilevel4j.core.util.UserError;
 
-/** Files to be written together: nothing is written before all of them are known to be possible. */
+/** Files to be written together: all of them, or none. */
 final class FilePlan {
   private final Map<Path, String> texts = new LinkedHashMap<>();
 
@@ -47,17 +49,54 @@ final class FilePlan {
     }
   }
 
-  /** Writes all, each file whole or not at all, and names them. */
+  /**
+   * Writes all and names them.
+   *
+   * @throws UserError when one cannot be written; all is then as it was
+   */
   List<Path> write() {
-    texts.forEach(
-        (file, text) -> {
-          try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-          } catch (IOException e) {
-            throw AtomicText.refused(file, e);
-          }
-          AtomicText.write(file, text);
-        });
+    Deque<Undo> undo = new ArrayDeque<>();
+    try {
+      texts.forEach((file, text) -> write(file, text, undo));
+    } catch (UserError e) {
+      for (Undo step : undo) {
+        try {
+          step.run();
+        } catch (IOException | UserError left) {
+          e.addSuppressed(left);
+        }
+      }
+      throw e;
+    }
     return List.copyOf(texts.keySet());
+  }
+
+  private static void write(Path file, String text, Deque<Undo> undo) {
+    try {
+      createFolder(file.toAbsolutePath().getParent(), undo);
+      if (Files.exists(file)) {
+        String before = Files.readString(file);
+        undo.push(() -> AtomicText.write(file, before));
+      } else {
+        undo.push(() -> Files.deleteIfExists(file));
+      }
+    } catch (IOException e) {
+      throw AtomicText.refused(file, e);
+    }
+    AtomicText.write(file, text);
+  }
+
+  private static void createFolder(Path folder, Deque<Undo> undo) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      createFolder(folder.getParent(), undo);
+      Files.createDirectory(folder);
+      undo.push(() -> Files.delete(folder));
+    }
+  }
+
+  /** Takes one step back. */
+  @FunctionalInterface
+  private interface Undo {
+    void run() throws IOException;
   }
 }

@@ -11,7 +11,7 @@ import org.bilevel4j.core.util.UserError;
  *
  * @param listed in the catalogue: lower-case letters, digits and single hyphens
  */
-record NewName(String listed) {
+public record NewName(String listed) {
   private static final Pattern FORM = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
   private static final Pattern CLASS = Pattern.compile("[A-Z][A-Za-z0-9]*");
 
@@ -20,7 +20,7 @@ record NewName(String listed) {
    *
    * @throws UserError when it is neither
    */
-  static NewName of(String text) {
+  public static NewName of(String text) {
     String listed =
         CLASS.matcher(text).matches()
             ? text.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "-").toLowerCase(java.util.Locale.ROOT)
@@ -35,6 +35,11 @@ record NewName(String listed) {
           "my-solver or MySolver.");
     }
     return name;
+  }
+
+  /** The metric of a plug-in of this name. */
+  public NewName metric() {
+    return new NewName(listed + "-metric");
   }
 
   /** "MySolver". */

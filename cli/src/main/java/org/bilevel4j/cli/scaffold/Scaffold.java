@@ -19,33 +19,31 @@ public final class Scaffold {
   private final FilePlan files = new FilePlan();
 
   /** A Maven project with a solver, a metric, an experiment and their tests. */
-  public List<Path> plugin(String text, Path folder) {
-    NewName name = NewName.of(text);
+  public List<Path> plugin(NewName name, Path folder) {
     Templates sample =
         new Templates(name.packageName())
             .with("sample-plugin", name.listed())
             .with("BILEVEL4J_VERSION", ProgramVersion.text());
     files.create(folder.resolve("pom.xml"), sample.text("pom.xml.txt"));
     addSolver(name, folder, name.packageName());
-    addMetric(NewName.of(name.listed() + "-metric"), folder, name.packageName());
+    addMetric(name.metric(), folder, name.packageName());
     return files.write();
   }
 
   /** A solver in a plug-in's project. */
-  public List<Path> solver(String text, Path folder) {
-    addSolver(NewName.of(text), folder, packageOf(folder));
+  public List<Path> solver(NewName name, Path folder) {
+    addSolver(name, folder, packageOf(folder));
     return files.write();
   }
 
   /** A metric in a plug-in's project. */
-  public List<Path> metric(String text, Path folder) {
-    addMetric(NewName.of(text), folder, packageOf(folder));
+  public List<Path> metric(NewName name, Path folder) {
+    addMetric(name, folder, packageOf(folder));
     return files.write();
   }
 
   /** A solver in a checkout of Bilevel4J, with its rows in the error table and the book. */
-  public List<Path> solverInside(String text, Path checkout) {
-    NewName name = NewName.of(text);
+  public List<Path> solverInside(NewName name, Path checkout) {
     String home = "org.bilevel4j.solvers.contrib";
     Path java = inPackage(checkout.resolve("solvers/src/main/java"), home);
     files.createIfMissing(
@@ -65,8 +63,7 @@ public final class Scaffold {
   }
 
   /** A metric in a checkout of Bilevel4J. */
-  public List<Path> metricInside(String text, Path checkout) {
-    NewName name = NewName.of(text);
+  public List<Path> metricInside(NewName name, Path checkout) {
     String home = "org.bilevel4j.eval.metric";
     Templates sample = metric(name, home);
     create(

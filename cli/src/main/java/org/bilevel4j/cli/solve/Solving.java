@@ -19,7 +19,6 @@ import org.bilevel4j.eval.metric.Metric;
  *
  * @param file the problem
  * @param solver the method
- * @param parameters of the method
  * @param oracle how the derivatives it sees are made
  * @param stack whether the method gets the blocks stacked into one
  * @param steps how many

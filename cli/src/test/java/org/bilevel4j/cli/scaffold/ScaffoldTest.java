@@ -28,9 +28,9 @@ class ScaffoldTest {
 
   @Test
   void should_write_a_plugin_whose_code_compiles() throws IOException {
-    new Scaffold().plugin("my-valley", folder);
-    new Scaffold().solver("SecondMethod", folder);
-    new Scaffold().metric("second-metric", folder);
+    new Scaffold().plugin(NewName.of("my-valley"), folder);
+    new Scaffold().solver(NewName.of("SecondMethod"), folder);
+    new Scaffold().metric(NewName.of("second-metric"), folder);
 
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, null)) {
@@ -61,28 +61,70 @@ class ScaffoldTest {
 
   @Test
   void should_write_nothing_when_a_file_exists() throws IOException {
-    new Scaffold().plugin("valley", folder);
+    new Scaffold().plugin(NewName.of("valley"), folder);
     Path solver = folder.resolve("src/main/java/org/example/valley/Valley.java");
     Files.writeString(solver, "mine");
     Files.delete(folder.resolve("pom.xml"));
 
-    assertThatThrownBy(() -> new Scaffold().plugin("valley", folder))
+    assertThatThrownBy(() -> new Scaffold().plugin(NewName.of("valley"), folder))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("exists and is not overwritten");
     assertThat(solver).content().isEqualTo("mine");
     assertThat(folder.resolve("pom.xml")).doesNotExist();
   }
 
+  @Test
+  void should_leave_nothing_when_a_file_cannot_be_written() throws IOException {
+    Path blocks = Files.writeString(folder.resolve("src"), "a file where a folder must be");
+    assertThatThrownBy(() -> new Scaffold().plugin(NewName.of("valley"), folder))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("cannot be written");
+    assertThat(folder).isDirectoryNotContaining(f -> !f.equals(blocks));
+
+    Files.delete(blocks);
+    new Scaffold().plugin(NewName.of("valley"), folder);
+    Files.delete(folder.resolve("src/test/resources/golden/valley-none.csv"));
+    Files.delete(folder.resolve("src/test/resources/golden"));
+    Files.writeString(folder.resolve("src/test/resources/golden"), "another");
+    List<Path> before = everything();
+
+    assertThatThrownBy(() -> new Scaffold().solver(NewName.of("second"), folder))
+        .isInstanceOf(UserError.class);
+    assertThat(everything()).isEqualTo(before);
+  }
+
+  private List<Path> everything() throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.sorted().toList();
+    }
+  }
+
+  @Test
+  void should_put_a_changed_file_back_when_a_later_one_cannot_be_written() throws IOException {
+    Path index = Files.writeString(folder.resolve("index"), "one\n");
+    Files.writeString(folder.resolve("file"), "no folder");
+    FilePlan plan = new FilePlan();
+    plan.change(index, text -> text + "two\n");
+    plan.create(folder.resolve("new/deep/text"), "three");
+    plan.create(folder.resolve("file/text"), "four");
+
+    assertThatThrownBy(plan::write).isInstanceOf(UserError.class);
+
+    assertThat(index).content().isEqualTo("one\n");
+    assertThat(folder.resolve("new")).doesNotExist();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "a b", "-a", "1a", "int", "../up", "a--b", "vec"})
   void should_refuse_a_name_that_is_none(String name) {
-    assertThatThrownBy(() -> new Scaffold().plugin(name, folder)).isInstanceOf(UserError.class);
+    assertThatThrownBy(() -> new Scaffold().plugin(NewName.of(name), folder))
+        .isInstanceOf(UserError.class);
     assertThat(folder).isEmptyDirectory();
   }
 
   @Test
   void should_refuse_a_folder_without_a_plugin() {
-    assertThatThrownBy(() -> new Scaffold().solver("mine", folder))
+    assertThatThrownBy(() -> new Scaffold().solver(NewName.of("mine"), folder))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("no pom.xml with the property bilevel4j.package");
   }

@@ -1,5 +1,6 @@
 package org.bilevel4j.core.math;
 
+import java.util.StringJoiner;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,8 @@ public final class Blocks {
       return (block, target) -> {};
     }
   }
+
+  private static final int SHOWN = 8;
 
   private final BlockSet set;
   private final Dims dims;
@@ -253,5 +256,19 @@ public final class Blocks {
   /** Forgets every block of state: each starts anew when it is next touched. */
   public void forget() {
     java.util.Arrays.fill(touched, null);
+  }
+
+  /** The first blocks by id, those never touched left out. */
+  @Override
+  public String toString() {
+    StringJoiner all = new StringJoiner(", ", "{", "}");
+    int shown = 0;
+    for (int p = 0; p < set.size() && shown < SHOWN; p++) {
+      if (isTouched(set.id(p))) {
+        all.add(set.id(p) + ": " + atPosition(p));
+        shown++;
+      }
+    }
+    return (shown < set.size() ? all.add("... " + set.size() + " blocks") : all).toString();
   }
 }

@@ -10,7 +10,12 @@ import org.bilevel4j.core.math.Vec;
 public sealed interface Dual {
 
   /** Nothing enters f_i. */
-  record None() implements Dual {}
+  record None() implements Dual {
+    @Override
+    public String toString() {
+      return "none";
+    }
+  }
 
   /**
    * alpha_i enters f_i.

@@ -7,9 +7,7 @@ import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Dims;
 import org.bilevel4j.core.math.Vec;
-import org.bilevel4j.core.math.Weights;
 import org.bilevel4j.core.parallel.Workspace;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A problem of one block whose losses and derivatives are written by hand:
@@ -29,8 +27,6 @@ import org.jspecify.annotations.Nullable;
  * threads at once. Sets, starting points and constraints are methods of {@link ProblemShape}.
  */
 public abstract class SingleBlockProblem implements BilevelProblem {
-  private static final BlockSet BLOCK = BlockSet.all(1);
-
   /** The method behind each question. */
   private static final Map<OracleCall, String> METHODS =
       Map.of(
@@ -177,7 +173,8 @@ public abstract class SingleBlockProblem implements BilevelProblem {
     throw notOffered("lowerCrossYX");
   }
 
-  private IllegalStateException notOffered(String method) {
+  /** The error of a question that nothing answers. */
+  final IllegalStateException notOffered(String method) {
     return new IllegalStateException(
         "'" + name + "' was asked for " + method + ", which it does not implement.");
   }
@@ -227,203 +224,15 @@ public abstract class SingleBlockProblem implements BilevelProblem {
     return new Oracle() {
       @Override
       public LowerPoints lower(BlockSet set, Vec x, Blocks y, Draw draw) {
-        return new Lower(new Place(workspace, x, y.at(0), draw.rows(0, lowerRows)));
+        return new SingleBlockPoint.Lower(
+            SingleBlockProblem.this, workspace, x, y.at(0), draw.rows(0, lowerRows));
       }
 
       @Override
       public UpperPoints upper(BlockSet set, Vec x, Blocks y, Dual dual, Draw draw) {
-        return new Upper(new Place(workspace, x, y.at(0), draw.rows(0, upperRows)));
+        return new SingleBlockPoint.Upper(
+            SingleBlockProblem.this, workspace, x, y.at(0), draw.rows(0, upperRows));
       }
     };
-  }
-
-  private record Place(Workspace workspace, Vec x, Vec y, int[] rows) {
-    Vec number(double value) {
-      Vec out = workspace.vec(1);
-      out.set(0, value);
-      return out;
-    }
-  }
-
-  /** Fills the one block of an answer. */
-  private interface Filling {
-    void into(Vec out);
-  }
-
-  private static Blocks filled(Place at, Dims dims, Filling filling) {
-    Blocks out = at.workspace().blocks(BLOCK, dims);
-    filling.into(out.atPosition(0));
-    return out;
-  }
-
-  private final class Upper implements UpperPoints {
-    private final Place at;
-    private @Nullable Vec value;
-    private @Nullable Blocks gradY;
-
-    Upper(Place at) {
-      this.at = at;
-    }
-
-    @Override
-    public BlockSet set() {
-      return BLOCK;
-    }
-
-    @Override
-    public Vec values() {
-      if (value == null) {
-        value = at.number(upperLoss(at.x(), at.y(), at.rows()));
-      }
-      return value;
-    }
-
-    @Override
-    public Blocks gradY() {
-      if (gradY == null) {
-        gradY = filled(at, lowerDims, out -> upperGradY(at.x(), at.y(), at.rows(), out));
-      }
-      return gradY;
-    }
-
-    @Override
-    public Blocks gradDual() {
-      throw notOffered("gradDual");
-    }
-
-    @Override
-    public void addGradX(Weights w, Vec out) {
-      Vec h = upperZeros();
-      upperGradX(at.x(), at.y(), at.rows(), h);
-      out.axpy(w.at(0), h);
-    }
-
-    @Override
-    public void addGradSharedDual(Weights w, Vec out) {
-      throw notOffered("gradDual");
-    }
-
-    @Override
-    public Vec upperZeros() {
-      return at.workspace().vec(upperDim);
-    }
-  }
-
-  private final class Lower implements LowerPoints {
-    private final Place at;
-    private @Nullable Vec value;
-    private @Nullable Blocks gradY;
-    private @Nullable Blocks hessian;
-    private @Nullable Blocks jacobian;
-
-    Lower(Place at) {
-      this.at = at;
-    }
-
-    @Override
-    public BlockSet set() {
-      return BLOCK;
-    }
-
-    @Override
-    public Vec values() {
-      if (value == null) {
-        value = at.number(lowerLoss(at.x(), at.y(), at.rows()));
-      }
-      return value;
-    }
-
-    @Override
-    public Blocks gradY() {
-      if (gradY == null) {
-        gradY = filled(at, lowerDims, out -> lowerGradY(at.x(), at.y(), at.rows(), out));
-      }
-      return gradY;
-    }
-
-    @Override
-    public void addGradX(Weights w, Vec out) {
-      Vec h = upperZeros();
-      lowerGradX(at.x(), at.y(), at.rows(), h);
-      out.axpy(w.at(0), h);
-    }
-
-    @Override
-    public Blocks hvpYY(Blocks v) {
-      return filled(at, lowerDims, out -> lowerHvp(at.x(), at.y(), at.rows(), v.at(0), out));
-    }
-
-    @Override
-    public void addCrossXY(Weights w, Blocks v, Vec out) {
-      Vec h = upperZeros();
-      lowerCrossXY(at.x(), at.y(), at.rows(), v.at(0), h);
-      out.axpy(w.at(0), h);
-    }
-
-    @Override
-    public Blocks crossYX(Vec u) {
-      return filled(at, lowerDims, out -> lowerCrossYX(at.x(), at.y(), at.rows(), u, out));
-    }
-
-    @Override
-    public Blocks hessianYY() {
-      if (hessian == null) {
-        int d = lowerDims.of(0);
-        hessian =
-            filled(
-                at,
-                lowerDims.squared(),
-                out ->
-                    columns(d, d, out, (unit, h) -> lowerHvp(at.x(), at.y(), at.rows(), unit, h)));
-      }
-      return hessian;
-    }
-
-    @Override
-    public Blocks jacobianXY() {
-      if (jacobian == null) {
-        jacobian = filled(at, lowerDims.timesRows(upperDim), this::jacobian);
-      }
-      return jacobian;
-    }
-
-    private void jacobian(Vec out) {
-      int d = lowerDims.of(0);
-      if (offers.contains(OracleCall.LOWER_CROSS_XY)) {
-        columns(upperDim, d, out, (unit, j) -> lowerCrossXY(at.x(), at.y(), at.rows(), unit, j));
-        return;
-      }
-      Vec unit = at.workspace().vec(upperDim);
-      for (int a = 0; a < upperDim; a++) {
-        unit.set(a, 1);
-        lowerCrossYX(at.x(), at.y(), at.rows(), unit, out.slice(a * d, (a + 1) * d));
-        unit.set(a, 0);
-      }
-    }
-
-    /** A row-major matrix, column by column from its products with unit vectors. */
-    private void columns(int rows, int cols, Vec out, Product product) {
-      Vec unit = at.workspace().vec(cols);
-      Vec column = at.workspace().vec(rows);
-      for (int b = 0; b < cols; b++) {
-        unit.set(b, 1);
-        column.fill(0);
-        product.of(unit, column);
-        for (int a = 0; a < rows; a++) {
-          out.set(a * cols + b, column.get(a));
-        }
-        unit.set(b, 0);
-      }
-    }
-
-    @Override
-    public Vec upperZeros() {
-      return at.workspace().vec(upperDim);
-    }
-  }
-
-  /** A matrix times a vector. */
-  private interface Product {
-    void of(Vec v, Vec out);
   }
 }

@@ -2,6 +2,7 @@ package org.bilevel4j.core.run;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.bilevel4j.core.problem.OracleCall;
 import org.bilevel4j.core.solver.StateVisitor;
 
@@ -37,6 +38,17 @@ public final class OracleCounts {
     System.arraycopy(calls, 0, c.calls, 0, calls.length);
     c.samples[0] = samples[0];
     return c;
+  }
+
+  /** Such as "lower_grad_y 20, lower_hvp 20; 2560 rows". */
+  @Override
+  public String toString() {
+    return toMap().entrySet().stream()
+            .map(e -> e.getKey().label() + " " + e.getValue())
+            .collect(Collectors.joining(", "))
+        + "; "
+        + samples()
+        + " rows";
   }
 
   void add(OracleCall call, long n) {

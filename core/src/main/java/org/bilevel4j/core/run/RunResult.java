@@ -1,5 +1,7 @@
 package org.bilevel4j.core.run;
 
+import java.util.Locale;
+
 /**
  * What a run leaves behind.
  *
@@ -16,4 +18,19 @@ public record RunResult(
     double seconds,
     OracleCounts counts,
     Snapshot last,
-    Snapshot returned) {}
+    Snapshot returned) {
+
+  /** One line: the ending, its costs and the x returned. */
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "%s after %d steps, %d rows and %.3g s: %s x = %s",
+        outcome.kind(),
+        steps,
+        counts.samples(),
+        seconds,
+        outcome.message(),
+        returned.x());
+  }
+}

@@ -220,7 +220,7 @@ public sealed interface Schedule {
   }
 
   /**
-   * Reads what {@link #toString} prints: "0.01", "0.2 * k^-0.6", "0.2 * K^-0.6", "0.01 / (1 +
+   * Reads what {@code toString} prints: "0.01", "0.2 * k^-0.6", "0.2 * K^-0.6", "0.01 / (1 +
    * k/3000)", "1 to 10 over 0.2", each optionally followed by "on plateau(factor=0.5, patience=10,
    * every=100)", to which "watched=weighted" may be added after every.
    */

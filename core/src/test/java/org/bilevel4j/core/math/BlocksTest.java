@@ -44,6 +44,16 @@ class BlocksTest {
   }
 
   @Test
+  void should_print_touched_blocks_by_id() {
+    Blocks y = Blocks.state(Dims.uniform(1_000, 2));
+    y.at(7).add(1, 0.5);
+
+    assertThat(y).hasToString("{7: (0.0, 0.5), ... 1000 blocks}");
+    assertThat(Blocks.packed(BlockSet.of(3, 2, 1), Dims.of(1, 2, 1), Vec.of(5, 6, 7)))
+        .hasToString("{1: (5.0, 6.0), 2: (7.0)}");
+  }
+
+  @Test
   void should_keep_copies_apart_and_untouched_blocks_untouched() {
     Blocks y = Blocks.state(Dims.uniform(2, 1), (i, v) -> v.fill(4), true);
     y.at(0);

@@ -76,6 +76,19 @@ class RunTest {
   }
 
   @Test
+  void should_print_a_result_in_one_line() {
+    try (Run<?> run = run("0.1", RunSpec.of(1, 20))) {
+      RunResult result = run.execute(List.of());
+
+      assertThat(result.toString())
+          .matches(
+              "COMPLETED after 20 steps, \\d+ rows and \\S+ s: all 20 steps made. x = \\(.*\\)");
+      assertThat(result.counts().toString()).matches("(\\w+ \\d+(, )?)+; \\d+ rows");
+      assertThat(result.last().toString()).doesNotContain("@");
+    }
+  }
+
+  @Test
   void should_close_every_oracle_that_it_opened() {
     Opened problem = new Opened();
     RunSpec spec = RunSpec.of(1, 20).withWatch(5, OptionalDouble.empty(), 0);

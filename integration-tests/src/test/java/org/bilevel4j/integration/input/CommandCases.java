@@ -15,6 +15,9 @@ final class CommandCases {
     all.addAll(assignments());
     all.addAll(places());
     all.addAll(otherCommands());
+    all.addAll(dryRuns());
+    all.addAll(lists());
+    all.addAll(skeletons());
     return all;
   }
 
@@ -166,5 +169,81 @@ final class CommandCases {
             "a check with a parameter out of range",
             "check robust-hpo-letter --set tasks=0",
             "tasks is 0"));
+  }
+
+  private static List<BadCase> dryRuns() {
+    return List.of(
+        typed("a dry run of nothing", "run --dry-run", "no experiment is named"),
+        typed("a dry run that goes on", "run --dry-run --resume none", "--resume takes"),
+        with("a dry run on no threads", "--threads is 0", "--dry-run", "--threads=0"),
+        with(
+            "a dry run with an unknown parameter",
+            "parameter 'alhpa' is not known",
+            "--dry-run",
+            "--set=morbit.alhpa=3"),
+        with(
+            "a dry run of a method that does not fit",
+            "serves duals",
+            "--dry-run",
+            "--set=arms=[{solver: soba}]"));
+  }
+
+  private static List<BadCase> lists() {
+    return List.of(
+        typed("a letter that marks no solver", "list solvers --can Z", "no solver is marked Z"),
+        typed("letters for metrics", "list metrics --can B", "--can goes with solvers"),
+        typed("letters for everything", "list --can B", "--can goes with solvers"),
+        typed("no letters", "list solvers --can", "--can"),
+        typed("a shell to complete in", "completion fish", "fish"),
+        BadCase.of("past runs of nothing", "is not a folder", f -> List.of("runs", f + "/none")),
+        typed("past runs of two folders", "runs one two", "two"),
+        typed("a comparison of nothing", "compare", "DIR"),
+        BadCase.of("a comparison of one folder", "at least two", f -> List.of("compare", "" + f)),
+        BadCase.of(
+            "a comparison with nothing",
+            "none is not a folder",
+            f -> List.of("compare", f + "/none", f.toString())),
+        BadCase.of(
+            "a comparison of empty folders",
+            "has no folder 'runs'",
+            f -> List.of("compare", f.toString(), f.toString())));
+  }
+
+  private static BadCase skeleton(String name, String kindAndName, String part) {
+    return BadCase.of(
+        name,
+        part,
+        f -> {
+          List<String> words = new ArrayList<>(List.of(("new " + kindAndName).split(" ")));
+          words.add(f.toString());
+          return words;
+        });
+  }
+
+  private static List<BadCase> skeletons() {
+    return List.of(
+        typed("nothing new", "new", "KIND"),
+        typed("something new without a name", "new solver", "NAME"),
+        skeleton("a new thing of no kind", "solvr mine", "must be solver, metric or plugin"),
+        skeleton("a new name with an underscore", "plugin my_own", "name 'my_own' must be"),
+        skeleton("a new name that is a word of Java", "plugin class", "be no word of Java"),
+        skeleton("a new solver of a name that is taken", "solver soba", "'soba' is taken"),
+        skeleton("the same as a class name", "solver Soba", "'soba' is taken"),
+        skeleton("a new metric of a name that is taken", "metric Tracked", "'tracked' is taken"),
+        skeleton("a new solver outside a project", "solver mine", "has no pom.xml"),
+        BadCase.of(
+            "a plug-in over another",
+            "pom.xml exists and is not overwritten",
+            f -> {
+              Files.writeString(f.resolve("pom.xml"), "mine");
+              return List.of("new", "plugin", "mine", f.toString());
+            }),
+        BadCase.of(
+            "a plug-in where a file is in the way",
+            "cannot be written",
+            f -> {
+              Files.writeString(f.resolve("src"), "mine");
+              return List.of("new", "plugin", "mine", f.toString());
+            }));
   }
 }

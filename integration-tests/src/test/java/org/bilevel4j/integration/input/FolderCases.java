@@ -35,6 +35,7 @@ final class FolderCases {
     all.addAll(checkpoints());
     all.addAll(measurements());
     all.addAll(reports());
+    all.addAll(comparisons());
     return all;
   }
 
@@ -212,5 +213,31 @@ final class FolderCases {
             "is not a seed",
             run -> Files.createDirectory(run.resolve("runs/morbit/one")),
             "report"));
+  }
+
+  private List<BadCase> comparisons() {
+    return List.of(
+        BadCase.of(
+            "a comparison of a folder with itself",
+            "is named twice",
+            f -> {
+              FileTree.copy(sample, f.resolve("run"));
+              return List.of("compare", f + "/run", f + "/run");
+            }),
+        BadCase.of(
+            "a comparison into a folder with other files",
+            "is not empty and not the folder of an experiment",
+            f -> {
+              FileTree.copy(sample, f.resolve("one"));
+              FileTree.copy(sample, f.resolve("two"));
+              Files.writeString(f.resolve("notes.txt"), "mine");
+              return List.of("compare", f + "/one", f + "/two", "--out", f.toString());
+            }),
+        damaged(
+            "a comparison with a broken result",
+            "result.json",
+            run -> Files.writeString(run.resolve(RUN + "result.json"), "[1"),
+            "compare",
+            sample.toString()));
   }
 }
