@@ -90,6 +90,18 @@ class VecTest {
   }
 
   @Test
+  void should_find_the_largest_absolute_value_and_let_nan_through() {
+    assertThat(Vec.zeros(0).maxAbs()).isZero();
+    assertThat(Vec.of(-0.0, 0).maxAbs()).isZero();
+    assertThat(Vec.of(1, -3, 2).maxAbs()).isEqualTo(3);
+    assertThat(Vec.of(9, 1, -Double.MIN_VALUE, 9).slice(2, 3).maxAbs()).isEqualTo(Double.MIN_VALUE);
+    assertThat(Vec.wrap(new float[] {1, -3.5f, 2}).maxAbs()).isEqualTo(3.5);
+    assertThat(Vec.of(1, Double.NEGATIVE_INFINITY).maxAbs()).isEqualTo(Double.POSITIVE_INFINITY);
+    assertThat(Vec.of(Double.POSITIVE_INFINITY, -Double.NaN, 1).maxAbs()).isNaN();
+    assertThat(Vec.wrap(new float[] {1, Float.NaN, 2}).maxAbs()).isNaN();
+  }
+
+  @Test
   void should_refuse_vectors_of_other_dimensions() {
     assertThatThrownBy(() -> Vec.zeros(2).axpy(1, Vec.zeros(3)))
         .hasMessageContaining("dimension 3, expected 2");
