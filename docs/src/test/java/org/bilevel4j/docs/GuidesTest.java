@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.bilevel4j.core.problem.Batch;
 import org.bilevel4j.core.problem.BilevelProblem;
 import org.bilevel4j.core.problem.OracleCall;
@@ -18,6 +19,8 @@ import org.bilevel4j.oracles.FiniteDifferenceOracle;
 import org.bilevel4j.oracles.GradientDifferenceOracle;
 import org.bilevel4j.oracles.check.CheckResult;
 import org.bilevel4j.oracles.check.DerivativeCheck;
+import org.bilevel4j.oracles.tensor.AutodiffProblem;
+import org.bilevel4j.oracles.tensor.RowTable;
 import org.bilevel4j.solvers.bilevel.F2sa;
 import org.bilevel4j.solvers.bilevel.Soba;
 import org.junit.jupiter.api.Test;
@@ -30,18 +33,22 @@ class GuidesTest {
 
   private static RobustRidge ridge() {
     Rng rng = Key.of(4).rng();
-    double[][][] training = new double[3][20][];
-    double[][][] validation = new double[3][20][];
-    for (double[][][] part : new double[][][][] {training, validation}) {
-      for (int i = 0; i < 3; i++) {
-        for (int r = 0; r < 20; r++) {
-          double[] row = {rng.nextGaussian(), rng.nextGaussian(), rng.nextGaussian(), 0};
-          row[3] = (i + 1) * row[0] + 0.5 * rng.nextGaussian();
-          part[i][r] = row;
-        }
+    List<int[]> tasks = IntStream.range(0, 3).mapToObj(i -> range(20 * i, 20)).toList();
+    RowTable[] parts = new RowTable[2]; // training, validation
+    for (int p = 0; p < parts.length; p++) {
+      double[][] a = new double[60][];
+      double[] b = new double[60];
+      for (int r = 0; r < a.length; r++) {
+        a[r] = new double[] {rng.nextGaussian(), rng.nextGaussian(), rng.nextGaussian()};
+        b[r] = (r / 20 + 1) * a[r][0] + 0.5 * rng.nextGaussian();
       }
+      parts[p] = RowTable.of("a", a).with("b", b).blocks(tasks);
     }
-    return new RobustRidge(training, validation);
+    return new RobustRidge(3, 3, parts[0], parts[1]);
+  }
+
+  private static int[] range(int from, int count) {
+    return IntStream.range(from, from + count).toArray();
   }
 
   @TempDir private Path folder;
@@ -49,7 +56,7 @@ class GuidesTest {
   @Test
   void should_run_the_solver_of_the_guide_on_the_application_of_the_guide() {
     // region run
-    BilevelProblem problem = FiniteDifferenceOracle.of(ridge());
+    BilevelProblem problem = AutodiffProblem.of(ridge());
     var solver =
         new TiltedDescent()
             .with("alpha", 0.1)
@@ -79,7 +86,7 @@ class GuidesTest {
   void should_check_the_derivatives_of_the_application_of_the_guide() {
     // region check
     CheckResult findings =
-        DerivativeCheck.of(FiniteDifferenceOracle.of(ridge()))
+        DerivativeCheck.of(AutodiffProblem.of(ridge()))
             .atRandom(Key.of(1), Batch.of(8), Batch.of(8));
     System.out.println(findings);
     // endregion
@@ -90,11 +97,12 @@ class GuidesTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void should_pass_the_check_whatever_the_seed_and_the_oracle(long seed) {
-    RobustRidge ridge = ridge();
+    BilevelProblem ridge = AutodiffProblem.of(ridge());
     LogisticRidge byHand = logisticRidge();
     for (BilevelProblem problem :
         List.of(
-            FiniteDifferenceOracle.of(ridge),
+            ridge,
+            FiniteDifferenceOracle.ofValues(ridge, FiniteDifferenceOracle.DEFAULT_SCALE),
             FiniteDifferenceOracle.ofValues(byHand, FiniteDifferenceOracle.DEFAULT_SCALE),
             GradientDifferenceOracle.ofGradients(byHand, GradientDifferenceOracle.DEFAULT_SCALE),
             byHand)) {

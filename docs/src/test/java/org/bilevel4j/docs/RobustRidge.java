@@ -1,10 +1,11 @@
 package org.bilevel4j.docs;
 
-import org.bilevel4j.core.math.Dims;
-import org.bilevel4j.core.math.Vec;
-import org.bilevel4j.core.problem.BilevelModel;
 import org.bilevel4j.core.problem.DualSide;
-import org.bilevel4j.core.problem.Rows;
+import org.bilevel4j.oracles.tensor.Inputs;
+import org.bilevel4j.oracles.tensor.Parameters;
+import org.bilevel4j.oracles.tensor.RowTable;
+import org.bilevel4j.oracles.tensor.Tensor;
+import org.bilevel4j.oracles.tensor.TensorModel;
 
 // region model
 /**
@@ -16,10 +17,13 @@ import org.bilevel4j.core.problem.Rows;
  * g_i  mean over training rows of (a.y - b)^2 / 2, plus sum_j exp(x_j) y_j^2 / 2
  * </pre>
  *
- * @param training per task, rows (a_1, ..., a_d, b)
- * @param validation per task, rows (a_1, ..., a_d, b)
+ * @param blocks number of tasks
+ * @param features d
+ * @param lowerInputs training rows: features "a" and targets "b"
+ * @param upperInputs validation rows
  */
-record RobustRidge(double[][][] training, double[][][] validation) implements BilevelModel {
+record RobustRidge(int blocks, int features, RowTable lowerInputs, RowTable upperInputs)
+    implements TensorModel {
 
   @Override
   public String name() {
@@ -27,55 +31,24 @@ record RobustRidge(double[][][] training, double[][][] validation) implements Bi
   }
 
   @Override
-  public int blocks() {
-    return training.length;
-  }
-
-  @Override
-  public int upperDim() {
-    return training[0][0].length - 1;
-  }
-
-  @Override
-  public Dims lowerDims() {
-    return Dims.uniform(blocks(), upperDim());
-  }
-
-  @Override
   public DualSide dualSide() {
-    return new DualSide.Simplex();
+    return new DualSide.Simplex(); // the worst task
   }
 
   @Override
-  public Rows upperRows(int task) {
-    return Rows.finite(validation[task].length);
+  public Parameters parameters() {
+    return Parameters.none().shared("penalty", features, 1).lower("w", features, 1);
   }
 
   @Override
-  public Rows lowerRows(int task) {
-    return Rows.finite(training[task].length);
+  public Tensor upperLoss(Inputs in) {
+    return in.row("a").matmul(in.lower("w")).minus(in.row("b")).square().mean().times(0.5);
   }
 
   @Override
-  public double upperLoss(int task, Vec x, Vec y, Vec dual, int row) {
-    return halfSquare(validation[task][row], y);
-  }
-
-  @Override
-  public double lowerLoss(int task, Vec x, Vec y, int row) {
-    double penalty = 0;
-    for (int j = 0; j < y.dim(); j++) {
-      penalty += Math.exp(x.get(j)) * y.get(j) * y.get(j) / 2;
-    }
-    return halfSquare(training[task][row], y) + penalty;
-  }
-
-  private static double halfSquare(double[] row, Vec y) {
-    double residual = -row[y.dim()];
-    for (int j = 0; j < y.dim(); j++) {
-      residual += row[j] * y.get(j);
-    }
-    return residual * residual / 2;
+  public Tensor lowerLoss(Inputs in) {
+    Tensor ridge = in.upper("penalty").exp().times(in.lower("w").square()).sum();
+    return upperLoss(in).plus(ridge.times(0.5));
   }
 }
 // endregion
