@@ -69,7 +69,7 @@ interface SampledLosses {
 
   private static double[][] samples(StreamModel model, int block, Rows rows, Draw draw) {
     Rng rng = draw.key(block).rng();
-    double[][] samples = new double[draw.size(rows)][];
+    double[][] samples = new double[draw.size(block, rows)][];
     for (int r = 0; r < samples.length; r++) {
       samples[r] = model.sample(block, rng);
     }

@@ -61,7 +61,17 @@ public sealed interface Batch {
     /** No row twice in one batch. */
     DISTINCT(" distinct"),
     /** Batches of successive steps run through all rows in a keyed order, epoch by epoch. */
-    EPOCHS(" epochs");
+    EPOCHS(" epochs"),
+    /** Batches of successive steps run through all rows as they stand, again and again. */
+    IN_ORDER(" in order"),
+    /** Likewise, in one keyed order that is kept for all epochs; one order for each purpose. */
+    SHUFFLED(" shuffled"),
+    /** Likewise, in the same order for all purposes and blocks of equal length. */
+    SHUFFLED_TOGETHER(" shuffled together"),
+    /** One of the fixed groups of so many consecutive rows, of which the last may be shorter. */
+    GROUP(" grouped"),
+    /** The groups one after the other. */
+    GROUP_IN_TURN(" grouped in turn");
 
     private final String suffix;
 
@@ -80,7 +90,7 @@ public sealed interface Batch {
     return new Size(n, Sampling.REPLACE);
   }
 
-  /** Reads "full", "8", "8 distinct", "8 epochs" or "16+48" (positives + negatives). */
+  /** Reads "full", "8", "8" with the suffix of a sampling, or "16+48" (positives + negatives). */
   static Batch parse(String text) {
     String t = text.trim().toLowerCase(Locale.ROOT);
     if (t.equals("full")) {
@@ -93,8 +103,8 @@ public sealed interface Batch {
             Integer.parseInt(t.substring(0, plus).trim()),
             Integer.parseInt(t.substring(plus + 1).trim()));
       }
-      for (Sampling s : new Sampling[] {Sampling.DISTINCT, Sampling.EPOCHS}) {
-        if (t.endsWith(s.suffix)) {
+      for (Sampling s : Sampling.values()) {
+        if (!s.suffix.isEmpty() && t.endsWith(s.suffix)) {
           return new Size(Integer.parseInt(t.substring(0, t.length() - s.suffix.length())), s);
         }
       }
@@ -102,7 +112,8 @@ public sealed interface Batch {
     } catch (NumberFormatException e) {
       throw new UserError(
           "batch '" + text + "' cannot be read.",
-          "a number, 'full', '8 distinct', '8 epochs' or '16+48' (positives + negatives).",
+          "a number, 'full', '8 distinct', '8 epochs', '8 in order', '8 shuffled',"
+              + " '8 shuffled together', '8 grouped' or '16+48' (positives + negatives).",
           e);
     }
   }

@@ -6,6 +6,7 @@ import org.bilevel4j.core.random.Key;
 import org.bilevel4j.core.random.Permutation;
 import org.bilevel4j.core.random.Rng;
 import org.bilevel4j.core.util.UserError;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An addressed batch for every block: the same draw gives the same rows whenever and wherever it is
@@ -54,13 +55,27 @@ public final class Draw {
     return key.child(block);
   }
 
+  private static boolean isGrouped(Batch.Size s) {
+    return s.sampling() == Batch.Sampling.GROUP || s.sampling() == Batch.Sampling.GROUP_IN_TURN;
+  }
+
+  /** The group of rows that a block gets. */
+  private int group(int block, Batch.Size s, Rows rows) {
+    int groups = (rows.count() + s.size() - 1) / s.size();
+    return s.sampling() == Batch.Sampling.GROUP
+        ? key(block).rng().nextInt(groups)
+        : (int) (ordinal % groups);
+  }
+
   /** How many rows a block with these rows gets. */
-  public int size(Rows rows) {
+  public int size(int block, Rows rows) {
     if (rows.kind() == Rows.Kind.EXACT) {
       return 1;
     }
     if (batch instanceof Batch.Size s) {
-      return s.size();
+      return isGrouped(s) && rows.kind() == Rows.Kind.FINITE
+          ? Math.min(s.size(), rows.count() - group(block, s, rows) * s.size())
+          : s.size();
     }
     if (batch instanceof Batch.Stratified s) {
       return s.positives() + s.negatives();
@@ -72,7 +87,7 @@ public final class Draw {
   public long size(BlockSet set, IntFunction<Rows> rows) {
     long sum = 0;
     for (int p = 0; p < set.size(); p++) {
-      sum += size(rows.apply(set.id(p)));
+      sum += size(set.id(p), rows.apply(set.id(p)));
     }
     return sum;
   }
@@ -86,7 +101,7 @@ public final class Draw {
    * @return how many ids were written
    */
   public int fill(int block, Rows rows, int[] target, int at) {
-    int n = size(rows);
+    int n = size(block, rows);
     if (batch instanceof Batch.Stratified s) {
       Rng rng = key(block).rng();
       for (int r = 0; r < n; r++) {
@@ -105,8 +120,13 @@ public final class Draw {
       for (int r = 0; r < n; r++) {
         target[at + r] = p.at(r);
       }
-    } else if (batch instanceof Batch.Size) {
-      fillEpochs(block, rows.count(), n, target, at);
+    } else if (batch instanceof Batch.Size s && isGrouped(s)) {
+      int first = group(block, s, rows) * s.size();
+      for (int r = 0; r < n; r++) {
+        target[at + r] = first + r;
+      }
+    } else if (batch instanceof Batch.Size s) {
+      fillInTurn(block, s.sampling(), rows.count(), n, target, at);
     } else {
       for (int r = 0; r < n; r++) {
         target[at + r] = r;
@@ -115,18 +135,37 @@ public final class Draw {
     return n;
   }
 
-  private void fillEpochs(int block, int count, int n, int[] target, int at) {
+  /** The next n rows of a sequence that runs through all rows, epoch by epoch. */
+  private void fillInTurn(
+      int block, Batch.Sampling sampling, int count, int n, int[] target, int at) {
     long first = Math.multiplyExact(ordinal, (long) n);
+    long epoch = first / count;
+    int place = (int) (first % count);
+    Permutation order = order(block, sampling, epoch, count);
     for (int r = 0; r < n; r++) {
-      long epoch = (first + r) / count;
-      Permutation p = Permutation.of(stream.child(block).child(epoch), count);
-      target[at + r] = p.at((int) ((first + r) % count));
+      if (place == count) {
+        place = 0;
+        epoch++;
+        order = order(block, sampling, epoch, count);
+      }
+      target[at + r] = order == null ? place : order.at(place);
+      place++;
     }
+  }
+
+  /** The order of an epoch; null is that of the rows. */
+  private @Nullable Permutation order(int block, Batch.Sampling sampling, long epoch, int count) {
+    return switch (sampling) {
+      case EPOCHS -> Permutation.of(stream.child(block).child(epoch), count);
+      case SHUFFLED -> Permutation.of(stream.child(block), count);
+      case SHUFFLED_TOGETHER -> Permutation.of(stream, count);
+      default -> null;
+    };
   }
 
   /** The row ids of a finite block as a fresh array. */
   public int[] rows(int block, Rows rows) {
-    int[] ids = new int[size(rows)];
+    int[] ids = new int[size(block, rows)];
     fill(block, rows, ids, 0);
     return ids;
   }
@@ -152,6 +191,7 @@ public final class Draw {
     }
     if (batch instanceof Batch.Size s
         && rows.kind() == Rows.Kind.FINITE
+        && !isGrouped(s)
         && s.size() > rows.count()) {
       throw new UserError(
           who

@@ -155,7 +155,9 @@ public final class Step {
     if (batch instanceof Batch.Full) {
       return Draw.full();
     }
-    Key stream = run.child(purpose.name()).child(nth);
+    boolean together =
+        batch instanceof Batch.Size s && s.sampling() == Batch.Sampling.SHUFFLED_TOGETHER;
+    Key stream = together ? run.child("rows") : run.child(purpose.name()).child(nth);
     return new Draw(key(purpose, nth), stream, Math.max(0, index), batch);
   }
 

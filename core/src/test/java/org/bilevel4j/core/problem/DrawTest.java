@@ -42,6 +42,43 @@ class DrawTest {
   }
 
   @Test
+  void should_walk_through_the_rows_as_they_stand() {
+    Rows rows = Rows.finite(5);
+
+    assertThat(draw(0, "3 in order").rows(0, rows)).containsExactly(0, 1, 2);
+    assertThat(draw(1, "3 in order").rows(7, rows)).containsExactly(3, 4, 0);
+    assertThat(draw(4, "3 in order").rows(0, rows)).containsExactly(2, 3, 4);
+  }
+
+  @Test
+  void should_keep_one_shuffle_for_all_epochs() {
+    Rows rows = Rows.finite(300);
+    int[] first = draw(0, "300 shuffled").rows(2, rows);
+
+    assertThat(draw(1, "300 shuffled").rows(2, rows)).isEqualTo(first);
+    assertThat(draw(0, "300 shuffled").rows(3, rows)).isNotEqualTo(first);
+    assertThat(draw(0, "300 shuffled together").rows(2, rows))
+        .isEqualTo(draw(5, "300 shuffled together").rows(3, rows));
+    assertThat(Arrays.stream(first).sorted().toArray())
+        .isEqualTo(java.util.stream.IntStream.range(0, 300).toArray());
+  }
+
+  @Test
+  void should_draw_fixed_groups_of_rows_of_which_the_last_is_shorter() {
+    Rows rows = Rows.finite(10);
+    int[] drawn = new int[3];
+    for (int step = 0; step < 300; step++) {
+      int[] ids = draw(step, "4 grouped").rows(1, rows);
+      assertThat(ids[0] % 4).isZero();
+      assertThat(ids).hasSize(ids[0] == 8 ? 2 : 4).hasSize(draw(step, "4 grouped").size(1, rows));
+      drawn[ids[0] / 4]++;
+    }
+
+    assertThat(Arrays.stream(drawn).min()).matches(least -> least.orElse(0) > 70);
+    assertThat(draw(4, "4 grouped in turn").rows(1, rows)).containsExactly(4, 5, 6, 7);
+  }
+
+  @Test
   void should_take_positives_then_negatives_when_stratified() {
     int[] ids = draw(1, "3+5").rows(0, Rows.stratified(4, 96));
 
@@ -51,7 +88,19 @@ class DrawTest {
 
   @Test
   void should_read_what_it_prints() {
-    for (String text : new String[] {"full", "8", "8 distinct", "8 epochs", "16+48"}) {
+    for (String text :
+        new String[] {
+          "full",
+          "8",
+          "8 distinct",
+          "8 epochs",
+          "8 in order",
+          "8 shuffled",
+          "8 shuffled together",
+          "8 grouped",
+          "8 grouped in turn",
+          "16+48"
+        }) {
       assertThat(Batch.parse(text)).hasToString(text);
     }
     assertThatThrownBy(() -> Batch.parse("many")).hasMessageContaining("batch 'many'");

@@ -88,7 +88,7 @@ public final class RowLayout {
   static RowLayout of(BlockSet set, RowSource source, Draw draw, RowLayout old) {
     int[] start = new int[set.size() + 1];
     for (int p = 0; p < set.size(); p++) {
-      start[p + 1] = Math.addExact(start[p], draw.size(source.rows(set.id(p))));
+      start[p + 1] = Math.addExact(start[p], draw.size(set.id(p), source.rows(set.id(p))));
     }
     return Arrays.equals(start, old.start) ? old : new RowLayout(start);
   }

@@ -114,7 +114,7 @@ final class RowPass {
     }
     int total = 0;
     for (int p = 0; p < m; p++) {
-      counts[p] = draw.size(source.rows(blocks.id(p)));
+      counts[p] = draw.size(blocks.id(p), source.rows(blocks.id(p)));
       total = Math.addExact(total, counts[p]);
     }
     binding = Binding.of(counts, m, binding);

@@ -11,6 +11,7 @@ import org.bilevel4j.core.problem.BilevelProblem;
 import org.bilevel4j.core.problem.Draw;
 import org.bilevel4j.core.problem.LowerPoints;
 import org.bilevel4j.core.problem.Purpose;
+import org.bilevel4j.core.problem.Rows;
 import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.solver.StatePart;
 import org.bilevel4j.core.solver.Step;
@@ -19,7 +20,7 @@ import org.bilevel4j.core.util.UserError;
 import org.bilevel4j.solvers.updates.SagaTable;
 
 /**
- * What {@link Saba} remembers of every row.
+ * What {@link Saba} remembers of every row, or of every group of rows.
  *
  * @param gradYG of grad_y g_i
  * @param hvp of H_i v_i, each entry with the v_i of its time
@@ -36,11 +37,11 @@ public record SabaTables(
     implements StatePart {
 
   /** What the tables of a problem take once every block is touched. */
-  static long bytes(BilevelProblem problem) {
+  static long bytes(BilevelProblem problem, int group) {
     Dims lower = problem.lowerDims();
     Dims upper = Dims.uniform(problem.blocks(), problem.upperDim());
-    IntUnaryOperator rowsG = i -> problem.lowerRows(i).count();
-    IntUnaryOperator rowsF = i -> problem.upperRows(i).count();
+    IntUnaryOperator rowsG = i -> groups(problem.lowerRows(i), group);
+    IntUnaryOperator rowsF = i -> groups(problem.upperRows(i), group);
     return 2 * SagaTable.bytes(lower, rowsG)
         + SagaTable.bytes(upper, rowsG)
         + SagaTable.bytes(upper, rowsF)
@@ -50,15 +51,16 @@ public record SabaTables(
   /**
    * Tables of zeros, not allocated yet.
    *
+   * @param group rows of one entry
    * @param heapShare the share of the heap they may take
    * @throws UserError with the bytes, when they do not fit
    */
-  static SabaTables start(BilevelProblem problem, double heapShare) {
+  static SabaTables start(BilevelProblem problem, int group, double heapShare) {
     Dims lower = problem.lowerDims();
     Dims upper = Dims.uniform(problem.blocks(), problem.upperDim());
-    IntUnaryOperator rowsG = i -> problem.lowerRows(i).count();
-    IntUnaryOperator rowsF = i -> problem.upperRows(i).count();
-    checkFits(bytes(problem), heapShare, problem);
+    IntUnaryOperator rowsG = i -> groups(problem.lowerRows(i), group);
+    IntUnaryOperator rowsF = i -> groups(problem.upperRows(i), group);
+    checkFits(bytes(problem, group), heapShare, problem);
     return new SabaTables(
         new SagaTable(lower, rowsG),
         new SagaTable(lower, rowsG),
@@ -80,60 +82,85 @@ public record SabaTables(
               + " that heapShare = "
               + heapShare
               + " of the heap allows.",
-          "a larger heap (-Xmx), or solver 'soba', which keeps no tables.");
+          "a larger heap (-Xmx), an entry for a group of rows (group=64), or solver 'soba', which"
+              + " keeps no tables.");
     }
   }
 
   /**
    * Asks every row of every block once, for the tables alone.
    *
+   * @param group rows of one entry
    * @param x (d_x), not modified
    * @param y (d_i), not modified
    * @param v (d_i), not modified
    */
-  void fill(Step k, Vec x, Blocks y, Blocks v) {
+  void fill(Step k, int group, Vec x, Blocks y, Blocks v) {
     k.repeat(
         k.blocks(),
         i -> {
-          fillLower(k, i, x, y, v);
-          fillUpper(k, i, x, y);
+          fillLower(k, i, group, x, y, v);
+          fillUpper(k, i, group, x, y);
         });
   }
 
-  private void fillLower(Step k, int i, Vec x, Blocks y, Blocks v) {
+  private void fillLower(Step k, int i, int group, Vec x, Blocks y, Blocks v) {
     BlockSet block = BlockSet.of(k.blocks(), i);
     Vec unusedY = k.vec(y.at(i).dim());
     Vec unusedX = k.vec(x.dim());
     k.repeat(
-        k.problem().lowerRows(i).count(),
+        groups(k.problem().lowerRows(i), group),
         t -> {
-          Draw row = inTurn(k, Purpose.LOWER, t);
-          int j = row.rows(i, k.problem().lowerRows(i))[0];
+          Draw row = inTurn(k, Purpose.LOWER, group, t);
+          Entry e = Entry.of(row, i, k.problem().lowerRows(i), group);
           LowerPoints g = k.lower(block, x, y, row);
-          gradYG.estimate(i, j, g.gradY().at(i), 0, unusedY);
-          hvp.estimate(i, j, g.hvpYY(v).at(i), 0, unusedY);
-          crossXY.estimate(i, j, g.crossXY(Weights.constant(1), v), 0, unusedX);
+          gradYG.estimate(i, e.number, g.gradY().at(i), e.share, 0, unusedY);
+          hvp.estimate(i, e.number, g.hvpYY(v).at(i), e.share, 0, unusedY);
+          crossXY.estimate(i, e.number, g.crossXY(Weights.constant(1), v), e.share, 0, unusedX);
         });
   }
 
-  private void fillUpper(Step k, int i, Vec x, Blocks y) {
+  private void fillUpper(Step k, int i, int group, Vec x, Blocks y) {
     BlockSet block = BlockSet.of(k.blocks(), i);
     Vec unusedY = k.vec(y.at(i).dim());
     Vec unusedX = k.vec(x.dim());
     k.repeat(
-        k.problem().upperRows(i).count(),
+        groups(k.problem().upperRows(i), group),
         t -> {
-          Draw row = inTurn(k, Purpose.UPPER, t);
-          int l = row.rows(i, k.problem().upperRows(i))[0];
+          Draw row = inTurn(k, Purpose.UPPER, group, t);
+          Entry e = Entry.of(row, i, k.problem().upperRows(i), group);
           UpperPoints f = k.upper(block, x, y, row);
-          gradYF.estimate(i, l, f.gradY().at(i), 0, unusedY);
-          gradXF.estimate(i, l, f.gradX(Weights.constant(1)), 0, unusedX);
+          gradYF.estimate(i, e.number, f.gradY().at(i), e.share, 0, unusedY);
+          gradXF.estimate(i, e.number, f.gradX(Weights.constant(1)), e.share, 0, unusedX);
         });
   }
 
-  /** The t-th row of an epoch. */
-  private static Draw inTurn(Step k, Purpose purpose, int t) {
-    return new Draw(
-        k.key(purpose, t), k.key(purpose, 0), t, new Batch.Size(1, Batch.Sampling.EPOCHS));
+  /** The t-th row of an epoch, or the t-th group. */
+  private static Draw inTurn(Step k, Purpose purpose, int group, int t) {
+    Batch.Sampling turn = group == 1 ? Batch.Sampling.EPOCHS : Batch.Sampling.GROUP_IN_TURN;
+    return new Draw(k.key(purpose, t), k.key(purpose, 0), t, new Batch.Size(group, turn));
+  }
+
+  /** One row, or one group of rows. */
+  static Batch batch(int group) {
+    return group == 1 ? Batch.of(1) : new Batch.Size(group, Batch.Sampling.GROUP);
+  }
+
+  private static int groups(Rows rows, int group) {
+    return (rows.count() + group - 1) / group;
+  }
+
+  /**
+   * The entry that a draw belongs to.
+   *
+   * @param number its number in the block's table
+   * @param share the number of its rows over the mean number of a group
+   */
+  record Entry(int number, double share) {
+    static Entry of(Draw draw, int block, Rows rows, int group) {
+      int[] ids = draw.rows(block, rows);
+      double share = group == 1 ? 1 : (double) ids.length * groups(rows, group) / rows.count();
+      return new Entry(ids[0] / group, share);
+    }
   }
 }

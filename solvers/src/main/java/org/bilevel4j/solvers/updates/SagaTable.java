@@ -8,7 +8,7 @@ import org.bilevel4j.core.solver.StatePart;
 import org.bilevel4j.core.solver.StateVisitor;
 
 /**
- * SAGA estimates of one question, with an entry per block and row.
+ * SAGA estimates of one question, with an entry per block and row, or group of rows.
  *
  * <pre>
  * estimate  new - table[row] + average;   then
@@ -54,18 +54,23 @@ public final class SagaTable implements StatePart {
    * out += factor * estimate; the table takes the new answer.
    *
    * @param answer of the row (d of the block), not modified
+   * @param share what the answer is multiplied by: 1, or for a group the number of its rows over
+   *     the mean number, so that the mean of the entries is the mean over rows
    * @param out (d of the block), modified
    */
-  public void estimate(int block, int row, Vec answer, double factor, Vec out) {
+  public void estimate(int block, int row, Vec answer, double share, double factor, Vec out) {
     int d = dims.of(block);
     Vec entry = entries.at(block).slice(row * d, (row + 1) * d);
     Vec average = averages.at(block);
     for (int j = 0; j < d; j++) {
-      double change = answer.get(j) - entry.get(j); // small in the end: no digits are lost
+      double change = share * answer.get(j) - entry.get(j); // small in the end: no digits are lost
       out.add(j, factor * (average.get(j) + change));
       average.add(j, change / rows[block]);
     }
     entry.copyFrom(answer);
+    if (share != 1) {
+      entry.scale(share);
+    }
   }
 
   /** Shows table and averages. */
