@@ -46,7 +46,7 @@ class DatasetTest {
   void should_discover_our_own_sets_with_everything_told() {
     assertThat(datasets().entries())
         .extracting(Entry::name)
-        .containsExactly("fashion-mnist", "letter", "sinusoid");
+        .containsExactly("fashion-mnist", "letter", "libsvm", "mnist", "sinusoid");
     for (Entry<Dataset> entry : datasets().entries()) {
       Dataset set = entry.component();
       assertThat(List.of(entry.title(), set.licence(), entry.source(), set.size()))

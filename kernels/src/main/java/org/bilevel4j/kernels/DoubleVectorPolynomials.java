@@ -3,9 +3,6 @@ package org.bilevel4j.kernels;
 import static org.bilevel4j.kernels.DoublePolynomials.*;
 
 import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.LongVector;
-import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /** The parts of {@link DoubleVectorMath} that use the polynomials of {@link DoublePolynomials}. */
@@ -15,9 +12,7 @@ final class DoubleVectorPolynomials {
 
   private DoubleVectorPolynomials() {}
 
-  static DoubleVector expm1Reduced(DoubleVector y, DoubleVector n) {
-    DoubleVector m = n.neg();
-    DoubleVector r = fma(m, LN2_LOW, fma(m, LN2_HIGH, y));
+  static DoubleVector expm1Polynomial(DoubleVector r) {
     DoubleVector q = step(r, DoubleVector.broadcast(S, E13), E12);
     q = step(r, q, E11);
     q = step(r, q, E10);
@@ -32,31 +27,10 @@ final class DoubleVectorPolynomials {
     return r.mul(r).fma(q, r);
   }
 
-  static DoubleVector power2(LongVector k) {
-    return k.add(EXPONENT_BIAS)
-        .lanewise(VectorOperators.LSHL, MANTISSA_BITS)
-        .reinterpretAsDoubles();
-  }
-
-  static DoubleVector log(DoubleVector x) {
-    VectorMask<Double> tiny = x.compare(VectorOperators.LT, Double.MIN_NORMAL);
-    LongVector bits = x.blend(x.mul(TINY_SCALE), tiny).reinterpretAsLongs();
-    LongVector k = bits.sub(LOG_OFFSET).lanewise(VectorOperators.ASHR, MANTISSA_BITS);
-    DoubleVector f =
-        bits.sub(k.lanewise(VectorOperators.LSHL, MANTISSA_BITS)).reinterpretAsDoubles().sub(1);
-    DoubleVector e = k.add(MAGIC_BITS).reinterpretAsDoubles().sub(MAGIC);
-    e = e.blend(e.sub(TINY_EXPONENT), tiny);
-    DoubleVector s = f.div(f.add(2));
-    DoubleVector z = s.mul(s);
-    DoubleVector w = z.mul(z);
+  static DoubleVector logPolynomial(DoubleVector z, DoubleVector w) {
     DoubleVector even = w.mul(step(w, step(w, DoubleVector.broadcast(S, L6), L4), L2));
     DoubleVector odd = z.mul(step(w, step(w, step(w, DoubleVector.broadcast(S, L7), L5), L3), L1));
-    DoubleVector half = f.mul(0.5).mul(f);
-    DoubleVector tail = s.fma(half.add(odd.add(even)), e.mul(LOG_LN2_LOW));
-    DoubleVector value = fma(e, LOG_LN2_HIGH, f.sub(half.sub(tail)));
-    value = value.blend(Double.NEGATIVE_INFINITY, x.compare(VectorOperators.EQ, 0));
-    value = value.blend(x, x.compare(VectorOperators.EQ, Double.POSITIVE_INFINITY));
-    return DoubleVector.broadcast(S, Double.NaN).blend(value, x.compare(VectorOperators.GE, 0));
+    return odd.add(even);
   }
 
   static DoubleVector sinPolynomial(DoubleVector r) {

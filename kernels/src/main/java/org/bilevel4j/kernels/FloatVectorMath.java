@@ -3,6 +3,7 @@ package org.bilevel4j.kernels;
 import static org.bilevel4j.kernels.FloatPolynomials.*;
 import static org.bilevel4j.kernels.FloatVectorPolynomials.*;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
@@ -12,31 +13,64 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * The functions of {@link FloatMath} on vectors, operation for operation, so that the bits are the
  * same. The last few elements of a range go through {@link FloatMath} itself.
+ *
+ * <p>Every loop holds its whole body, and functions of functions are several loops over a stretch
+ * that stays in the first-level cache: a vector that is handed to a method which C2 does not inline
+ * is an object on the heap, and C2 does not inline what it has compiled into much code before.
  */
 final class FloatVectorMath {
 
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   private static final int L = S.length();
+  private static final int STRETCH = 8 * L;
+
+  /** Up to so far from 0, the power of two in e^x is a normal number. */
+  private static final float NORMAL = (EXPONENT_BIAS - 1) * LN2_HIGH;
+
   private static final FloatVector ONE = FloatVector.broadcast(S, 1);
+
+  /** Places in a thread's space: the argument and the result of log in log1p, what comes last. */
+  private static final int ARGUMENT = 0;
+
+  private static final int LOGARITHM = STRETCH;
+  private static final int LAST = 2 * STRETCH;
+  private static final ThreadLocal<float[]> SPACE =
+      ThreadLocal.withInitial(() -> new float[3 * STRETCH]);
 
   private FloatVectorMath() {}
 
+  private interface Loop {
+    void run(float[] x, int s, float[] y, int t, int n);
+  }
+
+  private static final Loop[] LOOPS =
+      Arrays.stream(Func.values()).map(FloatVectorMath::loop).toArray(Loop[]::new);
+
+  private static Loop loop(Func func) {
+    return switch (func) {
+      case EXP -> FloatVectorMath::exp;
+      case EXPM1 -> FloatVectorMath::expm1;
+      case LOG -> FloatVectorMath::log;
+      case LOG1P -> FloatVectorMath::log1p;
+      case TANH -> FloatVectorMath::tanh;
+      case SIGMOID -> FloatVectorMath::sigmoid;
+      case SOFTPLUS -> FloatVectorMath::softplus;
+      case RELU -> FloatVectorMath::relu;
+      case STEP -> FloatVectorMath::step;
+      case SIN -> FloatVectorMath::sine;
+      case COS -> FloatVectorMath::cosine;
+    };
+  }
+
   static void apply(Func func, float[] x, int s, float[] y, int t, int n) {
     int main = n - n % L;
-    switch (func) {
-      case EXP -> exp(x, s, y, t, main);
-      case EXPM1 -> expm1(x, s, y, t, main);
-      case LOG -> log(x, s, y, t, main);
-      case LOG1P -> log1p(x, s, y, t, main);
-      case TANH -> tanh(x, s, y, t, main);
-      case SIGMOID -> sigmoid(x, s, y, t, main);
-      case SOFTPLUS -> softplus(x, s, y, t, main);
-      case RELU -> relu(x, s, y, t, main);
-      case STEP -> step(x, s, y, t, main);
-      case SIN -> sine(x, s, y, t, main);
-      case COS -> cosine(x, s, y, t, main);
-    }
+    run(func, x, s, y, t, main);
     FloatElementwise.apply(func, x, s + main, y, t + main, n - main);
+  }
+
+  /** Calls a loop where C2 sees many kinds, so that it does not inline several into one. */
+  private static void run(Func func, float[] x, int s, float[] y, int t, int n) {
+    LOOPS[func.ordinal()].run(x, s, y, t, n);
   }
 
   private static void relu(float[] x, int s, float[] y, int t, int n) {
@@ -54,45 +88,141 @@ final class FloatVectorMath {
     }
   }
 
+  /** One power of two where it is a normal number; two of them, one by one, elsewhere. */
   private static void exp(float[] x, int s, float[] y, int t, int n) {
     for (int j = 0; j < n; j += L) {
-      exp(FloatVector.fromArray(S, x, s + j)).intoArray(y, t + j);
+      FloatVector v = FloatVector.fromArray(S, x, s + j);
+      if (!v.abs().compare(VectorOperators.LE, NORMAL).allTrue()) {
+        FloatElementwise.apply(Func.EXP, x, s + j, y, t + j, L);
+        continue;
+      }
+      FloatVector u = v.fma(FloatVector.broadcast(S, LOG2_E), FloatVector.broadcast(S, MAGIC));
+      FloatVector m = u.sub(MAGIC).neg();
+      FloatVector r = m.fma(FloatVector.broadcast(S, LN2_HIGH), v);
+      r = m.fma(FloatVector.broadcast(S, LN2_LOW), r);
+      IntVector k = u.reinterpretAsInts().sub(MAGIC_BITS).add(EXPONENT_BIAS);
+      FloatVector power = k.lanewise(VectorOperators.LSHL, MANTISSA_BITS).reinterpretAsFloats();
+      expm1Polynomial(r).add(1).mul(power).intoArray(y, t + j);
     }
   }
 
   private static void expm1(float[] x, int s, float[] y, int t, int n) {
     for (int j = 0; j < n; j += L) {
-      expm1(FloatVector.fromArray(S, x, s + j)).intoArray(y, t + j);
+      FloatVector v = FloatVector.fromArray(S, x, s + j);
+      boolean small = v.compare(VectorOperators.LE, EXPM1_SWITCH).allTrue();
+      if (!small || !v.compare(VectorOperators.GE, -NORMAL).allTrue()) {
+        FloatElementwise.apply(Func.EXPM1, x, s + j, y, t + j, L);
+        continue;
+      }
+      FloatVector u = v.fma(FloatVector.broadcast(S, LOG2_E), FloatVector.broadcast(S, MAGIC));
+      FloatVector m = u.sub(MAGIC).neg();
+      FloatVector r = m.fma(FloatVector.broadcast(S, LN2_HIGH), v);
+      r = m.fma(FloatVector.broadcast(S, LN2_LOW), r);
+      IntVector k = u.reinterpretAsInts().sub(MAGIC_BITS).add(EXPONENT_BIAS);
+      FloatVector power = k.lanewise(VectorOperators.LSHL, MANTISSA_BITS).reinterpretAsFloats();
+      power.fma(expm1Polynomial(r), power.sub(1)).intoArray(y, t + j);
     }
   }
 
   private static void log(float[] x, int s, float[] y, int t, int n) {
     for (int j = 0; j < n; j += L) {
-      FloatVectorPolynomials.log(FloatVector.fromArray(S, x, s + j)).intoArray(y, t + j);
+      FloatVector v = FloatVector.fromArray(S, x, s + j);
+      VectorMask<Float> tiny = v.compare(VectorOperators.LT, Float.MIN_NORMAL);
+      IntVector bits = v.blend(v.mul(TINY_SCALE), tiny).reinterpretAsInts();
+      IntVector k = bits.sub(LOG_OFFSET).lanewise(VectorOperators.ASHR, MANTISSA_BITS);
+      FloatVector f =
+          bits.sub(k.lanewise(VectorOperators.LSHL, MANTISSA_BITS)).reinterpretAsFloats().sub(1);
+      FloatVector e = k.add(MAGIC_BITS).reinterpretAsFloats().sub(MAGIC);
+      e = e.blend(e.sub(TINY_EXPONENT), tiny);
+      FloatVector q = f.div(f.add(2));
+      FloatVector z = q.mul(q);
+      FloatVector half = f.mul(0.5f).mul(f);
+      FloatVector tail = q.fma(half.add(logPolynomial(z, z.mul(z))), e.mul(LOG_LN2_LOW));
+      FloatVector value = e.fma(FloatVector.broadcast(S, LOG_LN2_HIGH), f.sub(half.sub(tail)));
+      value = value.blend(Float.NEGATIVE_INFINITY, v.compare(VectorOperators.EQ, 0));
+      value = value.blend(v, v.compare(VectorOperators.EQ, Float.POSITIVE_INFINITY));
+      value = FloatVector.broadcast(S, Float.NaN).blend(value, v.compare(VectorOperators.GE, 0));
+      value.intoArray(y, t + j);
     }
   }
 
   private static void log1p(float[] x, int s, float[] y, int t, int n) {
-    for (int j = 0; j < n; j += L) {
-      log1p(FloatVector.fromArray(S, x, s + j)).intoArray(y, t + j);
+    float[] space = SPACE.get();
+    for (int from = 0; from < n; from += STRETCH) {
+      int some = Math.min(STRETCH, n - from);
+      for (int j = 0; j < some; j += L) {
+        FloatVector v = FloatVector.fromArray(S, x, s + from + j);
+        v.intoArray(space, ARGUMENT + j);
+        v.add(1).intoArray(space, LOGARITHM + j);
+      }
+      run(Func.LOG, space, LOGARITHM, space, LOGARITHM, some);
+      for (int j = 0; j < some; j += L) {
+        FloatVector v = FloatVector.fromArray(S, space, ARGUMENT + j);
+        FloatVector u = v.add(1);
+        FloatVector lost = ONE.sub(u.sub(v));
+        lost = lost.blend(v.sub(u.sub(1)), v.compare(VectorOperators.LT, 1));
+        FloatVector value = FloatVector.fromArray(S, space, LOGARITHM + j);
+        VectorMask<Float> end = u.compare(VectorOperators.EQ, 0);
+        end = end.or(u.compare(VectorOperators.EQ, Float.POSITIVE_INFINITY));
+        value.add(lost.div(u)).blend(value, end).intoArray(y, t + from + j);
+      }
     }
   }
 
   private static void tanh(float[] x, int s, float[] y, int t, int n) {
-    for (int j = 0; j < n; j += L) {
-      tanh(FloatVector.fromArray(S, x, s + j)).intoArray(y, t + j);
+    float[] space = SPACE.get();
+    for (int from = 0; from < n; from += STRETCH) {
+      int some = Math.min(STRETCH, n - from);
+      for (int j = 0; j < some; j += L) {
+        FloatVector v = FloatVector.fromArray(S, x, s + from + j);
+        v.intoArray(space, LAST + j);
+        v.abs().mul(-2).intoArray(y, t + from + j);
+      }
+      run(Func.EXPM1, y, t + from, y, t + from, some);
+      for (int j = 0; j < some; j += L) {
+        FloatVector e = FloatVector.fromArray(S, y, t + from + j);
+        FloatVector r = e.neg().div(e.add(2));
+        FloatVector v = FloatVector.fromArray(S, space, LAST + j);
+        r.blend(r.neg(), v.compare(VectorOperators.LT, 0)).intoArray(y, t + from + j);
+      }
     }
   }
 
   private static void sigmoid(float[] x, int s, float[] y, int t, int n) {
-    for (int j = 0; j < n; j += L) {
-      sigmoid(FloatVector.fromArray(S, x, s + j)).intoArray(y, t + j);
+    float[] space = SPACE.get();
+    for (int from = 0; from < n; from += STRETCH) {
+      int some = Math.min(STRETCH, n - from);
+      for (int j = 0; j < some; j += L) {
+        FloatVector v = FloatVector.fromArray(S, x, s + from + j);
+        v.intoArray(space, LAST + j);
+        v.abs().neg().intoArray(y, t + from + j);
+      }
+      run(Func.EXP, y, t + from, y, t + from, some);
+      for (int j = 0; j < some; j += L) {
+        FloatVector e = FloatVector.fromArray(S, y, t + from + j);
+        FloatVector v = FloatVector.fromArray(S, space, LAST + j);
+        FloatVector top = ONE.blend(e, v.compare(VectorOperators.LT, 0));
+        top.div(e.add(1)).intoArray(y, t + from + j);
+      }
     }
   }
 
   private static void softplus(float[] x, int s, float[] y, int t, int n) {
-    for (int j = 0; j < n; j += L) {
-      softplus(FloatVector.fromArray(S, x, s + j)).intoArray(y, t + j);
+    float[] space = SPACE.get();
+    FloatVector zero = FloatVector.zero(S);
+    for (int from = 0; from < n; from += STRETCH) {
+      int some = Math.min(STRETCH, n - from);
+      for (int j = 0; j < some; j += L) {
+        FloatVector v = FloatVector.fromArray(S, x, s + from + j);
+        zero.blend(v, v.compare(VectorOperators.GT, 0)).intoArray(space, LAST + j);
+        v.abs().neg().intoArray(y, t + from + j);
+      }
+      run(Func.EXP, y, t + from, y, t + from, some);
+      run(Func.LOG1P, y, t + from, y, t + from, some);
+      for (int j = 0; j < some; j += L) {
+        FloatVector positive = FloatVector.fromArray(S, space, LAST + j);
+        positive.add(FloatVector.fromArray(S, y, t + from + j)).intoArray(y, t + from + j);
+      }
     }
   }
 
@@ -122,38 +252,6 @@ final class FloatVectorMath {
     return v.abs().compare(VectorOperators.LE, TRIG_LIMIT).allTrue();
   }
 
-  private static FloatVector exp(FloatVector x) {
-    FloatVector y = x.blend(EXP_MAX, x.compare(VectorOperators.GT, EXP_MAX));
-    y = y.blend(EXP_MIN, y.compare(VectorOperators.LT, EXP_MIN));
-    FloatVector t = y.fma(FloatVector.broadcast(S, LOG2_E), FloatVector.broadcast(S, MAGIC));
-    FloatVector p = expm1Reduced(y, t.sub(MAGIC));
-    IntVector k = t.reinterpretAsInts().sub(MAGIC_BITS);
-    IntVector half = k.lanewise(VectorOperators.ASHR, 1);
-    return p.add(1).mul(power2(half)).mul(power2(k.sub(half)));
-  }
-
-  private static FloatVector expm1(FloatVector x) {
-    VectorMask<Float> large = x.compare(VectorOperators.GT, EXPM1_SWITCH);
-    FloatVector y = x.blend(EXPM1_SWITCH, large);
-    y = y.blend(EXP_MIN, y.compare(VectorOperators.LT, EXP_MIN));
-    FloatVector t = y.fma(FloatVector.broadcast(S, LOG2_E), FloatVector.broadcast(S, MAGIC));
-    FloatVector p = expm1Reduced(y, t.sub(MAGIC));
-    IntVector k = t.reinterpretAsInts().sub(MAGIC_BITS);
-    IntVector half = k.lanewise(VectorOperators.ASHR, 1);
-    FloatVector s = power2(half).mul(power2(k.sub(half)));
-    FloatVector value = s.fma(p, s.sub(1));
-    return large.anyTrue() ? value.blend(exp(x), large) : value;
-  }
-
-  private static FloatVector log1p(FloatVector x) {
-    FloatVector u = x.add(1);
-    FloatVector lost = ONE.sub(u.sub(x)).blend(x.sub(u.sub(1)), x.compare(VectorOperators.LT, 1));
-    FloatVector value = FloatVectorPolynomials.log(u);
-    VectorMask<Float> end =
-        u.compare(VectorOperators.EQ, 0).or(u.compare(VectorOperators.EQ, Float.POSITIVE_INFINITY));
-    return value.add(lost.div(u)).blend(value, end);
-  }
-
   private static FloatVector sinReduced(FloatVector x) {
     FloatVector q = x.mul(INV_PI).add(MAGIC).sub(MAGIC);
     FloatVector m = q.neg();
@@ -175,21 +273,5 @@ final class FloatVectorMath {
     FloatVector half = q.mul(0.5f);
     FloatVector rest = half.sub(half.add(MAGIC).sub(MAGIC));
     return rest.mul(-8).fma(rest, ONE);
-  }
-
-  private static FloatVector tanh(FloatVector x) {
-    FloatVector t = expm1(x.abs().mul(-2));
-    FloatVector r = t.neg().div(t.add(2));
-    return r.blend(r.neg(), x.compare(VectorOperators.LT, 0));
-  }
-
-  private static FloatVector sigmoid(FloatVector x) {
-    FloatVector e = exp(x.abs().neg());
-    return ONE.blend(e, x.compare(VectorOperators.LT, 0)).div(e.add(1));
-  }
-
-  private static FloatVector softplus(FloatVector x) {
-    FloatVector positive = FloatVector.zero(S).blend(x, x.compare(VectorOperators.GT, 0));
-    return positive.add(log1p(exp(x.abs().neg())));
   }
 }

@@ -85,8 +85,13 @@ public final class QuadraticForm {
     return da;
   }
 
+  /** The constant c. */
+  public double constant() {
+    return c;
+  }
+
   /** The entry of a key, row-major, zeros where it is absent; the caller's. */
-  Vec dense(String key) {
+  public Vec dense(String key) {
     return switch (key) {
       case "xx" -> xx.dense();
       case "x" -> x.dense();

@@ -17,6 +17,7 @@ import org.bilevel4j.core.problem.LowerSolver;
 import org.bilevel4j.core.problem.LowerStart;
 import org.bilevel4j.core.problem.Oracle;
 import org.bilevel4j.core.problem.OracleCall;
+import org.bilevel4j.core.problem.ProblemShape;
 import org.bilevel4j.core.problem.Rows;
 import org.bilevel4j.core.random.Key;
 import org.bilevel4j.core.set.ConvexSet;
@@ -39,6 +40,7 @@ public final class QuadraticProblem implements BilevelProblem {
   private final ConvexSet upperSet;
   private final LocalParts parts;
   private final Noise noise;
+  private final Optional<? extends ProblemShape> model;
   private final boolean constrained;
   private final boolean solvable;
   private final Dims lowerDims;
@@ -53,7 +55,8 @@ public final class QuadraticProblem implements BilevelProblem {
       List<QuadraticBlock> blocks,
       ConvexSet upperSet,
       LocalParts parts,
-      Noise noise) {
+      Noise noise,
+      Optional<? extends ProblemShape> model) {
     this.name = name;
     this.upperDim = upperDim;
     this.dual = dual;
@@ -61,6 +64,7 @@ public final class QuadraticProblem implements BilevelProblem {
     this.upperSet = upperSet;
     this.parts = parts;
     this.noise = noise;
+    this.model = model;
     this.constrained = blocks.stream().anyMatch(b -> b.constraints().rows() > 0);
     boolean bound = constrained || blocks.stream().anyMatch(b -> !b.lowerSet().isAll());
     this.solvable = bound && blocks.stream().allMatch(QuadraticBlock::isProgram);
@@ -98,24 +102,43 @@ public final class QuadraticProblem implements BilevelProblem {
   public static QuadraticProblem of(
       String name, int upperDim, DualSide.Kind dual, List<QuadraticBlock> blocks) {
     return new QuadraticProblem(
-        name, upperDim, dual, blocks, ConvexSet.all(), LocalParts.none(), Noise.none());
+        name,
+        upperDim,
+        dual,
+        blocks,
+        ConvexSet.all(),
+        LocalParts.none(),
+        Noise.none(),
+        Optional.empty());
   }
 
   /** This problem with x constrained. */
   public QuadraticProblem withUpperSet(ConvexSet set) {
-    return new QuadraticProblem(name, upperDim, dual, blocks, set, parts, noise);
+    return new QuadraticProblem(name, upperDim, dual, blocks, set, parts, noise, Optional.empty());
   }
 
   /** This problem with rows that perturb the losses. */
   public QuadraticProblem withNoise(Noise rows) {
-    return new QuadraticProblem(name, upperDim, dual, blocks, upperSet, parts, rows);
+    return new QuadraticProblem(
+        name, upperDim, dual, blocks, upperSet, parts, rows, Optional.empty());
+  }
+
+  /** This problem with its losses stated as a model, for oracles that differentiate losses. */
+  public QuadraticProblem withModel(ProblemShape losses) {
+    return new QuadraticProblem(
+        name, upperDim, dual, blocks, upperSet, parts, noise, Optional.of(losses));
+  }
+
+  @Override
+  public Optional<? extends ProblemShape> model() {
+    return model;
   }
 
   /** m blocks that share part of x and have parts of their own. */
   public static QuadraticProblem withLocalParts(
       String name, DualSide.Kind dual, List<QuadraticBlock> blocks, LocalParts parts) {
     return new QuadraticProblem(
-        name, parts.total(), dual, blocks, ConvexSet.all(), parts, Noise.none());
+        name, parts.total(), dual, blocks, ConvexSet.all(), parts, Noise.none(), Optional.empty());
   }
 
   /** The losses and sets of a block. */
@@ -150,11 +173,13 @@ public final class QuadraticProblem implements BilevelProblem {
     return noise;
   }
 
-  RowNoise upperNoise(int block) {
+  /** What the rows of f_i add; only where there is noise. */
+  public RowNoise upperNoise(int block) {
     return upperNoise.get(block);
   }
 
-  RowNoise lowerNoise(int block) {
+  /** What the rows of g_i add; only where there is noise. */
+  public RowNoise lowerNoise(int block) {
     return lowerNoise.get(block);
   }
 

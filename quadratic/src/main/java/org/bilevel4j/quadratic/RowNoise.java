@@ -9,8 +9,11 @@ import org.bilevel4j.core.problem.Rows;
 import org.bilevel4j.core.random.Key;
 import org.bilevel4j.core.random.Rng;
 
-/** The perturbations of one level of one block, and their mean over a batch. */
-final class RowNoise {
+/**
+ * The perturbations of one level of one block, and their mean over a batch: row r adds factor_r
+ * times a pattern of quadratic coefficients, and linear_r'(x, y, alpha).
+ */
+public final class RowNoise {
   private final Rows rows;
   private final int linearDim;
   private final double[] linear; // rows by linearDim
@@ -32,6 +35,21 @@ final class RowNoise {
         linear[(r + 1) * linearDim + j] = -linear[r * linearDim + j];
       }
     }
+  }
+
+  /** The quadratic coefficients that all rows share, up to a factor. */
+  public QuadraticForm pattern() {
+    return pattern;
+  }
+
+  /** How much of the pattern a row adds. */
+  public double factor(int row) {
+    return factors[row];
+  }
+
+  /** What a row adds to coefficient j of (x, y, alpha). */
+  public double linear(int row, int j) {
+    return linear[row * linearDim + j];
   }
 
   private static QuadraticForm pattern(Key key, QuadraticForm form) {

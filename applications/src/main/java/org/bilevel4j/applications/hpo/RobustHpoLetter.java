@@ -187,15 +187,17 @@ public record RobustHpoLetter(
     TaskSet cut =
         new LetterTasks(tasks, unseen, taskSeed, Shares.SIXTY_TWENTY_TWENTY, splitScope)
             .cut(Holder.TABLE, key.child("split"));
-    return TaskApplication.of(parts(cut, key), cut, adaptRows, key.child("adapt"));
-  }
-
-  private SharedEmbedding parts(TaskSet cut, Key key) {
-    LabelledTable table = cut.table();
     RandomFourierFeatures plain =
         RandomFourierFeatures.gaussian(
-            table.cols(), frequencies, bandwidthStart, key.child("features"));
+            cut.table().cols(), frequencies, bandwidthStart, key.child("features"));
     RandomFourierFeatures features = logSpace ? plain.inLogSpace() : plain;
+    TaskApplication made =
+        TaskApplication.of(parts(cut, features), cut, adaptRows, key.child("adapt"));
+    return made.withModel(new LetterModel(this, made.problem(), features));
+  }
+
+  private SharedEmbedding parts(TaskSet cut, RandomFourierFeatures features) {
+    LabelledTable table = cut.table();
     RowLoss rowLoss = loss.rowLoss();
     HeadShape head = new HeadShape(features.features(), rowLoss.columns(), bias);
     int bandwidths = features.parameters();

@@ -1,16 +1,12 @@
 package org.bilevel4j.applications.parts;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.zip.GZIPInputStream;
 import org.bilevel4j.core.util.Args;
 import org.bilevel4j.core.util.UserError;
+import org.bilevel4j.datasets.file.DataFile;
+import org.bilevel4j.datasets.table.SourceFile;
 import org.bilevel4j.oracles.network.CsrRows;
 
 /**
@@ -18,8 +14,10 @@ import org.bilevel4j.oracles.network.CsrRows;
  * columns from 1 on and ascending. Labels above 0 are class 1, the others class 0.
  */
 public final class LibSvmRows {
+  private static final int LIMIT = 1 << 30;
+
   private final String file;
-  private final int columns;
+  private int columns;
   private int[] starts = {0};
   private int[] columnOf = {};
   private double[] values = {};
@@ -27,30 +25,74 @@ public final class LibSvmRows {
   private int rows;
   private int entries;
 
+  private int line;
+  private SourceFile source;
+
   private LibSvmRows(String file, int columns) {
     this.file = file;
     this.columns = columns;
+    this.source = new SourceFile(file, 0, "");
+  }
+
+  /**
+   * Reads a file whose longest row tells the number of columns.
+   *
+   * @throws UserError naming the file, and the line when one does not fit
+   */
+  public static LibSvmRows read(Path file) {
+    LibSvmRows table = read(file, Integer.MAX_VALUE);
+    table.columns = Arrays.stream(table.columnOf).limit(table.entries).max().orElse(0) + 1;
+    return table;
   }
 
   /**
    * Reads a file.
    *
    * @param columns length of a row, at least 1
-   * @throws UserError naming file and line when a line does not fit
-   * @throws IOException when the file cannot be read
+   * @throws UserError naming the file, and the line when one does not fit
    */
-  public static LibSvmRows read(Path file, int columns) throws IOException {
+  public static LibSvmRows read(Path file, int columns) {
     Args.atLeast(1, columns, "columns of " + file);
     LibSvmRows table = new LibSvmRows(file.toString(), columns);
-    try (InputStream raw = Files.newInputStream(file);
-        InputStream in = file.toString().endsWith(".gz") ? new GZIPInputStream(raw) : raw;
-        BufferedReader lines =
-            new BufferedReader(new InputStreamReader(in, StandardCharsets.US_ASCII))) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        table.add(line.strip());
-      }
+    try (DataFile data = DataFile.open("libsvm", file)) {
+      String text = new String(data.readRest(LIMIT), StandardCharsets.US_ASCII);
+      text.lines().forEach(table::add);
+      table.source = data.source();
+    }
+    if (table.rows == 0) {
+      throw new UserError(file + " has no rows.");
     }
     return table;
+  }
+
+  /** Length and checksum of the file. */
+  public SourceFile source() {
+    return source;
+  }
+
+  /** How long a row is. */
+  public int columns() {
+    return columns;
+  }
+
+  /**
+   * Dense rows, the caller's.
+   *
+   * @param length of a row, at least {@link #columns}
+   */
+  public double[][] dense(int length) {
+    double[][] all = new double[rows][length];
+    for (int r = 0; r < rows; r++) {
+      for (int e = starts[r]; e < starts[r + 1]; e++) {
+        all[r][columnOf[e]] = values[e];
+      }
+    }
+    return all;
+  }
+
+  /** 1 or 0 for each row, the caller's. */
+  public double[] targets() {
+    return Arrays.copyOf(targets, rows);
   }
 
   /** How many rows there are. */
@@ -82,21 +124,29 @@ public final class LibSvmRows {
         dealt);
   }
 
-  private void add(String line) {
-    String[] parts = line.split(" +", -1);
+  private void add(String text) {
+    line++;
+    String row = text.strip();
+    if (!row.isEmpty()) {
+      addRow(row);
+    }
+  }
+
+  private void addRow(String row) {
+    String[] parts = row.split("\\s+", -1);
     room(parts.length - 1);
-    targets[rows] = number(parts[0], line) > 0 ? 1 : 0;
+    targets[rows] = number(parts[0], row) > 0 ? 1 : 0;
     int before = 0;
     for (int p = 1; p < parts.length; p++) {
       int colon = parts[p].indexOf(':');
-      double column = colon < 0 ? 0 : number(parts[p].substring(0, colon), line);
+      double column = colon < 0 ? 0 : number(parts[p].substring(0, colon), row);
       if (column != Math.rint(column) || column <= before || column > columns) {
         throw unfit(
-            line, "'" + parts[p] + "' needs a column from " + (before + 1) + " to " + columns);
+            row, "'" + parts[p] + "' needs a column from " + (before + 1) + " to " + columns);
       }
       before = (int) column;
       columnOf[entries] = before - 1;
-      values[entries++] = number(parts[p].substring(colon + 1), line);
+      values[entries++] = number(parts[p].substring(colon + 1), row);
     }
     rows++;
     starts[rows] = entries;
@@ -113,20 +163,20 @@ public final class LibSvmRows {
     }
   }
 
-  private double number(String text, String line) {
+  private double number(String text, String row) {
     try {
       double value = Double.parseDouble(text);
       if (Double.isFinite(value)) {
         return value;
       }
     } catch (NumberFormatException e) {
-      throw unfit(line, "'" + text + "' is not a number");
+      throw unfit(row, "'" + text + "' is not a number");
     }
-    throw unfit(line, "'" + text + "' is not finite");
+    throw unfit(row, "'" + text + "' is not finite");
   }
 
-  private UserError unfit(String line, String why) {
-    String shown = line.length() > 40 ? line.substring(0, 40) + "..." : line;
-    return new UserError(file + ": line " + (rows + 1) + " ('" + shown + "'): " + why + ".");
+  private UserError unfit(String row, String why) {
+    String shown = row.length() > 40 ? row.substring(0, 40) + "..." : row;
+    return new UserError(file + ": line " + line + " ('" + shown + "'): " + why + ".");
   }
 }

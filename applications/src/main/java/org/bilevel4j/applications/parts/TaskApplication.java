@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bilevel4j.core.application.Application;
 import org.bilevel4j.core.application.EvaluationSet;
+import org.bilevel4j.core.problem.ProblemShape;
 import org.bilevel4j.core.random.Key;
 import org.bilevel4j.datasets.task.BinaryTask;
 import org.bilevel4j.datasets.task.Part;
@@ -65,6 +66,11 @@ public record TaskApplication(
               ADAPT_TOLERANCE));
     }
     return new TaskApplication(new SharedEmbeddingProblem(parts), names, sets);
+  }
+
+  /** This application with its losses stated as a model. */
+  public TaskApplication withModel(ProblemShape losses) {
+    return new TaskApplication(problem.withModel(losses), blockNames, evaluationSets);
   }
 
   private static List<TaskRows> capped(List<BinaryTask> tasks, int limit, Key key) {

@@ -123,6 +123,7 @@ public record QuadraticProblems(
   /** Problems are generated: {@code data} is not looked at. */
   @Override
   public Application create(Optional<Path> data, long seed) {
-    return QuadraticApplication.of(problem(seed));
+    QuadraticProblem problem = problem(seed);
+    return QuadraticApplication.of(problem.withModel(new QuadraticModel(problem)));
   }
 }

@@ -147,11 +147,14 @@ public record RobustRepresentationFashionMnist(
     TaskSet tasks =
         new FashionTasks(ClassPair.parseAll(pairs), unseen(unseenPairs), maxTrainRows, splitScope)
             .cut(FashionTables.load(data), key.child("split"));
-    return TaskApplication.of(parts(tasks), tasks, adaptRows, key.child("adapt"));
+    Mlp net = Mlp.of(layerBias, activation, Widths.parse(FashionMnist.COLS, widths, "widths"));
+    RidgePenalty ridge = new RidgePenalty(headPenalty, headBiasPenalty);
+    TaskApplication made =
+        TaskApplication.of(parts(tasks, net, ridge), tasks, adaptRows, key.child("adapt"));
+    return made.withModel(new NetworkModel(made.problem(), net, ridge, loss::mean));
   }
 
-  private SharedEmbedding parts(TaskSet tasks) {
-    Mlp net = Mlp.of(layerBias, activation, Widths.parse(FashionMnist.COLS, widths, "widths"));
+  private SharedEmbedding parts(TaskSet tasks, Mlp net, RidgePenalty ridge) {
     RowLoss rowLoss = loss.rowLoss();
     return new SharedEmbedding(
         NAME,
@@ -159,7 +162,7 @@ public record RobustRepresentationFashionMnist(
         net,
         new HeadShape(net.features(), rowLoss.columns(), headBias),
         rowLoss,
-        new RidgePenalty(headPenalty, headBiasPenalty),
+        ridge,
         TableRows.of(tasks.table(), tasks.tasks(), Part.TRAIN),
         TableRows.of(tasks.table(), tasks.tasks(), Part.VALIDATION),
         ConvexSet.all(),

@@ -137,7 +137,8 @@ public record RobustSinusoid(
   public Application create(Optional<Path> data, long seed) {
     SinusoidDesign drawn = design.design(frequency);
     SinusoidTasks tasks = SinusoidTasks.draw(drawn, Key.of(taskSeed));
-    SharedEmbedding parts = parts(tasks);
+    Mlp net = Mlp.of(true, activation, Activation.IDENTITY, Widths.parse(1, widths, "widths"));
+    SharedEmbedding parts = parts(tasks, net);
     List<String> names = names("task", drawn.tasks());
     RowSource test = PointRows.between(drawn.grid(), tasks.tasks());
     Key key = Key.of(seed).child(NAME);
@@ -149,12 +150,14 @@ public record RobustSinusoid(
                 names,
                 new SharedEmbeddingProblem(parts.on(names.size(), parts.lowerRows(), test))),
             unseen(tasks, parts, key.child("adapt")));
-    return new TaskApplication(new SharedEmbeddingProblem(parts), names, sets);
+    TaskApplication made = new TaskApplication(new SharedEmbeddingProblem(parts), names, sets);
+    return parts.penalty() instanceof RidgePenalty ridge // norms have no derivative at 0
+        ? made.withModel(
+            new NetworkModel(made.problem(), net, ridge, (z, t) -> z.minus(t).square().mean()))
+        : made;
   }
 
-  private SharedEmbedding parts(SinusoidTasks tasks) {
-    int[] layers = Widths.parse(1, widths, "widths");
-    Mlp net = Mlp.of(true, activation, Activation.IDENTITY, layers);
+  private SharedEmbedding parts(SinusoidTasks tasks, Mlp net) {
     SinusoidStream rows = new SinusoidStream(tasks, tasks.tasks());
     return new SharedEmbedding(
         NAME,

@@ -14,6 +14,7 @@ import org.bilevel4j.core.problem.DualSide;
 import org.bilevel4j.core.problem.LowerSolver;
 import org.bilevel4j.core.problem.Oracle;
 import org.bilevel4j.core.problem.OracleCall;
+import org.bilevel4j.core.problem.ProblemShape;
 import org.bilevel4j.core.problem.Rows;
 import org.bilevel4j.core.random.Key;
 import org.bilevel4j.core.set.ConvexSet;
@@ -43,6 +44,14 @@ public final class SharedEmbeddingProblem implements BilevelProblem {
 
   private final SharedEmbedding parts;
   private final Kernels kernels;
+  private final Optional<? extends ProblemShape> model;
+
+  private SharedEmbeddingProblem(
+      SharedEmbedding parts, Kernels kernels, Optional<? extends ProblemShape> model) {
+    this.parts = parts;
+    this.kernels = kernels;
+    this.model = model;
+  }
 
   /** A problem that computes with the kernels of this process. */
   public SharedEmbeddingProblem(SharedEmbedding parts) {
@@ -51,8 +60,17 @@ public final class SharedEmbeddingProblem implements BilevelProblem {
 
   /** A problem that computes with given kernels. */
   public SharedEmbeddingProblem(SharedEmbedding parts, Kernels kernels) {
-    this.parts = parts;
-    this.kernels = kernels;
+    this(parts, kernels, Optional.empty());
+  }
+
+  /** This problem with its losses stated as a model, for oracles that differentiate losses. */
+  public SharedEmbeddingProblem withModel(ProblemShape losses) {
+    return new SharedEmbeddingProblem(parts, kernels, Optional.of(losses));
+  }
+
+  @Override
+  public Optional<? extends ProblemShape> model() {
+    return model;
   }
 
   /** The parts it is put together from. */

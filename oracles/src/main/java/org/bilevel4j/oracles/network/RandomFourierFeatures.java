@@ -1,5 +1,6 @@
 package org.bilevel4j.oracles.network;
 
+import java.util.Arrays;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.random.Key;
 import org.bilevel4j.core.random.Rng;
@@ -105,6 +106,15 @@ public final class RandomFourierFeatures implements Embedding {
 
   double[] matrix() {
     return matrix;
+  }
+
+  /** W, one row per input; a copy. */
+  public double[][] matrixRows() {
+    double[][] rows = new double[inputs][];
+    for (int j = 0; j < inputs; j++) {
+      rows[j] = Arrays.copyOfRange(matrix, j * frequencies, (j + 1) * frequencies);
+    }
+    return rows;
   }
 
   @Override

@@ -26,7 +26,8 @@ public final class Program {
   private static final int KINDS = Known.values().length;
 
   private final Values values;
-  private final Slots[] kept = new Slots[KINDS - 1]; // what lives on: always, at x, at rows, at a point
+  private final Slots[] kept =
+      new Slots[KINDS - 1]; // what lives on: always, at x, at rows, at a point
   private final Map<Node, Place> places = new HashMap<>(); // of what lives on
   private final List<Segment> shared = new ArrayList<>();
   private final Map<String, Answer> answers = new HashMap<>();

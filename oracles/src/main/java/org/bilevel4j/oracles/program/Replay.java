@@ -22,10 +22,19 @@ import org.jspecify.annotations.Nullable;
 public final class Replay {
   public static final boolean PROFILE = Boolean.getBoolean("profile");
   public static final Map<Step, long[]> COST = new IdentityHashMap<>();
+
   public static void dump() {
-    COST.entrySet().stream().sorted((a, b) -> Long.compare(b.getValue()[0], a.getValue()[0])).limit(40).forEach(e -> System.out.printf("%10.3f us x %d  %s%n", e.getValue()[0] / 1e3 / e.getValue()[1], e.getValue()[1], e.getKey()));
+    COST.entrySet().stream()
+        .sorted((a, b) -> Long.compare(b.getValue()[0], a.getValue()[0]))
+        .limit(40)
+        .forEach(
+            e ->
+                System.out.printf(
+                    "%10.3f us x %d  %s%n",
+                    e.getValue()[0] / 1e3 / e.getValue()[1], e.getValue()[1], e.getKey()));
     COST.clear();
   }
+
   private static final int SCRATCH = Known.AT_QUESTION.ordinal();
 
   private final Program program;

@@ -74,8 +74,7 @@ public final class AutodiffProblem extends DelegatingShape implements BilevelPro
                   .or(() -> q)
                   .orElseThrow();
             });
-    int inequalities =
-        p.map(t -> t.node().shape().rows().fixed("lowerInequalities")).orElse(0);
+    int inequalities = p.map(t -> t.node().shape().rows().fixed("lowerInequalities")).orElse(0);
     return Optional.of(new TensorConstraints(both, inequalities));
   }
 

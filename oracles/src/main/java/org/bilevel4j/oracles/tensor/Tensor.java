@@ -10,6 +10,7 @@ import org.bilevel4j.oracles.graph.Gradients;
 import org.bilevel4j.oracles.graph.Graph;
 import org.bilevel4j.oracles.graph.Indexing.Columns;
 import org.bilevel4j.oracles.graph.Indexing.PickColumns;
+import org.bilevel4j.oracles.graph.Leaf;
 import org.bilevel4j.oracles.graph.Node;
 import org.bilevel4j.oracles.graph.RowWise;
 import org.bilevel4j.oracles.graph.Shape;
@@ -229,6 +230,25 @@ public final class Tensor {
   /** The logarithm of the softmax of each row. */
   public Tensor logSoftmax() {
     return minus(logSumExp());
+  }
+
+  /**
+   * The cross-entropy of the softmax of each row: rows x 1.
+   *
+   * @param classes one column of class numbers, from 0
+   */
+  public Tensor crossEntropy(Tensor classes) {
+    int columns = node.shape().cols().fixed("crossEntropy");
+    return logSumExp().minus(times(classes.oneHot(columns)).sumOverColumns());
+  }
+
+  /** Row r has 1 in column this_r and 0 elsewhere, for one column of whole numbers. */
+  public Tensor oneHot(int columns) {
+    double[] flat = new double[columns * columns];
+    for (int j = 0; j < columns; j++) {
+      flat[j * (columns + 1)] = 1;
+    }
+    return of(graph.gather(graph.add(new Leaf.Table(columns, columns, flat)), node));
   }
 
   /** log sum exp of each row: rows x 1. */

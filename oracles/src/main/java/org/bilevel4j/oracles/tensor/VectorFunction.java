@@ -103,8 +103,7 @@ final class VectorFunction {
     return upper ? own.upper : own.lower;
   }
 
-  private void at(
-      boolean upper, int block, Vec x, Vec y, Vec p, Consumer<ReplayPoint> question) {
+  private void at(boolean upper, int block, Vec x, Vec y, Vec p, Consumer<ReplayPoint> question) {
     BlockSet set = BlockSet.of(model.blocks(), block);
     LevelReplay level = level(upper);
     Blocks lower = Blocks.packed(set, model.lowerDims(), y);
