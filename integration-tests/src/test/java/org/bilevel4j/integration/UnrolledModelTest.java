@@ -98,12 +98,18 @@ class UnrolledModelTest {
   private static double[] estimated(String estimator, int steps) {
     Map<String, String> set =
         Map.of(
-            "etaX", "1",
-            "etaY", Double.toString(ETA),
-            "lowerSteps", Integer.toString(steps),
-            "estimator", estimator,
-            "lowerBatch", "full",
-            "upperBatch", "full");
+            "etaX",
+            "1",
+            "etaY",
+            Double.toString(ETA),
+            "lowerSteps",
+            Integer.toString(steps),
+            "estimator",
+            estimator,
+            "lowerBatch",
+            "full",
+            "upperBatch",
+            "full");
     Solver<?> bsa = Catalogue.load(Solver.KIND).get("bsa").with(set);
     AutodiffProblem plain = AutodiffProblem.of(new Regression(0));
     Vec h = Vec.zeros(plain.upperDim());
@@ -146,9 +152,7 @@ class UnrolledModelTest {
     AutodiffProblem problem = AutodiffProblem.of(new Regression(steps));
 
     assertThat(
-            DerivativeCheck.of(problem)
-                .atRandom(Key.of(1), Batch.full(), Batch.full())
-                .failures())
+            DerivativeCheck.of(problem).atRandom(Key.of(1), Batch.full(), Batch.full()).failures())
         .isEmpty();
   }
 }

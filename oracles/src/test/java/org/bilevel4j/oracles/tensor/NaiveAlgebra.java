@@ -159,8 +159,7 @@ record NaiveAlgebra<T extends CalculusFieldElement<T>>(T zero, Map<String, Grid<
 
   @Override
   public Grid<T> pickColumns(Grid<T> a, int... columns) {
-    return Grid.of(
-        a.rows(), columns.length, (r, c) -> columns[c] < 0 ? zero : a.at(r, columns[c]));
+    return Grid.of(a.rows(), columns.length, (r, c) -> columns[c] < 0 ? zero : a.at(r, columns[c]));
   }
 
   @Override

@@ -36,8 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ReplayMemoryTest {
-  private static final ThreadMXBean THREADS =
-      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final long SMALLEST_OBJECT = 16;
   private static final List<String> LOWER =
       List.of(
@@ -55,8 +54,7 @@ class ReplayMemoryTest {
   /** All questions of a program, again and again. */
   private record Replaying(Replay replay, Binding binding, Frame x, Frame rows, Frame point) {
     static Replaying of(Recording recording, Precision precision) {
-      Replay r =
-          recording.program().open(precision, Kernels.plain(), WorkerTeam.single());
+      Replay r = recording.program().open(precision, Kernels.plain(), WorkerTeam.single());
       Binding b = Binding.of(new int[] {5, 1, 7}, 3, Binding.none());
       return new Replaying(
           r, b, r.frame(Known.AT_X), r.frame(Known.AT_ROWS), r.frame(Known.AT_POINT));
