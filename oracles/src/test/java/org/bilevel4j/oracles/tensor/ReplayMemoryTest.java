@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
@@ -155,7 +156,7 @@ class ReplayMemoryTest {
     Frame point = r.frame(Known.AT_POINT);
     Binding one = Binding.of(new int[] {1}, 1, Binding.none());
     Vec at = Vec.of(0.3, -0.7);
-    Place to = r.input(y);
+    Place to = Objects.requireNonNull(r.input(y));
     long before = 0;
     for (int k = 0; k < 1_100_000; k++) {
       if (k == 100_000) {
