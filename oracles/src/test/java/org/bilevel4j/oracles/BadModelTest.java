@@ -90,7 +90,9 @@ class BadModelTest {
         bad(
             "concat: 2 x 4 and n x 3 do not fit " + here,
             in -> in.lower("y").above(in.row("a")).sum()),
-        bad("concat: needs a side of fixed length, n is not " + here, in -> in.row("a").above(in.row("a"))),
+        bad(
+            "concat: needs a side of fixed length, n is not " + here,
+            in -> in.row("a").above(in.row("a"))),
         bad("slice: from 1 to 9 leaves the 4 columns " + here, in -> in.lower("y").columns(1, 9)),
         bad("slice: needs a side of fixed length, n is not " + here, in -> in.row("a").rows(0, 2)),
         bad(

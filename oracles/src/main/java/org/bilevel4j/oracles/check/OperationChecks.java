@@ -20,8 +20,7 @@ final class OperationChecks {
       boolean passed = d.error() <= bound;
       String what = passed ? "operations" : "operation " + d.operation() + " " + d.which();
       run.found(
-          CheckFinding.of(
-              what, -1, d.operands(), -1, d.value(), d.reference(), d.scale(), bound));
+          CheckFinding.of(what, -1, d.operands(), -1, d.value(), d.reference(), d.scale(), bound));
     }
   }
 }

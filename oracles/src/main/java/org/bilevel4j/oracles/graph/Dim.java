@@ -1,6 +1,5 @@
 package org.bilevel4j.oracles.graph;
 
-
 /**
  * One side of a matrix: a number, or a multiple of n, the number of rows in the batch of a block.
  *

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.bilevel4j.oracles.graph.Indexing;
 import org.bilevel4j.oracles.graph.Layout;
@@ -114,7 +115,7 @@ final class Emitter {
         });
     dead.sort(java.util.Comparator.comparingInt(Node::id));
     for (Node n : dead) {
-      scratch.release(values.get(n));
+      scratch.release(Objects.requireNonNull(values.get(n)));
       lastUse.put(n, -1);
     }
   }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.bilevel4j.core.parallel.WorkerTeam;
 import org.bilevel4j.kernels.Kernels;
@@ -74,7 +75,7 @@ public final class Program {
             .thenComparing(Key::askers));
     for (Key k : order) {
       int frame = k.known.ordinal();
-      Emitter e = new Emitter(this, parts.get(k), List.of());
+      Emitter e = new Emitter(this, Objects.requireNonNull(parts.get(k)), List.of());
       Segment s = new Segment(numbers[frame]++, frame, e.steps(), e.scratch());
       made.put(k, s);
       shared.add(s);

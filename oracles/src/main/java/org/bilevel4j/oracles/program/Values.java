@@ -37,8 +37,9 @@ final class Values {
       Leaf.Known one = of(in);
       latest = one.compareTo(latest) > 0 ? one : latest;
     }
-    // A repetition to the rows of a batch is known with its rows.
-    return n.perBlock() && latest == Leaf.Known.ALWAYS ? Leaf.Known.AT_ROWS : latest;
+    // A repetition to the rows of a batch has a place only once their number is known.
+    boolean early = n.shape().power() > 0 && latest.compareTo(Leaf.Known.AT_ROWS) < 0;
+    return early ? Leaf.Known.AT_ROWS : latest;
   }
 
   /** All values, operands first. */

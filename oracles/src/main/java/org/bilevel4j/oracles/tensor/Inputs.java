@@ -83,7 +83,9 @@ public final class Inputs {
     throw Graph.misfit(
         "row",
         "the rows have no input '" + name + "'",
-        named.isEmpty() ? "these rows have no inputs." : "one of " + String.join(", ", named) + ".");
+        named.isEmpty()
+            ? "these rows have no inputs."
+            : "one of " + String.join(", ", named) + ".");
   }
 
   /** The ids of the rows of the batch in their block, for {@link Tensor#gather}: n x 1. */

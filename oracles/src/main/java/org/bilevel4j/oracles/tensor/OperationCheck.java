@@ -226,8 +226,7 @@ public final class OperationCheck {
   }
 
   private Derivative derivative(String which, double value, double reference, double scale) {
-    String in =
-        operands.stream().map(n -> n.shape().toString()).collect(Collectors.joining(", "));
+    String in = operands.stream().map(n -> n.shape().toString()).collect(Collectors.joining(", "));
     return new Derivative(Graph.label(node.op()), in, which, value, reference, Math.max(1, scale));
   }
 

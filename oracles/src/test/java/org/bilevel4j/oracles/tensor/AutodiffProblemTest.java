@@ -28,4 +28,32 @@ class AutodiffProblemTest {
             .atRandom(Key.of(2), Batch.of(6), Batch.of(7));
     assertThat(found.passed()).as(found.toString()).isTrue();
   }
+
+  @Test
+  void should_differentiate_through_ten_lower_steps_from_a_start_at_zero() {
+    TensorModel model =
+        new SmallModel(
+            Parameters.none().shared("x", 3, 1).lower("y", 3, 1),
+            RowInputs.none(),
+            AutodiffProblemTest::afterTenSteps,
+            in -> inner(in, in.lower("y")).plus(afterTenSteps(in)));
+
+    CheckResult found =
+        DerivativeCheck.of(AutodiffProblem.of(model))
+            .atRandom(Key.of(2), Batch.full(), Batch.full());
+
+    assertThat(found.failures()).isEmpty();
+  }
+
+  private static Tensor inner(Inputs in, Tensor u) {
+    return u.sin().sum().plus(in.upper("x").exp().times(u.square()).sum());
+  }
+
+  private static Tensor afterTenSteps(Inputs in) {
+    Tensor u = in.number(0).times(in.lower("y")).asVariable();
+    for (int t = 0; t < 10; t++) {
+      u = u.minus(Tensor.gradient(inner(in, u), u).times(0.2)).asVariable();
+    }
+    return u.minus(in.lower("y")).normSquared();
+  }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.bilevel4j.core.random.Key;
 import org.bilevel4j.core.random.Rng;
 import org.bilevel4j.kernels.Precision;
@@ -90,7 +91,7 @@ class BitsTest {
           LowerAnswers.at(AutodiffProblem.of(model, Precision.FLOAT32), Key.of(seed));
       Map<String, double[]> other = single.all(1, 0);
       for (Map.Entry<String, double[]> e : exact.all(1, 0).entrySet()) {
-        double error = distance(e.getValue(), other.get(e.getKey()));
+        double error = distance(e.getValue(), Objects.requireNonNull(other.get(e.getKey())));
         assertThat(error).as("seed " + seed + ", " + e.getKey()).isLessThan(1e-4);
         worst = Math.max(worst, error);
       }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -67,7 +68,7 @@ final class LowerAnswers {
       Map<String, Supplier<Vec>> questions = questions(g);
       List<String> names = new ArrayList<>(questions.keySet());
       Collections.shuffle(names, new Random(order));
-      names.forEach(q -> answers.put(q, questions.get(q).get().toArray()));
+      names.forEach(q -> answers.put(q, Objects.requireNonNull(questions.get(q)).get().toArray()));
     }
     return answers;
   }

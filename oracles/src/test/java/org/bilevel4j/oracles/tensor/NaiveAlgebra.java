@@ -3,6 +3,7 @@ package org.bilevel4j.oracles.tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.bilevel4j.oracles.graph.Binary;
 import org.bilevel4j.oracles.graph.RowWise;
@@ -22,12 +23,12 @@ record NaiveAlgebra<T extends CalculusFieldElement<T>>(T zero, Map<String, Grid<
 
   @Override
   public Grid<T> parameter(String name) {
-    return given.get(name);
+    return Objects.requireNonNull(given.get(name));
   }
 
   @Override
   public Grid<T> row(String name) {
-    return given.get(name);
+    return Objects.requireNonNull(given.get(name));
   }
 
   private T real(double value) {
@@ -159,8 +160,7 @@ record NaiveAlgebra<T extends CalculusFieldElement<T>>(T zero, Map<String, Grid<
 
   @Override
   public Grid<T> pickColumns(Grid<T> a, int... columns) {
-    return Grid.of(
-        a.rows(), columns.length, (r, c) -> columns[c] < 0 ? zero : a.at(r, columns[c]));
+    return Grid.of(a.rows(), columns.length, (r, c) -> columns[c] < 0 ? zero : a.at(r, columns[c]));
   }
 
   @Override

@@ -52,8 +52,7 @@ final class NaiveBlock {
     }
     for (String input : List.of("a", "b", "k")) {
       double[][] rows = model.rows(input, block);
-      given.put(
-          input, Grid.of(rows.length, rows[0].length, (r, c) -> number(rows[r][c], 0, 0)));
+      given.put(input, Grid.of(rows.length, rows[0].length, (r, c) -> number(rows[r][c], 0, 0)));
     }
     FieldUnivariateDerivative1<UnivariateDerivative1> zero = number(0, 0, 0);
     FieldUnivariateDerivative1<UnivariateDerivative1> f =

@@ -124,7 +124,8 @@ final class RandomLoss {
     private Value<M> any(Predicate<Value<M>> fits) {
       List<Value<M>> all = pool.stream().filter(fits).toList();
       int last = all.size() - 1;
-      return all.get(rng.nextInt(2) == 0 ? Math.max(0, last - rng.nextInt(3)) : rng.nextInt(last + 1));
+      return all.get(
+          rng.nextInt(2) == 0 ? Math.max(0, last - rng.nextInt(3)) : rng.nextInt(last + 1));
     }
 
     private <E> E one(List<E> all) {
@@ -157,8 +158,7 @@ final class RandomLoss {
       Value<M> a = any(v -> true);
       switch (kind) {
         case 0, 1 -> {
-          Unary f =
-              one(List.of(Unary.SIN, Unary.COS, Unary.TANH, Unary.SIGMOID, Unary.SOFTPLUS));
+          Unary f = one(List.of(Unary.SIN, Unary.COS, Unary.TANH, Unary.SIGMOID, Unary.SOFTPLUS));
           same(f.name(), g.unary(f, a.m), a);
         }
         case 2 -> {
@@ -186,7 +186,10 @@ final class RandomLoss {
           if (a.cols.isOne()) {
             same("largest", g.binary(Binary.MUL, a.m, g.largest(2, a.m)), a);
           } else {
-            same("stop", g.binary(Binary.MUL, a.m, g.unary(Unary.SIN, stops ? g.stop(a.m) : a.m)), a);
+            same(
+                "stop",
+                g.binary(Binary.MUL, a.m, g.unary(Unary.SIN, stops ? g.stop(a.m) : a.m)),
+                a);
           }
         }
         case 18 -> gradient(a);

@@ -13,8 +13,7 @@ import org.bilevel4j.core.random.Rng;
 record RandomModel(String name, RandomLoss upper, RandomLoss lower, double[][][] data)
     implements TensorModel {
   private static final List<int[]> ROWS =
-      List.of(
-          new int[] {0, 3, 5, 7, 9}, new int[] {4}, new int[] {1, 2, 3, 4, 6, 8, 10});
+      List.of(new int[] {0, 3, 5, 7, 9}, new int[] {4}, new int[] {1, 2, 3, 4, 6, 8, 10});
   private static final int TABLE = 11;
   private static final int LONGEST = 16;
 

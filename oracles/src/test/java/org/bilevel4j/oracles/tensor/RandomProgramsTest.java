@@ -180,7 +180,9 @@ class RandomProgramsTest {
       for (CheckFinding f : found.findings()) {
         worst.add(f.what(), seed, f.relativeError());
       }
-      found.failures().forEach(f -> failures.append(problem.name()).append(": ").append(f).append('\n'));
+      found
+          .failures()
+          .forEach(f -> failures.append(problem.name()).append(": ").append(f).append('\n'));
     }
     System.out.println("against central differences:\n" + worst);
     assertThat(failures.toString()).isEmpty();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
@@ -36,8 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ReplayMemoryTest {
-  private static final ThreadMXBean THREADS =
-      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final long SMALLEST_OBJECT = 16;
   private static final List<String> LOWER =
       List.of(
@@ -55,8 +55,7 @@ class ReplayMemoryTest {
   /** All questions of a program, again and again. */
   private record Replaying(Replay replay, Binding binding, Frame x, Frame rows, Frame point) {
     static Replaying of(Recording recording, Precision precision) {
-      Replay r =
-          recording.program().open(precision, Kernels.plain(), WorkerTeam.single());
+      Replay r = recording.program().open(precision, Kernels.plain(), WorkerTeam.single());
       Binding b = Binding.of(new int[] {5, 1, 7}, 3, Binding.none());
       return new Replaying(
           r, b, r.frame(Known.AT_X), r.frame(Known.AT_ROWS), r.frame(Known.AT_POINT));
@@ -157,7 +156,7 @@ class ReplayMemoryTest {
     Frame point = r.frame(Known.AT_POINT);
     Binding one = Binding.of(new int[] {1}, 1, Binding.none());
     Vec at = Vec.of(0.3, -0.7);
-    Place to = r.input(y);
+    Place to = Objects.requireNonNull(r.input(y));
     long before = 0;
     for (int k = 0; k < 1_100_000; k++) {
       if (k == 100_000) {

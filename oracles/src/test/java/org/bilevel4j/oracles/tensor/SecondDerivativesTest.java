@@ -2,9 +2,9 @@ package org.bilevel4j.oracles.tensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.bilevel4j.core.parallel.WorkerTeam;
 import org.bilevel4j.core.random.Key;
 import org.bilevel4j.core.random.Rng;
@@ -22,6 +22,7 @@ import org.bilevel4j.oracles.program.Place;
 import org.bilevel4j.oracles.program.Program;
 import org.bilevel4j.oracles.program.Question;
 import org.bilevel4j.oracles.program.Replay;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SecondDerivativesTest {
@@ -38,18 +39,13 @@ class SecondDerivativesTest {
       Node loss = model.lowerLoss(in).node();
       Node w = in.lower("W").node();
       Node v = g.input("v", Known.AT_POINT, w.shape());
-      Node gradient = Gradients.perBlock(g, loss, List.of(w)).in(w);
-      assertThat(gradient).isNotNull();
+      Node gradient = found(Gradients.perBlock(g, loss, List.of(w)).in(w));
       Node product = g.sumOver(g.mul(gradient, v), true, true);
-      Node forward = new Tangents(g, Map.of(w, v)).of(gradient);
-      Node reverse = Gradients.perBlock(g, product, List.of(w)).in(w);
+      Node forward = found(new Tangents(g, Map.of(w, v)).of(gradient));
+      Node reverse = found(Gradients.perBlock(g, product, List.of(w)).in(w));
       // and forward over forward: the second derivative along v is (v, H v)
-      Node slope = new Tangents(g, Map.of(w, v)).of(loss);
-      assertThat(forward).isNotNull();
-      assertThat(reverse).isNotNull();
-      assertThat(slope).isNotNull();
-      Node curvature = new Tangents(g, Map.of(w, v)).of(slope);
-      assertThat(curvature).isNotNull();
+      Node slope = found(new Tangents(g, Map.of(w, v)).of(loss));
+      Node curvature = found(new Tangents(g, Map.of(w, v)).of(slope));
       Node expected = g.sumOver(g.mul(forward, v), true, true);
       List<double[]> values = values(List.of(forward, reverse, curvature, expected), seed);
       worst = Math.max(worst, distance(values.get(0), values.get(1)));
@@ -57,6 +53,10 @@ class SecondDerivativesTest {
       assertThat(worst).as("seed " + seed).isLessThan(1e-12);
     }
     System.out.printf("forward over reverse, reverse over reverse, forward twice: %.1e%n", worst);
+  }
+
+  private static Node found(@Nullable Node derivative) {
+    return Objects.requireNonNull(derivative, "a derivative that is zero");
   }
 
   private static double distance(double[] a, double[] b) {
@@ -74,12 +74,13 @@ class SecondDerivativesTest {
     Program program = new Program(List.of(new Question("all", nodes)));
     Replay r = program.open(Precision.FLOAT64, Kernels.current(), WorkerTeam.single());
     Binding b = Binding.of(ROWS, ROWS.length, Binding.none());
-    Map<Known, Frame> frames = new HashMap<>();
-    for (Known k : List.of(Known.AT_X, Known.AT_ROWS, Known.AT_POINT)) {
-      frames.put(k, r.frame(k));
-      frames.get(k).bind(b);
+    Frame x = r.frame(Known.AT_X);
+    Frame rows = r.frame(Known.AT_ROWS);
+    Frame point = r.frame(Known.AT_POINT);
+    for (Frame f : List.of(x, rows, point)) {
+      f.bind(b);
     }
-    r.use(b, frames.get(Known.AT_X), frames.get(Known.AT_ROWS), frames.get(Known.AT_POINT));
+    r.use(b, x, rows, point);
     Rng rng = Key.of(seed).rng();
     for (Node n : Reach.below(nodes)) {
       Place p = n.in().isEmpty() ? r.input(n) : null;

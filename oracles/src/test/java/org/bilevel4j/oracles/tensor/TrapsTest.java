@@ -23,8 +23,7 @@ class TrapsTest {
   /** Value, gradient and H e of a loss of one column, with e = (1, ..., 1). */
   private static double[][] ask(UnaryOperator<Tensor> loss, double... y) {
     SmallModel model =
-        SmallModel.lower(
-            y.length, 1, in -> loss.apply(in.lower("y")).sum().times(in.upper("x")));
+        SmallModel.lower(y.length, 1, in -> loss.apply(in.lower("y")).sum().times(in.upper("x")));
     AutodiffProblem problem = AutodiffProblem.of(model);
     try (Workspace workspace = Workspace.single()) {
       Blocks at = Blocks.zeros(ONE, problem.lowerDims());
