@@ -20,7 +20,6 @@ import org.bilevel4j.kernels.Precision;
 @AutoService(Component.class)
 @Listed(
     name = AutodiffProblem.ORACLE,
-    aliases = "ad",
     title = "every derivative from the losses in tensor operations, by program transformation",
     source =
         "forward mode and transposition: Bradbury et al. 2018 (JAX); second derivatives: Pearlmutter"
