@@ -26,6 +26,8 @@ final class ElementwiseStep implements Step {
     NUMBER,
     /** A 1 x 1 value that all blocks share. */
     SCALAR,
+    /** A 1 x 1 value per block: a number where there is one block, else a register. */
+    BLOCK_SCALAR,
     /** A value of the group's shape. */
     WHOLE,
     /** A tile register. */
@@ -37,8 +39,8 @@ final class ElementwiseStep implements Step {
    *
    * @param kind where it is
    * @param number the number, of a NUMBER
-   * @param place where it lies, of a SCALAR or a WHOLE
-   * @param register its register, of a REGISTER
+   * @param place where it lies, of a SCALAR, a BLOCK_SCALAR or a WHOLE
+   * @param register its register, of a REGISTER or a BLOCK_SCALAR
    */
   record Operand(Kind kind, double number, @Nullable Place place, int register) {
     static Operand number(double value) {
@@ -47,6 +49,10 @@ final class ElementwiseStep implements Step {
 
     static Operand at(Kind kind, Place place) {
       return new Operand(kind, 0, place, 0);
+    }
+
+    static Operand perBlock(Place place, int r) {
+      return new Operand(Kind.BLOCK_SCALAR, 0, place, r);
     }
 
     static Operand register(int r) {
@@ -105,8 +111,11 @@ final class ElementwiseStep implements Step {
   }
 
   private void tile(Replay r, int s, int n, Mat space) {
+    boolean oneBlock = r.binding().blocks() == 1;
     for (int l = 0; l < loads.size(); l++) {
-      load(r, loads.get(l), s, n, space);
+      if (!(oneBlock && loads.get(l).from.shape().isScalar())) {
+        load(r, loads.get(l), s, n, space);
+      }
     }
     Tiles t = r.tiles();
     for (Action x : actions) {
@@ -114,17 +123,17 @@ final class ElementwiseStep implements Step {
       int to = start(r, x.out, s);
       Operand b = x.b;
       if (x.op instanceof Binary f && b != null) {
-        if (isNumber(x.a) && isNumber(b)) {
+        if (isNumber(x.a, oneBlock) && isNumber(b, oneBlock)) {
           t.fill(f.of(number(r, x.a), number(r, b)), out, to, n);
-        } else if (isNumber(x.a)) {
+        } else if (isNumber(x.a, oneBlock)) {
           t.numberLeft(f, number(r, x.a), array(r, b, space), start(r, b, s), out, to, n);
-        } else if (isNumber(b)) {
+        } else if (isNumber(b, oneBlock)) {
           t.numberRight(f, array(r, x.a, space), start(r, x.a, s), number(r, b), out, to, n);
         } else {
           Mat left = array(r, x.a, space);
           t.binary(f, left, start(r, x.a, s), array(r, b, space), start(r, b, s), out, to, n);
         }
-      } else if (isNumber(x.a)) {
+      } else if (isNumber(x.a, oneBlock)) {
         t.fill(number(r, x.a), out, to, n);
         if (x.op instanceof Unary f) {
           t.unary(f, out, to, out, to, n);
@@ -137,8 +146,10 @@ final class ElementwiseStep implements Step {
     }
   }
 
-  private static boolean isNumber(Operand o) {
-    return o.kind == Kind.NUMBER || o.kind == Kind.SCALAR;
+  private static boolean isNumber(Operand o, boolean oneBlock) {
+    return o.kind == Kind.NUMBER
+        || o.kind == Kind.SCALAR
+        || (o.kind == Kind.BLOCK_SCALAR && oneBlock);
   }
 
   private static double number(Replay r, Operand o) {
@@ -147,12 +158,12 @@ final class ElementwiseStep implements Step {
   }
 
   private static Mat array(Replay r, Operand o, Mat space) {
-    Place p = o.place;
+    Place p = o.kind == Kind.BLOCK_SCALAR ? null : o.place;
     return p == null ? space : r.frame(p).all();
   }
 
   private static int start(Replay r, Operand o, int s) {
-    Place p = o.place;
+    Place p = o.kind == Kind.BLOCK_SCALAR ? null : o.place;
     return p == null ? o.register * TILE : r.frame(p).offset(p) + s;
   }
 

@@ -109,7 +109,9 @@ final class GroupEmitter {
     Node key = key(in);
     Integer register = registers.get(key);
     if (register != null) {
-      return Operand.register(register);
+      return key == in && isRepeated(in) && in.shape().isScalar()
+          ? Operand.perBlock(segment.look(in), register)
+          : Operand.register(register);
     }
     Operand known = stored.get(key);
     if (known != null) {

@@ -43,7 +43,7 @@ final class AutodiffLowerPoints implements LowerPoints {
   public Blocks gradY() {
     Blocks g = gradY;
     if (g == null) {
-      g = point.perBlock(Recording.GRAD_Y, dims(), "", null);
+      g = point.perBlock(Recording.GRAD_Y, dims(), null);
       gradY = g;
     }
     return g;
@@ -56,7 +56,7 @@ final class AutodiffLowerPoints implements LowerPoints {
 
   @Override
   public Blocks hvpYY(Blocks v) {
-    return point.perBlock(Recording.HVP, dims(), "v", v);
+    return point.perBlock(Recording.HVP, dims(), v);
   }
 
   @Override

@@ -38,7 +38,7 @@ final class AutodiffUpperPoints implements UpperPoints {
   public Blocks gradY() {
     Blocks g = gradY;
     if (g == null) {
-      g = point.perBlock(Recording.GRAD_Y, point.problem().lowerDims(), "", null);
+      g = point.perBlock(Recording.GRAD_Y, point.problem().lowerDims(), null);
       gradY = g;
     }
     return g;
@@ -52,7 +52,7 @@ final class AutodiffUpperPoints implements UpperPoints {
         throw new UnsupportedOperationException(
             point.problem().name() + ": blocks have no alpha of their own.");
       }
-      g = point.perBlock(Recording.GRAD_DUAL, side.dims(), "", null);
+      g = point.perBlock(Recording.GRAD_DUAL, side.dims(), null);
       gradDual = g;
     }
     return g;

@@ -1,7 +1,9 @@
 package org.bilevel4j.oracles.tensor;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
@@ -10,6 +12,7 @@ import org.bilevel4j.core.problem.Draw;
 import org.bilevel4j.core.problem.Dual;
 import org.bilevel4j.oracles.graph.Leaf.Known;
 import org.bilevel4j.oracles.program.Replay;
+import org.bilevel4j.oracles.tensor.Parameters.Parameter;
 
 /**
  * One level of a run: replays the program of its loss at points. What depends on x and the rows
@@ -25,6 +28,9 @@ final class LevelReplay {
   private final List<UpperPass> places = new ArrayList<>();
   private final List<RowPass> passes = new ArrayList<>();
   private final List<ReplayPoint> free = new ArrayList<>();
+  private final Map<String, Asked> questions = new HashMap<>();
+  private final List<Parameter> upper = new ArrayList<>();
+  private final List<Parameter> others = new ArrayList<>();
   private long clock;
 
   LevelReplay(AutodiffProblem problem, Recording recording, Workspace workspace) {
@@ -33,6 +39,30 @@ final class LevelReplay {
     this.workspace = workspace;
     this.replay =
         recording.program().open(problem.precision(), problem.kernels(), workspace.team());
+    for (Parameter p : problem.parameters().all()) {
+      (p.isOfX() ? upper : others).add(p);
+    }
+  }
+
+  /** The parameters that x consists of. */
+  List<Parameter> upper() {
+    return upper;
+  }
+
+  /** The parameters that y and alpha consist of. */
+  List<Parameter> others() {
+    return others;
+  }
+
+  /** A question and its places. */
+  Asked asked(String question) {
+    Asked known = questions.get(question);
+    if (known == null) {
+      boolean ofX = question.equals(Recording.CROSS_YX);
+      known = new Asked(replay, recording, question, ofX ? "u" : "v", ofX ? upper : others);
+      questions.put(question, known);
+    }
+    return known;
   }
 
   /** The point, until the current lifetime ends. */

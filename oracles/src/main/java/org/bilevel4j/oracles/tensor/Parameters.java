@@ -39,6 +39,10 @@ public final class Parameters {
       return rows * cols;
     }
 
+    boolean isOfX() {
+      return role == Role.SHARED || role == Role.LOCAL;
+    }
+
     boolean perBlock() {
       return role != Role.SHARED && role != Role.SHARED_DUAL;
     }

@@ -22,18 +22,16 @@ import org.jspecify.annotations.Nullable;
 final class ReplayPoint implements Runnable {
   private final LevelReplay level;
   private final Frame frame;
-  private final List<Parameter> parameters = new ArrayList<>();
+  private final List<Parameter> parameters;
   private final List<@Nullable Place> places = new ArrayList<>();
   private @Nullable RowPass pass;
 
   ReplayPoint(LevelReplay level, Frame frame) {
     this.level = level;
     this.frame = frame;
-    for (Parameter p : level.problem().parameters().all()) {
-      if (p.role() != Role.SHARED && p.role() != Role.LOCAL) {
-        parameters.add(p);
-        places.add(level.replay().input(level.recording().inputs().node(p)));
-      }
+    this.parameters = level.others();
+    for (Parameter p : parameters) {
+      places.add(level.replay().input(level.recording().inputs().node(p)));
     }
   }
 
@@ -100,16 +98,17 @@ final class ReplayPoint implements Runnable {
     return level.problem();
   }
 
-  private Replay prepare(String question) {
+  private Replay prepare(Asked asked) {
     Replay r = level.replay();
     r.use(pass().binding(), pass().x().frame(), pass().frame(), frame);
-    r.prepare(question);
+    r.prepare(asked.question);
     return r;
   }
 
   /** The loss of each block. */
   Vec values() {
-    Replay r = prepare(Recording.VALUE);
+    Asked asked = level.asked(Recording.VALUE);
+    Replay r = prepare(asked);
     r.finish(Recording.VALUE);
     Vec values = workspace().vec(set().size());
     Place at = r.result(Recording.VALUE, 0);
@@ -120,27 +119,33 @@ final class ReplayPoint implements Runnable {
   }
 
   /** A question with an answer per block, and an argument per block or none. */
-  Blocks perBlock(String question, Dims dims, String vector, @Nullable Blocks argument) {
-    Replay r = prepare(question);
+  Blocks perBlock(String question, Dims dims, @Nullable Blocks argument) {
+    Asked asked = level.asked(question);
+    Replay r = prepare(asked);
     if (argument != null) {
-      for (Parameter p : parameters) {
-        Place to = r.argument(question, Recording.argument(vector, p));
-        if (to != null) {
-          for (int b = 0; b < set().size(); b++) {
-            Vec of = argument.at(set().id(b)).slice(p.at(), p.at() + p.size());
-            r.load(of, to, b * p.size());
-          }
-        }
+      write(r, asked, argument);
+    }
+    return collect(r, asked, dims);
+  }
+
+  private void write(Replay r, Asked asked, Blocks argument) {
+    for (int k = 0; k < parameters.size(); k++) {
+      Parameter p = parameters.get(k);
+      Place to = asked.vector(k);
+      for (int b = 0; to != null && b < set().size(); b++) {
+        r.load(argument.at(set().id(b)).slice(p.at(), p.at() + p.size()), to, b * p.size());
       }
     }
-    return collect(r, question, dims);
   }
 
   /** J^T u. */
   Blocks crossTransposed(Dims dims, Vec u) {
-    Replay r = prepare(Recording.CROSS_YX);
-    for (Parameter p : level.problem().parameters().all()) {
-      Place to = r.argument(Recording.CROSS_YX, Recording.argument("u", p));
+    Asked asked = level.asked(Recording.CROSS_YX);
+    Replay r = prepare(asked);
+    List<Parameter> x = level.upper();
+    for (int k = 0; k < x.size(); k++) {
+      Parameter p = x.get(k);
+      Place to = asked.vector(k);
       if (to != null && p.role() == Role.SHARED) {
         r.load(u.slice(p.at(), p.at() + p.size()), to, 0);
       } else if (to != null) {
@@ -150,19 +155,19 @@ final class ReplayPoint implements Runnable {
         }
       }
     }
-    return collect(r, Recording.CROSS_YX, dims);
+    return collect(r, asked, dims);
   }
 
   private LocalParts local() {
     return level.problem().localParts();
   }
 
-  private Blocks collect(Replay r, String question, Dims dims) {
-    r.finish(question);
+  private Blocks collect(Replay r, Asked asked, Dims dims) {
+    r.finish(asked.question);
     Blocks out = workspace().blocks(set(), dims);
-    for (Recording.Piece piece : level.recording().pieces(question)) {
-      Parameter p = piece.parameter();
-      Place from = r.result(question, piece.result());
+    for (int k = 0; k < asked.size(); k++) {
+      Parameter p = asked.part(k);
+      Place from = asked.result(k);
       for (int b = 0; b < set().size(); b++) {
         Vec to = out.atPosition(b).slice(p.at(), p.at() + p.size());
         r.tiles().addTo(1, array(r, from), start(r, from, b, p.size()), to);
@@ -173,25 +178,19 @@ final class ReplayPoint implements Runnable {
 
   /** A question whose answer is added up over blocks: grad_x, J v, and grad_alpha if shared. */
   void weighted(String question, Weights w, @Nullable Blocks v, Vec out) {
-    Replay r = prepare(question);
-    Place weights = r.argument(question, Recording.WEIGHTS);
-    if (weights != null) {
-      for (int b = 0; b < set().size(); b++) {
-        r.tiles().set(array(r, weights), start(r, weights, b, 1), w.at(set().id(b)));
-      }
+    Asked asked = level.asked(question);
+    Replay r = prepare(asked);
+    Place weights = asked.weights;
+    for (int b = 0; weights != null && b < set().size(); b++) {
+      r.tiles().set(array(r, weights), start(r, weights, b, 1), w.at(set().id(b)));
     }
     if (v != null) {
-      for (Parameter p : parameters) {
-        Place to = r.argument(question, Recording.argument("v", p));
-        for (int b = 0; to != null && b < set().size(); b++) {
-          r.load(v.at(set().id(b)).slice(p.at(), p.at() + p.size()), to, b * p.size());
-        }
-      }
+      write(r, asked, v);
     }
     r.finish(question);
-    for (Recording.Piece piece : level.recording().pieces(question)) {
-      Parameter p = piece.parameter();
-      Place from = r.result(question, piece.result());
+    for (int k = 0; k < asked.size(); k++) {
+      Parameter p = asked.part(k);
+      Place from = asked.result(k);
       if (p.role() == Role.LOCAL) {
         for (int b = 0; b < set().size(); b++) {
           int id = set().id(b);

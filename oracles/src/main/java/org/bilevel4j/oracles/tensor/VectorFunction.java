@@ -125,7 +125,7 @@ final class VectorFunction {
         x,
         y,
         Vec.zeros(size),
-        k -> out.copyFrom(k.perBlock(Recording.GRAD_DUAL, dims, "", null).flat()));
+        k -> out.copyFrom(k.perBlock(Recording.GRAD_DUAL, dims, null).flat()));
   }
 
   /** out = (dc/dy)^T p. */
@@ -136,7 +136,7 @@ final class VectorFunction {
         x,
         y,
         p,
-        k -> out.copyFrom(k.perBlock(Recording.GRAD_Y, model.lowerDims(), "", null).flat()));
+        k -> out.copyFrom(k.perBlock(Recording.GRAD_Y, model.lowerDims(), null).flat()));
   }
 
   /** out += weight * (dc/dx)^T p. */
@@ -160,7 +160,7 @@ final class VectorFunction {
         p,
         k -> {
           Blocks along = Blocks.packed(k.set(), model.lowerDims(), v);
-          out.axpy(1, k.perBlock(Recording.HVP, model.lowerDims(), "v", along).flat());
+          out.axpy(1, k.perBlock(Recording.HVP, model.lowerDims(), along).flat());
         });
   }
 
