@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Functions of two elements; a side of length 1 is repeated to fit the other operand. */
-public enum Binary implements Op {
+public enum Binary implements Primitive {
   /** a + b. */
   ADD,
   /** a - b. */
@@ -36,7 +36,7 @@ public enum Binary implements Op {
   }
 
   @Override
-  public Shape shape(List<Node> in) {
+  public Shape shape(List<Value> in) {
     Shape a = in.get(0).shape();
     Shape b = in.get(1).shape();
     return Shape.of(
@@ -59,13 +59,13 @@ public enum Binary implements Op {
   }
 
   @Override
-  public @Nullable Node tangent(Graph g, Node self, List<@Nullable Node> t) {
-    Node a = self.in(0);
-    Node b = self.in(1);
-    Node ta = t.get(0);
-    Node tb = t.get(1);
-    Node left = null;
-    Node right = null;
+  public @Nullable Value tangent(Graph g, Value self, List<@Nullable Value> t) {
+    Value a = self.in(0);
+    Value b = self.in(1);
+    Value ta = t.get(0);
+    Value tb = t.get(1);
+    Value left = null;
+    Value right = null;
     switch (this) {
       case ADD, SUB -> {
         left = ta;
@@ -80,7 +80,7 @@ public enum Binary implements Op {
         right = tb == null ? null : g.negate(g.mul(tb, g.div(self, b)));
       }
       case MAX -> {
-        Node first = g.binary(AT_LEAST, a, b);
+        Value first = g.binary(AT_LEAST, a, b);
         left = ta == null ? null : g.mul(ta, first);
         right = tb == null ? null : g.mul(tb, g.sub(g.scalar(1), first));
       }
@@ -88,14 +88,14 @@ public enum Binary implements Op {
         return null;
       }
     }
-    Node sum = g.sum(left, right);
+    Value sum = g.sum(left, right);
     return sum == null ? null : g.broadcast(sum, self.shape().rows(), self.shape().cols());
   }
 
   @Override
-  public void transpose(Graph g, Node self, Node c, Cotangents to) {
-    Node a = self.in(0);
-    Node b = self.in(1);
+  public void transpose(Graph g, Value self, Value c, Cotangents to) {
+    Value a = self.in(0);
+    Value b = self.in(1);
     switch (this) {
       case ADD -> {
         to.add(0, g.sumTo(c, a.shape()));
@@ -114,7 +114,7 @@ public enum Binary implements Op {
         to.add(1, g.sumTo(g.negate(g.mul(c, g.div(self, b))), b.shape()));
       }
       case MAX -> {
-        Node first = g.binary(AT_LEAST, a, b);
+        Value first = g.binary(AT_LEAST, a, b);
         to.add(0, g.sumTo(g.mul(c, first), a.shape()));
         to.add(1, g.sumTo(g.mul(c, g.sub(g.scalar(1), first)), b.shape()));
       }

@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Gradients {
   private final Graph graph;
-  private final @Nullable Node weights;
-  private final Map<Node, Node> cotangents = new HashMap<>();
+  private final @Nullable Value weights;
+  private final Map<Value, Value> cotangents = new HashMap<>();
 
-  private Gradients(Graph graph, @Nullable Node weights) {
+  private Gradients(Graph graph, @Nullable Value weights) {
     this.graph = graph;
     this.weights = weights;
   }
@@ -27,7 +27,7 @@ public final class Gradients {
    * @param loss 1 x 1
    * @param in values it may depend on
    */
-  public static Gradients perBlock(Graph graph, Node loss, List<Node> in) {
+  public static Gradients perBlock(Graph graph, Value loss, List<Value> in) {
     Gradients all = new Gradients(graph, null);
     all.run(loss, in);
     return all;
@@ -41,29 +41,29 @@ public final class Gradients {
    * @param in values it may depend on
    * @param weights 1 x 1 per block
    */
-  public static Gradients weighted(Graph graph, Node loss, List<Node> in, Node weights) {
+  public static Gradients weighted(Graph graph, Value loss, List<Value> in, Value weights) {
     Gradients all = new Gradients(graph, weights);
     all.run(loss, in);
     return all;
   }
 
   /** The gradient in one of the values; null where the loss does not depend on it. */
-  public @Nullable Node in(Node value) {
+  public @Nullable Value in(Value value) {
     return cotangents.get(value);
   }
 
-  private void run(Node loss, List<Node> in) {
-    List<Node> below = Reach.below(loss);
-    Set<Node> active = Reach.above(below, in);
+  private void run(Value loss, List<Value> in) {
+    List<Value> below = Reach.below(loss);
+    Set<Value> active = Reach.above(below, in);
     if (!active.contains(loss)) {
       return;
     }
-    Node one = graph.scalar(1);
-    Node w = weights;
+    Value one = graph.scalar(1);
+    Value w = weights;
     cotangents.put(loss, w == null || loss.perBlock() ? one : graph.overBlocks(w));
     for (int k = below.size() - 1; k >= 0; k--) {
-      Node n = below.get(k);
-      Node c = cotangents.get(n);
+      Value n = below.get(k);
+      Value c = cotangents.get(n);
       if (c == null || !active.contains(n)) {
         continue;
       }
@@ -73,7 +73,7 @@ public final class Gradients {
               n,
               c,
               (operand, contribution) -> {
-                Node target = n.in(operand);
+                Value target = n.in(operand);
                 if (active.contains(target)) {
                   accept(n, target, contribution);
                 }
@@ -81,27 +81,27 @@ public final class Gradients {
     }
   }
 
-  private void accept(Node from, Node target, Node contribution) {
-    Node w = weights;
-    Node whole =
+  private void accept(Value from, Value target, Value contribution) {
+    Value w = weights;
+    Value whole =
         w != null && from.perBlock() && !target.perBlock()
             ? overBlocks(w, contribution)
             : contribution;
-    Node old = cotangents.get(target);
+    Value old = cotangents.get(target);
     cotangents.put(target, old == null ? whole : graph.plus(old, whole));
   }
 
   /** sum_i w_i a_i, summed as early as possible. */
-  private Node overBlocks(Node w, Node a) {
+  private Value overBlocks(Value w, Value a) {
     Graph g = graph;
     if (!a.perBlock()) {
       return g.mul(a, g.overBlocks(w));
     }
-    Op op = a.op();
+    Primitive op = a.op();
     if (op instanceof MatMul m) {
       boolean second = a.in(1).perBlock();
-      Node left = second ? a.in(0) : g.mul(w, a.in(0));
-      Node right = second ? g.mul(w, a.in(1)) : a.in(1);
+      Value left = second ? a.in(0) : g.mul(w, a.in(0));
+      Value right = second ? g.mul(w, a.in(1)) : a.in(1);
       return g.matmul(left, m.transposeA(), right, m.transposeB(), true);
     }
     if (op instanceof Indexing.ScatterAdd s) {

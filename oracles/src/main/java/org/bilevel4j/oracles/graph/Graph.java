@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 public final class Graph {
   private static final String OWN = "org.bilevel4j.oracles.";
 
-  private final Map<Value, Node> nodes = new HashMap<>();
+  private final Map<Applied, Value> nodes = new HashMap<>();
   private final Leaf.Input count =
       new Leaf.Input("rows", Leaf.Known.AT_ROWS, new Shape(Dim.ONE, Dim.ONE, true));
 
-  private record Value(Op op, List<Node> in) {}
+  private record Applied(Primitive op, List<Value> in) {}
 
   /** An error in the model, with the line that made it. */
   public static UserError misfit(String op, String what, String cure) {
@@ -41,7 +41,7 @@ public final class Graph {
   }
 
   /** The name of a primitive in messages. */
-  public static String label(Op op) {
+  public static String label(Primitive op) {
     boolean named = op instanceof Unary || op instanceof Binary;
     return op instanceof RowWise r
         ? r.label()
@@ -54,47 +54,47 @@ public final class Graph {
   }
 
   /** A primitive on operands, as it is. */
-  public Node add(Op op, Node... in) {
+  public Value add(Primitive op, Value... in) {
     return add(op, List.of(in));
   }
 
-  private Node add(Op op, List<Node> in) {
-    Value value = new Value(op, in);
-    Node known = nodes.get(value);
+  private Value add(Primitive op, List<Value> in) {
+    Applied value = new Applied(op, in);
+    Value known = nodes.get(value);
     if (known == null) {
-      known = new Node(nodes.size(), op, in, op.shape(in));
+      known = new Value(nodes.size(), op, in, op.shape(in));
       nodes.put(value, known);
     }
     return known;
   }
 
   /** An input. */
-  public Node input(String label, Leaf.Known known, Shape shape) {
+  public Value input(String label, Leaf.Known known, Shape shape) {
     return add(new Leaf.Input(label, known, shape));
   }
 
   /** n of each block, as a number. */
-  public Node count() {
+  public Value count() {
     return add(count);
   }
 
   /** The length of a side, as a number. */
-  public Node length(Dim side) {
-    Node factor = scalar(side.factor());
+  public Value length(Dim side) {
+    Value factor = scalar(side.factor());
     return side.isFixed() ? factor : mul(factor, count());
   }
 
   /** A number. */
-  public Node scalar(double value) {
+  public Value scalar(double value) {
     return add(new Leaf.Scalar(value + 0.0));
   }
 
-  private static boolean is(Node n, double value) {
+  private static boolean is(Value n, double value) {
     return n.op() instanceof Leaf.Scalar s && s.value() == value;
   }
 
   /** A function of each element. */
-  public Node unary(Unary f, Node a) {
+  public Value unary(Unary f, Value a) {
     if (a.op() instanceof Reduction.Broadcast b) {
       return broadcast(unary(f, a.in(0)), b.rows(), b.cols());
     }
@@ -105,57 +105,57 @@ public final class Graph {
   }
 
   /** 1 / a. */
-  public Node reciprocal(Node a) {
+  public Value reciprocal(Value a) {
     return a.op() instanceof Leaf.Scalar s ? scalar(1 / s.value()) : unary(Unary.RECIPROCAL, a);
   }
 
   /** a^2. */
-  public Node square(Node a) {
+  public Value square(Value a) {
     return a.op() instanceof Leaf.Scalar s ? scalar(s.value() * s.value()) : unary(Unary.SQUARE, a);
   }
 
   /** -a. */
-  public Node negate(Node a) {
+  public Value negate(Value a) {
     return mul(scalar(-1), a);
   }
 
   /** a + b. */
-  public Node plus(Node a, Node b) {
+  public Value plus(Value a, Value b) {
     return binary(Binary.ADD, a, b);
   }
 
   /** a + b, where null is zero. */
-  public @Nullable Node sum(@Nullable Node a, @Nullable Node b) {
+  public @Nullable Value sum(@Nullable Value a, @Nullable Value b) {
     return a == null ? b : b == null ? a : plus(a, b);
   }
 
   /** a - b. */
-  public Node sub(Node a, Node b) {
+  public Value sub(Value a, Value b) {
     return binary(Binary.SUB, a, b);
   }
 
   /** a * b, element by element. */
-  public Node mul(Node a, Node b) {
+  public Value mul(Value a, Value b) {
     return binary(Binary.MUL, a, b);
   }
 
   /** a / b, element by element. */
-  public Node div(Node a, Node b) {
+  public Value div(Value a, Value b) {
     return binary(Binary.DIV, a, b);
   }
 
   /** A function of two elements, simplified. */
-  public Node binary(Binary f, Node a, Node b) {
+  public Value binary(Binary f, Value a, Value b) {
     Shape whole = f.shape(List.of(a, b));
     if (a.op() instanceof Leaf.Scalar s && b.op() instanceof Leaf.Scalar t) {
       return scalar(f.of(s.value(), t.value()));
     }
-    Node trivial = trivial(f, a, b, whole);
+    Value trivial = trivial(f, a, b, whole);
     if (trivial != null) {
       return trivial;
     }
-    Node left = unrepeated(f, a, b, whole, true);
-    Node right = unrepeated(f, left, b, whole, false);
+    Value left = unrepeated(f, a, b, whole, true);
+    Value right = unrepeated(f, left, b, whole, false);
     if (left != a || right != b) {
       return binary(f, left, right);
     }
@@ -174,11 +174,11 @@ public final class Graph {
   }
 
   /** Leaves a repetition out where the other operand has the whole shape anyway. */
-  private static Node unrepeated(Binary f, Node a, Node b, Shape whole, boolean first) {
-    Node it = first ? a : b;
-    Node other = first ? b : a;
+  private static Value unrepeated(Binary f, Value a, Value b, Shape whole, boolean first) {
+    Value it = first ? a : b;
+    Value other = first ? b : a;
     if (it.op() instanceof Reduction.Broadcast && other.shape().sameSides(whole)) {
-      Node in = it.in(0);
+      Value in = it.in(0);
       Shape without = f.shape(first ? List.of(in, b) : List.of(a, in));
       if (without.sameSides(whole)) {
         return in;
@@ -188,7 +188,7 @@ public final class Graph {
   }
 
   /** What needs no computing; null where nothing of that kind applies. */
-  private @Nullable Node trivial(Binary f, Node a, Node b, Shape whole) {
+  private @Nullable Value trivial(Binary f, Value a, Value b, Shape whole) {
     return switch (f) {
       case ADD -> is(a, 0) ? fit(b, whole) : is(b, 0) ? fit(a, whole) : null;
       case SUB -> is(b, 0) ? fit(a, whole) : is(a, 0) ? negate(fit(b, whole)) : null;
@@ -201,12 +201,12 @@ public final class Graph {
     };
   }
 
-  private Node fit(Node a, Shape whole) {
+  private Value fit(Value a, Shape whole) {
     return broadcast(a, whole.rows(), whole.cols());
   }
 
   /** Numbers stand first and are collected; operands that commute stand in order. */
-  private Node canonical(Binary f, Node a, Node b) {
+  private Value canonical(Binary f, Value a, Value b) {
     if (f == Binary.MUL) {
       if (b.op() instanceof Leaf.Scalar) {
         return canonical(f, b, a);
@@ -243,16 +243,16 @@ public final class Graph {
     return swap ? add(f, b, a) : add(f, a, b);
   }
 
-  private static boolean isScaled(Node n) {
+  private static boolean isScaled(Value n) {
     return n.op() == Binary.MUL && n.in(0).op() instanceof Leaf.Scalar;
   }
 
-  private static boolean isNegated(Node n) {
+  private static boolean isNegated(Value n) {
     return isScaled(n) && is(n.in(0), -1);
   }
 
   /** op(A) op(B). */
-  public Node matmul(Node a, boolean ta, Node b, boolean tb, boolean overBlocks) {
+  public Value matmul(Value a, boolean ta, Value b, boolean tb, boolean overBlocks) {
     if (a.op() instanceof Layout.Transpose) {
       return matmul(a.in(0), !ta, b, tb, overBlocks);
     }
@@ -266,7 +266,7 @@ public final class Graph {
     if (tb && isVector(b) && !overBlocks) {
       return matmul(a, ta, reshape(b, b.shape().cols(), b.shape().rows()), false, false);
     }
-    Op op = new MatMul(ta, tb, overBlocks && (a.perBlock() || b.perBlock()));
+    Primitive op = new MatMul(ta, tb, overBlocks && (a.perBlock() || b.perBlock()));
     if (isScaled(a)) {
       return mul(a.in(0), matmul(a.in(1), ta, b, tb, overBlocks));
     }
@@ -277,12 +277,12 @@ public final class Graph {
     return add(op, a, b);
   }
 
-  private static boolean isVector(Node a) {
+  private static boolean isVector(Value a) {
     return a.shape().rows().isOne() || a.shape().cols().isOne();
   }
 
   /** The sum over rows, columns or both. */
-  public Node sumOver(Node a, boolean rows, boolean cols) {
+  public Value sumOver(Value a, boolean rows, boolean cols) {
     boolean overRows = rows && !a.shape().rows().isOne();
     boolean overCols = cols && !a.shape().cols().isOne();
     if (!overRows && !overCols) {
@@ -298,27 +298,27 @@ public final class Graph {
   }
 
   /** The sum of something repeated is a multiple of it. */
-  private Node repeatedSum(Node a, boolean overRows, boolean overCols) {
-    Node in = a.in(0);
-    Node times = scalar(1);
+  private Value repeatedSum(Value a, boolean overRows, boolean overCols) {
+    Value in = a.in(0);
+    Value times = scalar(1);
     if (overRows && in.shape().rows().isOne()) {
       times = mul(times, length(a.shape().rows()));
     }
     if (overCols && in.shape().cols().isOne()) {
       times = mul(times, length(a.shape().cols()));
     }
-    Node sum = mul(times, sumOver(in, overRows, overCols));
+    Value sum = mul(times, sumOver(in, overRows, overCols));
     return broadcast(
         sum, overRows ? Dim.ONE : a.shape().rows(), overCols ? Dim.ONE : a.shape().cols());
   }
 
   /** The sum over what was repeated to reach the sides of c. */
-  Node sumTo(Node c, Shape shape) {
+  Value sumTo(Value c, Shape shape) {
     return sumOver(c, shape.rows().isOne(), shape.cols().isOne());
   }
 
   /** Repeats sides of length 1. */
-  public Node broadcast(Node a, Dim rows, Dim cols) {
+  public Value broadcast(Value a, Dim rows, Dim cols) {
     if (a.shape().rows().equals(rows) && a.shape().cols().equals(cols)) {
       return a;
     }
@@ -329,7 +329,7 @@ public final class Graph {
   }
 
   /** The sum over blocks of a value per block; a shared value stands for the sum already. */
-  public Node overBlocks(Node a) {
+  public Value overBlocks(Value a) {
     return a.perBlock() ? add(new Reduction.OverBlocks(), a) : a;
   }
 
@@ -338,7 +338,7 @@ public final class Graph {
    *
    * @throws IllegalStateException when it is the same in all blocks, whose number is not a value
    */
-  static Node addend(Node operand, Node tangent) {
+  static Value addend(Value operand, Value tangent) {
     if (operand.perBlock() && !tangent.perBlock()) {
       throw new IllegalStateException(
           "a sum over blocks has the same tangent in all of them; differentiate before summing.");
@@ -347,7 +347,7 @@ public final class Graph {
   }
 
   /** Rows become columns. */
-  public Node transpose(Node a) {
+  public Value transpose(Value a) {
     if (a.op() instanceof Layout.Transpose) {
       return a.in(0);
     }
@@ -357,8 +357,8 @@ public final class Graph {
   }
 
   /** Other sides for the same elements. */
-  public Node reshape(Node a, Dim rows, Dim cols) {
-    Op op = new Layout.Reshape(rows, cols);
+  public Value reshape(Value a, Dim rows, Dim cols) {
+    Primitive op = new Layout.Reshape(rows, cols);
     op.shape(List.of(a));
     if (a.op() instanceof Layout.Reshape) {
       return reshape(a.in(0), rows, cols);
@@ -376,7 +376,7 @@ public final class Graph {
   }
 
   /** The value, held constant in every derivative. */
-  public Node stop(Node a) {
+  public Value stop(Value a) {
     boolean isConstant = a.op() instanceof Leaf && !(a.op() instanceof Leaf.Input);
     return isConstant ? a : add(new Layout.Stop(), a);
   }
@@ -385,13 +385,13 @@ public final class Graph {
    * The value, as something that can be differentiated in: simplification does not look through it,
    * and every call makes another one.
    */
-  public Node variable(Node a) {
+  public Value variable(Value a) {
     return add(new Layout.Variable(size()), a);
   }
 
   /** Whether what is made from a value is never simplified to something made from its operands. */
-  public static boolean isOpaque(Node a) {
-    Op op = a.op();
+  public static boolean isOpaque(Value a) {
+    Primitive op = a.op();
     return !(op instanceof Leaf.Scalar
         || op instanceof Reduction.Broadcast
         || op instanceof Layout.Transpose
@@ -402,12 +402,12 @@ public final class Graph {
   }
 
   /** Rows or columns from..to-1. */
-  public Node slice(Node a, boolean ofRows, int from, int to) {
+  public Value slice(Value a, boolean ofRows, int from, int to) {
     Dim side = ofRows ? a.shape().rows() : a.shape().cols();
     if (side.isFixed() && from == 0 && to == side.factor()) {
       return a;
     }
-    Op op = new Layout.Slice(ofRows, from, to);
+    Primitive op = new Layout.Slice(ofRows, from, to);
     op.shape(List.of(a));
     if (a.op() instanceof Reduction.Broadcast b && a.in(0).shape().isScalar()) {
       Dim n = Dim.of(to - from);
@@ -423,7 +423,7 @@ public final class Graph {
   }
 
   /** Zeros around the operand. */
-  public Node pad(Node a, boolean ofRows, int from, int length) {
+  public Value pad(Value a, boolean ofRows, int from, int length) {
     Dim side = ofRows ? a.shape().rows() : a.shape().cols();
     return from == 0 && side.equals(Dim.of(length))
         ? a
@@ -431,25 +431,25 @@ public final class Graph {
   }
 
   /** One after the other. */
-  public Node concat(boolean ofRows, List<Node> parts) {
+  public Value concat(boolean ofRows, List<Value> parts) {
     return parts.size() == 1
         ? parts.get(0)
         : add(new Layout.Concat(ofRows), new ArrayList<>(parts));
   }
 
   /** Rows by index. */
-  public Node gather(Node table, Node index) {
+  public Value gather(Value table, Value index) {
     return add(new Indexing.Gather(), table, index);
   }
 
   /** Adds rows by index. */
-  public Node scatterAdd(Node a, Node index, Dim rows, boolean overBlocks) {
+  public Value scatterAdd(Value a, Value index, Dim rows, boolean overBlocks) {
     boolean sum = overBlocks && (a.perBlock() || index.perBlock());
     return add(new Indexing.ScatterAdd(rows, sum), a, index);
   }
 
   /** A function of rows. */
-  public Node rowWise(RowWise f, Node a) {
+  public Value rowWise(RowWise f, Value a) {
     return add(f, a);
   }
 }

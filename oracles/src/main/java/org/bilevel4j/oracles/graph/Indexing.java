@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Takes or adds rows and columns by index. Indices have no derivative. */
-public sealed interface Indexing extends Op.Linear {
+public sealed interface Indexing extends Primitive.Linear {
 
   /** Row index_r of the first operand for each row r of the second, a column of indices. */
   record Gather() implements Indexing {
@@ -14,7 +14,7 @@ public sealed interface Indexing extends Op.Linear {
     }
 
     @Override
-    public Shape shape(List<Node> in) {
+    public Shape shape(List<Value> in) {
       Shape table = in.get(0).shape();
       Shape index = in.get(1).shape();
       if (!index.cols().isOne()) {
@@ -24,12 +24,12 @@ public sealed interface Indexing extends Op.Linear {
     }
 
     @Override
-    public Node apply(Graph g, Node self, Node first) {
+    public Value apply(Graph g, Value self, Value first) {
       return g.gather(first, self.in(1));
     }
 
     @Override
-    public void transpose(Graph g, Node self, Node c, Cotangents to) {
+    public void transpose(Graph g, Value self, Value c, Cotangents to) {
       to.add(0, g.scatterAdd(c, self.in(1), self.in(0).shape().rows(), false));
     }
   }
@@ -47,7 +47,7 @@ public sealed interface Indexing extends Op.Linear {
     }
 
     @Override
-    public Shape shape(List<Node> in) {
+    public Shape shape(List<Value> in) {
       Shape a = in.get(0).shape();
       Shape index = in.get(1).shape();
       if (!index.cols().isOne() || !index.rows().equals(a.rows())) {
@@ -58,13 +58,13 @@ public sealed interface Indexing extends Op.Linear {
     }
 
     @Override
-    public Node apply(Graph g, Node self, Node first) {
-      Node a = overBlocks && !self.in(1).perBlock() ? Graph.addend(self.in(0), first) : first;
+    public Value apply(Graph g, Value self, Value first) {
+      Value a = overBlocks && !self.in(1).perBlock() ? Graph.addend(self.in(0), first) : first;
       return g.scatterAdd(a, self.in(1), rows, overBlocks);
     }
 
     @Override
-    public void transpose(Graph g, Node self, Node c, Cotangents to) {
+    public void transpose(Graph g, Value self, Value c, Cotangents to) {
       to.add(0, g.gather(c, self.in(1)));
     }
   }
@@ -115,7 +115,7 @@ public sealed interface Indexing extends Op.Linear {
     }
 
     @Override
-    public Shape shape(List<Node> in) {
+    public Shape shape(List<Value> in) {
       Shape a = in.get(0).shape();
       int length = a.cols().fixed(name());
       for (int j = 0; j < columns.size(); j++) {
@@ -128,12 +128,12 @@ public sealed interface Indexing extends Op.Linear {
     }
 
     @Override
-    public Node apply(Graph g, Node self, Node first) {
+    public Value apply(Graph g, Value self, Value first) {
       return g.add(this, first);
     }
 
     @Override
-    public void transpose(Graph g, Node self, Node c, Cotangents to) {
+    public void transpose(Graph g, Value self, Value c, Cotangents to) {
       to.add(0, g.add(new SpreadColumns(columns, self.in(0).shape().cols().factor()), c));
     }
   }
@@ -151,18 +151,18 @@ public sealed interface Indexing extends Op.Linear {
     }
 
     @Override
-    public Shape shape(List<Node> in) {
+    public Shape shape(List<Value> in) {
       Shape a = in.get(0).shape();
       return Shape.of(a.rows(), Dim.of(length), a.perBlock());
     }
 
     @Override
-    public Node apply(Graph g, Node self, Node first) {
+    public Value apply(Graph g, Value self, Value first) {
       return g.add(this, first);
     }
 
     @Override
-    public void transpose(Graph g, Node self, Node c, Cotangents to) {
+    public void transpose(Graph g, Value self, Value c, Cotangents to) {
       to.add(0, g.add(new PickColumns(columns), c));
     }
   }

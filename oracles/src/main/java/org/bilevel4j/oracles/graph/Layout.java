@@ -4,28 +4,28 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Moves elements without changing them. */
-public sealed interface Layout extends Op {
+public sealed interface Layout extends Primitive {
 
   /** Rows become columns. */
-  record Transpose() implements Layout, Op.Linear {
+  record Transpose() implements Layout, Primitive.Linear {
     @Override
     public String name() {
       return "transpose";
     }
 
     @Override
-    public Shape shape(List<Node> in) {
+    public Shape shape(List<Value> in) {
       Shape a = in.get(0).shape();
       return new Shape(a.cols(), a.rows(), a.perBlock());
     }
 
     @Override
-    public Node apply(Graph g, Node self, Node first) {
+    public Value apply(Graph g, Value self, Value first) {
       return g.transpose(first);
     }
 
     @Override
-    public void transpose(Graph g, Node self, Node c, Cotangents to) {
+    public void transpose(Graph g, Value self, Value c, Cotangents to) {
       to.add(0, g.transpose(c));
     }
   }
@@ -36,14 +36,14 @@ public sealed interface Layout extends Op {
    * @param rows of the result
    * @param cols of the result
    */
-  record Reshape(Dim rows, Dim cols) implements Layout, Op.Linear, Op.Alias {
+  record Reshape(Dim rows, Dim cols) implements Layout, Primitive.Linear, Primitive.Alias {
     @Override
     public String name() {
       return "reshape";
     }
 
     @Override
-    public Shape shape(List<Node> in) {
+    public Shape shape(List<Value> in) {
       Shape a = in.get(0).shape();
       Shape to = Shape.of(rows, cols, a.perBlock());
       if (a.power() != to.power() || a.factor() != to.factor()) {
@@ -54,26 +54,26 @@ public sealed interface Layout extends Op {
     }
 
     @Override
-    public Node apply(Graph g, Node self, Node first) {
+    public Value apply(Graph g, Value self, Value first) {
       return g.reshape(first, rows, cols);
     }
 
     @Override
-    public void transpose(Graph g, Node self, Node c, Cotangents to) {
+    public void transpose(Graph g, Value self, Value c, Cotangents to) {
       Shape a = self.in(0).shape();
       to.add(0, g.reshape(c, a.rows(), a.cols()));
     }
   }
 
   /** The operand itself, held constant in every derivative. */
-  record Stop() implements Layout, Op.Constant, Op.Alias {
+  record Stop() implements Layout, Primitive.Constant, Primitive.Alias {
     @Override
     public String name() {
       return "stopGradient";
     }
 
     @Override
-    public Shape shape(List<Node> in) {
+    public Shape shape(List<Value> in) {
       return in.get(0).shape();
     }
   }
@@ -83,24 +83,24 @@ public sealed interface Layout extends Op {
    *
    * @param number tells variables of one operand apart
    */
-  record Variable(int number) implements Layout, Op.Linear, Op.Alias {
+  record Variable(int number) implements Layout, Primitive.Linear, Primitive.Alias {
     @Override
     public String name() {
       return "variable";
     }
 
     @Override
-    public Shape shape(List<Node> in) {
+    public Shape shape(List<Value> in) {
       return in.get(0).shape();
     }
 
     @Override
-    public Node apply(Graph g, Node self, Node first) {
+    public Value apply(Graph g, Value self, Value first) {
       return first;
     }
 
     @Override
-    public void transpose(Graph g, Node self, Node c, Cotangents to) {
+    public void transpose(Graph g, Value self, Value c, Cotangents to) {
       to.add(0, c);
     }
   }
@@ -110,14 +110,14 @@ public sealed interface Layout extends Op {
    *
    * @param ofRows whether rows are taken, else columns
    */
-  record Slice(boolean ofRows, int from, int to) implements Layout, Op.Linear {
+  record Slice(boolean ofRows, int from, int to) implements Layout, Primitive.Linear {
     @Override
     public String name() {
       return "slice";
     }
 
     @Override
-    public Shape shape(List<Node> in) {
+    public Shape shape(List<Value> in) {
       Shape a = in.get(0).shape();
       int length = (ofRows ? a.rows() : a.cols()).fixed(name());
       if (from < 0 || to > length || from > to) {
@@ -137,12 +137,12 @@ public sealed interface Layout extends Op {
     }
 
     @Override
-    public Node apply(Graph g, Node self, Node first) {
+    public Value apply(Graph g, Value self, Value first) {
       return g.slice(first, ofRows, from, to);
     }
 
     @Override
-    public void transpose(Graph g, Node self, Node c, Cotangents to) {
+    public void transpose(Graph g, Value self, Value c, Cotangents to) {
       Shape a = self.in(0).shape();
       to.add(0, g.pad(c, ofRows, from, (ofRows ? a.rows() : a.cols()).factor()));
     }
@@ -154,26 +154,26 @@ public sealed interface Layout extends Op {
    * @param ofRows whether rows are added, else columns
    * @param length rows (or columns) of the result
    */
-  record Pad(boolean ofRows, int from, int length) implements Layout, Op.Linear {
+  record Pad(boolean ofRows, int from, int length) implements Layout, Primitive.Linear {
     @Override
     public String name() {
       return "pad";
     }
 
     @Override
-    public Shape shape(List<Node> in) {
+    public Shape shape(List<Value> in) {
       Shape a = in.get(0).shape();
       Dim side = Dim.of(length);
       return Shape.of(ofRows ? side : a.rows(), ofRows ? a.cols() : side, a.perBlock());
     }
 
     @Override
-    public Node apply(Graph g, Node self, Node first) {
+    public Value apply(Graph g, Value self, Value first) {
       return g.pad(first, ofRows, from, length);
     }
 
     @Override
-    public void transpose(Graph g, Node self, Node c, Cotangents to) {
+    public void transpose(Graph g, Value self, Value c, Cotangents to) {
       Shape a = self.in(0).shape();
       int n = (ofRows ? a.rows() : a.cols()).factor();
       to.add(0, g.slice(c, ofRows, from, from + n));
@@ -192,11 +192,11 @@ public sealed interface Layout extends Op {
     }
 
     @Override
-    public Shape shape(List<Node> in) {
+    public Shape shape(List<Value> in) {
       Shape first = in.get(0).shape();
       int sum = 0;
       boolean perBlock = false;
-      for (Node n : in) {
+      for (Value n : in) {
         Shape s = n.shape();
         Dim other = ofRows ? s.cols() : s.rows();
         if (!other.equals(ofRows ? first.cols() : first.rows())) {
@@ -211,12 +211,12 @@ public sealed interface Layout extends Op {
     }
 
     @Override
-    public @Nullable Node tangent(Graph g, Node self, List<@Nullable Node> t) {
-      Node sum = null;
+    public @Nullable Value tangent(Graph g, Value self, List<@Nullable Value> t) {
+      Value sum = null;
       int at = 0;
       Dim side = ofRows ? self.shape().rows() : self.shape().cols();
       for (int i = 0; i < t.size(); i++) {
-        Node one = t.get(i);
+        Value one = t.get(i);
         if (one != null) {
           sum = g.sum(sum, g.pad(one, ofRows, at, side.factor()));
         }
@@ -225,12 +225,12 @@ public sealed interface Layout extends Op {
       return sum;
     }
 
-    private int length(Node n) {
+    private int length(Value n) {
       return (ofRows ? n.shape().rows() : n.shape().cols()).factor();
     }
 
     @Override
-    public void transpose(Graph g, Node self, Node c, Cotangents to) {
+    public void transpose(Graph g, Value self, Value c, Cotangents to) {
       int at = 0;
       for (int i = 0; i < self.in().size(); i++) {
         int n = length(self.in(i));

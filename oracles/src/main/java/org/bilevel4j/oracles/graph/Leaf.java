@@ -3,10 +3,10 @@ package org.bilevel4j.oracles.graph;
 import java.util.List;
 
 /** A value that is given, not computed. */
-public sealed interface Leaf extends Op.Constant {
+public sealed interface Leaf extends Primitive.Constant {
 
   @Override
-  default Shape shape(List<Node> in) {
+  default Shape shape(List<Value> in) {
     return shape();
   }
 

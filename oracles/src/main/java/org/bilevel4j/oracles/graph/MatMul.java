@@ -10,14 +10,15 @@ import org.jspecify.annotations.Nullable;
  * @param transposeB whether B is transposed
  * @param overBlocks whether the products of all blocks are added up, so that the result is shared
  */
-public record MatMul(boolean transposeA, boolean transposeB, boolean overBlocks) implements Op {
+public record MatMul(boolean transposeA, boolean transposeB, boolean overBlocks)
+    implements Primitive {
 
   @Override
   public String name() {
     return "matmul";
   }
 
-  private static Dim rows(Node a, boolean transposed) {
+  private static Dim rows(Value a, boolean transposed) {
     return transposed ? a.shape().cols() : a.shape().rows();
   }
 
@@ -27,9 +28,9 @@ public record MatMul(boolean transposeA, boolean transposeB, boolean overBlocks)
   }
 
   @Override
-  public Shape shape(List<Node> in) {
-    Node a = in.get(0);
-    Node b = in.get(1);
+  public Shape shape(List<Value> in) {
+    Value a = in.get(0);
+    Value b = in.get(1);
     if (!inner(a.shape()).equals(rows(b, transposeB))) {
       throw Graph.misfit(
           "matmul",
@@ -45,29 +46,29 @@ public record MatMul(boolean transposeA, boolean transposeB, boolean overBlocks)
     return Shape.of(rows(a, transposeA), rows(b, !transposeB), perBlock && !overBlocks);
   }
 
-  private Node times(Graph g, Node a, boolean ta, Node b, boolean tb) {
+  private Value times(Graph g, Value a, boolean ta, Value b, boolean tb) {
     return g.matmul(a, ta, b, tb, overBlocks);
   }
 
   @Override
-  public @Nullable Node tangent(Graph g, Node self, List<@Nullable Node> t) {
-    Node ta = t.get(0);
-    Node tb = t.get(1);
-    Node a = self.in(0);
-    Node b = self.in(1);
+  public @Nullable Value tangent(Graph g, Value self, List<@Nullable Value> t) {
+    Value ta = t.get(0);
+    Value tb = t.get(1);
+    Value a = self.in(0);
+    Value b = self.in(1);
     return g.sum(
         ta == null ? null : times(g, addend(a, ta, b), transposeA, b, transposeB),
         tb == null ? null : times(g, a, transposeA, addend(b, tb, a), transposeB));
   }
 
-  private Node addend(Node operand, Node tangent, Node other) {
+  private Value addend(Value operand, Value tangent, Value other) {
     return overBlocks && !other.perBlock() ? Graph.addend(operand, tangent) : tangent;
   }
 
   @Override
-  public void transpose(Graph g, Node self, Node c, Cotangents to) {
-    Node a = self.in(0);
-    Node b = self.in(1);
+  public void transpose(Graph g, Value self, Value c, Cotangents to) {
+    Value a = self.in(0);
+    Value b = self.in(1);
     to.add(
         0,
         transposeA

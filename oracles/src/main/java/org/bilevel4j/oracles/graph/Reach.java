@@ -14,30 +14,30 @@ public final class Reach {
   private Reach() {}
 
   /** Values and all they are computed from, operands first. */
-  public static List<Node> below(Collection<Node> values) {
-    Set<Node> seen = new HashSet<>(values);
-    Deque<Node> open = new ArrayDeque<>(seen);
+  public static List<Value> below(Collection<Value> values) {
+    Set<Value> seen = new HashSet<>(values);
+    Deque<Value> open = new ArrayDeque<>(seen);
     while (!open.isEmpty()) {
-      for (Node in : open.pop().in()) {
+      for (Value in : open.pop().in()) {
         if (seen.add(in)) {
           open.push(in);
         }
       }
     }
-    List<Node> sorted = new ArrayList<>(seen);
-    sorted.sort(Comparator.comparingInt(Node::id));
+    List<Value> sorted = new ArrayList<>(seen);
+    sorted.sort(Comparator.comparingInt(Value::id));
     return sorted;
   }
 
   /** A value and all it is computed from, operands first. */
-  public static List<Node> below(Node value) {
+  public static List<Value> below(Value value) {
     return below(List.of(value));
   }
 
   /** Those of a sorted list that depend on some of the roots, the roots included. */
-  static Set<Node> above(List<Node> sorted, Collection<Node> roots) {
-    Set<Node> reached = new HashSet<>(roots);
-    for (Node n : sorted) {
+  static Set<Value> above(List<Value> sorted, Collection<Value> roots) {
+    Set<Value> reached = new HashSet<>(roots);
+    for (Value n : sorted) {
       if (n.in().stream().anyMatch(reached::contains)) {
         reached.add(n);
       }

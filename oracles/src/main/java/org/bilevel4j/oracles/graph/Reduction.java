@@ -3,7 +3,7 @@ package org.bilevel4j.oracles.graph;
 import java.util.List;
 
 /** Sums, and their transposes: repetitions. */
-public sealed interface Reduction extends Op.Linear {
+public sealed interface Reduction extends Primitive.Linear {
 
   /**
    * The sum over rows, columns or both, which become sides of length 1; accumulated in double.
@@ -18,18 +18,18 @@ public sealed interface Reduction extends Op.Linear {
     }
 
     @Override
-    public Shape shape(List<Node> in) {
+    public Shape shape(List<Value> in) {
       Shape a = in.get(0).shape();
       return Shape.of(rows ? Dim.ONE : a.rows(), cols ? Dim.ONE : a.cols(), a.perBlock());
     }
 
     @Override
-    public Node apply(Graph g, Node self, Node first) {
+    public Value apply(Graph g, Value self, Value first) {
       return g.sumOver(first, rows, cols);
     }
 
     @Override
-    public void transpose(Graph g, Node self, Node c, Cotangents to) {
+    public void transpose(Graph g, Value self, Value c, Cotangents to) {
       Shape a = self.in(0).shape();
       to.add(0, g.broadcast(c, a.rows(), a.cols()));
     }
@@ -43,18 +43,18 @@ public sealed interface Reduction extends Op.Linear {
     }
 
     @Override
-    public Shape shape(List<Node> in) {
+    public Shape shape(List<Value> in) {
       Shape a = in.get(0).shape();
       return new Shape(a.rows(), a.cols(), false);
     }
 
     @Override
-    public Node apply(Graph g, Node self, Node first) {
+    public Value apply(Graph g, Value self, Value first) {
       return g.overBlocks(Graph.addend(self.in(0), first));
     }
 
     @Override
-    public void transpose(Graph g, Node self, Node c, Cotangents to) {
+    public void transpose(Graph g, Value self, Value c, Cotangents to) {
       to.add(0, c);
     }
   }
@@ -72,7 +72,7 @@ public sealed interface Reduction extends Op.Linear {
     }
 
     @Override
-    public Shape shape(List<Node> in) {
+    public Shape shape(List<Value> in) {
       Shape a = in.get(0).shape();
       if (!(a.rows().equals(rows) || a.rows().isOne())
           || !(a.cols().equals(cols) || a.cols().isOne())) {
@@ -83,12 +83,12 @@ public sealed interface Reduction extends Op.Linear {
     }
 
     @Override
-    public Node apply(Graph g, Node self, Node first) {
+    public Value apply(Graph g, Value self, Value first) {
       return g.broadcast(first, rows, cols);
     }
 
     @Override
-    public void transpose(Graph g, Node self, Node c, Cotangents to) {
+    public void transpose(Graph g, Value self, Value c, Cotangents to) {
       to.add(0, g.sumTo(c, self.in(0).shape()));
     }
   }

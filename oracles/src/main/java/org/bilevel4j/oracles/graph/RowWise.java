@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Functions of whole rows. */
-public enum RowWise implements Op {
+public enum RowWise implements Primitive {
   /** e^a_j / sum_k e^a_k. */
   SOFTMAX("softmax"),
   /** log sum_k e^a_k, one column. */
@@ -26,15 +26,15 @@ public enum RowWise implements Op {
   }
 
   @Override
-  public Shape shape(List<Node> in) {
+  public Shape shape(List<Value> in) {
     Shape a = in.get(0).shape();
     return isColumn() ? Shape.of(a.rows(), Dim.ONE, a.perBlock()) : a;
   }
 
   @Override
-  public @Nullable Node tangent(Graph g, Node self, List<@Nullable Node> t) {
-    Node a = self.in(0);
-    Node d = t.get(0);
+  public @Nullable Value tangent(Graph g, Value self, List<@Nullable Value> t) {
+    Value a = self.in(0);
+    Value d = t.get(0);
     if (d == null) {
       return null;
     }
@@ -47,13 +47,13 @@ public enum RowWise implements Op {
   }
 
   /** s (d - sum_k s_k d_k), the derivative of softmax, which is symmetric. */
-  private static Node centred(Graph g, Node s, Node d) {
+  private static Value centred(Graph g, Value s, Value d) {
     return g.mul(s, g.sub(d, g.sumOver(g.mul(s, d), false, true)));
   }
 
   @Override
-  public void transpose(Graph g, Node self, Node c, Cotangents to) {
-    Node a = self.in(0);
+  public void transpose(Graph g, Value self, Value c, Cotangents to) {
+    Value a = self.in(0);
     switch (this) {
       case SOFTMAX -> to.add(0, centred(g, self, c));
       case LOG_SUM_EXP -> to.add(0, g.mul(c, g.rowWise(SOFTMAX, a)));
@@ -72,14 +72,14 @@ public enum RowWise implements Op {
    *
    * @param k at least 0; more than there are rows means all of them
    */
-  public record Largest(int k) implements Op.Constant {
+  public record Largest(int k) implements Primitive.Constant {
     @Override
     public String name() {
       return "largest";
     }
 
     @Override
-    public Shape shape(List<Node> in) {
+    public Shape shape(List<Value> in) {
       Shape a = in.get(0).shape();
       if (!a.cols().isOne()) {
         throw Graph.misfit(name(), "of shape " + a, "one column.");

@@ -9,39 +9,39 @@ import org.jspecify.annotations.Nullable;
 /** Forward mode: directional derivatives along one direction. */
 public final class Tangents {
   private final Graph graph;
-  private final Map<Node, @Nullable Node> known = new HashMap<>();
+  private final Map<Value, @Nullable Value> known = new HashMap<>();
 
   /**
    * Derivatives along a direction.
    *
    * @param seeds the direction: the tangent of each input that moves, of its sides
    */
-  public Tangents(Graph graph, Map<Node, Node> seeds) {
+  public Tangents(Graph graph, Map<Value, Value> seeds) {
     this.graph = graph;
     known.putAll(seeds);
   }
 
   /** The derivative of a value; null is zero. */
-  public @Nullable Node of(Node value) {
+  public @Nullable Value of(Value value) {
     if (!known.containsKey(value)) {
-      List<Node> order = new ArrayList<>();
-      for (Node n : Reach.below(value)) {
+      List<Value> order = new ArrayList<>();
+      for (Value n : Reach.below(value)) {
         if (!known.containsKey(n)) {
           order.add(n);
         }
       }
-      for (Node n : order) {
+      for (Value n : order) {
         known.put(n, tangent(n));
       }
     }
     return known.get(value);
   }
 
-  private @Nullable Node tangent(Node n) {
-    List<@Nullable Node> t = new ArrayList<>();
+  private @Nullable Value tangent(Value n) {
+    List<@Nullable Value> t = new ArrayList<>();
     boolean any = false;
-    for (Node in : n.in()) {
-      Node one = known.get(in);
+    for (Value in : n.in()) {
+      Value one = known.get(in);
       t.add(one);
       any |= one != null;
     }

@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Functions of each element. */
-public enum Unary implements Op {
+public enum Unary implements Primitive {
   /** e^a. */
   EXP,
   /** Natural logarithm. */
@@ -35,13 +35,13 @@ public enum Unary implements Op {
   SQUARE;
 
   @Override
-  public Shape shape(List<Node> in) {
+  public Shape shape(List<Value> in) {
     return in.get(0).shape();
   }
 
   /** The derivative of each element in its argument; null where it is zero. */
-  private @Nullable Node slope(Graph g, Node self) {
-    Node a = self.in(0);
+  private @Nullable Value slope(Graph g, Value self) {
+    Value a = self.in(0);
     return switch (this) {
       case EXP -> self;
       case LOG -> g.reciprocal(a);
@@ -60,15 +60,15 @@ public enum Unary implements Op {
   }
 
   @Override
-  public @Nullable Node tangent(Graph g, Node self, List<@Nullable Node> t) {
-    Node first = t.get(0);
-    Node slope = first == null ? null : slope(g, self);
+  public @Nullable Value tangent(Graph g, Value self, List<@Nullable Value> t) {
+    Value first = t.get(0);
+    Value slope = first == null ? null : slope(g, self);
     return first == null || slope == null ? null : g.mul(first, slope);
   }
 
   @Override
-  public void transpose(Graph g, Node self, Node c, Cotangents to) {
-    Node slope = slope(g, self);
+  public void transpose(Graph g, Value self, Value c, Cotangents to) {
+    Value slope = slope(g, self);
     if (slope != null) {
       to.add(0, g.mul(c, slope));
     }

@@ -12,9 +12,9 @@ import org.bilevel4j.oracles.graph.Indexing;
 import org.bilevel4j.oracles.graph.Layout;
 import org.bilevel4j.oracles.graph.Leaf.Known;
 import org.bilevel4j.oracles.graph.MatMul;
-import org.bilevel4j.oracles.graph.Node;
 import org.bilevel4j.oracles.graph.Reduction;
 import org.bilevel4j.oracles.graph.RowWise;
+import org.bilevel4j.oracles.graph.Value;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the values of a segment into steps, and plans what is dead after it. */
@@ -25,9 +25,9 @@ final class Emitter {
   private final Program program;
   private final Grouping grouping;
   private final Slots scratch = new Slots();
-  private final Map<Node, Integer> lastUse = new HashMap<>();
-  private final Map<Node, Integer> values = new HashMap<>(); // in the scratch frame
-  private final List<Step> steps = new ArrayList<>();
+  private final Map<Value, Integer> lastUse = new HashMap<>();
+  private final Map<Value, Integer> values = new HashMap<>(); // in the scratch frame
+  private final List<Instruction> steps = new ArrayList<>();
 
   /**
    * Emits the steps of a segment.
@@ -35,11 +35,11 @@ final class Emitter {
    * @param nodes what it computes, operands first
    * @param alive what is given in the scratch frame before, or read from it after
    */
-  Emitter(Program program, List<Node> nodes, Collection<Node> alive) {
+  Emitter(Program program, List<Value> nodes, Collection<Value> alive) {
     this.program = program;
     this.grouping = new Grouping(nodes);
-    Set<Node> own = new HashSet<>(nodes);
-    for (Node n : alive) {
+    Set<Value> own = new HashSet<>(nodes);
+    for (Value n : alive) {
       if (!program.livesOn(n)) {
         lastUse.put(n, FOREVER);
         if (!own.contains(n)) {
@@ -47,9 +47,9 @@ final class Emitter {
         }
       }
     }
-    for (Node n : nodes) {
-      for (Node in : n.in()) {
-        Node root = Values.root(in);
+    for (Value n : nodes) {
+      for (Value in : n.in()) {
+        Value root = Values.root(in);
         int at = grouping.position(n);
         if (own.contains(root) && at != grouping.position(root)) {
           lastUse.merge(root, at, Math::max);
@@ -59,7 +59,7 @@ final class Emitter {
     emit();
   }
 
-  List<Step> steps() {
+  List<Instruction> steps() {
     return steps;
   }
 
@@ -68,8 +68,8 @@ final class Emitter {
   }
 
   /** Where a value lies, as the node looks at it. */
-  Place look(Node n) {
-    Node root = Values.root(n);
+  Place look(Value n) {
+    Value root = Values.root(n);
     Place kept = program.kept(root);
     if (kept != null) {
       return program.look(kept, n);
@@ -82,20 +82,20 @@ final class Emitter {
   }
 
   /** Whether a value of this segment lies in memory, not only in the registers of its group. */
-  boolean isStored(Node root) {
+  boolean isStored(Value root) {
     return program.kept(root) != null || lastUse.containsKey(root);
   }
 
   private void emit() {
-    List<List<Node>> items = grouping.items();
+    List<List<Value>> items = grouping.items();
     for (int k = 0; k < items.size(); k++) {
-      for (Node n : items.get(k)) {
+      for (Value n : items.get(k)) {
         boolean dead = !lastUse.containsKey(n) && !Grouping.isElementwise(n);
         if (program.kept(n) == null && (lastUse.containsKey(n) || dead)) {
           values.put(n, scratch.value(n.shape()));
         }
       }
-      Node first = items.get(k).get(0);
+      Value first = items.get(k).get(0);
       steps.add(
           Grouping.isElementwise(first)
               ? new GroupEmitter(this, items.get(k)).step()
@@ -106,44 +106,44 @@ final class Emitter {
 
   /** Gives back the slots of what was read for the last time. */
   private void release(int item) {
-    List<Node> dead = new ArrayList<>();
+    List<Value> dead = new ArrayList<>();
     values.forEach(
         (n, v) -> {
           if (lastUse.getOrDefault(n, FOREVER) == item) {
             dead.add(n);
           }
         });
-    dead.sort(java.util.Comparator.comparingInt(Node::id));
-    for (Node n : dead) {
+    dead.sort(java.util.Comparator.comparingInt(Value::id));
+    for (Value n : dead) {
       scratch.release(Objects.requireNonNull(values.get(n)));
       lastUse.put(n, -1);
     }
   }
 
-  private Step single(Node n) {
+  private Instruction single(Value n) {
     Place c = look(n);
     Place a = look(n.in(0));
     @Nullable Place b = n.in().size() > 1 ? look(n.in(1)) : null;
     if (n.op() instanceof MatMul m && b != null) {
-      return new MatMulStep(m, a, b, c);
+      return new MatMulInstruction(m, a, b, c);
     }
     if (n.op() instanceof Reduction.Sum s) {
-      return new SumStep(s, a, c);
+      return new SumInstruction(s, a, c);
     }
     if (n.op() instanceof Reduction.OverBlocks) {
-      return new SumStep.OverBlocks(a, c);
+      return new SumInstruction.OverBlocks(a, c);
     }
     if (n.op() instanceof Layout l) {
-      return new LayoutStep(l, n.in().stream().map(this::look).toList(), c);
+      return new LayoutInstruction(l, n.in().stream().map(this::look).toList(), c);
     }
     if (n.op() instanceof Indexing i) {
-      return new IndexingStep(i, a, b, c);
+      return new IndexingInstruction(i, a, b, c);
     }
     if (n.op() instanceof RowWise r) {
-      return new RowWiseStep(r, a, c);
+      return new RowWiseInstruction(r, a, c);
     }
     if (n.op() instanceof RowWise.Largest l) {
-      return new RowWiseStep.Largest(l.k(), a, c);
+      return new RowWiseInstruction.Largest(l.k(), a, c);
     }
     throw new IllegalStateException(n.op().name() + " cannot be evaluated.");
   }

@@ -9,44 +9,44 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.bilevel4j.oracles.graph.Leaf;
-import org.bilevel4j.oracles.graph.Node;
 import org.bilevel4j.oracles.graph.Reduction;
 import org.bilevel4j.oracles.graph.Shape;
-import org.bilevel4j.oracles.program.ElementwiseStep.Action;
-import org.bilevel4j.oracles.program.ElementwiseStep.Kind;
-import org.bilevel4j.oracles.program.ElementwiseStep.Load;
-import org.bilevel4j.oracles.program.ElementwiseStep.Operand;
+import org.bilevel4j.oracles.graph.Value;
+import org.bilevel4j.oracles.program.ElementwiseInstruction.Action;
+import org.bilevel4j.oracles.program.ElementwiseInstruction.Kind;
+import org.bilevel4j.oracles.program.ElementwiseInstruction.Load;
+import org.bilevel4j.oracles.program.ElementwiseInstruction.Operand;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a group of element-wise values into one step, with tile registers for what is inside. */
 final class GroupEmitter {
   private final Emitter segment;
-  private final List<Node> group;
+  private final List<Value> group;
   private final Shape shape;
-  private final Set<Node> members;
-  private final Map<Node, Integer> lastUse = new HashMap<>(); // by value that has a register
-  private final Map<Node, Integer> registers = new HashMap<>();
-  private final Map<Node, Operand> stored = new HashMap<>();
+  private final Set<Value> members;
+  private final Map<Value, Integer> lastUse = new HashMap<>(); // by value that has a register
+  private final Map<Value, Integer> registers = new HashMap<>();
+  private final Map<Value, Operand> stored = new HashMap<>();
   private final Deque<Integer> free = new ArrayDeque<>();
   private final List<Load> loads = new ArrayList<>();
   private final List<Action> actions = new ArrayList<>();
   private int count;
 
-  GroupEmitter(Emitter segment, List<Node> group) {
+  GroupEmitter(Emitter segment, List<Value> group) {
     this.segment = segment;
     this.group = group;
     this.shape = group.get(0).shape();
     this.members = new HashSet<>(group);
   }
 
-  ElementwiseStep step() {
+  ElementwiseInstruction step() {
     for (int k = 0; k < group.size(); k++) {
-      for (Node in : group.get(k).in()) {
+      for (Value in : group.get(k).in()) {
         lastUse.put(key(in), k);
       }
     }
-    for (Node n : group) {
-      for (Node in : n.in()) {
+    for (Value n : group) {
+      for (Value in : n.in()) {
         if (isRepeated(in) && !registers.containsKey(in)) {
           int register = register();
           registers.put(in, register);
@@ -57,10 +57,10 @@ final class GroupEmitter {
     for (int k = 0; k < group.size(); k++) {
       action(group.get(k), k);
     }
-    return new ElementwiseStep(shape, loads, actions, count);
+    return new ElementwiseInstruction(shape, loads, actions, count);
   }
 
-  private void action(Node n, int k) {
+  private void action(Value n, int k) {
     boolean copy = n.op() instanceof Reduction.Broadcast;
     Operand a = operand(n.in(0));
     @Nullable Operand b = n.in().size() > 1 ? operand(n.in(1)) : null;
@@ -69,7 +69,7 @@ final class GroupEmitter {
       return;
     }
     if (!(copy && !segment.isStored(n))) {
-      for (Node in : n.in()) {
+      for (Value in : n.in()) {
         release(key(in), k);
       }
     }
@@ -89,24 +89,24 @@ final class GroupEmitter {
   }
 
   /** What stands for an operand: a member of the group, or the value as it is looked at. */
-  private Node key(Node in) {
-    Node root = Values.root(in);
+  private Value key(Value in) {
+    Value root = Values.root(in);
     return members.contains(root) ? root : in;
   }
 
-  private boolean isRepeated(Node in) {
+  private boolean isRepeated(Value in) {
     return !members.contains(Values.root(in))
         && !(in.op() instanceof Leaf.Scalar)
         && !isSharedScalar(in)
         && !in.shape().equals(shape);
   }
 
-  private static boolean isSharedScalar(Node in) {
+  private static boolean isSharedScalar(Value in) {
     return in.shape().isScalar() && !in.perBlock();
   }
 
-  private Operand operand(Node in) {
-    Node key = key(in);
+  private Operand operand(Value in) {
+    Value key = key(in);
     Integer register = registers.get(key);
     if (register != null) {
       return key == in && isRepeated(in) && in.shape().isScalar()
@@ -132,7 +132,7 @@ final class GroupEmitter {
     return free.isEmpty() ? count++ : free.pop();
   }
 
-  private void release(Node key, int k) {
+  private void release(Value key, int k) {
     Integer last = lastUse.get(key);
     Integer register = registers.get(key);
     if (last != null && last == k && register != null) {

@@ -5,21 +5,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.bilevel4j.oracles.graph.Binary;
-import org.bilevel4j.oracles.graph.Node;
 import org.bilevel4j.oracles.graph.Reduction;
 import org.bilevel4j.oracles.graph.Unary;
+import org.bilevel4j.oracles.graph.Value;
 
 /** Puts the values of a segment in order, element-wise ones of one shape together. */
 final class Grouping {
   /** Operations of a group, at most. */
   private static final int LARGEST = 64;
 
-  private final List<List<Node>> items = new ArrayList<>();
-  private final Map<Node, Integer> position = new HashMap<>();
+  private final List<List<Value>> items = new ArrayList<>();
+  private final Map<Value, Integer> position = new HashMap<>();
 
   /** Groups values, which come operands first. */
-  Grouping(List<Node> nodes) {
-    for (Node n : nodes) {
+  Grouping(List<Value> nodes) {
+    for (Value n : nodes) {
       int at = isElementwise(n) ? group(n) : -1;
       if (at < 0) {
         at = items.size();
@@ -31,26 +31,26 @@ final class Grouping {
   }
 
   /** Single values and groups, in order. */
-  List<List<Node>> items() {
+  List<List<Value>> items() {
     return items;
   }
 
   /** Which item makes a value; -1 when none does. */
-  int position(Node n) {
+  int position(Value n) {
     return position.getOrDefault(n, -1);
   }
 
-  static boolean isElementwise(Node n) {
+  static boolean isElementwise(Value n) {
     return n.op() instanceof Unary
         || n.op() instanceof Binary
         || n.op() instanceof Reduction.Broadcast;
   }
 
   /** The last group that a value can join; -1 when there is none. */
-  private int group(Node n) {
+  private int group(Value n) {
     int earliest = 0;
     int own = -1;
-    for (Node in : n.in()) {
+    for (Value in : n.in()) {
       int at = position(Values.root(in));
       if (at >= earliest) {
         boolean same = fits(items.get(at), n) && Values.root(in).shape().equals(n.shape());
@@ -66,7 +66,7 @@ final class Grouping {
     return own >= earliest ? own : -1;
   }
 
-  private static boolean fits(List<Node> group, Node n) {
+  private static boolean fits(List<Value> group, Value n) {
     return isElementwise(group.get(0))
         && group.get(0).shape().equals(n.shape())
         && group.size() < LARGEST;

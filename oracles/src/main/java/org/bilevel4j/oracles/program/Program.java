@@ -13,7 +13,7 @@ import org.bilevel4j.kernels.Kernels;
 import org.bilevel4j.kernels.Precision;
 import org.bilevel4j.oracles.graph.Leaf;
 import org.bilevel4j.oracles.graph.Leaf.Known;
-import org.bilevel4j.oracles.graph.Node;
+import org.bilevel4j.oracles.graph.Value;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +29,7 @@ public final class Program {
   private final Values values;
   private final Slots[] kept =
       new Slots[KINDS - 1]; // what lives on: always, at x, at rows, at a point
-  private final Map<Node, Place> places = new HashMap<>(); // of what lives on
+  private final Map<Value, Place> places = new HashMap<>(); // of what lives on
   private final List<Segment> shared = new ArrayList<>();
   private final Map<String, Answer> answers = new HashMap<>();
 
@@ -52,8 +52,8 @@ public final class Program {
     for (int k = 0; k < kept.length; k++) {
       kept[k] = new Slots();
     }
-    Map<Key, List<Node>> parts = new HashMap<>();
-    for (Node n : values.sorted()) {
+    Map<Key, List<Value>> parts = new HashMap<>();
+    for (Value n : values.sorted()) {
       Known known = values.of(n);
       if (known == Known.AT_QUESTION) {
         continue;
@@ -86,33 +86,33 @@ public final class Program {
   }
 
   /** Finds places for what is read outside the segment that makes it. */
-  private void keepShared(List<Question> questions, Map<Key, List<Node>> parts) {
-    Map<Node, Key> home = new HashMap<>();
+  private void keepShared(List<Question> questions, Map<Key, List<Value>> parts) {
+    Map<Value, Key> home = new HashMap<>();
     parts.forEach((k, nodes) -> nodes.forEach(n -> home.put(n, k)));
-    Set<Node> live = new HashSet<>();
+    Set<Value> live = new HashSet<>();
     for (Question q : questions) {
       q.results().forEach(n -> live.add(Values.root(n)));
     }
-    for (Node n : values.sorted()) {
+    for (Value n : values.sorted()) {
       if (Values.isAlias(n)) {
         continue;
       }
-      for (Node in : n.in()) {
-        Node root = Values.root(in);
+      for (Value in : n.in()) {
+        Value root = Values.root(in);
         Key from = home.get(root);
         if (from != null && !from.equals(home.get(n))) {
           live.add(root);
         }
       }
     }
-    for (Node n : values.sorted()) {
+    for (Value n : values.sorted()) {
       if (live.contains(n) && home.containsKey(n)) {
         place(n);
       }
     }
   }
 
-  private void place(Node n) {
+  private void place(Value n) {
     int frame = values.of(n).ordinal();
     places.put(n, new Place(frame, kept[frame].value(n.shape()), kept[frame].view(), n.shape()));
   }
@@ -120,9 +120,9 @@ public final class Program {
   private Answer answer(Question q, int number, List<Key> order, Map<Key, Segment> made) {
     List<Segment> needed =
         order.stream().filter(k -> (k.askers & 1L << number) != 0).map(made::get).toList();
-    List<Node> own = new ArrayList<>();
-    List<Node> inputs = new ArrayList<>();
-    for (Node n : values.sorted()) {
+    List<Value> own = new ArrayList<>();
+    List<Value> inputs = new ArrayList<>();
+    for (Value n : values.sorted()) {
       if ((values.askers(n) & 1L << number) != 0 && values.of(n) == Known.AT_QUESTION) {
         if (n.op() instanceof Leaf) {
           inputs.add(n);
@@ -131,7 +131,7 @@ public final class Program {
         }
       }
     }
-    List<Node> alive = new ArrayList<>(inputs);
+    List<Value> alive = new ArrayList<>(inputs);
     q.results().forEach(n -> alive.add(Values.root(n)));
     Emitter e = new Emitter(this, own, alive);
     Map<String, Place> arguments = new HashMap<>();
@@ -142,22 +142,22 @@ public final class Program {
   }
 
   /** Where a value that lives on is kept; null when it does not. */
-  @Nullable Place kept(Node root) {
+  @Nullable Place kept(Value root) {
     return places.get(root);
   }
 
   /** A window onto a place that is kept. */
-  Place look(Place p, Node n) {
+  Place look(Place p, Value n) {
     return new Place(p.frame(), p.value(), kept[p.frame()].view(), n.shape());
   }
 
   /** Whether a value is known before a question is asked. */
-  boolean livesOn(Node n) {
+  boolean livesOn(Value n) {
     return values.of(n) != Known.AT_QUESTION;
   }
 
   /** Where an input is written that is known before a question is asked; null if unused. */
-  @Nullable Place input(Node n) {
+  @Nullable Place input(Value n) {
     return places.get(n);
   }
 

@@ -1,7 +1,7 @@
 package org.bilevel4j.oracles.program;
 
 import java.util.List;
-import org.bilevel4j.oracles.graph.Node;
+import org.bilevel4j.oracles.graph.Value;
 
 /**
  * What a program is asked.
@@ -9,7 +9,7 @@ import org.bilevel4j.oracles.graph.Node;
  * @param name tells questions apart
  * @param results values that answer it
  */
-public record Question(String name, List<Node> results) {
+public record Question(String name, List<Value> results) {
   /** Copies the list. */
   public Question {
     results = List.copyOf(results);

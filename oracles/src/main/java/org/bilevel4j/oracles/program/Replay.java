@@ -12,7 +12,7 @@ import org.bilevel4j.kernels.Mat;
 import org.bilevel4j.kernels.Precision;
 import org.bilevel4j.oracles.graph.Leaf;
 import org.bilevel4j.oracles.graph.Leaf.Known;
-import org.bilevel4j.oracles.graph.Node;
+import org.bilevel4j.oracles.graph.Value;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,21 +20,6 @@ import org.jspecify.annotations.Nullable;
  * one thread at a time.
  */
 public final class Replay {
-  public static final boolean PROFILE = Boolean.getBoolean("profile");
-  public static final Map<Step, long[]> COST = new IdentityHashMap<>();
-
-  public static void dump() {
-    COST.entrySet().stream()
-        .sorted((a, b) -> Long.compare(b.getValue()[0], a.getValue()[0]))
-        .limit(40)
-        .forEach(
-            e ->
-                System.out.printf(
-                    "%10.3f us x %d  %s%n",
-                    e.getValue()[0] / 1e3 / e.getValue()[1], e.getValue()[1], e.getKey()));
-    COST.clear();
-  }
-
   private static final int SCRATCH = Known.AT_QUESTION.ordinal();
 
   private final Program program;
@@ -140,15 +125,9 @@ public final class Replay {
   private void run(Segment s, Frame own) {
     own.bind(binding);
     frames[SCRATCH] = own;
-    List<Step> steps = s.steps();
+    List<Instruction> steps = s.steps();
     for (int k = 0; k < steps.size(); k++) {
-      long t0 = PROFILE ? System.nanoTime() : 0;
       steps.get(k).run(this);
-      if (PROFILE) {
-        long[] c = COST.computeIfAbsent(steps.get(k), q -> new long[2]);
-        c[0] += System.nanoTime() - t0;
-        c[1]++;
-      }
     }
   }
 
@@ -158,7 +137,7 @@ public final class Replay {
   }
 
   /** Where an input is written; null where it does not matter. */
-  public @Nullable Place input(Node n) {
+  public @Nullable Place input(Value n) {
     return program.input(n);
   }
 
@@ -200,7 +179,7 @@ public final class Replay {
 
   /** Tile registers of the calling thread of the run. */
   Mat registers(int count) {
-    int size = count * ElementwiseStep.TILE;
+    int size = count * ElementwiseInstruction.TILE;
     if (registers.cols() < size) {
       registers = Mat.zeros(precision, 1, size);
     }
@@ -209,7 +188,7 @@ public final class Replay {
 
   /** Tile registers of any thread. */
   Mat registersOfThread(int count) {
-    return rowOfThread(count * ElementwiseStep.TILE);
+    return rowOfThread(count * ElementwiseInstruction.TILE);
   }
 
   /** Space for so many elements on any thread. */

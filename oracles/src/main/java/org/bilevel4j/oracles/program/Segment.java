@@ -10,4 +10,4 @@ import java.util.List;
  * @param steps in order
  * @param scratch the plan of what is dead after it has run
  */
-record Segment(int number, int frame, List<Step> steps, Slots scratch) {}
+record Segment(int number, int frame, List<Instruction> steps, Slots scratch) {}

@@ -5,35 +5,35 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.bilevel4j.oracles.graph.Leaf;
-import org.bilevel4j.oracles.graph.Node;
-import org.bilevel4j.oracles.graph.Op;
+import org.bilevel4j.oracles.graph.Primitive;
 import org.bilevel4j.oracles.graph.Reach;
+import org.bilevel4j.oracles.graph.Value;
 
 /** When each value of a program is known, and which questions need it. */
 final class Values {
-  private final List<Node> sorted;
-  private final Map<Node, Leaf.Known> known = new HashMap<>();
-  private final Map<Node, Long> askers = new HashMap<>();
+  private final List<Value> sorted;
+  private final Map<Value, Leaf.Known> known = new HashMap<>();
+  private final Map<Value, Long> askers = new HashMap<>();
 
   Values(List<Question> questions) {
-    Collection<Node> all = questions.stream().flatMap(q -> q.results().stream()).toList();
+    Collection<Value> all = questions.stream().flatMap(q -> q.results().stream()).toList();
     sorted = Reach.below(all);
-    for (Node n : sorted) {
+    for (Value n : sorted) {
       known.put(n, known(n));
     }
     for (int q = 0; q < questions.size(); q++) {
-      for (Node n : Reach.below(questions.get(q).results())) {
+      for (Value n : Reach.below(questions.get(q).results())) {
         askers.merge(n, 1L << q, (a, b) -> a | b);
       }
     }
   }
 
-  private Leaf.Known known(Node n) {
+  private Leaf.Known known(Value n) {
     if (n.op() instanceof Leaf.Input input) {
       return input.known();
     }
     Leaf.Known latest = Leaf.Known.ALWAYS;
-    for (Node in : n.in()) {
+    for (Value in : n.in()) {
       Leaf.Known one = of(in);
       latest = one.compareTo(latest) > 0 ? one : latest;
     }
@@ -43,12 +43,12 @@ final class Values {
   }
 
   /** All values, operands first. */
-  List<Node> sorted() {
+  List<Value> sorted() {
     return sorted;
   }
 
   /** When a value is known. */
-  Leaf.Known of(Node n) {
+  Leaf.Known of(Value n) {
     Leaf.Known k = known.get(n);
     if (k == null) {
       throw new IllegalStateException(n + " is not part of the program.");
@@ -57,18 +57,18 @@ final class Values {
   }
 
   /** The questions that need a value, one bit each. */
-  long askers(Node n) {
+  long askers(Value n) {
     return askers.getOrDefault(n, 0L);
   }
 
   /** Whether a value is stored where its operand is. */
-  static boolean isAlias(Node n) {
-    return n.op() instanceof Op.Alias;
+  static boolean isAlias(Value n) {
+    return n.op() instanceof Primitive.Alias;
   }
 
   /** The value whose elements these are. */
-  static Node root(Node n) {
-    Node at = n;
+  static Value root(Value n) {
+    Value at = n;
     while (isAlias(at)) {
       at = at.in(0);
     }

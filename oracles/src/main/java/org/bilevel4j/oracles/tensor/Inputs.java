@@ -5,8 +5,8 @@ import org.bilevel4j.core.util.UserError;
 import org.bilevel4j.oracles.graph.Dim;
 import org.bilevel4j.oracles.graph.Graph;
 import org.bilevel4j.oracles.graph.Leaf;
-import org.bilevel4j.oracles.graph.Node;
 import org.bilevel4j.oracles.graph.Shape;
+import org.bilevel4j.oracles.graph.Value;
 import org.bilevel4j.oracles.tensor.Parameters.Parameter;
 import org.bilevel4j.oracles.tensor.Parameters.Role;
 
@@ -26,7 +26,7 @@ public final class Inputs {
   }
 
   /** The input of a parameter. */
-  Node node(Parameter p) {
+  Value node(Parameter p) {
     boolean ofX = p.role() == Role.SHARED || p.role() == Role.LOCAL;
     return graph.input(
         "parameter " + p.name(),
@@ -35,7 +35,7 @@ public final class Inputs {
   }
 
   /** A row input. */
-  Node node(RowInputs.Input input) {
+  Value node(RowInputs.Input input) {
     return graph.input(
         "row input " + input.name(),
         Leaf.Known.AT_ROWS,
@@ -43,7 +43,7 @@ public final class Inputs {
   }
 
   /** The ids of the rows. */
-  Node ids() {
+  Value ids() {
     return graph.input("row ids", Leaf.Known.AT_ROWS, new Shape(Dim.ROWS, Dim.ONE, true));
   }
 

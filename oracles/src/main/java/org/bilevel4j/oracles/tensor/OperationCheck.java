@@ -15,10 +15,10 @@ import org.bilevel4j.oracles.graph.Graph;
 import org.bilevel4j.oracles.graph.Indexing;
 import org.bilevel4j.oracles.graph.Leaf;
 import org.bilevel4j.oracles.graph.Leaf.Known;
-import org.bilevel4j.oracles.graph.Node;
-import org.bilevel4j.oracles.graph.Op;
+import org.bilevel4j.oracles.graph.Primitive;
 import org.bilevel4j.oracles.graph.Shape;
 import org.bilevel4j.oracles.graph.Unary;
+import org.bilevel4j.oracles.graph.Value;
 import org.bilevel4j.oracles.internal.ProcessKernels;
 import org.bilevel4j.oracles.program.Binding;
 import org.bilevel4j.oracles.program.Frame;
@@ -41,11 +41,11 @@ public final class OperationCheck {
 
   private final Binding binding = Binding.of(ROWS, ROWS.length, Binding.none());
   private final Graph graph = new Graph();
-  private final Node node;
-  private final List<Node> operands = new ArrayList<>();
-  private final List<Node> tangents = new ArrayList<>();
-  private final Node cotangent;
-  private final Map<Node, Vec> given = new LinkedHashMap<>();
+  private final Value node;
+  private final List<Value> operands = new ArrayList<>();
+  private final List<Value> tangents = new ArrayList<>();
+  private final Value cotangent;
+  private final Map<Value, Vec> given = new LinkedHashMap<>();
   private final List<Integer> contributesTo = new ArrayList<>();
   private final Replay replay;
   private final Frame[] frames;
@@ -75,18 +75,18 @@ public final class OperationCheck {
     }
   }
 
-  private record Kind(Op op, List<Shape> in) {}
+  private record Kind(Primitive op, List<Shape> in) {}
 
   private OperationCheck(Kind kind, Rng rng) {
     for (int k = 0; k < kind.in.size(); k++) {
-      Node in = input("operand " + k, kind.in.get(k));
+      Value in = input("operand " + k, kind.in.get(k));
       operands.add(in);
     }
-    node = graph.add(kind.op, operands.toArray(new Node[0]));
+    node = graph.add(kind.op, operands.toArray(new Value[0]));
     for (int k = 0; k < operands.size(); k++) {
       boolean index = isIndex(kind.op, k);
       given.put(operands.get(k), index ? indices(k) : values(operands.get(k), kind.op, rng));
-      Node t = input("tangent " + k, kind.in.get(k));
+      Value t = input("tangent " + k, kind.in.get(k));
       given.put(t, index ? zeros(t) : values(t, kind.op, rng));
       tangents.add(t);
     }
@@ -95,10 +95,10 @@ public final class OperationCheck {
     given.put(cotangent, values(cotangent, kind.op, rng));
     List<Question> questions = new ArrayList<>();
     questions.add(new Question(VALUE, List.of(node)));
-    Node forward = kind.op.tangent(graph, node, new ArrayList<>(tangents));
+    Value forward = kind.op.tangent(graph, node, new ArrayList<>(tangents));
     moves = forward != null;
     questions.add(new Question(FORWARD, forward == null ? List.of() : List.of(forward)));
-    List<Node> contributions = new ArrayList<>();
+    List<Value> contributions = new ArrayList<>();
     kind.op.transpose(
         graph,
         node,
@@ -119,16 +119,16 @@ public final class OperationCheck {
 
   /** The derivatives of every primitive of a problem, each checked once for each shape. */
   public static List<Derivative> of(AutodiffProblem problem) {
-    Map<Kind, Node> kinds = new LinkedHashMap<>();
+    Map<Kind, Value> kinds = new LinkedHashMap<>();
     for (Recording r : List.of(problem.upper(), problem.lower())) {
-      for (Node n : r.values()) {
-        kinds.putIfAbsent(new Kind(n.op(), n.in().stream().map(Node::shape).toList()), n);
+      for (Value n : r.values()) {
+        kinds.putIfAbsent(new Kind(n.op(), n.in().stream().map(Value::shape).toList()), n);
       }
     }
     List<Derivative> found = new ArrayList<>();
     kinds.forEach(
         (kind, n) -> {
-          boolean constant = n.op() instanceof Leaf || n.op() instanceof Op.Constant;
+          boolean constant = n.op() instanceof Leaf || n.op() instanceof Primitive.Constant;
           if (!constant && isSmall(n) && n.in().stream().allMatch(OperationCheck::isSmall)) {
             found.addAll(new OperationCheck(kind, Key.of(1).rng()).run());
           }
@@ -136,21 +136,21 @@ public final class OperationCheck {
     return found;
   }
 
-  private static boolean isSmall(Node n) {
+  private static boolean isSmall(Value n) {
     double side = Math.pow(ROWS[1], n.shape().power());
     return n.shape().factor() * side * ROWS.length <= MOST_ELEMENTS;
   }
 
-  private Node input(String label, Shape shape) {
+  private Value input(String label, Shape shape) {
     return graph.input(label, Known.AT_POINT, shape);
   }
 
-  private static boolean isIndex(Op op, int operand) {
+  private static boolean isIndex(Primitive op, int operand) {
     boolean byIndex = op instanceof Indexing.Gather || op instanceof Indexing.ScatterAdd;
     return byIndex && operand == 1;
   }
 
-  private Vec zeros(Node n) {
+  private Vec zeros(Value n) {
     return Vec.zeros(binding.elements(n.shape()));
   }
 
@@ -166,7 +166,7 @@ public final class OperationCheck {
   }
 
   /** Numbers between 0.3 and 1.3, of both signs where the primitive is defined there. */
-  private Vec values(Node n, Op op, Rng rng) {
+  private Vec values(Value n, Primitive op, Rng rng) {
     boolean positive = op == Unary.LOG || op == Unary.SQRT;
     Vec v = zeros(n);
     for (int j = 0; j < v.dim(); j++) {
@@ -207,7 +207,7 @@ public final class OperationCheck {
     return all;
   }
 
-  private Vec of(Node n) {
+  private Vec of(Value n) {
     Vec v = given.get(n);
     if (v == null) {
       throw new IllegalStateException(n + " is not given.");

@@ -11,10 +11,10 @@ import org.bilevel4j.oracles.graph.Dim;
 import org.bilevel4j.oracles.graph.Gradients;
 import org.bilevel4j.oracles.graph.Graph;
 import org.bilevel4j.oracles.graph.Leaf;
-import org.bilevel4j.oracles.graph.Node;
 import org.bilevel4j.oracles.graph.Reach;
 import org.bilevel4j.oracles.graph.Shape;
 import org.bilevel4j.oracles.graph.Tangents;
+import org.bilevel4j.oracles.graph.Value;
 import org.bilevel4j.oracles.program.Program;
 import org.bilevel4j.oracles.program.Question;
 import org.bilevel4j.oracles.tensor.Parameters.Parameter;
@@ -53,7 +53,7 @@ final class Recording {
    */
   record Piece(Parameter parameter, int result) {}
 
-  private Recording(Inputs inputs, RowInputs rows, Node loss) {
+  private Recording(Inputs inputs, RowInputs rows, Value loss) {
     this.inputs = inputs;
     this.rows = rows;
     questions.add(new Question(VALUE, List.of(loss)));
@@ -61,22 +61,22 @@ final class Recording {
   }
 
   private Recording(
-      Inputs inputs, RowInputs rows, Node loss, Parameters parameters, boolean lower) {
+      Inputs inputs, RowInputs rows, Value loss, Parameters parameters, boolean lower) {
     this.inputs = inputs;
     this.rows = rows;
     Graph g = inputs.graph();
     questions.add(new Question(VALUE, List.of(loss)));
-    Node weights = argument(WEIGHTS, new Shape(Dim.ONE, Dim.ONE, true));
+    Value weights = argument(WEIGHTS, new Shape(Dim.ONE, Dim.ONE, true));
     List<Parameter> x = new ArrayList<>(parameters.of(Role.SHARED));
     x.addAll(parameters.of(Role.LOCAL));
     List<Parameter> y = parameters.of(Role.LOWER);
-    Map<Parameter, Node> gradY = gradients(Gradients.perBlock(g, loss, nodes(y)), y);
+    Map<Parameter, Value> gradY = gradients(Gradients.perBlock(g, loss, nodes(y)), y);
     ask(GRAD_Y, gradY);
     ask(GRAD_X, gradients(Gradients.weighted(g, loss, nodes(x), weights), x));
     if (lower) {
-      Map<Parameter, Node> v = arguments("v", y);
+      Map<Parameter, Value> v = arguments("v", y);
       ask(HVP, tangents(new Tangents(g, seeds(v)), gradY));
-      Node product = product(gradY, v);
+      Value product = product(gradY, v);
       ask(
           CROSS_XY,
           product == null
@@ -94,13 +94,13 @@ final class Recording {
 
   static Recording upper(TensorModel model) {
     Inputs in = new Inputs(model.parameters(), model.upperInputs());
-    Node loss = number(model, "upperLoss", model.upperLoss(in));
+    Value loss = number(model, "upperLoss", model.upperLoss(in));
     return new Recording(in, model.upperInputs(), loss, model.parameters(), false);
   }
 
   static Recording lower(TensorModel model) {
     Inputs in = new Inputs(model.parameters(), model.lowerInputs());
-    Node loss = number(model, "lowerLoss", model.lowerLoss(in));
+    Value loss = number(model, "lowerLoss", model.lowerLoss(in));
     return new Recording(in, model.lowerInputs(), loss, model.parameters(), true);
   }
 
@@ -111,7 +111,7 @@ final class Recording {
     return new Recording(in, rows, number(model, name, measure.apply(in)));
   }
 
-  private static Node number(TensorModel model, String what, Tensor loss) {
+  private static Value number(TensorModel model, String what, Tensor loss) {
     if (!loss.node().shape().isScalar()) {
       throw new UserError(
           "model '" + model.name() + "': '" + what + "' is of shape " + loss.node().shape() + ".",
@@ -120,7 +120,7 @@ final class Recording {
     return loss.node();
   }
 
-  private Node argument(String label, Shape shape) {
+  private Value argument(String label, Shape shape) {
     return inputs.graph().input(label, Leaf.Known.AT_QUESTION, shape);
   }
 
@@ -128,28 +128,28 @@ final class Recording {
     return vector + " " + p.name();
   }
 
-  private Map<Parameter, Node> arguments(String vector, List<Parameter> all) {
-    Map<Parameter, Node> made = new LinkedHashMap<>();
+  private Map<Parameter, Value> arguments(String vector, List<Parameter> all) {
+    Map<Parameter, Value> made = new LinkedHashMap<>();
     for (Parameter p : all) {
       made.put(p, argument(argument(vector, p), inputs.node(p).shape()));
     }
     return made;
   }
 
-  private Map<Node, Node> seeds(Map<Parameter, Node> directions) {
-    Map<Node, Node> seeds = new HashMap<>();
+  private Map<Value, Value> seeds(Map<Parameter, Value> directions) {
+    Map<Value, Value> seeds = new HashMap<>();
     directions.forEach((p, d) -> seeds.put(inputs.node(p), d));
     return seeds;
   }
 
-  private List<Node> nodes(List<Parameter> all) {
+  private List<Value> nodes(List<Parameter> all) {
     return all.stream().map(inputs::node).toList();
   }
 
-  private Map<Parameter, Node> gradients(Gradients gradients, List<Parameter> all) {
-    Map<Parameter, Node> made = new LinkedHashMap<>();
+  private Map<Parameter, Value> gradients(Gradients gradients, List<Parameter> all) {
+    Map<Parameter, Value> made = new LinkedHashMap<>();
     for (Parameter p : all) {
-      Node n = gradients.in(inputs.node(p));
+      Value n = gradients.in(inputs.node(p));
       if (n != null) {
         made.put(p, n);
       }
@@ -157,11 +157,11 @@ final class Recording {
     return made;
   }
 
-  private static Map<Parameter, Node> tangents(Tangents tangents, Map<Parameter, Node> of) {
-    Map<Parameter, Node> made = new LinkedHashMap<>();
+  private static Map<Parameter, Value> tangents(Tangents tangents, Map<Parameter, Value> of) {
+    Map<Parameter, Value> made = new LinkedHashMap<>();
     of.forEach(
         (p, n) -> {
-          Node t = tangents.of(n);
+          Value t = tangents.of(n);
           if (t != null) {
             made.put(p, t);
           }
@@ -170,11 +170,11 @@ final class Recording {
   }
 
   /** grad_y . v; null where the loss does not depend on y. */
-  private @Nullable Node product(Map<Parameter, Node> gradY, Map<Parameter, Node> v) {
+  private @Nullable Value product(Map<Parameter, Value> gradY, Map<Parameter, Value> v) {
     Graph g = inputs.graph();
-    Node sum = null;
-    for (Map.Entry<Parameter, Node> e : gradY.entrySet()) {
-      Node direction = v.get(e.getKey());
+    Value sum = null;
+    for (Map.Entry<Parameter, Value> e : gradY.entrySet()) {
+      Value direction = v.get(e.getKey());
       if (direction != null) {
         sum = g.sum(sum, g.sumOver(g.mul(e.getValue(), direction), true, true));
       }
@@ -182,7 +182,7 @@ final class Recording {
     return sum;
   }
 
-  private void ask(String question, Map<Parameter, Node> results) {
+  private void ask(String question, Map<Parameter, Value> results) {
     List<Piece> pieces = new ArrayList<>();
     results.forEach((p, n) -> pieces.add(new Piece(p, pieces.size())));
     answers.put(question, pieces);
@@ -212,7 +212,7 @@ final class Recording {
   }
 
   /** All that is computed for the questions. */
-  List<Node> values() {
+  List<Value> values() {
     return Reach.below(questions.stream().flatMap(q -> q.results().stream()).toList());
   }
 

@@ -7,7 +7,7 @@ import org.bilevel4j.core.problem.Batch;
 import org.bilevel4j.core.problem.Draw;
 import org.bilevel4j.core.problem.Rows;
 import org.bilevel4j.kernels.Mat;
-import org.bilevel4j.oracles.graph.Node;
+import org.bilevel4j.oracles.graph.Value;
 import org.bilevel4j.oracles.program.Binding;
 import org.bilevel4j.oracles.program.Frame;
 import org.bilevel4j.oracles.program.Place;
@@ -43,7 +43,7 @@ final class RowPass {
     }
     this.targets = new Mat[rowPlaces.size()];
     this.idPlace = replay.input(inputs.ids());
-    Node count = inputs.graph().count();
+    Value count = inputs.graph().count();
     this.countPlace = replay.input(count);
   }
 

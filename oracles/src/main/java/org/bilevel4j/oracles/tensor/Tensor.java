@@ -11,10 +11,10 @@ import org.bilevel4j.oracles.graph.Graph;
 import org.bilevel4j.oracles.graph.Indexing.Columns;
 import org.bilevel4j.oracles.graph.Indexing.PickColumns;
 import org.bilevel4j.oracles.graph.Leaf;
-import org.bilevel4j.oracles.graph.Node;
 import org.bilevel4j.oracles.graph.RowWise;
 import org.bilevel4j.oracles.graph.Shape;
 import org.bilevel4j.oracles.graph.Unary;
+import org.bilevel4j.oracles.graph.Value;
 
 /**
  * A matrix in the losses of a model. Operations record what is to be computed; nothing is computed
@@ -26,18 +26,18 @@ import org.bilevel4j.oracles.graph.Unary;
  */
 public final class Tensor {
   private final Graph graph;
-  private final Node node;
+  private final Value node;
 
-  Tensor(Graph graph, Node node) {
+  Tensor(Graph graph, Value node) {
     this.graph = graph;
     this.node = node;
   }
 
-  Node node() {
+  Value node() {
     return node;
   }
 
-  private Tensor of(Node n) {
+  private Tensor of(Value n) {
     return new Tensor(graph, n);
   }
 
@@ -190,10 +190,10 @@ public final class Tensor {
     return of(graph.sumOver(node, false, true));
   }
 
-  private Node mean(boolean rows, boolean cols) {
+  private Value mean(boolean rows, boolean cols) {
     Shape s = node.shape();
-    Node sum = graph.sumOver(node, rows, cols);
-    Node byRows = rows ? graph.div(sum, graph.length(s.rows())) : sum;
+    Value sum = graph.sumOver(node, rows, cols);
+    Value byRows = rows ? graph.div(sum, graph.length(s.rows())) : sum;
     return cols ? graph.div(byRows, graph.length(s.cols())) : byRows;
   }
 
@@ -342,8 +342,8 @@ public final class Tensor {
     return of(graph.concat(true, all(others)));
   }
 
-  private List<Node> all(Tensor... others) {
-    List<Node> parts = new ArrayList<>(List.of(node));
+  private List<Value> all(Tensor... others) {
+    List<Value> parts = new ArrayList<>(List.of(node));
     for (Tensor t : others) {
       parts.add(t.node);
     }
@@ -390,7 +390,7 @@ public final class Tensor {
     Gradients all = Gradients.perBlock(g, loss.node, Arrays.stream(in).map(t -> t.node).toList());
     List<Tensor> result = new ArrayList<>();
     for (int k = 0; k < in.length; k++) {
-      Node n = all.in(in[k].node);
+      Value n = all.in(in[k].node);
       if (n == null) {
         throw Graph.misfit(
             "grad",

@@ -9,9 +9,9 @@ import org.bilevel4j.oracles.check.CheckFinding;
 import org.bilevel4j.oracles.check.CheckResult;
 import org.bilevel4j.oracles.check.DerivativeCheck;
 import org.bilevel4j.oracles.graph.Graph;
-import org.bilevel4j.oracles.graph.Node;
-import org.bilevel4j.oracles.graph.Op;
+import org.bilevel4j.oracles.graph.Primitive;
 import org.bilevel4j.oracles.graph.Shape;
+import org.bilevel4j.oracles.graph.Value;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,25 +19,25 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class FaultyOperationTest {
   /** The operand itself, with derivatives that may be wrong by a factor. */
-  private record Faulty(double forward, double transposed) implements Op.Alias {
+  private record Faulty(double forward, double transposed) implements Primitive.Alias {
     @Override
     public String name() {
       return "faulty";
     }
 
     @Override
-    public Shape shape(List<Node> in) {
+    public Shape shape(List<Value> in) {
       return in.get(0).shape();
     }
 
     @Override
-    public @Nullable Node tangent(Graph g, Node self, List<@Nullable Node> t) {
-      Node first = t.get(0);
+    public @Nullable Value tangent(Graph g, Value self, List<@Nullable Value> t) {
+      Value first = t.get(0);
       return first == null ? null : g.mul(g.scalar(forward), first);
     }
 
     @Override
-    public void transpose(Graph g, Node self, Node c, Cotangents to) {
+    public void transpose(Graph g, Value self, Value c, Cotangents to) {
       to.add(0, g.mul(g.scalar(transposed), c));
     }
   }
@@ -49,7 +49,7 @@ class FaultyOperationTest {
           @Override
           public Tensor lowerLoss(Inputs in) {
             Tensor y = in.lower("head");
-            Node wrong = in.graph().add(op, y.node());
+            Value wrong = in.graph().add(op, y.node());
             return super.lowerLoss(in).plus(new Tensor(in.graph(), wrong).sin().sum());
           }
         };

@@ -23,9 +23,9 @@ import org.bilevel4j.kernels.Precision;
 import org.bilevel4j.oracles.graph.Dim;
 import org.bilevel4j.oracles.graph.Graph;
 import org.bilevel4j.oracles.graph.Leaf.Known;
-import org.bilevel4j.oracles.graph.Node;
 import org.bilevel4j.oracles.graph.Shape;
 import org.bilevel4j.oracles.graph.Unary;
+import org.bilevel4j.oracles.graph.Value;
 import org.bilevel4j.oracles.program.Binding;
 import org.bilevel4j.oracles.program.Frame;
 import org.bilevel4j.oracles.program.Place;
@@ -147,8 +147,8 @@ class ReplayMemoryTest {
   @Test
   void should_keep_memory_flat_over_a_million_replays() {
     Graph g = new Graph();
-    Node y = g.input("y", Known.AT_POINT, new Shape(Dim.of(2), Dim.ONE, true));
-    Node loss = g.sumOver(g.square(g.unary(Unary.SIN, y)), true, true);
+    Value y = g.input("y", Known.AT_POINT, new Shape(Dim.of(2), Dim.ONE, true));
+    Value loss = g.sumOver(g.square(g.unary(Unary.SIN, y)), true, true);
     Program program = new Program(List.of(new Question("value", List.of(loss))));
     Replay r = program.open(Precision.FLOAT64, Kernels.current(), WorkerTeam.single());
     Frame x = r.frame(Known.AT_X);

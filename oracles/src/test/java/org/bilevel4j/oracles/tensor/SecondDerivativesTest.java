@@ -13,9 +13,9 @@ import org.bilevel4j.kernels.Precision;
 import org.bilevel4j.oracles.graph.Gradients;
 import org.bilevel4j.oracles.graph.Graph;
 import org.bilevel4j.oracles.graph.Leaf.Known;
-import org.bilevel4j.oracles.graph.Node;
 import org.bilevel4j.oracles.graph.Reach;
 import org.bilevel4j.oracles.graph.Tangents;
+import org.bilevel4j.oracles.graph.Value;
 import org.bilevel4j.oracles.program.Binding;
 import org.bilevel4j.oracles.program.Frame;
 import org.bilevel4j.oracles.program.Place;
@@ -36,17 +36,17 @@ class SecondDerivativesTest {
       RandomModel model = RandomModel.of(seed, true);
       Inputs in = new Inputs(model.parameters(), model.lowerInputs());
       Graph g = in.graph();
-      Node loss = model.lowerLoss(in).node();
-      Node w = in.lower("W").node();
-      Node v = g.input("v", Known.AT_POINT, w.shape());
-      Node gradient = found(Gradients.perBlock(g, loss, List.of(w)).in(w));
-      Node product = g.sumOver(g.mul(gradient, v), true, true);
-      Node forward = found(new Tangents(g, Map.of(w, v)).of(gradient));
-      Node reverse = found(Gradients.perBlock(g, product, List.of(w)).in(w));
+      Value loss = model.lowerLoss(in).node();
+      Value w = in.lower("W").node();
+      Value v = g.input("v", Known.AT_POINT, w.shape());
+      Value gradient = found(Gradients.perBlock(g, loss, List.of(w)).in(w));
+      Value product = g.sumOver(g.mul(gradient, v), true, true);
+      Value forward = found(new Tangents(g, Map.of(w, v)).of(gradient));
+      Value reverse = found(Gradients.perBlock(g, product, List.of(w)).in(w));
       // and forward over forward: the second derivative along v is (v, H v)
-      Node slope = found(new Tangents(g, Map.of(w, v)).of(loss));
-      Node curvature = found(new Tangents(g, Map.of(w, v)).of(slope));
-      Node expected = g.sumOver(g.mul(forward, v), true, true);
+      Value slope = found(new Tangents(g, Map.of(w, v)).of(loss));
+      Value curvature = found(new Tangents(g, Map.of(w, v)).of(slope));
+      Value expected = g.sumOver(g.mul(forward, v), true, true);
       List<double[]> values = values(List.of(forward, reverse, curvature, expected), seed);
       worst = Math.max(worst, distance(values.get(0), values.get(1)));
       worst = Math.max(worst, distance(values.get(2), values.get(3)));
@@ -55,7 +55,7 @@ class SecondDerivativesTest {
     System.out.printf("forward over reverse, reverse over reverse, forward twice: %.1e%n", worst);
   }
 
-  private static Node found(@Nullable Node derivative) {
+  private static Value found(@Nullable Value derivative) {
     return Objects.requireNonNull(derivative, "a derivative that is zero");
   }
 
@@ -70,7 +70,7 @@ class SecondDerivativesTest {
   }
 
   /** Evaluates values at random inputs; indices are 0, 1, 2, 0, ... */
-  private static List<double[]> values(List<Node> nodes, long seed) {
+  private static List<double[]> values(List<Value> nodes, long seed) {
     Program program = new Program(List.of(new Question("all", nodes)));
     Replay r = program.open(Precision.FLOAT64, Kernels.current(), WorkerTeam.single());
     Binding b = Binding.of(ROWS, ROWS.length, Binding.none());
@@ -82,7 +82,7 @@ class SecondDerivativesTest {
     }
     r.use(b, x, rows, point);
     Rng rng = Key.of(seed).rng();
-    for (Node n : Reach.below(nodes)) {
+    for (Value n : Reach.below(nodes)) {
       Place p = n.in().isEmpty() ? r.input(n) : null;
       String name = n.op().name();
       boolean given = name.startsWith("parameter") || name.startsWith("row") || name.equals("v");

@@ -1,7 +1,7 @@
 package org.bilevel4j.oracles.program;
 
 /** One instruction: reads values at their places and writes others. Shared by all replays. */
-interface Step {
+interface Instruction {
 
   /** Computes it. */
   void run(Replay r);

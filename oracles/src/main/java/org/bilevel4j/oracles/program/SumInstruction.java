@@ -5,7 +5,7 @@ import org.bilevel4j.oracles.graph.Reduction;
 import org.bilevel4j.oracles.graph.Shape;
 
 /** Sums over rows and columns, block by block. */
-record SumStep(Reduction.Sum op, Place a, Place c) implements Step {
+record SumInstruction(Reduction.Sum op, Place a, Place c) implements Instruction {
 
   @Override
   public void run(Replay r) {
@@ -40,7 +40,7 @@ record SumStep(Reduction.Sum op, Place a, Place c) implements Step {
   }
 
   /** The sum over blocks, in their order. */
-  record OverBlocks(Place a, Place c) implements Step {
+  record OverBlocks(Place a, Place c) implements Instruction {
     @Override
     public void run(Replay r) {
       int n = c.shape().factor();

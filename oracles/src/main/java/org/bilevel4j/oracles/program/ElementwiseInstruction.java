@@ -3,7 +3,7 @@ package org.bilevel4j.oracles.program;
 import java.util.List;
 import org.bilevel4j.kernels.Mat;
 import org.bilevel4j.oracles.graph.Binary;
-import org.bilevel4j.oracles.graph.Op;
+import org.bilevel4j.oracles.graph.Primitive;
 import org.bilevel4j.oracles.graph.Shape;
 import org.bilevel4j.oracles.graph.Unary;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * plain loop over a tile that stays in the first-level cache, and what only the group needs is
  * never written to memory.
  */
-final class ElementwiseStep implements Step {
+final class ElementwiseInstruction implements Instruction {
   /** Elements of a tile. */
   static final int TILE = 1024;
 
@@ -68,7 +68,7 @@ final class ElementwiseStep implements Step {
    * @param b second operand, of a binary one
    * @param out a WHOLE or a REGISTER
    */
-  record Action(@Nullable Op op, Operand a, @Nullable Operand b, Operand out) {}
+  record Action(@Nullable Primitive op, Operand a, @Nullable Operand b, Operand out) {}
 
   /**
    * A smaller value that is repeated into a register before the operations.
@@ -83,7 +83,7 @@ final class ElementwiseStep implements Step {
   private final Action[] actions;
   private final int registers;
 
-  ElementwiseStep(Shape shape, List<Load> loads, List<Action> actions, int registers) {
+  ElementwiseInstruction(Shape shape, List<Load> loads, List<Action> actions, int registers) {
     this.shape = shape;
     this.loads = List.copyOf(loads);
     this.actions = actions.toArray(new Action[0]);

@@ -7,13 +7,13 @@ import org.bilevel4j.oracles.graph.Shape;
 import org.jspecify.annotations.Nullable;
 
 /** Takes and adds rows and columns by index. */
-final class IndexingStep implements Step {
+final class IndexingInstruction implements Instruction {
   private final Indexing op;
   private final Place a;
   private final @Nullable Place index;
   private final Place c;
 
-  IndexingStep(Indexing op, Place a, @Nullable Place index, Place c) {
+  IndexingInstruction(Indexing op, Place a, @Nullable Place index, Place c) {
     this.op = op;
     this.a = a;
     this.index = index;

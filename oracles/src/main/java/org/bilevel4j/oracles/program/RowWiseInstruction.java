@@ -5,7 +5,7 @@ import org.bilevel4j.oracles.graph.RowWise;
 import org.bilevel4j.oracles.graph.Shape;
 
 /** Functions of whole rows. */
-record RowWiseStep(RowWise op, Place a, Place c) implements Step {
+record RowWiseInstruction(RowWise op, Place a, Place c) implements Instruction {
   /** Rows that one thread works on in one go. */
   private static final int PART = 256;
 
@@ -55,7 +55,7 @@ record RowWiseStep(RowWise op, Place a, Place c) implements Step {
   }
 
   /** The K largest entries of a column, block by block. */
-  record Largest(int k, Place a, Place c) implements Step {
+  record Largest(int k, Place a, Place c) implements Instruction {
     @Override
     public void run(Replay r) {
       boolean perBlock = a.shape().perBlock();

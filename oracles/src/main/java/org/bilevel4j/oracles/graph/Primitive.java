@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A primitive: what it computes from its operands, as a value. Two equal primitives on the same
  * operands are one node.
  */
-public interface Op {
+public interface Primitive {
 
   /** Its name in messages, for instance "matmul". */
   String name();
@@ -17,7 +17,7 @@ public interface Op {
    *
    * @throws org.bilevel4j.core.util.UserError when the operands do not fit
    */
-  Shape shape(List<Node> in);
+  Shape shape(List<Value> in);
 
   /**
    * The forward derivative.
@@ -26,7 +26,7 @@ public interface Op {
    * @param t tangents of the operands, of their sides; null is zero, and one is not
    * @return the tangent of the node; null is zero
    */
-  @Nullable Node tangent(Graph g, Node self, List<@Nullable Node> t);
+  @Nullable Value tangent(Graph g, Value self, List<@Nullable Value> t);
 
   /**
    * The transposed derivative: hands on what the cotangent of the node adds to its operands.
@@ -34,7 +34,7 @@ public interface Op {
    * @param self the node
    * @param c its cotangent, of its sides
    */
-  void transpose(Graph g, Node self, Node c, Cotangents to);
+  void transpose(Graph g, Value self, Value c, Cotangents to);
 
   /** Takes contributions to the cotangents of operands. */
   @FunctionalInterface
@@ -45,31 +45,31 @@ public interface Op {
      * @param operand its place among the operands
      * @param contribution of the sides of the operand
      */
-    void add(int operand, Node contribution);
+    void add(int operand, Value contribution);
   }
 
   /** A primitive without derivative: an indicator, an index, what is held constant. */
-  interface Constant extends Op {
+  interface Constant extends Primitive {
     @Override
-    default @Nullable Node tangent(Graph g, Node self, List<@Nullable Node> t) {
+    default @Nullable Value tangent(Graph g, Value self, List<@Nullable Value> t) {
       return null;
     }
 
     @Override
-    default void transpose(Graph g, Node self, Node c, Cotangents to) {}
+    default void transpose(Graph g, Value self, Value c, Cotangents to) {}
   }
 
   /** A primitive whose elements are those of its operand, in place. */
-  interface Alias extends Op {}
+  interface Alias extends Primitive {}
 
   /** A primitive that is linear in its first operand and has no derivative in the others. */
-  interface Linear extends Op {
+  interface Linear extends Primitive {
     /** The primitive applied to another first operand of the same sides. */
-    Node apply(Graph g, Node self, Node first);
+    Value apply(Graph g, Value self, Value first);
 
     @Override
-    default @Nullable Node tangent(Graph g, Node self, List<@Nullable Node> t) {
-      Node first = t.get(0);
+    default @Nullable Value tangent(Graph g, Value self, List<@Nullable Value> t) {
+      Value first = t.get(0);
       return first == null ? null : apply(g, self, first);
     }
   }

@@ -3,13 +3,13 @@ package org.bilevel4j.oracles.graph;
 import java.util.List;
 
 /** A value of a graph: a primitive on other values. Made by {@link Graph} only. */
-public final class Node {
+public final class Value {
   private final int id;
-  private final Op op;
-  private final List<Node> in;
+  private final Primitive op;
+  private final List<Value> in;
   private final Shape shape;
 
-  Node(int id, Op op, List<Node> in, Shape shape) {
+  Value(int id, Primitive op, List<Value> in, Shape shape) {
     this.id = id;
     this.op = op;
     this.in = in;
@@ -22,17 +22,17 @@ public final class Node {
   }
 
   /** Its primitive. */
-  public Op op() {
+  public Primitive op() {
     return op;
   }
 
   /** Its operands. */
-  public List<Node> in() {
+  public List<Value> in() {
     return in;
   }
 
   /** An operand. */
-  public Node in(int operand) {
+  public Value in(int operand) {
     return in.get(operand);
   }
 

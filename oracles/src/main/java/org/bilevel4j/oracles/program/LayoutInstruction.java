@@ -6,12 +6,12 @@ import org.bilevel4j.oracles.graph.Layout;
 import org.bilevel4j.oracles.graph.Shape;
 
 /** Moves elements, block by block. */
-final class LayoutStep implements Step {
+final class LayoutInstruction implements Instruction {
   private final Layout op;
   private final List<Place> in;
   private final Place c;
 
-  LayoutStep(Layout op, List<Place> in, Place c) {
+  LayoutInstruction(Layout op, List<Place> in, Place c) {
     this.op = op;
     this.in = List.copyOf(in);
     this.c = c;

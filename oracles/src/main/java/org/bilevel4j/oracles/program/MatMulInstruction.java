@@ -9,7 +9,7 @@ import org.bilevel4j.oracles.graph.MatMul;
  * Matrix products. Where blocks share the right operand, or all products are added up, the rows of
  * all blocks make one tall product; otherwise there is a product for each block.
  */
-final class MatMulStep implements Step {
+final class MatMulInstruction implements Instruction {
   /** Elements of a result for one thread at a time, at least. */
   private static final long GRAIN = 1 << 16;
 
@@ -23,7 +23,7 @@ final class MatMulStep implements Step {
   private final Op opA;
   private final Op opB;
 
-  MatMulStep(MatMul op, Place a, Place b, Place c) {
+  MatMulInstruction(MatMul op, Place a, Place b, Place c) {
     this.op = op;
     this.a = a;
     this.b = b;
