@@ -212,6 +212,20 @@ public final class Tensor {
     return of(mean(false, true));
   }
 
+  /**
+   * Each column minus its mean over the rows, over its standard deviation over the rows (divided by
+   * their number, not one less).
+   *
+   * @param epsilon added to the variance, above 0
+   */
+  public Tensor standardised(double epsilon) {
+    if (!(epsilon > 0)) {
+      throw new UserError("standardised: epsilon is " + epsilon + ".", "above 0, like 1e-5.");
+    }
+    Tensor centred = minus(meanOverRows());
+    return centred.over(centred.square().meanOverRows().plus(epsilon).sqrt());
+  }
+
   /** The inner product of all elements: 1 x 1. */
   public Tensor dot(Tensor b) {
     return times(b).sum();
