@@ -11,12 +11,16 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.infra.Blackhole;
 
-/** A step of MORBiT on each application, with the settings of the race. */
+/** A step of MORBiT on each application, with the settings of the race, by hand and by autodiff. */
 public class ApplicationStepBenchmark extends ShortRuns {
 
   /** Which contest; fashion-mnist needs its data set. */
   @Param({"letter", "sinusoid-3", "sinusoid-20", "fashion-mnist"})
   public String contest = "";
+
+  /** How derivatives are made. */
+  @Param({"analytic", "autodiff"})
+  public String oracle = "";
 
   /** Threads of the run. */
   @Param({"1", "2"})
@@ -27,7 +31,7 @@ public class ApplicationStepBenchmark extends ShortRuns {
   /** Opens the run and warms the kernels up. */
   @Setup
   public void open() {
-    run = Ours.open(Contest.of(contest), threads);
+    run = Ours.open(Contest.of(contest), oracle, threads);
     Kernels.current().warmUp();
   }
 

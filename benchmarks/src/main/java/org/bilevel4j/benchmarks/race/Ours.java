@@ -9,6 +9,7 @@ import org.bilevel4j.core.application.Application;
 import org.bilevel4j.core.application.ApplicationFactory;
 import org.bilevel4j.core.catalogue.Catalogue;
 import org.bilevel4j.core.problem.BilevelProblem;
+import org.bilevel4j.core.problem.OracleFactory;
 import org.bilevel4j.core.run.Run;
 import org.bilevel4j.core.run.RunSpec;
 import org.bilevel4j.core.solver.Solver;
@@ -76,6 +77,16 @@ public final class Ours {
   /** Our side of a contest. */
   public static Run<?> open(Contest contest, int threads) {
     return open(contest.application(), "morbit", contest.settings(), 1, threads);
+  }
+
+  /**
+   * Our side of a contest with derivatives made by a named oracle.
+   *
+   * @param oracle like "autodiff" or "analytic"
+   */
+  public static Run<?> open(Contest contest, String oracle, int threads) {
+    OracleFactory made = Catalogue.load(OracleFactory.KIND).parse(oracle);
+    return open(contest.application(), "morbit", contest.settings(), 1, threads, made::over);
   }
 
   private static Map<String, String> part(Map<String, String> settings, String prefix) {
