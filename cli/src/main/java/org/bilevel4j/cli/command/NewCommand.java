@@ -20,19 +20,23 @@ import picocli.CommandLine.Spec;
 /** {@code bilevel4j new}: writes a skeleton that compiles, passes its tests and runs. */
 @Command(
     name = "new",
-    description = "Write a solver, a metric or a plug-in that compiles, passes and runs.",
+    description = "Write a solver, metric, application or plug-in that compiles, passes and runs.",
     mixinStandardHelpOptions = true)
 public final class NewCommand implements Callable<Integer> {
   /** What can be written. */
-  private enum What {
+  enum What {
     SOLVER,
     METRIC,
+    APPLICATION,
     PLUGIN
   }
 
   @Spec private CommandSpec spec;
 
-  @Parameters(index = "0", paramLabel = "KIND", description = "solver, metric or plugin")
+  @Parameters(
+      index = "0",
+      paramLabel = "KIND",
+      description = "solver, metric, application or plugin")
   private String kind = "";
 
   @Parameters(index = "1", paramLabel = "NAME", description = "such as my-solver")
@@ -43,8 +47,8 @@ public final class NewCommand implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "DIR",
       description =
-          "the plug-in's project (default: this checkout of Bilevel4J for a solver or metric, a new"
-              + " folder NAME for a plugin)")
+          "the plug-in's project, which an application makes where there is none (default: this"
+              + " checkout of Bilevel4J, for a plugin a new folder NAME)")
   private @Nullable Path folder;
 
   @Override
@@ -61,6 +65,8 @@ public final class NewCommand implements Callable<Integer> {
         switch (what) {
           case PLUGIN -> scaffold.plugin(name, project);
           case SOLVER -> inside ? scaffold.solverInside(name, here) : scaffold.solver(name, here);
+          case APPLICATION ->
+              inside ? scaffold.applicationInside(name, here) : scaffold.application(name, here);
           case METRIC -> inside ? scaffold.metricInside(name, here) : scaffold.metric(name, here);
         };
     PrintWriter out = spec.commandLine().getOut();
@@ -68,9 +74,8 @@ public final class NewCommand implements Callable<Integer> {
     out.println();
     out.println("Next:");
     (inside
-            ? NextSteps.inside(what == What.SOLVER, name.listed())
-            : NextSteps.outside(
-                project, (what == What.METRIC ? "describe " : "run ") + name.listed()))
+            ? NextSteps.inside(what, name.listed())
+            : NextSteps.outside(what, name.listed(), project))
         .forEach(line -> out.println("  " + line));
     out.flush();
     return 0;
@@ -81,18 +86,25 @@ public final class NewCommand implements Callable<Integer> {
       return What.valueOf(kind.toUpperCase(Locale.ROOT));
     } catch (IllegalArgumentException e) {
       throw new UserError(
-          "new: '" + kind + "' must be solver, metric or plugin.", "new solver my-solver.", e);
+          "new: '" + kind + "' must be solver, metric, application or plugin.",
+          "new solver my-solver.",
+          e);
     }
   }
 
   /** Whatever is written must not hide what is there, under any spelling of its name. */
   private static void refuseTaken(What what, NewName name) {
     Catalogues offers = Catalogues.load();
-    if (what != What.METRIC) {
+    if (what == What.SOLVER || what == What.PLUGIN) {
       refuse(name, offers.solvers().names());
+    }
+    if (what != What.METRIC) {
       refuse(name, offers.experiments().titles().keySet());
     }
-    if (what != What.SOLVER) {
+    if (what == What.APPLICATION) {
+      refuse(name, offers.applications().names());
+    }
+    if (what == What.METRIC || what == What.PLUGIN) {
       refuse(what == What.METRIC ? name : name.metric(), offers.metrics().names());
     }
   }

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import org.bilevel4j.cli.provenance.ProgramVersion;
 import org.bilevel4j.core.util.UserError;
 
-/** Skeletons of solvers, metrics and plug-ins, whole with experiment and tests. */
+/** Skeletons of solvers, metrics, applications and plug-ins, whole with experiment and tests. */
 public final class Scaffold {
   private static final Pattern PACKAGE =
       Pattern.compile("<bilevel4j\\.package>\\s*([\\w.]+)\\s*</bilevel4j\\.package>");
@@ -20,11 +20,7 @@ public final class Scaffold {
 
   /** A Maven project with a solver, a metric, an experiment and their tests. */
   public List<Path> plugin(NewName name, Path folder) {
-    Templates sample =
-        new Templates(name.packageName())
-            .with("sample-plugin", name.listed())
-            .with("BILEVEL4J_VERSION", ProgramVersion.text());
-    files.create(folder.resolve("pom.xml"), sample.text("pom.xml.txt"));
+    addProject(name, folder);
     addSolver(name, folder, name.packageName());
     addMetric(name.metric(), folder, name.packageName());
     return files.write();
@@ -42,13 +38,24 @@ public final class Scaffold {
     return files.write();
   }
 
+  /** An application on a CSV file in a plug-in's project, which is made where there is none. */
+  public List<Path> application(NewName name, Path folder) {
+    boolean fresh = !Files.exists(folder.resolve("pom.xml"));
+    String home = fresh ? name.packageName() : packageOf(folder);
+    if (fresh) {
+      addProject(name, folder);
+    }
+    addPackage(folder, home);
+    Templates sample = application(name, home, folder.resolve("src/main"), test(folder, home));
+    addExperiment(name, folder, sample.text("application.yaml"));
+    return files.write();
+  }
+
   /** A solver in a checkout of Bilevel4J, with its rows in the error table and the book. */
   public List<Path> solverInside(NewName name, Path checkout) {
     String home = "org.bilevel4j.solvers.contrib";
     Path java = inPackage(checkout.resolve("solvers/src/main/java"), home);
-    files.createIfMissing(
-        java.resolve("package-info.java"),
-        new Templates(home).text("contrib-package-info.java.txt"));
+    addContrib(java, home);
     Templates sample = solver(name, home);
     create(java, name.className(), sample.text("SampleSolver.java"));
     contract(name, sample, "", checkout.resolve("solvers/src/test/resources"));
@@ -81,22 +88,52 @@ public final class Scaffold {
     return files.write();
   }
 
+  /** An application on a CSV file in a checkout of Bilevel4J. */
+  public List<Path> applicationInside(NewName name, Path checkout) {
+    String home = "org.bilevel4j.applications.contrib";
+    Path module = checkout.resolve("applications");
+    Path tests = test(module, home);
+    addContrib(main(module, home), home);
+    addContrib(tests, home);
+    Templates sample = application(name, home, module.resolve("src/main"), tests);
+    files.create(
+        checkout.resolve("experiments/" + name.listed() + ".yaml"),
+        sample.text("application.yaml"));
+    return files.write();
+  }
+
+  private void addProject(NewName name, Path folder) {
+    Templates sample =
+        new Templates(name.packageName())
+            .with("sample-plugin", name.listed())
+            .with("BILEVEL4J_VERSION", ProgramVersion.text());
+    files.create(folder.resolve("pom.xml"), sample.text("pom.xml.txt"));
+  }
+
+  private void addContrib(Path java, String home) {
+    files.createIfMissing(
+        java.resolve("package-info.java"),
+        new Templates(home).text("contrib-package-info.java.txt"));
+  }
+
   private void addSolver(NewName name, Path folder, String home) {
     Templates sample = solver(name, home);
-    Path resources = folder.resolve("src/main/resources");
-    Path experiment = Path.of("experiments", name.listed() + ".yaml");
     addPackage(folder, home);
     create(main(folder, home), name.className(), sample.text("SampleSolver.java"));
     create(test(folder, home), name.className() + "Test", sample.text("SampleSolverTest.java"));
     contract(
         name, sample, "correct.reaches = " + REACHES + "\n", folder.resolve("src/test/resources"));
-    files.create(resources.resolve(experiment), sample.text("solver.yaml"));
+    addExperiment(name, folder, sample.text("solver.yaml"));
+  }
+
+  private void addExperiment(NewName name, Path folder, String text) {
+    Path resources = folder.resolve("src/main/resources");
+    String file = "experiments/" + name.listed() + ".yaml";
+    files.create(resources.resolve(file), text);
     if (Files.exists(resources.resolve(INDEX))) {
-      files.change(
-          resources.resolve(INDEX),
-          index -> withLine(index, "experiments/" + name.listed() + ".yaml"));
+      files.change(resources.resolve(INDEX), index -> withLine(index, file));
     } else {
-      files.create(resources.resolve(INDEX), "experiments/" + name.listed() + ".yaml\n");
+      files.create(resources.resolve(INDEX), file + "\n");
     }
   }
 
@@ -138,6 +175,26 @@ public final class Scaffold {
     return new Templates(home)
         .with("SampleMetric", name.className())
         .with("sample-metric", name.listed());
+  }
+
+  /** Model, factory, sample rows and test of an application. */
+  private Templates application(NewName name, String home, Path main, Path tests) {
+    Templates.refuseHiding(name.className(), "SampleApplication.java");
+    Templates.refuseHiding(name.className(), "SampleModel.java");
+    Templates sample =
+        new Templates(home)
+            .with("SampleApplication", name.className())
+            .with("SampleModel", name.className() + "Model")
+            .with("sample-application", name.listed())
+            .with("sample.csv", name.listed() + ".csv");
+    Path java = inPackage(main.resolve("java"), home);
+    create(java, name.className() + "Model", sample.text("SampleModel.java"));
+    create(java, name.className(), sample.text("SampleApplication.java"));
+    create(tests, name.className() + "Test", sample.text("SampleApplicationTest.java"));
+    files.create(
+        inPackage(main.resolve("resources"), home).resolve(name.listed() + ".csv"),
+        sample.text("sample.csv"));
+    return sample;
   }
 
   private static Path main(Path folder, String home) {

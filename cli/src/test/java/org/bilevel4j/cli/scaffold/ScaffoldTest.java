@@ -31,6 +31,7 @@ class ScaffoldTest {
     new Scaffold().plugin(NewName.of("my-valley"), folder);
     new Scaffold().solver(NewName.of("SecondMethod"), folder);
     new Scaffold().metric(NewName.of("second-metric"), folder);
+    new Scaffold().application(NewName.of("Rents"), folder);
 
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, null)) {
@@ -51,12 +52,50 @@ class ScaffoldTest {
     }
     assertThat(folder.resolve("src/main/resources/META-INF/bilevel4j/experiments"))
         .content()
-        .isEqualTo("experiments/my-valley.yaml\nexperiments/second-method.yaml\n");
+        .isEqualTo(
+            "experiments/my-valley.yaml\nexperiments/second-method.yaml\nexperiments/rents.yaml\n");
     assertThat(folder.resolve("src/main/java/org/example/myvalley/SecondMethod.java"))
         .content()
         .contains("name = \"second-method\"", "record SecondMethod(")
         .doesNotContainIgnoringCase("sample");
-    assertThat(sources("src/test")).hasSize(4);
+    assertThat(sources("src/test")).hasSize(5);
+  }
+
+  @Test
+  void should_write_an_application_with_its_project_in_less_than_sixty_lines_of_code()
+      throws IOException {
+    new Scaffold().application(NewName.of("rents"), folder);
+
+    assertThat(folder.resolve("pom.xml"))
+        .content()
+        .contains("<artifactId>rents</artifactId>", "bilevel4j-applications", "bilevel4j-datasets");
+    assertThat(folder.resolve("src/main/resources/org/example/rents/rents.csv")).isNotEmptyFile();
+    long code = 0;
+    for (Path file : sources("src/main")) {
+      assertThat(file).content().doesNotContainIgnoringCase("sample-").doesNotContain("Sample");
+      try (Stream<String> lines = Files.lines(file)) {
+        code += lines.map(String::strip).filter(ScaffoldTest::isCode).count();
+      }
+    }
+    assertThat(code).isBetween(40L, 59L);
+  }
+
+  /** What a reader writes: no blank line, comment, import or @Override. */
+  private static boolean isCode(String line) {
+    return !line.matches("|/?\\*.*|//.*|package .*|import .*|@Override");
+  }
+
+  @Test
+  void should_write_an_application_in_a_checkout() throws IOException {
+    List<Path> written = new Scaffold().applicationInside(NewName.of("rents"), folder);
+
+    assertThat(written.stream().map(folder::relativize).map(Path::toString))
+        .contains(
+            "applications/src/main/java/org/bilevel4j/applications/contrib/RentsModel.java",
+            "applications/src/main/resources/org/bilevel4j/applications/contrib/rents.csv",
+            "applications/src/test/java/org/bilevel4j/applications/contrib/RentsTest.java",
+            "experiments/rents.yaml");
+    assertThat(sources("applications/src/main")).hasSize(3);
   }
 
   @Test

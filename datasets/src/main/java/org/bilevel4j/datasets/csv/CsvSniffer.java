@@ -1,6 +1,6 @@
 package org.bilevel4j.datasets.csv;
 
-import java.nio.file.Path;
+import java.util.function.Supplier;
 import org.bilevel4j.datasets.file.DataFile;
 
 /** Finds the separator: the one that the first line has most often outside quotes. */
@@ -10,11 +10,11 @@ final class CsvSniffer {
 
   private CsvSniffer() {}
 
-  static char separator(String dataset, Path path, CsvOptions options) {
+  static char separator(Supplier<DataFile> opener, CsvOptions options) {
     if (options.separator() != Separator.DETECTED) {
       return options.separator().character();
     }
-    try (DataFile file = DataFile.open(dataset, path);
+    try (DataFile file = opener.get();
         CsvText text = new CsvText(file, options.charset(), options.limits().bytes())) {
       return mostFrequent(text);
     }

@@ -3,11 +3,11 @@ package org.bilevel4j.datasets.csv;
 import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.bilevel4j.core.util.UserError;
 import org.bilevel4j.datasets.file.DataFile;
 import org.bilevel4j.datasets.table.SourceFile;
@@ -47,19 +47,17 @@ final class CsvWalk<V extends CellVisitor> extends AbstractBaseCsvCallbackHandle
   /**
    * Walks through a file.
    *
-   * @param dataset name of the data set, for messages
-   * @param path the file
+   * @param opener opens the file
    * @param options how it is written
    * @param separator what stands between cells
    * @param onHeader makes the visitor of the cells as soon as the header is known
    */
   static <V extends CellVisitor> Walked<V> through(
-      String dataset,
-      Path path,
+      Supplier<DataFile> opener,
       CsvOptions options,
       char separator,
       BiFunction<CsvErrors, CsvHeader, V> onHeader) {
-    try (DataFile file = DataFile.open(dataset, path)) {
+    try (DataFile file = opener.get()) {
       CsvErrors errors = new CsvErrors(file);
       CsvWalk<V> walk = new CsvWalk<>(errors, options, onHeader);
       if (!options.header().isEmpty()) {
