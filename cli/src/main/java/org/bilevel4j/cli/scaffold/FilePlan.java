@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.bilevel4j.cli.grid.AtomicText;
 import org.bilevel4j.core.util.UserError;
+import org.jspecify.annotations.Nullable;
 
 /** Files to be written together: all of them, or none. */
 final class FilePlan {
@@ -86,8 +87,8 @@ final class FilePlan {
     AtomicText.write(file, text);
   }
 
-  private static void createFolder(Path folder, Deque<Undo> undo) throws IOException {
-    if (!Files.isDirectory(folder)) {
+  private static void createFolder(@Nullable Path folder, Deque<Undo> undo) throws IOException {
+    if (folder != null && !Files.isDirectory(folder)) {
       createFolder(folder.getParent(), undo);
       Files.createDirectory(folder);
       undo.push(() -> Files.delete(folder));

@@ -224,7 +224,10 @@ final class CommandCases {
     return List.of(
         typed("nothing new", "new", "KIND"),
         typed("something new without a name", "new solver", "NAME"),
-        skeleton("a new thing of no kind", "solvr mine", "must be solver, metric, application or plugin"),
+        skeleton(
+            "a new thing of no kind",
+            "solvr mine",
+            "must be solver, metric, application or plugin"),
         skeleton("a new name with an underscore", "plugin my_own", "name 'my_own' must be"),
         skeleton("a new name that is a word of Java", "plugin class", "be no word of Java"),
         skeleton("a new solver of a name that is taken", "solver soba", "'soba' is taken"),
