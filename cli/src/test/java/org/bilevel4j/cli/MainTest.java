@@ -136,6 +136,28 @@ class MainTest {
   }
 
   @Test
+  void should_check_and_run_by_the_oracle_that_is_named() {
+    Answer checked = type("check", "robust-hpo-letter", "--set=tasks=2", "--oracle=autodiff");
+
+    assertThat(checked.code()).as(checked.out() + checked.err()).isZero();
+    assertThat(checked.out()).contains("oracle 'autodiff'", "operations");
+    assertThat(type("check", "quadratic", "--oracle=autodif").err()).contains("autodiff");
+
+    Path out = folder.resolve("run");
+    Answer run =
+        type(
+            "run",
+            "robust-sinusoid",
+            "--preset=quick",
+            "--oracle=autodiff",
+            "--seeds=1",
+            "--set=steps=3",
+            "--out=" + out);
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(out.resolve("experiment.yaml")).content().contains("oracle: autodiff");
+  }
+
+  @Test
   void should_warn_when_a_step_is_longer_than_the_curvature_allows() {
     Answer answer =
         type("run", "tiny", "--set=robust.beta=3", "--seeds=1", "--out=" + folder.resolve("long"));

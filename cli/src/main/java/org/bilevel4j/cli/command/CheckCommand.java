@@ -14,10 +14,12 @@ import org.bilevel4j.core.config.Records;
 import org.bilevel4j.core.problem.Accuracy;
 import org.bilevel4j.core.problem.Batch;
 import org.bilevel4j.core.problem.BilevelProblem;
+import org.bilevel4j.core.problem.OracleFactory;
 import org.bilevel4j.core.problem.Rows;
 import org.bilevel4j.core.random.Key;
 import org.bilevel4j.core.util.Args;
 import org.bilevel4j.core.util.UserError;
+import org.bilevel4j.oracles.AnalyticOracle;
 import org.bilevel4j.oracles.check.CheckOptions;
 import org.bilevel4j.oracles.check.CheckResult;
 import org.bilevel4j.oracles.check.DerivativeCheck;
@@ -62,6 +64,8 @@ public final class CheckCommand implements Callable<Integer> {
               + " the accuracy that the oracle states).")
   private List<Double> bounds = new ArrayList<>();
 
+  @Mixin private OracleOption oracle = new OracleOption();
+
   @Mixin private DataOption data = new DataOption();
 
   @Mixin private KernelOption kernel = new KernelOption();
@@ -70,13 +74,15 @@ public final class CheckCommand implements Callable<Integer> {
   public Integer call() {
     Args.atLeast(2, batch, "--batch");
     kernel.choose();
-    Entry<ApplicationFactory> entry = Catalogues.load().applications().get(name);
+    Catalogues offers = Catalogues.load();
+    Entry<ApplicationFactory> entry = offers.applications().get(name);
+    OracleFactory made = offers.oracles().parse(oracle.typed().orElse(AnalyticOracle.NAME));
     Map<String, String> values = values();
     boolean chooses = Records.toMap(entry.component()).containsKey(PRECISION);
     if (chooses) {
       values.putIfAbsent(PRECISION, "float64");
     }
-    BilevelProblem problem = entry.with(values).create(data.folder(), seed).problem();
+    BilevelProblem problem = made.over(entry.with(values).create(data.folder(), seed).problem());
     CheckResult result =
         new DerivativeCheck(problem, options(problem.accuracy()))
             .atRandom(

@@ -55,6 +55,8 @@ public final class RunCommand implements Callable<Integer> {
       description = "Change a key, as in steps=300, tasks=4 or morbit.alpha=0.1; repeatable.")
   private List<String> sets = new ArrayList<>();
 
+  @Mixin private OracleOption oracle = new OracleOption();
+
   @Option(names = "--seeds", paramLabel = "N", description = "Run seeds 1 to N.")
   private @Nullable Integer seeds;
 
@@ -93,6 +95,7 @@ public final class RunCommand implements Callable<Integer> {
           "run: no experiment is named.", "run one that 'bilevel4j list experiments' shows.");
     }
     List<String> all = new ArrayList<>(sets);
+    oracle.typed().ifPresent(o -> all.add("oracle=" + o));
     if (seeds != null) {
       all.add("seeds=" + Args.atLeast(1, seeds, "--seeds"));
     }
@@ -128,13 +131,14 @@ public final class RunCommand implements Callable<Integer> {
   private int goOn(Catalogues offers, RunContext context, Path root) {
     if (experiment != null
         || !sets.isEmpty()
+        || oracle.typed().isPresent()
         || !presets.isEmpty()
         || seeds != null
         || dryRun
         || out != null) {
       throw new UserError(
-          "run: --resume takes the experiment as it is in the folder; a name, --set, --seeds,"
-              + " --preset, --out and --dry-run do not go with it.",
+          "run: --resume takes the experiment as it is in the folder; a name, --set, --oracle,"
+              + " --seeds, --preset, --out and --dry-run do not go with it.",
           "start a new run with a changed experiment.");
     }
     try (GridFolder folder = GridFolder.existing(root)) {

@@ -84,13 +84,7 @@ public final class SolveCommand implements Callable<Integer> {
               + " 'describe NAME' shows them.")
   private List<String> sets = new ArrayList<>();
 
-  @Option(
-      names = "--oracle",
-      paramLabel = "NAME",
-      description =
-          "How derivatives are made, as in finite-difference(step=1e-4); 'list oracles' shows"
-              + " them.")
-  private String oracle = AnalyticOracle.NAME;
+  @Mixin private OracleOption oracle = new OracleOption();
 
   @Option(
       names = "--stack",
@@ -142,7 +136,7 @@ public final class SolveCommand implements Callable<Integer> {
         Assignments.bind(entry.component().params(), sets, entry.name());
     ProblemFile.Posed posed = ProblemFile.Posed.of(ProblemReader.read(problem, entry.name()));
     Stacking stacking = Stacking.parse(stack);
-    OracleFactory made = offers.oracles().parse(oracle);
+    OracleFactory made = offers.oracles().parse(oracle.typed().orElse(AnalyticOracle.NAME));
     BilevelProblem seen = stacking.of(made.over(posed.problem()));
     StepSizes.Choice choice = choose(entry, assigned, seen);
     Solving solving =
