@@ -1,0 +1,2 @@
+/** A model and a solver of somebody else. */
+package org.example.meta;
