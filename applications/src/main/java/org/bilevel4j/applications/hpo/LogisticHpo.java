@@ -79,11 +79,6 @@ public record LogisticHpo(
               + ", which leaves no rows for one of the parts.",
           "validationShare above 0, both together below 1.");
     }
-    if (file.isBlank() && !(validationFile.isBlank() && testFile.isBlank())) {
-      throw new UserError(
-          NAME + ": made-up rows are cut into parts, and validationFile or testFile is given too.",
-          "file, the rows to train on.");
-    }
   }
 
   /** Made-up rows, 60 % of them to train, 20 % to validate. */
@@ -107,6 +102,11 @@ public record LogisticHpo(
 
   @Override
   public Application create(Optional<Path> data, long seed) {
+    if (file.isBlank() && !(validationFile.isBlank() && testFile.isBlank())) {
+      throw new UserError(
+          NAME + ": made-up rows are cut into parts, and validationFile or testFile is given too.",
+          "file, the rows to train on.");
+    }
     Key key = Key.of(seed).child(NAME);
     LabelledRows all =
         file.isBlank()
