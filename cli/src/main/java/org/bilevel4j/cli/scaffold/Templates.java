@@ -14,6 +14,8 @@ import org.bilevel4j.core.util.UserError;
  * those of something new.
  */
 final class Templates {
+  private static final Pattern REGION = Pattern.compile("(?m)^ *// (end)?region.*\\R"); // guides'
+
   private final Map<String, String> names = new TreeMap<>();
 
   Templates(String packageName) {
@@ -53,7 +55,8 @@ final class Templates {
       if (in == null) {
         throw new IllegalStateException("template " + file + " is missing");
       }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return REGION.matcher(text).replaceAll("");
     } catch (IOException e) {
       throw new UncheckedIOException("template " + file, e);
     }

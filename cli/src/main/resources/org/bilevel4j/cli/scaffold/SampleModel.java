@@ -28,6 +28,7 @@ record SampleModel(CsvRows rows) implements CsvModel {
     return "sample-application";
   }
 
+  // region losses
   @Override
   public Parameters parameters() {
     int d = rows.features().size();
@@ -63,4 +64,5 @@ record SampleModel(CsvRows rows) implements CsvModel {
   private static Tensor score(Inputs in) {
     return in.row("a").matmul(in.lower("w")).plus(in.lower("c"));
   }
+  // endregion
 }
