@@ -43,6 +43,11 @@ final class ElementwiseInstruction implements Instruction {
    * @param register its register, of a REGISTER or a BLOCK_SCALAR
    */
   record Operand(Kind kind, double number, @Nullable Place place, int register) {
+    /** Whether it may be read from a tile register. */
+    boolean hasRegister() {
+      return kind == Kind.REGISTER || kind == Kind.BLOCK_SCALAR;
+    }
+
     static Operand number(double value) {
       return new Operand(Kind.NUMBER, value, null, 0);
     }

@@ -64,14 +64,12 @@ final class GroupEmitter {
     boolean copy = n.op() instanceof Reduction.Broadcast;
     Operand a = operand(n.in(0));
     @Nullable Operand b = n.in().size() > 1 ? operand(n.in(1)) : null;
-    if (copy && !segment.isStored(n) && a.kind() != Kind.REGISTER) {
-      stored.put(n, a);
+    if (copy && !segment.isStored(n) && !a.hasRegister()) {
+      stored.put(n, a); // what lies in a register is copied: its register is given back earlier
       return;
     }
-    if (!(copy && !segment.isStored(n))) {
-      for (Value in : n.in()) {
-        release(key(in), k);
-      }
+    for (Value in : n.in()) {
+      release(key(in), k);
     }
     Operand out;
     if (segment.isStored(n)) {
@@ -83,9 +81,6 @@ final class GroupEmitter {
       out = Operand.register(r);
     }
     actions.add(new Action(copy ? null : n.op(), a, b, out));
-    if (copy && !segment.isStored(n)) {
-      release(key(n.in(0)), k);
-    }
   }
 
   /** What stands for an operand: a member of the group, or the value as it is looked at. */
