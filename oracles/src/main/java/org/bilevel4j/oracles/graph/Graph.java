@@ -259,22 +259,19 @@ public final class Graph {
     if (b.op() instanceof Layout.Transpose) {
       return matmul(a, ta, b.in(0), !tb, overBlocks);
     }
-    boolean noTransposeA = ta && isVector(a) && !overBlocks;
-    if (noTransposeA) {
+    if (ta && isVector(a) && !overBlocks) {
       return matmul(reshape(a, a.shape().cols(), a.shape().rows()), false, b, tb, false);
     }
     if (tb && isVector(b) && !overBlocks) {
       return matmul(a, ta, reshape(b, b.shape().cols(), b.shape().rows()), false, false);
     }
-    Primitive op = new MatMul(ta, tb, overBlocks && (a.perBlock() || b.perBlock()));
     if (isScaled(a)) {
       return mul(a.in(0), matmul(a.in(1), ta, b, tb, overBlocks));
     }
     if (isScaled(b)) {
       return mul(b.in(0), matmul(a, ta, b.in(1), tb, overBlocks));
     }
-    op.shape(List.of(a, b));
-    return add(op, a, b);
+    return add(new MatMul(ta, tb, overBlocks && (a.perBlock() || b.perBlock())), a, b);
   }
 
   private static boolean isVector(Value a) {

@@ -141,7 +141,7 @@ public final class Program {
     return new Answer(needed, new Segment(-1, frame, e.steps(), e.scratch()), arguments, results);
   }
 
-  /** Where a value that lives on is kept; null when it does not. */
+  /** Where a value, or an input, that lives on is kept; null when it does not, or is unused. */
   @Nullable Place kept(Value root) {
     return places.get(root);
   }
@@ -154,11 +154,6 @@ public final class Program {
   /** Whether a value is known before a question is asked. */
   boolean livesOn(Value n) {
     return values.of(n) != Known.AT_QUESTION;
-  }
-
-  /** Where an input is written that is known before a question is asked; null if unused. */
-  @Nullable Place input(Value n) {
-    return places.get(n);
   }
 
   Slots kept(Known known) {

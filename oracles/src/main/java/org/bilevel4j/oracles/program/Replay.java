@@ -138,7 +138,7 @@ public final class Replay {
 
   /** Where an input is written; null where it does not matter. */
   public @Nullable Place input(Value n) {
-    return program.input(n);
+    return program.kept(n);
   }
 
   /** Where a result is. */

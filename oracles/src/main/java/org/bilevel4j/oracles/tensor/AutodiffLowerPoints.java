@@ -1,57 +1,18 @@
 package org.bilevel4j.oracles.tensor;
 
-import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
-import org.bilevel4j.core.math.Dims;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.math.Weights;
 import org.bilevel4j.core.problem.LowerPoints;
 import org.jspecify.annotations.Nullable;
 
 /** g_i and its derivatives. */
-final class AutodiffLowerPoints implements LowerPoints {
-  private final ReplayPoint point;
-  private @Nullable Vec values;
-  private @Nullable Blocks gradY;
+final class AutodiffLowerPoints extends AutodiffPoints implements LowerPoints {
   private @Nullable Blocks hessian;
   private @Nullable Blocks jacobian;
 
   AutodiffLowerPoints(ReplayPoint point) {
-    this.point = point;
-  }
-
-  private Dims dims() {
-    return point.problem().lowerDims();
-  }
-
-  @Override
-  public BlockSet set() {
-    return point.set();
-  }
-
-  @Override
-  public Vec values() {
-    Vec v = values;
-    if (v == null) {
-      v = point.values();
-      values = v;
-    }
-    return v;
-  }
-
-  @Override
-  public Blocks gradY() {
-    Blocks g = gradY;
-    if (g == null) {
-      g = point.perBlock(Recording.GRAD_Y, dims(), null);
-      gradY = g;
-    }
-    return g;
-  }
-
-  @Override
-  public void addGradX(Weights w, Vec out) {
-    point.weighted(Recording.GRAD_X, w, null, out);
+    super(point);
   }
 
   @Override
@@ -110,10 +71,5 @@ final class AutodiffLowerPoints implements LowerPoints {
       jacobian = all;
     }
     return all;
-  }
-
-  @Override
-  public Vec upperZeros() {
-    return point.problem().upperZeros(point.workspace(), set());
   }
 }

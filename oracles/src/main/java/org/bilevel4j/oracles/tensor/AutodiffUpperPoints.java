@@ -1,6 +1,5 @@
 package org.bilevel4j.oracles.tensor;
 
-import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.math.Weights;
@@ -9,39 +8,11 @@ import org.bilevel4j.core.problem.UpperPoints;
 import org.jspecify.annotations.Nullable;
 
 /** f_i and its derivatives. */
-final class AutodiffUpperPoints implements UpperPoints {
-  private final ReplayPoint point;
-  private @Nullable Vec values;
-  private @Nullable Blocks gradY;
+final class AutodiffUpperPoints extends AutodiffPoints implements UpperPoints {
   private @Nullable Blocks gradDual;
 
   AutodiffUpperPoints(ReplayPoint point) {
-    this.point = point;
-  }
-
-  @Override
-  public BlockSet set() {
-    return point.set();
-  }
-
-  @Override
-  public Vec values() {
-    Vec v = values;
-    if (v == null) {
-      v = point.values();
-      values = v;
-    }
-    return v;
-  }
-
-  @Override
-  public Blocks gradY() {
-    Blocks g = gradY;
-    if (g == null) {
-      g = point.perBlock(Recording.GRAD_Y, point.problem().lowerDims(), null);
-      gradY = g;
-    }
-    return g;
+    super(point);
   }
 
   @Override
@@ -59,17 +30,7 @@ final class AutodiffUpperPoints implements UpperPoints {
   }
 
   @Override
-  public void addGradX(Weights w, Vec out) {
-    point.weighted(Recording.GRAD_X, w, null, out);
-  }
-
-  @Override
   public void addGradSharedDual(Weights w, Vec out) {
     point.weighted(Recording.GRAD_DUAL, w, null, out);
-  }
-
-  @Override
-  public Vec upperZeros() {
-    return point.problem().upperZeros(point.workspace(), set());
   }
 }

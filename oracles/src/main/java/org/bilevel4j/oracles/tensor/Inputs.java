@@ -27,10 +27,9 @@ public final class Inputs {
 
   /** The input of a parameter. */
   Value node(Parameter p) {
-    boolean ofX = p.role() == Role.SHARED || p.role() == Role.LOCAL;
     return graph.input(
         "parameter " + p.name(),
-        ofX ? Leaf.Known.AT_X : Leaf.Known.AT_POINT,
+        p.isOfX() ? Leaf.Known.AT_X : Leaf.Known.AT_POINT,
         new Shape(Dim.of(p.rows()), Dim.of(p.cols()), p.perBlock()));
   }
 
