@@ -53,10 +53,10 @@ final class Recording {
    */
   record Piece(Parameter parameter, int result) {}
 
-  private Recording(Inputs inputs, RowInputs rows, Value loss) {
+  private Recording(Inputs inputs, RowInputs rows, List<Question> numbers) {
     this.inputs = inputs;
     this.rows = rows;
-    questions.add(new Question(VALUE, List.of(loss)));
+    questions.addAll(numbers);
     program = new Program(questions);
   }
 
@@ -104,11 +104,15 @@ final class Recording {
     return new Recording(in, model.lowerInputs(), loss, model.parameters(), true);
   }
 
-  /** A number made from rows of a model, without derivatives. */
-  static Recording measure(
-      TensorModel model, String name, RowInputs rows, Function<Inputs, Tensor> measure) {
+  /** Numbers made from rows of a model, each a question of its name, without derivatives. */
+  static Recording measures(
+      TensorModel model, RowInputs rows, Map<String, Function<Inputs, Tensor>> measures) {
     Inputs in = new Inputs(model.parameters(), rows);
-    return new Recording(in, rows, number(model, name, measure.apply(in)));
+    List<Question> all = new ArrayList<>();
+    measures.forEach(
+        (name, measure) ->
+            all.add(new Question(name, List.of(number(model, name, measure.apply(in))))));
+    return new Recording(in, rows, all);
   }
 
   private static Value number(TensorModel model, String what, Tensor loss) {

@@ -107,11 +107,16 @@ final class ReplayPoint implements Runnable {
 
   /** The loss of each block. */
   Vec values() {
-    Asked asked = level.asked(Recording.VALUE);
+    return values(Recording.VALUE);
+  }
+
+  /** A number of each block. */
+  Vec values(String question) {
+    Asked asked = level.asked(question);
     Replay r = prepare(asked);
-    r.finish(Recording.VALUE);
+    r.finish(question);
     Vec values = workspace().vec(set().size());
-    Place at = r.result(Recording.VALUE, 0);
+    Place at = r.result(question, 0);
     for (int b = 0; b < set().size(); b++) {
       values.set(b, r.tiles().get(array(r, at), start(r, at, b, 1)));
     }

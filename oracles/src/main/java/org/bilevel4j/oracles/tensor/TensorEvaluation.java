@@ -1,7 +1,8 @@
 package org.bilevel4j.oracles.tensor;
 
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.bilevel4j.core.application.EvaluationSet;
 import org.bilevel4j.core.math.BlockSet;
@@ -18,26 +19,22 @@ public final class TensorEvaluation implements EvaluationSet {
   private final String name;
   private final List<String> taskNames;
   private final AutodiffProblem problem;
-  private final TensorModel model;
   private final RowInputs rows;
-  private final List<String> metrics;
-  private final List<Recording> recordings;
+  private final Map<String, Function<Inputs, Tensor>> measures;
+  private final Recording recording; // one, so that all numbers share a forward pass
 
   private TensorEvaluation(
       String name,
       List<String> taskNames,
       AutodiffProblem problem,
-      TensorModel model,
       RowInputs rows,
-      List<String> metrics,
-      List<Recording> recordings) {
+      Map<String, Function<Inputs, Tensor>> measures) {
     this.name = name;
     this.taskNames = List.copyOf(taskNames);
     this.problem = problem;
-    this.model = model;
     this.rows = rows;
-    this.metrics = List.copyOf(metrics);
-    this.recordings = List.copyOf(recordings);
+    this.measures = measures;
+    this.recording = Recording.measures(problem.losses(), rows, measures);
   }
 
   /**
@@ -51,17 +48,14 @@ public final class TensorEvaluation implements EvaluationSet {
   public static TensorEvaluation of(
       String name, List<String> taskNames, AutodiffProblem problem, RowInputs rows) {
     TensorModel model = problem.losses();
-    return new TensorEvaluation(name, taskNames, problem, model, rows, List.of(), List.of())
-        .with("loss", model::upperLoss);
+    return new TensorEvaluation(name, taskNames, problem, rows, Map.of("loss", model::upperLoss));
   }
 
   /** One more number; its name says what it is and, where it must, which way is better. */
   public TensorEvaluation with(String metric, Function<Inputs, Tensor> measure) {
-    List<String> names = new ArrayList<>(metrics);
-    names.add(metric);
-    List<Recording> all = new ArrayList<>(recordings);
-    all.add(Recording.measure(model, metric, rows, measure));
-    return new TensorEvaluation(name, taskNames, problem, model, rows, names, all);
+    Map<String, Function<Inputs, Tensor>> more = new LinkedHashMap<>(measures);
+    more.put(metric, measure);
+    return new TensorEvaluation(name, taskNames, problem, rows, more);
   }
 
   @Override
@@ -76,24 +70,26 @@ public final class TensorEvaluation implements EvaluationSet {
 
   @Override
   public List<String> metrics() {
-    return metrics;
+    return List.copyOf(measures.keySet());
   }
 
   @Override
   public double[][] measure(Vec x, Blocks y, Workspace workspace) {
-    double[][] all = new double[metrics.size()][taskNames.size()];
-    BlockSet set = BlockSet.all(taskNames.size());
-    for (int k = 0; k < all.length; k++) {
-      double[] row = all[k];
-      LevelReplay level = new LevelReplay(problem, recordings.get(k), workspace);
-      workspace.within(
-          () -> {
-            Vec values = level.at(set, x, y, Dual.none(), Draw.full()).values();
-            for (int i = 0; i < row.length; i++) {
-              row[i] = values.get(i);
+    int tasks = taskNames.size();
+    double[][] all = new double[measures.size()][tasks];
+    LevelReplay level = new LevelReplay(problem, recording, workspace);
+    workspace.within(
+        () -> {
+          ReplayPoint point = level.at(BlockSet.all(tasks), x, y, Dual.none(), Draw.full());
+          int k = 0;
+          for (String metric : measures.keySet()) {
+            Vec values = point.values(metric);
+            for (int i = 0; i < tasks; i++) {
+              all[k][i] = values.get(i);
             }
-          });
-    }
+            k++;
+          }
+        });
     return all;
   }
 }
