@@ -53,12 +53,11 @@ public final class Run<S extends SolverState> implements AutoCloseable {
   private final DivergenceGuard<S> guard;
   private final MemoryBudget kept;
   private final Identity context;
+  private final StopRules stops;
+  private final RunClock clock = new RunClock();
   private List<String> noted = List.of();
 
   private long steps;
-  private double secondsBefore;
-  private long startedAt;
-  private boolean running;
   private double stepLength = Double.NaN;
   private double watched = Double.NaN;
   private @Nullable Outcome outcome;
@@ -72,6 +71,7 @@ public final class Run<S extends SolverState> implements AutoCloseable {
     this.problem = problem;
     this.spec = spec;
     this.context = context;
+    this.stops = new StopRules(spec);
     this.key = Key.of(spec.seed());
     this.all = BlockSet.all(problem.blocks());
     this.team = WorkerTeam.of(spec.threads());
@@ -147,12 +147,12 @@ public final class Run<S extends SolverState> implements AutoCloseable {
     outcome = budget();
     if (outcome != null) {
       if (outcome.isFinal()) {
-        pause();
+        clock.pause();
         outcome = guard.end(steps, state).map(this::diverged).orElse(outcome);
       }
       return false;
     }
-    begin();
+    clock.begin();
     boolean measure = spec.stepLengthEvery() > 0 && (steps + 1) % spec.stepLengthEvery() == 0;
     Vec before = measure ? state.currentX() : state.x();
     solver.step(state, context(steps));
@@ -173,19 +173,6 @@ public final class Run<S extends SolverState> implements AutoCloseable {
     keeper.afterStep(steps, state);
     look();
     return true;
-  }
-
-  private void begin() {
-    if (!running) {
-      running = true;
-      startedAt = System.nanoTime();
-    }
-  }
-
-  /** Stops the clock until the next step: what listeners do is no work of the run. */
-  private void pause() {
-    secondsBefore = seconds();
-    running = false;
   }
 
   private Outcome diverged(String how) {
@@ -211,26 +198,7 @@ public final class Run<S extends SolverState> implements AutoCloseable {
     if (stopAsked) {
       return new Outcome(Outcome.Kind.INTERRUPTED, "stopped after " + steps + " steps.");
     }
-    if (steps >= spec.steps()) {
-      return new Outcome(Outcome.Kind.COMPLETED, "all " + steps + " steps made.");
-    }
-    if (spec.samples().isPresent() && counts.samples() >= spec.samples().getAsLong()) {
-      return new Outcome(
-          Outcome.Kind.BUDGET, counts.samples() + " samples drawn after " + steps + " steps.");
-    }
-    if (spec.seconds().isPresent() && seconds() >= spec.seconds().getAsDouble()) {
-      return new Outcome(Outcome.Kind.BUDGET, spec.seconds().getAsDouble() + " seconds spent.");
-    }
-    if (spec.target().isPresent() && watched <= spec.target().getAsDouble()) {
-      return new Outcome(
-          Outcome.Kind.TARGET, "validation value " + watched + " reached at step " + steps + ".");
-    }
-    if (spec.stallLooks() > 0 && watch.looksSinceBest() >= spec.stallLooks()) {
-      return new Outcome(
-          Outcome.Kind.STALLED,
-          "no improvement in " + spec.stallLooks() + " looks, at step " + steps + ".");
-    }
-    return null;
+    return stops.ending(steps, counts.samples(), clock.seconds(), watched, watch.looksSinceBest());
   }
 
   /** Steps until an ending, showing the run to its listeners. */
@@ -249,7 +217,7 @@ public final class Run<S extends SolverState> implements AutoCloseable {
   private void show(List<? extends Listener> listeners) {
     for (Listener l : listeners) {
       if (l.wants(steps)) {
-        pause();
+        clock.pause(); // what listeners do is no work of the run
         l.onStep(this);
       }
     }
@@ -287,7 +255,7 @@ public final class Run<S extends SolverState> implements AutoCloseable {
 
   /** Seconds spent on steps and looks, those before a resume included, listeners left out. */
   public double seconds() {
-    return secondsBefore + (running ? (System.nanoTime() - startedAt) * 1e-9 : 0);
+    return clock.seconds();
   }
 
   /** Length of the last measured x update; NaN before the first. */
@@ -387,8 +355,7 @@ public final class Run<S extends SolverState> implements AutoCloseable {
       double now = time[0];
       v.numbers("seconds", time);
       if (time[0] != now) {
-        secondsBefore = time[0];
-        running = false;
+        clock.resumeAt(time[0]);
       }
     }
     if (whole) {

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
+import org.bilevel4j.core.math.Dims;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.parallel.Workspace;
 import org.bilevel4j.core.problem.Accuracy;
@@ -15,11 +16,13 @@ import org.bilevel4j.core.problem.BilevelProblem;
 import org.bilevel4j.core.problem.DelegatingShape;
 import org.bilevel4j.core.problem.Draw;
 import org.bilevel4j.core.problem.Dual;
+import org.bilevel4j.core.problem.LocalParts;
 import org.bilevel4j.core.problem.LowerConstraints;
 import org.bilevel4j.core.problem.LowerPoints;
 import org.bilevel4j.core.problem.LowerStart;
 import org.bilevel4j.core.problem.Oracle;
 import org.bilevel4j.core.problem.OracleCall;
+import org.bilevel4j.core.problem.Rows;
 import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.random.Key;
 import org.bilevel4j.core.util.UserError;
@@ -43,6 +46,11 @@ public final class AutodiffProblem extends DelegatingShape implements BilevelPro
   private final Kernels kernels;
   private final Recording upper;
   private final Recording lower;
+  // asked in every step, and a model may make them anew each time
+  private final Parameters parameters;
+  private final int upperDim;
+  private final Dims lowerDims;
+  private final LocalParts localParts;
   private final Optional<LowerConstraints> constraints;
   private final LowerStart start;
 
@@ -53,6 +61,10 @@ public final class AutodiffProblem extends DelegatingShape implements BilevelPro
     this.kernels = kernels;
     this.upper = Recording.upper(model);
     this.lower = Recording.lower(model);
+    this.parameters = model.parameters();
+    this.upperDim = model.upperDim();
+    this.lowerDims = model.lowerDims();
+    this.localParts = model.localParts();
     this.constraints = constraints(model);
     this.start = start(model);
   }
@@ -187,7 +199,47 @@ public final class AutodiffProblem extends DelegatingShape implements BilevelPro
   }
 
   Parameters parameters() {
-    return model.parameters();
+    return parameters;
+  }
+
+  @Override
+  public int upperDim() {
+    return upperDim;
+  }
+
+  @Override
+  public Dims lowerDims() {
+    return lowerDims;
+  }
+
+  @Override
+  public LocalParts localParts() {
+    return localParts;
+  }
+
+  @Override
+  public Vec upperZeros(Workspace workspace, BlockSet set) {
+    return workspace.sparse(upperDim, localParts.support(set).orElse(null));
+  }
+
+  @Override
+  public Rows upperRows(int block) {
+    return upper.rows().rows(block);
+  }
+
+  @Override
+  public Rows lowerRows(int block) {
+    return lower.rows().rows(block);
+  }
+
+  @Override
+  public long upperRowsDrawn(BlockSet set, Draw draw) {
+    return draw.size(set, upper.rows()::rows);
+  }
+
+  @Override
+  public long lowerRowsDrawn(BlockSet set, Draw draw) {
+    return draw.size(set, lower.rows()::rows);
   }
 
   @Override

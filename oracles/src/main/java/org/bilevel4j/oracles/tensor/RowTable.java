@@ -6,19 +6,20 @@ import org.bilevel4j.core.problem.Draw;
 import org.bilevel4j.core.problem.Rows;
 import org.bilevel4j.core.util.UserError;
 import org.bilevel4j.kernels.Mat;
+import org.jspecify.annotations.Nullable;
 
 /** Rows of a table in memory; every block has all of them, or a list of its own. */
 public final class RowTable implements RowInputs {
   private final int size;
   private final List<Input> inputs;
-  private final List<double[][]> columns;
+  private final List<PackedRows> columns;
   private final List<int[]> blocks; // rows of each block; empty: all rows
   private final boolean additive;
 
   private RowTable(
       int size,
       List<Input> inputs,
-      List<double[][]> columns,
+      List<PackedRows> columns,
       List<int[]> blocks,
       boolean additive) {
     this.size = size;
@@ -31,7 +32,7 @@ public final class RowTable implements RowInputs {
   /**
    * A table with one input.
    *
-   * @param values rows by columns, at least one row; not copied
+   * @param values rows by columns, at least one row; copied
    */
   public static RowTable of(String name, double[][] values) {
     return new RowTable(values.length, List.of(), List.of(), List.of(), true).with(name, values);
@@ -40,7 +41,7 @@ public final class RowTable implements RowInputs {
   /**
    * One more input.
    *
-   * @param values as many rows as the table has; not copied
+   * @param values as many rows as the table has; copied
    */
   public RowTable with(String name, double[][] values) {
     if (inputs.stream().anyMatch(i -> i.name().equals(name))) {
@@ -69,8 +70,8 @@ public final class RowTable implements RowInputs {
     }
     List<Input> more = new ArrayList<>(inputs);
     more.add(new Input(name, width));
-    List<double[][]> data = new ArrayList<>(columns);
-    data.add(values);
+    List<PackedRows> data = new ArrayList<>(columns);
+    data.add(PackedRows.of(values));
     return new RowTable(size, more, data, blocks, additive);
   }
 
@@ -120,22 +121,9 @@ public final class RowTable implements RowInputs {
 
   @Override
   public void read(int block, Draw draw, int[] ids, int at, int count, Mat[] into, int row) {
+    int @Nullable [] own = blocks.isEmpty() ? null : blocks.get(block);
     for (int k = 0; k < into.length; k++) {
-      Mat target = into[k];
-      double[][] from = columns.get(k);
-      for (int r = 0; r < count; r++) {
-        int id = ids[at + r];
-        double[] values = from[blocks.isEmpty() ? id : blocks.get(block)[id]];
-        int to = target.offset() + (row + r) * target.stride();
-        if (target.precision() == org.bilevel4j.kernels.Precision.FLOAT64) {
-          System.arraycopy(values, 0, target.doubles(), to, values.length);
-        } else {
-          float[] floats = target.floats();
-          for (int j = 0; j < values.length; j++) {
-            floats[to + j] = (float) values[j];
-          }
-        }
-      }
+      columns.get(k).copyTo(into[k], row, ids, at, count, own);
     }
   }
 }
