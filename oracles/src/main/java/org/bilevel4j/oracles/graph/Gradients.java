@@ -99,7 +99,7 @@ public final class Gradients {
     }
     Primitive op = a.op();
     if (op instanceof MatMul m) {
-      boolean second = a.in(1).perBlock();
+      boolean second = weighsLess(a.in(1), a.in(0));
       Value left = second ? a.in(0) : g.mul(w, a.in(0));
       Value right = second ? g.mul(w, a.in(1)) : a.in(1);
       return g.matmul(left, m.transposeA(), right, m.transposeB(), true);
@@ -131,5 +131,15 @@ public final class Gradients {
       return g.binary((Binary) op, overBlocks(w, a.in(0)), overBlocks(w, a.in(1)));
     }
     return g.overBlocks(g.mul(w, a));
+  }
+
+  /** Which factor of a product takes the weights: the smaller one, of those that are per block. */
+  private static boolean weighsLess(Value second, Value first) {
+    if (!second.perBlock() || !first.perBlock()) {
+      return second.perBlock();
+    }
+    Shape a = first.shape();
+    Shape b = second.shape();
+    return b.power() < a.power() || (b.power() == a.power() && b.factor() <= a.factor());
   }
 }
