@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.bilevel4j.core.application.EvaluationSet;
 import org.bilevel4j.core.application.Judgement;
+import org.bilevel4j.core.application.Measure;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.parallel.Workspace;
@@ -52,8 +53,7 @@ public final class HeadEvaluation implements EvaluationSet {
    */
   public static HeadEvaluation adapted(
       String name, List<String> taskNames, SharedEmbeddingProblem problem, double tolerance) {
-    return new HeadEvaluation(
-        name, taskNames, new HeadMetrics(problem), true, tolerance, false);
+    return new HeadEvaluation(name, taskNames, new HeadMetrics(problem), true, tolerance, false);
   }
 
   /**
@@ -79,7 +79,7 @@ public final class HeadEvaluation implements EvaluationSet {
   }
 
   @Override
-  public List<String> metrics() {
+  public List<Measure> metrics() {
     return measure.metrics();
   }
 

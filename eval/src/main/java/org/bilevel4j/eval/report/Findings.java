@@ -3,10 +3,12 @@ package org.bilevel4j.eval.report;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.bilevel4j.core.application.Direction;
 import org.bilevel4j.eval.report.ResultSet.Arm;
 import org.bilevel4j.eval.statistics.Bootstrap;
 import org.bilevel4j.eval.statistics.Description;
@@ -24,8 +26,10 @@ import org.bilevel4j.eval.statistics.SeedShortage;
  *
  * @param cells final values per arm and scalar metric
  * @param comparisons the tests, metric by metric
+ * @param directions which way each metric that has a cell is better
  */
-public record Findings(List<Cell> cells, List<PairedComparison> comparisons) {
+public record Findings(
+    List<Cell> cells, List<PairedComparison> comparisons, Map<String, Direction> directions) {
 
   private static final int MOST_LEADERS = 6; // that a sentence names
 
@@ -53,7 +57,9 @@ public record Findings(List<Cell> cells, List<PairedComparison> comparisons) {
   public static Findings of(ResultSet results) {
     Bootstrap bootstrap = Bootstrap.standard();
     List<Cell> cells = new ArrayList<>();
+    Map<String, Direction> directions = new LinkedHashMap<>();
     for (String metric : MetricNames.scalars(results.finalMetrics())) {
+      directions.put(metric, results.direction(metric));
       for (Arm arm : results.arms()) {
         cell(arm, metric, bootstrap).ifPresent(cells::add);
       }
@@ -62,7 +68,8 @@ public record Findings(List<Cell> cells, List<PairedComparison> comparisons) {
     for (String metric : compared(results)) {
       comparisons.addAll(pairs(results, metric, bootstrap));
     }
-    return new Findings(List.copyOf(cells), PairedComparison.corrected(comparisons));
+    return new Findings(
+        List.copyOf(cells), PairedComparison.corrected(comparisons), Map.copyOf(directions));
   }
 
   private static Optional<Cell> cell(Arm arm, String metric, Bootstrap bootstrap) {
@@ -174,11 +181,25 @@ public record Findings(List<Cell> cells, List<PairedComparison> comparisons) {
     return cells.stream().map(Cell::metric).distinct().toList();
   }
 
-  /** The arm whose median is best, empty when nothing is measured. */
+  private Direction direction(String metric) {
+    return directions.getOrDefault(metric, Direction.NEITHER);
+  }
+
+  /** The arm whose median is best, empty when nothing is measured or neither way is better. */
   public Optional<Cell> best(String metric) {
-    Comparator<Cell> byMedian = Comparator.comparingDouble(c -> c.values().median());
-    return cells(metric).stream()
-        .min(MetricNames.lowerIsBetter(metric) ? byMedian : byMedian.reversed());
+    return direction(metric) == Direction.NEITHER
+        ? Optional.empty()
+        : ranked(metric).stream().findFirst();
+  }
+
+  /** The cells of one metric, the best median first; as they are where neither way is better. */
+  List<Cell> ranked(String metric) {
+    Direction direction = direction(metric);
+    return direction == Direction.NEITHER
+        ? cells(metric)
+        : cells(metric).stream()
+            .sorted(Comparator.comparingDouble(c -> direction.asLoss(c.values().median())))
+            .toList();
   }
 
   /** The best arm by median and those not shown to be worse than it, in the order of the arms. */
@@ -191,7 +212,7 @@ public record Findings(List<Cell> cells, List<PairedComparison> comparisons) {
   }
 
   private boolean shownWorse(String metric, String arm, String best) {
-    int worse = MetricNames.lowerIsBetter(metric) ? 1 : -1;
+    int worse = direction(metric) == Direction.HIGHER ? -1 : 1;
     return of(metric).stream()
         .anyMatch(
             c ->
@@ -202,9 +223,12 @@ public record Findings(List<Cell> cells, List<PairedComparison> comparisons) {
   /** One line on a metric: who is best, or that the tests show nothing. */
   public String conclusion(String metric) {
     List<String> leaders = leaders(metric);
-    String most = MetricNames.lowerIsBetter(metric) ? "lowest" : "highest";
+    String most = direction(metric) == Direction.HIGHER ? "highest" : "lowest";
     if (cells(metric).size() < 2) {
       return "Nothing to compare";
+    }
+    if (direction(metric) == Direction.NEITHER) {
+      return "Not ranked: the folder does not say which way it is better";
     }
     if (of(metric).stream().allMatch(c -> c.test().isEmpty())) {
       return "Not tested: too few pairs of seeds";

@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -165,14 +164,7 @@ public final class HtmlReport {
 
   /** In the order of the arms; where there are many, the best first. */
   private List<Findings.Cell> ordered(String metric) {
-    List<Findings.Cell> cells = findings.cells(metric);
-    if (!results.isCrowded()) {
-      return cells;
-    }
-    Comparator<Findings.Cell> byMedian = Comparator.comparingDouble(c -> c.values().median());
-    return cells.stream()
-        .sorted(MetricNames.lowerIsBetter(metric) ? byMedian : byMedian.reversed())
-        .toList();
+    return results.isCrowded() ? findings.ranked(metric) : findings.cells(metric);
   }
 
   private String verdicts(String metric) {

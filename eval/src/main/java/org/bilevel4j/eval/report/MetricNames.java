@@ -71,6 +71,11 @@ final class MetricNames {
     return name.substring(0, name.indexOf(TASK));
   }
 
+  /** The part before the task, where there is one; otherwise the name. */
+  static String stem(String name) {
+    return isTask(name) ? taskGroup(name) : name;
+  }
+
   static String task(String name) {
     return name.substring(name.indexOf(TASK) + TASK.length());
   }
@@ -95,12 +100,6 @@ final class MetricNames {
     int set = SETS.indexOf(p[0]);
     int kind = KINDS.indexOf(p[2]);
     return 100 * (p[1].equals("loss") ? 0 : 1) + 10 * (set < 0 ? SETS.size() : set) + kind;
-  }
-
-  /** Whether small values are good. */
-  static boolean lowerIsBetter(String name) {
-    return name.endsWith(".gap")
-        || !(name.endsWith(".reached") || name.contains("accuracy") || name.contains("auc"));
   }
 
   /** The name for people: "Test loss, worst task". */

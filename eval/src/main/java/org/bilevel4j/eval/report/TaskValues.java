@@ -3,6 +3,7 @@ package org.bilevel4j.eval.report;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.bilevel4j.core.application.Direction;
 import org.bilevel4j.eval.report.Findings.Cell;
 import org.bilevel4j.eval.report.ResultSet.Arm;
 import org.bilevel4j.eval.statistics.Description;
@@ -28,7 +29,7 @@ final class TaskValues {
     return results.finalMetrics().stream()
         .filter(MetricNames::isTask)
         .filter(m -> MetricNames.taskGroup(m).equals(group))
-        .sorted(MetricNames.lowerIsBetter(group) ? bySize.reversed() : bySize)
+        .sorted(results.direction(group) == Direction.HIGHER ? bySize : bySize.reversed())
         .toList();
   }
 

@@ -80,7 +80,7 @@ function anyMetric() {
   const names = Object.keys(DATA.words).filter((m) => DATA.arms.some((a) => a.bands[m]));
   if (!names.length) return;
   if (!names.includes(state.metric)) {
-    state.metric = names.find((m) => m.includes("accuracy")) || names[names.length - 1];
+    state.metric = names.find((m) => m.endsWith(".worst") && DATA.higher.includes(m)) || names[names.length - 1];
   }
   const list = el("select", { "aria-label": "Measure", onchange: () => {
     state.metric = list.value;

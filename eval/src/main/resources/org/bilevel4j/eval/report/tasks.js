@@ -40,7 +40,7 @@ class Tasks {
       const v = r.marks.map((m) => m.m).sort((a, b) => a - b);
       return (v[(v.length - 1) >> 1] + v[v.length >> 1]) / 2;
     };
-    const sign = /accuracy|auc/.test(this.group) ? 1 : -1;
+    const sign = DATA.higher.includes(this.group) ? 1 : -1;
     return [...found.values()].sort((a, b) => sign * (middle(a) - middle(b)));
   }
 
@@ -56,7 +56,7 @@ class Tasks {
     this.plot.replaceChildren();
     const marks = this.list.flatMap((r) => r.marks).filter((m) => !state.hidden.has(m.index));
     const values = marks.flatMap((m) => [m.lo, m.m, m.hi]);
-    const log = state.log && values.every((v) => v > 0) && !/accuracy|auc/.test(this.group);
+    const log = state.log && values.every((v) => v > 0) && !DATA.higher.includes(this.group);
     const range = extent(values, log);
     if (!range) return;
     const [low, high] = padded(range, log);

@@ -12,6 +12,9 @@ import org.junit.jupiter.api.Test;
 class FindingsTest {
   private static final String WORST = "test.loss.worst";
 
+  private static final Map<String, String> DECLARED =
+      Map.of("measures.lower", WORST, "measures.higher", "test.accuracy.worst");
+
   private static Arm arm(String label, String metric, double... values) {
     List<SeedRun> runs = new ArrayList<>();
     for (int s = 0; s < values.length; s++) {
@@ -34,7 +37,7 @@ class FindingsTest {
   }
 
   private static Findings of(Arm... arms) {
-    return Findings.of(new ResultSet("t", List.of(arms), "", Map.of()));
+    return Findings.of(new ResultSet("t", List.of(arms), "", DECLARED));
   }
 
   private static double[] around(double centre) {
@@ -84,6 +87,16 @@ class FindingsTest {
 
     assertThat(of(arm("a", metric, around(0.8)), arm("b", metric, around(0.9))).conclusion(metric))
         .isEqualTo("b is highest");
+  }
+
+  @Test
+  void should_name_no_winner_when_nothing_says_which_way_is_better() {
+    Findings f = of(arm("a", "test.size.worst", around(1)), arm("b", "test.size.worst", around(2)));
+
+    assertThat(f.best("test.size.worst")).isEmpty();
+    assertThat(f.conclusion("test.size.worst"))
+        .isEqualTo("Not ranked: the folder does not say which way it is better");
+    assertThat(f.comparisons().get(0).words()).isEqualTo("b is higher than a");
   }
 
   @Test

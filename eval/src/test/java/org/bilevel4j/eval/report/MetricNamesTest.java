@@ -37,14 +37,6 @@ class MetricNamesTest {
   }
 
   @Test
-  void should_know_which_direction_is_good() {
-    assertThat(MetricNames.lowerIsBetter("test.loss.worst")).isTrue();
-    assertThat(MetricNames.lowerIsBetter("test.accuracy.worst")).isFalse();
-    assertThat(MetricNames.lowerIsBetter("test.accuracy.gap")).isTrue();
-    assertThat(MetricNames.lowerIsBetter("stationarity.reached")).isFalse();
-  }
-
-  @Test
   void should_draw_the_theorems_slope_through_the_largest_median() {
     double[] t = {0, 1, 100};
     double[] y = {5, 4, 1};

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.bilevel4j.core.application.Judgement;
+import org.bilevel4j.core.application.Measure;
 import org.bilevel4j.core.application.TaskScores;
 import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
@@ -18,8 +19,8 @@ import org.bilevel4j.oracles.heads.RowLoss;
 import org.bilevel4j.oracles.network.RowLayout;
 
 /**
- * Judges heads on all upper rows of a problem: mean loss and, for classes, accuracy; for two classes
- * the scores as well.
+ * Judges heads on all upper rows of a problem: mean loss and, for classes, accuracy; for two
+ * classes the scores as well.
  */
 public final class HeadMetrics {
   private final SharedEmbeddingProblem problem;
@@ -30,8 +31,11 @@ public final class HeadMetrics {
   }
 
   /** "loss", and "accuracy" where targets are classes. */
-  public List<String> metrics() {
-    return problem.parts().loss().classifies() ? List.of("loss", "accuracy") : List.of("loss");
+  public List<Measure> metrics() {
+    Measure loss = Measure.lower("loss");
+    return problem.parts().loss().classifies()
+        ? List.of(loss, Measure.higher("accuracy"))
+        : List.of(loss);
   }
 
   /** Whether each row has one output and a class, so that the output is a score. */
@@ -52,8 +56,7 @@ public final class HeadMetrics {
         SharedEmbeddingOracle oracle = new SharedEmbeddingOracle(problem, workspace)) {
       UpperHeadPoints points = oracle.upper(all, x, y, Dual.none(), Draw.full());
       return new Judgement(
-          values(points),
-          hasScores() ? Optional.of(scores(points.heads())) : Optional.empty());
+          values(points), hasScores() ? Optional.of(scores(points.heads())) : Optional.empty());
     }
   }
 
