@@ -50,14 +50,11 @@ public final class MetricSuite {
       for (Measure column : columns) {
         String other = owners.put(column.name(), name);
         if (other != null) {
-          throw new UserError(
-              "metrics '"
-                  + other
-                  + "' and '"
-                  + name
-                  + "' both fill column '"
-                  + column.name()
-                  + "'; a column has one owner.");
+          String who =
+              other.equals(name)
+                  ? "metric '" + name + "' is there twice and fills"
+                  : "metrics '" + other + "' and '" + name + "' both fill";
+          throw new UserError(who + " column '" + column.name() + "'; a column has one owner.");
         }
       }
       if (!columns.isEmpty()) {

@@ -22,7 +22,7 @@ import org.bilevel4j.core.util.UserError;
  * runs/ARM/SEED/metrics.csv     header and rows; an empty cell = not measured at that step
  *     step,samples,seconds      iterations, rows drawn, wall clock so far
  *     calls.KIND                oracle calls so far
- *     SET.METRIC.worst|mean|gap|task.NAME    SET = validation, test, unseen, ...
+ *     SET.METRIC.worst|mean|gap|spread|undefined|task.NAME     SET = validation, test, ...
  *     exact.SET.METRIC....      the same at the re-solved lower level
  *     weights.NAME              lambda of a block
  *     stationarity, prox.residual, lower.gap, weights.gap, step.length, any other number

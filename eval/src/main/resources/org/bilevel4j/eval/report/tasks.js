@@ -76,7 +76,7 @@ class Tasks {
       this.plot.append(svg("text", { x, y: bottom + 16, "text-anchor": "middle" }, tick(v)));
     }
     const label = { x: (b.left + b.right) / 2, y: bottom + 33, "text-anchor": "middle" };
-    const name = this.group.replace(/\./g, " ") + (log ? ", log" : "");
+    const name = this.group.replace(/\.(?!\d)/g, " ") + (log ? ", log" : "");
     this.plot.append(svg("text", label, name));
   }
 
