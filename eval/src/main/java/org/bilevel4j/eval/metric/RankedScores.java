@@ -6,18 +6,17 @@ import java.util.Collection;
 /**
  * The scores of the rows of one task, each class in ascending order: all that a metric of a ranking
  * looks at. Rankings of parts of a data set are merged in any order and grouping to the same bits
- * as that of the whole. Memory: 8 bytes a row, and as much again while rankings are merged.
+ * as that of the whole. Memory: 8 bytes a row; 16 more while rows are ranked, and as much again as
+ * the result while rankings are merged.
  */
 public final class RankedScores {
   private final double[] positives;
   private final double[] negatives;
 
-  /** Takes both arrays over; they are sorted. */
+  /** Takes both arrays over, which are sorted, not-a-numbers last. */
   private RankedScores(double[] positives, double[] negatives) {
     this.positives = positives;
     this.negatives = negatives;
-    Arrays.sort(positives); // not-a-numbers last
-    Arrays.sort(negatives);
   }
 
   /**
@@ -43,6 +42,8 @@ public final class RankedScores {
         down[d++] = score;
       }
     }
+    RadixSort.sort(up);
+    RadixSort.sort(down);
     return new RankedScores(up, down);
   }
 
@@ -58,6 +59,8 @@ public final class RankedScores {
       u += part.positives.length;
       d += part.negatives.length;
     }
+    Arrays.sort(up); // merges what is sorted already
+    Arrays.sort(down);
     return new RankedScores(up, down);
   }
 
