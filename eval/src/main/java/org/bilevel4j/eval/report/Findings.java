@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.bilevel4j.core.application.Direction;
 import org.bilevel4j.eval.report.ResultSet.Arm;
@@ -26,10 +27,14 @@ import org.bilevel4j.eval.statistics.SeedShortage;
  *
  * @param cells final values per arm and scalar metric
  * @param comparisons the tests, metric by metric
+ * @param overTasks the same arms compared over tasks, a family of its own
  * @param directions which way each metric that has a cell is better
  */
 public record Findings(
-    List<Cell> cells, List<PairedComparison> comparisons, Map<String, Direction> directions) {
+    List<Cell> cells,
+    List<PairedComparison> comparisons,
+    List<PairedComparison> overTasks,
+    Map<String, Direction> directions) {
 
   private static final int MOST_LEADERS = 6; // that a sentence names
 
@@ -66,10 +71,13 @@ public record Findings(
     }
     List<PairedComparison> comparisons = new ArrayList<>();
     for (String metric : compared(results)) {
-      comparisons.addAll(pairs(results, metric, bootstrap));
+      pairs(results).forEach(p -> comparisons.add(compare(metric, p, bootstrap)));
     }
     return new Findings(
-        List.copyOf(cells), PairedComparison.corrected(comparisons), Map.copyOf(directions));
+        List.copyOf(cells),
+        PairedComparison.corrected(comparisons),
+        PairedComparison.corrected(TaskValues.comparisons(results, bootstrap)),
+        Map.copyOf(directions));
   }
 
   private static Optional<Cell> cell(Arm arm, String metric, Bootstrap bootstrap) {
@@ -103,17 +111,28 @@ public record Findings(
     return losses.isEmpty() ? all : losses;
   }
 
-  private static List<PairedComparison> pairs(ResultSet r, String metric, Bootstrap bootstrap) {
-    List<PairedComparison> found = new ArrayList<>();
+  /** Two arms that are compared. */
+  record Pair(Arm left, Arm right) {
+    /** The seeds that both have finished with a finite value. */
+    Set<Long> seeds(String metric) {
+      Set<Long> both = new TreeSet<>(left.finals(metric).keySet());
+      both.retainAll(right.finals(metric).keySet());
+      return both;
+    }
+  }
+
+  /** Which arms are compared. */
+  static List<Pair> pairs(ResultSet r) {
+    List<Pair> found = new ArrayList<>();
     if (SweepFit.of(r).isPresent()) {
       return found; // points of one axis are fitted, not compared
     }
     for (int i = 0; i < references(r.arms().size(), r.hasBaseline()); i++) {
       for (int j = i + 1; j < r.arms().size(); j++) {
-        found.add(compare(metric, r.arms().get(j), r.arms().get(i), bootstrap));
+        found.add(new Pair(r.arms().get(j), r.arms().get(i)));
       }
     }
-    found.removeIf(c -> !r.haveSameData(c.left(), c.right()));
+    found.removeIf(p -> !r.haveSameData(p.left().label(), p.right().label()));
     return found;
   }
 
@@ -143,15 +162,14 @@ public record Findings(
     return seeds == 0 ? Optional.empty() : SeedShortage.of(seeds, comparisons.size());
   }
 
-  private static PairedComparison compare(String metric, Arm left, Arm right, Bootstrap b) {
-    Map<Long, Double> l = left.finals(metric);
-    Map<Long, Double> r = right.finals(metric);
-    TreeSet<Long> both = new TreeSet<>(l.keySet());
-    both.retainAll(r.keySet());
+  private static PairedComparison compare(String metric, Pair pair, Bootstrap b) {
+    Map<Long, Double> l = pair.left().finals(metric);
+    Map<Long, Double> r = pair.right().finals(metric);
+    Set<Long> both = pair.seeds(metric);
     return PairedComparison.of(
         metric,
-        left.label(),
-        right.label(),
+        pair.left().label(),
+        pair.right().label(),
         both.stream().mapToDouble(l::get).toArray(),
         both.stream().mapToDouble(r::get).toArray(),
         b);

@@ -97,6 +97,7 @@ public final class HtmlReport {
       case "tasks" -> tasks();
       case "sweep" -> sweep();
       case "tests" -> tables.tests();
+      case "tasktests" -> tables.testsOverTasks();
       case "family" -> family();
       case "finals" -> tables.finals();
       case "cost" -> tables.cost();

@@ -96,10 +96,25 @@ final class HtmlTables {
     return sentences + table(heads, rows);
   }
 
-  /** The tests with their verdicts. */
+  /** The tests over seeds with their verdicts. */
   String tests() {
+    return tests(findings.comparisons());
+  }
+
+  /** The tests over tasks with their verdicts; nothing where no metric has values per task. */
+  String testsOverTasks() {
+    return findings.overTasks().isEmpty()
+        ? ""
+        : "<h3>Over tasks</h3><p class=\"note\">A pair is a task, its values averaged over the seeds"
+            + " that both arms finished: whether a difference holds from task to task, where the"
+            + " tests above say whether it holds from seed to seed. Corrected together by Holm's"
+            + " method, apart from those above.</p>"
+            + tests(findings.overTasks());
+  }
+
+  private static String tests(List<PairedComparison> comparisons) {
     List<List<String>> rows = new ArrayList<>();
-    for (PairedComparison c : findings.comparisons()) {
+    for (PairedComparison c : comparisons) {
       rows.add(
           List.of(
               Text.html(MetricNames.words(c.metric())),
