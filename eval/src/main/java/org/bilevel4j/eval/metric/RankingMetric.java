@@ -50,16 +50,8 @@ public interface RankingMetric extends Metric {
     List<double[]> parts = new ArrayList<>();
     for (EvaluationSet set : sets(e.application())) {
       double[] values = e.rankings(set).stream().mapToDouble(this::of).toArray();
-      double[] defined = Arrays.stream(values).filter(v -> !Double.isNaN(v)).toArray();
-      double mean = Arrays.stream(defined).average().orElse(Double.NaN);
-      double squares = Arrays.stream(defined).map(v -> (v - mean) * (v - mean)).sum();
-      parts.add(
-          new double[] {
-            Arrays.stream(defined).min().orElse(Double.NaN),
-            mean,
-            Math.sqrt(squares / (defined.length - 1)), // NaN for one task
-            values.length - defined.length
-          });
+      RankingSummary s = RankingSummary.of(values);
+      parts.add(new double[] {s.worst(), s.mean(), s.spread(), s.undefined()});
       parts.add(values);
     }
     return parts.stream().flatMapToDouble(Arrays::stream).toArray();

@@ -37,8 +37,14 @@ public record RocCurve(double[] fpr, double[] tpr) {
     return new RocCurve(Arrays.copyOf(fpr, count[0]), Arrays.copyOf(tpr, count[0]));
   }
 
-  /** The mean true positive rate of some curves, at 201 evenly spaced false positive rates. */
+  /**
+   * The mean true positive rate of some curves, at 201 evenly spaced false positive rates; of one
+   * curve, itself.
+   */
   public static RocCurve mean(List<RocCurve> curves) {
+    if (curves.size() == 1) {
+      return curves.get(0);
+    }
     double[] fpr = new double[GRID + 2];
     double[] tpr = new double[GRID + 2];
     for (int g = 0; g <= GRID; g++) {

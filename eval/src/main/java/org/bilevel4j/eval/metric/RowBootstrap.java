@@ -1,5 +1,6 @@
 package org.bilevel4j.eval.metric;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -33,33 +34,48 @@ public record RowBootstrap(Bootstrap bootstrap) {
    * @param value such as {@code RocAuc::of}
    */
   public Intervals of(List<RankedScores> tasks, ToDoubleFunction<RankedScores> value) {
-    double[] sums = new double[bootstrap.resamples()];
-    Interval[] each = new Interval[tasks.size()];
-    int defined = 0;
-    for (int t = 0; t < each.length; t++) {
-      double[] redrawn = redraw(tasks.get(t), bootstrap.key().child(t), value);
-      each[t] = bootstrap.percentile(redrawn);
-      if (tasks.get(t).isDefined()) {
-        defined++;
-        for (int b = 0; b < sums.length; b++) {
-          sums[b] += redrawn[b];
+    return of(tasks, List.of(value)).get(0);
+  }
+
+  /** The same for several numbers on the same redraws. */
+  public List<Intervals> of(List<RankedScores> tasks, List<ToDoubleFunction<RankedScores>> values) {
+    double[][] sums = new double[values.size()][bootstrap.resamples()];
+    List<List<Interval>> each = new ArrayList<>();
+    values.forEach(v -> each.add(new ArrayList<>()));
+    for (int t = 0; t < tasks.size(); t++) {
+      double[][] redrawn = redraw(tasks.get(t), bootstrap.key().child(t), values);
+      for (int v = 0; v < sums.length; v++) {
+        each.get(v).add(bootstrap.percentile(redrawn[v]));
+        for (int b = 0; b < sums[v].length && tasks.get(t).isDefined(); b++) {
+          sums[v][b] += redrawn[v][b];
         }
       }
     }
-    double count = defined; // 0 / 0 is not a number
-    return new Intervals(
-        List.of(each), bootstrap.percentile(Arrays.stream(sums).map(s -> s / count).toArray()));
+    double count = tasks.stream().filter(RankedScores::isDefined).count(); // 0 / 0 is not a number
+    List<Intervals> out = new ArrayList<>();
+    for (int v = 0; v < sums.length; v++) {
+      double[] means = Arrays.stream(sums[v]).map(s -> s / count).toArray();
+      out.add(new Intervals(List.copyOf(each.get(v)), bootstrap.percentile(means)));
+    }
+    return out;
   }
 
-  private double[] redraw(RankedScores task, Key key, ToDoubleFunction<RankedScores> value) {
-    double[] out = new double[bootstrap.resamples()];
-    for (int b = 0; b < out.length; b++) {
+  private double[][] redraw(
+      RankedScores task, Key key, List<ToDoubleFunction<RankedScores>> values) {
+    double[][] out = new double[values.size()][bootstrap.resamples()];
+    if (!task.isDefined()) {
+      for (double[] row : out) {
+        Arrays.fill(row, Double.NaN);
+      }
+      return out;
+    }
+    for (int b = 0; b < bootstrap.resamples(); b++) {
       Rng rng = key.child(b).rng();
-      out[b] =
-          task.isDefined()
-              ? value.applyAsDouble(
-                  task.redrawn(times(task.positives(), rng), times(task.negatives(), rng)))
-              : Double.NaN;
+      RankedScores redrawn =
+          task.redrawn(times(task.positives(), rng), times(task.negatives(), rng));
+      for (int v = 0; v < out.length; v++) {
+        out[v][b] = values.get(v).applyAsDouble(redrawn);
+      }
     }
     return out;
   }

@@ -131,8 +131,9 @@ final class MetricNames {
 
   /** "test.pauc@0.1" is "Test pAUC@0.1". */
   private static String spoken(String name) {
-    String spaced = name.replaceAll("\\.(?!\\d)", " ");
-    return capital(spaced.replaceAll("\\b(p?)auc\\b", "$1AUC"));
+    String spaced = name.replaceAll("\\.(?!\\d)", " ").replaceAll("\\b(p?)auc\\b", "$1AUC");
+    spaced = spaced.replace("average-precision", "average precision");
+    return spaced.startsWith("pAUC") ? spaced : capital(spaced);
   }
 
   private static String capital(String s) {
