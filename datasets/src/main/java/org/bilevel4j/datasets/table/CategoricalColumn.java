@@ -142,6 +142,13 @@ public final class CategoricalColumn implements InputColumn {
     return rows;
   }
 
+  /** The cells of some rows, in the order given, as a column with the same dictionary. */
+  public CategoricalColumn rows(int[] some) {
+    int[] codes = new int[some.length];
+    Arrays.setAll(codes, k -> code(some[k]));
+    return new CategoricalColumn(name, categories, codes);
+  }
+
   /**
    * The binary column "this category or another one": code 1 for the category, 0 for all others,
    * missing where this column is. It bears the category's name.
