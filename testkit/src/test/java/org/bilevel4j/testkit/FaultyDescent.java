@@ -17,10 +17,11 @@ import org.bilevel4j.core.problem.LowerPoints;
 import org.bilevel4j.core.problem.OracleCall;
 import org.bilevel4j.core.problem.ProblemShape;
 import org.bilevel4j.core.problem.Purpose;
+import org.bilevel4j.core.problem.Sampler;
 import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.solver.Cost;
-import org.bilevel4j.core.solver.Requirements;
 import org.bilevel4j.core.solver.Requirements.Trait;
+import org.bilevel4j.core.solver.Requirements;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverState;
@@ -29,7 +30,7 @@ import org.bilevel4j.core.solver.Step;
 
 /** Direct descent on the mean, with ascent in alpha, with one fault at a time. */
 @Listed(name = "descent", title = "direct descent")
-record FaultyDescent(Schedule eta, @Param(role = Role.BLOCKS) int blocksPerStep, Fault fault)
+record FaultyDescent(Schedule eta, @Param(role = Role.BLOCKS) Sampler blocksPerStep, Fault fault)
     implements Solver<FaultyDescent.State> {
   enum Fault {
     NONE,
@@ -56,7 +57,7 @@ record FaultyDescent(Schedule eta, @Param(role = Role.BLOCKS) int blocksPerStep,
   }
 
   FaultyDescent(Fault fault) {
-    this(Schedule.constant(0.1), 16, fault);
+    this(Schedule.constant(0.1), Sampler.of(16), fault);
   }
 
   record State(Vec x, Vec lambda, Blocks y, Vec d, Dual alpha, Fault fault) implements SolverState {

@@ -10,7 +10,9 @@ import org.bilevel4j.core.parallel.GrainTuner;
 import org.bilevel4j.core.parallel.WorkerTeam;
 import org.bilevel4j.core.parallel.Workspace;
 import org.bilevel4j.core.problem.BilevelProblem;
+import org.bilevel4j.core.problem.BlockSampling;
 import org.bilevel4j.core.problem.Oracle;
+import org.bilevel4j.core.problem.Sampler;
 import org.bilevel4j.core.random.Key;
 import org.bilevel4j.core.solver.MemoryBudget;
 import org.bilevel4j.core.solver.ScopedOracle;
@@ -51,6 +53,7 @@ public final class Run<S extends SolverState> implements AutoCloseable {
   private final S state;
   private final LastSoundIterate sound;
   private final DivergenceGuard<S> guard;
+  private final BlockSampling sampling;
   private final MemoryBudget kept;
   private final Identity context;
   private List<String> noted = List.of();
@@ -67,6 +70,7 @@ public final class Run<S extends SolverState> implements AutoCloseable {
   private Run(
       String name, Solver<S> solver, BilevelProblem problem, RunSpec spec, Identity context) {
     solver.requirements().check(name, problem);
+    Sampler.among(solver.params()).ifPresent(s -> s.probabilities(problem)); // or they are refused
     this.name = name;
     this.solver = solver;
     this.problem = problem;
@@ -74,6 +78,7 @@ public final class Run<S extends SolverState> implements AutoCloseable {
     this.context = context;
     this.key = Key.of(spec.seed());
     this.all = BlockSet.all(problem.blocks());
+    this.sampling = new BlockSampling(problem, all, key);
     this.team = WorkerTeam.of(spec.threads());
     this.workspace = new Workspace(team);
     this.sharing = new GrainTuner(team::shareFrom);
@@ -126,13 +131,26 @@ public final class Run<S extends SolverState> implements AutoCloseable {
   }
 
   private Step context(long index) {
-    return new Step(
-        problem, oracle, workspace, key, index, spec.steps(), all, watch::reduction, kept);
+    return step(index, oracle, workspace, kept);
   }
 
   /** For looks, which are no cost. */
   private Step context(long index, Oracle asked, Workspace room) {
-    return new Step(problem, asked, room, key, index, spec.steps(), all, watch::reduction);
+    return step(index, asked, room, null);
+  }
+
+  private Step step(long index, Oracle asked, Workspace room, @Nullable MemoryBudget notes) {
+    return new Step(
+        problem,
+        asked,
+        room,
+        key,
+        index,
+        spec.steps(),
+        all,
+        watch::reduction,
+        sampling,
+        notes);
   }
 
   private Blocks judged(S s, Oracle asked, Workspace room) {

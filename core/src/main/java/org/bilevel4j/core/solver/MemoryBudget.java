@@ -3,9 +3,8 @@ package org.bilevel4j.core.solver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntToLongFunction;
-import org.bilevel4j.core.config.Role;
-import org.bilevel4j.core.config.RoleParam;
 import org.bilevel4j.core.problem.BilevelProblem;
+import org.bilevel4j.core.problem.Sampler;
 import org.bilevel4j.core.util.UserError;
 
 /**
@@ -36,11 +35,7 @@ public final class MemoryBudget {
     this.problem = problem;
     this.heap = heap;
     double perStep =
-        RoleParam.all(params).stream()
-            .filter(r -> r.role() == Role.BLOCKS)
-            .mapToDouble(r -> ((Number) r.value()).doubleValue())
-            .findFirst()
-            .orElse(problem.blocks());
+        Sampler.among(params).map(s -> (double) s.size()).orElse((double) problem.blocks());
     this.touched = Math.min(1, perStep * steps / problem.blocks());
   }
 

@@ -12,14 +12,15 @@ import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.parallel.Workspace;
 import org.bilevel4j.core.problem.Batch;
 import org.bilevel4j.core.problem.BilevelProblem;
+import org.bilevel4j.core.problem.BlockSampling;
 import org.bilevel4j.core.problem.Draw;
 import org.bilevel4j.core.problem.Dual;
 import org.bilevel4j.core.problem.LowerPoints;
 import org.bilevel4j.core.problem.Oracle;
 import org.bilevel4j.core.problem.Purpose;
+import org.bilevel4j.core.problem.Sampler;
 import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.random.Key;
-import org.bilevel4j.core.random.Permutation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +52,7 @@ public final class Step {
   private final long horizon;
   private final BlockSet all;
   private final ToDoubleFunction<PlateauRule> reductions;
+  private final BlockSampling sampling;
   private final @Nullable MemoryBudget kept;
 
   /**
@@ -71,13 +73,24 @@ public final class Step {
       long horizon,
       BlockSet all,
       ToDoubleFunction<PlateauRule> reductions) {
-    this(problem, oracle, workspace, run, index, horizon, all, reductions, null);
+    this(
+        problem,
+        oracle,
+        workspace,
+        run,
+        index,
+        horizon,
+        all,
+        reductions,
+        new BlockSampling(problem, all, run),
+        null);
   }
 
   /**
-   * The same with somebody who takes note of what is to be kept.
+   * The same with what lasts longer than a step.
    *
-   * @param kept null where nobody does
+   * @param sampling which blocks steps sample
+   * @param kept takes note of what is to be kept; null where nobody does
    */
   public Step(
       BilevelProblem problem,
@@ -88,6 +101,7 @@ public final class Step {
       long horizon,
       BlockSet all,
       ToDoubleFunction<PlateauRule> reductions,
+      BlockSampling sampling,
       @Nullable MemoryBudget kept) {
     this.problem = problem;
     this.oracle = ScopedOracle.of(oracle, workspace);
@@ -98,6 +112,7 @@ public final class Step {
     this.horizon = horizon;
     this.all = all;
     this.reductions = reductions;
+    this.sampling = sampling;
     this.kept = kept;
   }
 
@@ -126,18 +141,14 @@ public final class Step {
     return all;
   }
 
-  /** n blocks without replacement; all of them when n is at least m. */
+  /** n blocks without replacement, each as likely; all of them when n is at least m. */
   public BlockSet sampleBlocks(int n) {
-    int m = all.blocks();
-    if (n >= m) {
-      return all;
-    }
-    Permutation p = Permutation.of(key(Purpose.BLOCKS, 0), m);
-    int[] ids = new int[n];
-    for (int j = 0; j < n; j++) {
-      ids[j] = p.at(j);
-    }
-    return BlockSet.of(m, ids);
+    return sampleBlocks(Sampler.of(n));
+  }
+
+  /** The blocks of this step; their design weights keep estimates from them unbiased. */
+  public BlockSet sampleBlocks(Sampler sampler) {
+    return sampling.draw(sampler, key(Purpose.BLOCKS, 0), index);
   }
 
   /** The address (seed, step, purpose, nth). */

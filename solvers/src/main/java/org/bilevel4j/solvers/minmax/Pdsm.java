@@ -15,6 +15,7 @@ import org.bilevel4j.core.problem.Dual;
 import org.bilevel4j.core.problem.DualSide;
 import org.bilevel4j.core.problem.OracleCall;
 import org.bilevel4j.core.problem.Purpose;
+import org.bilevel4j.core.problem.Sampler;
 import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Requirements;
@@ -22,7 +23,6 @@ import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverState;
 import org.bilevel4j.core.solver.Step;
-import org.bilevel4j.core.util.Args;
 import org.bilevel4j.solvers.updates.DualAscent;
 import org.bilevel4j.solvers.updates.LazyMomentum;
 import org.bilevel4j.solvers.updates.UpperAverage;
@@ -58,18 +58,13 @@ public record Pdsm(
     @Param(role = Role.STEP_UPPER, symbol = "eta_x") Schedule etaX,
     @Param(role = Role.STEP_DUAL, symbol = "eta_a") Schedule etaDual,
     @Param("moving average of the direction of x") UpperAverage average,
-    @Param(role = Role.BLOCKS, symbol = "|I|") int blocksPerStep,
+    @Param(role = Role.BLOCKS, symbol = "|I|") Sampler blocksPerStep,
     @Param(value = "rows of the upper loss per block", symbol = "B") Batch batch)
     implements Solver<Pdsm.State> {
 
-  /** Checks the ranges. */
-  public Pdsm {
-    Args.atLeast(1, blocksPerStep, "blocksPerStep");
-  }
-
   /** Constant steps for curvatures about 1. */
   public Pdsm() {
-    this(Schedule.constant(0.05), Schedule.constant(0.5), UpperAverage.of(0.1), 16, Batch.of(64));
+    this(Schedule.constant(0.05), Schedule.constant(0.5), UpperAverage.of(0.1), Sampler.of(16), Batch.of(64));
   }
 
   /** x with its direction d, and alpha. */

@@ -16,6 +16,7 @@ import org.bilevel4j.core.problem.Dual;
 import org.bilevel4j.core.problem.DualSide;
 import org.bilevel4j.core.problem.OracleCall;
 import org.bilevel4j.core.problem.Purpose;
+import org.bilevel4j.core.problem.Sampler;
 import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Requirements;
@@ -58,7 +59,7 @@ public record Sgda(
         int maxAscentSteps,
     @Param(value = "GDmax: length of alpha's step over eta_a that ends it", range = "at least 0")
         double tolerance,
-    @Param(role = Role.BLOCKS, symbol = "|I|") int blocksPerStep,
+    @Param(role = Role.BLOCKS, symbol = "|I|") Sampler blocksPerStep,
     @Param(value = "rows of the upper loss per block", symbol = "M") Batch batch)
     implements Solver<Sgda.State> {
 
@@ -66,12 +67,11 @@ public record Sgda(
   public Sgda {
     Args.atLeast(1, maxAscentSteps, "maxAscentSteps");
     Args.nonNegative(tolerance, "tolerance");
-    Args.atLeast(1, blocksPerStep, "blocksPerStep");
   }
 
   /** One ascent step, for curvatures about 1. */
   public Sgda() {
-    this(Schedule.constant(0.05), Schedule.constant(0.5), 1, 1e-8, 16, Batch.of(64));
+    this(Schedule.constant(0.05), Schedule.constant(0.5), 1, 1e-8, Sampler.of(16), Batch.of(64));
   }
 
   /** x and alpha. */

@@ -17,6 +17,7 @@ import org.bilevel4j.core.problem.DualSide;
 import org.bilevel4j.core.problem.LowerPoints;
 import org.bilevel4j.core.problem.OracleCall;
 import org.bilevel4j.core.problem.Purpose;
+import org.bilevel4j.core.problem.Sampler;
 import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Requirements;
@@ -24,7 +25,6 @@ import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverState;
 import org.bilevel4j.core.solver.Step;
-import org.bilevel4j.core.util.Args;
 import org.bilevel4j.solvers.estimators.HessianAverage;
 import org.bilevel4j.solvers.updates.DualAscent;
 import org.bilevel4j.solvers.updates.LazyMomentum;
@@ -67,15 +67,10 @@ public record MmbV1(
     @Param(role = Role.STEP_LOWER, symbol = "eta_2") Schedule etaY,
     @Param("moving average of the direction of x") UpperAverage average,
     @Param("moving average of the Hessians") HessianAverage hessian,
-    @Param(role = Role.BLOCKS, symbol = "|I|") int blocksPerStep,
+    @Param(role = Role.BLOCKS, symbol = "|I|") Sampler blocksPerStep,
     @Param(value = "rows of the lower loss per block", symbol = "B'") Batch lowerBatch,
     @Param(value = "rows of the upper loss per block", symbol = "B") Batch upperBatch)
     implements Solver<MmbV1.State> {
-
-  /** Checks the ranges. */
-  public MmbV1 {
-    Args.atLeast(1, blocksPerStep, "blocksPerStep");
-  }
 
   /** Constant steps for curvatures about 1. */
   public MmbV1() {
@@ -85,7 +80,7 @@ public record MmbV1(
         Schedule.constant(0.2),
         UpperAverage.of(0.1),
         HessianAverage.of(0.5),
-        16,
+        Sampler.of(16),
         Batch.of(64),
         Batch.of(64));
   }

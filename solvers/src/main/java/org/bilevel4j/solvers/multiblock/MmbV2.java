@@ -17,6 +17,7 @@ import org.bilevel4j.core.problem.DualSide;
 import org.bilevel4j.core.problem.LowerPoints;
 import org.bilevel4j.core.problem.OracleCall;
 import org.bilevel4j.core.problem.Purpose;
+import org.bilevel4j.core.problem.Sampler;
 import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.set.Ball;
 import org.bilevel4j.core.solver.Cost;
@@ -25,7 +26,6 @@ import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverState;
 import org.bilevel4j.core.solver.Step;
-import org.bilevel4j.core.util.Args;
 import org.bilevel4j.solvers.updates.DualAscent;
 import org.bilevel4j.solvers.updates.LazyMomentum;
 import org.bilevel4j.solvers.updates.UpperAverage;
@@ -66,14 +66,13 @@ public record MmbV2(
     @Param(role = Role.STEP_ADJOINT, symbol = "eta_3") Schedule etaV,
     @Param("moving average of the direction of x") UpperAverage average,
     @Param(role = Role.RADIUS, symbol = "Gamma") double radius,
-    @Param(role = Role.BLOCKS, symbol = "|I|") int blocksPerStep,
+    @Param(role = Role.BLOCKS, symbol = "|I|") Sampler blocksPerStep,
     @Param(value = "rows of the lower loss per block", symbol = "B'") Batch lowerBatch,
     @Param(value = "rows of the upper loss per block", symbol = "B") Batch upperBatch)
     implements Solver<MmbV2.State> {
 
   /** Checks the ranges. */
   public MmbV2 {
-    Args.atLeast(1, blocksPerStep, "blocksPerStep");
     new Ball(radius);
   }
 
@@ -86,7 +85,7 @@ public record MmbV2(
         Schedule.constant(0.2),
         UpperAverage.of(0.1),
         Double.POSITIVE_INFINITY,
-        16,
+        Sampler.of(16),
         Batch.of(64),
         Batch.of(64));
   }
