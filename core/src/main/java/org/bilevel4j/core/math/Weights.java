@@ -34,12 +34,17 @@ public final class Weights {
    * / |set| for every block, unless blocks were drawn with unequal probabilities.
    */
   public static Weights mean(BlockSet set) {
+    return set.isEvenlyDrawn() ? constant(1.0 / set.size()) : sum(set).times(1.0 / set.blocks());
+  }
+
+  /** The same for the sum over all blocks: m / |set|, or the set's design weights. */
+  public static Weights sum(BlockSet set) {
     if (set.isEvenlyDrawn()) {
-      return constant(1.0 / set.size());
+      return constant((double) set.blocks() / set.size());
     }
     Vec byPosition = Vec.zeros(set.size());
     for (int p = 0; p < set.size(); p++) {
-      byPosition.set(p, set.designWeight(p) / set.blocks());
+      byPosition.set(p, set.designWeight(p));
     }
     return over(set, byPosition);
   }

@@ -42,6 +42,11 @@ public abstract class DelegatingShape implements ProblemShape {
   }
 
   @Override
+  public Aggregate aggregate() {
+    return shape.aggregate();
+  }
+
+  @Override
   public DualSide dualSide() {
     return shape.dualSide();
   }

@@ -17,7 +17,7 @@ import org.bilevel4j.core.set.ConvexSet;
  * y_i*(x) = argmin over y_i in Y_i of g_i(x, y_i),   i = 0..m-1
  * </pre>
  *
- * with w_i = 1/m, or w = lambda in the simplex. Shapes do not change during a run.
+ * with w_i = 1/m, w_i = 1 (see {@link #aggregate}), or w = lambda in the simplex. Shapes do not change during a run.
  */
 public interface ProblemShape {
 
@@ -32,6 +32,11 @@ public interface ProblemShape {
 
   /** d_i of every block; 0 where a block has no lower level (pure min-max). */
   Dims lowerDims();
+
+  /** Whether F is the mean or the sum over blocks, where no simplex weighs them. */
+  default Aggregate aggregate() {
+    return Aggregate.MEAN;
+  }
 
   /** The maximising side. */
   default DualSide dualSide() {

@@ -9,6 +9,7 @@ import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Dims;
 import org.bilevel4j.core.math.Vec;
+import org.bilevel4j.core.math.Weights;
 import org.bilevel4j.core.parallel.Workspace;
 import org.bilevel4j.core.problem.Batch;
 import org.bilevel4j.core.problem.BilevelProblem;
@@ -149,6 +150,14 @@ public final class Step {
   /** The blocks of this step; their design weights keep estimates from them unbiased. */
   public BlockSet sampleBlocks(Sampler sampler) {
     return sampling.draw(sampler, key(Purpose.BLOCKS, 0), index);
+  }
+
+  /**
+   * The weights of a set's blocks with which a sum over the set estimates the objective or its
+   * gradient: the mean over all blocks or their sum, whichever the problem asks for.
+   */
+  public Weights weights(BlockSet set) {
+    return problem.aggregate().weights(set);
   }
 
   /** The address (seed, step, purpose, nth). */

@@ -142,7 +142,7 @@ public record Saba(
     Blocks dy = k.blocks(all, k.problem().lowerDims());
     Blocks dv = k.blocks(all, k.problem().lowerDims());
     Vec h = k.vec(s.x.dim());
-    double share = 1.0 / k.blocks();
+    double share = k.weights(all).at(0);
     Weights one = Weights.constant(1);
     k.repeat(
         k.blocks(),

@@ -161,9 +161,9 @@ public record Fosl(
   }
 
   private Vec direction(PenaltyChain c, UpperPoints f, double sigma, Step k) {
-    Weights mean = Weights.mean(f.set());
-    Vec delta = f.gradX(mean);
-    pair.add(k, f.set(), c.x(), c.y(), c.z(), lowerBatch, mean.times(sigma), delta);
+    Weights w = k.weights(f.set());
+    Vec delta = f.gradX(w);
+    pair.add(k, f.set(), c.x(), c.y(), c.z(), lowerBatch, w.times(sigma), delta);
     return delta;
   }
 }

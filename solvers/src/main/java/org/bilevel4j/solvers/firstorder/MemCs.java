@@ -164,9 +164,9 @@ public record MemCs(
           y.axpy(-eta, GradientPair.slope(k, f, sigma, gy)); // (C2)
         });
     UpperPoints f = k.upper(set, s.x, y, s.alpha.value(), k.draw(Purpose.UPPER, upperBatch));
-    Weights mean = Weights.mean(set);
-    Vec delta = f.gradX(mean);
-    GradientPair.SHARED.add(k, set, s.x, y, z, lowerBatch, mean.times(sigma), delta);
+    Weights w = k.weights(set);
+    Vec delta = f.gradX(w);
+    GradientPair.SHARED.add(k, set, s.x, y, z, lowerBatch, w.times(sigma), delta);
     s.alpha.climb(k, f, etaDual.at(k)); // (C3)
     k.descend(s.x, etaX.at(k) * scale, delta); // (C4)
   }

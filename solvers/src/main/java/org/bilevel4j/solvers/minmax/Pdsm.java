@@ -9,7 +9,6 @@ import org.bilevel4j.core.config.Role;
 import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
-import org.bilevel4j.core.math.Weights;
 import org.bilevel4j.core.problem.Batch;
 import org.bilevel4j.core.problem.Dual;
 import org.bilevel4j.core.problem.DualSide;
@@ -107,7 +106,7 @@ public record Pdsm(
     s.d.catchUp(set, s.x);
     Blocks none = k.blocks(set, k.problem().lowerDims());
     UpperPoints f = k.upper(set, s.x, none, s.alpha.value(), k.draw(Purpose.UPPER, batch));
-    Vec delta = f.gradX(Weights.mean(set));
+    Vec delta = f.gradX(k.weights(set));
     s.alpha.climb(k, f, etaDual.at(k)); // (D1)
     average.move(s.d, set, delta, etaX.at(k), s.x, k); // (D2), (D3)
   }

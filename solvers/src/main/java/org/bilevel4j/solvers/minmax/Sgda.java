@@ -9,7 +9,6 @@ import org.bilevel4j.core.config.Role;
 import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
-import org.bilevel4j.core.math.Weights;
 import org.bilevel4j.core.problem.Batch;
 import org.bilevel4j.core.problem.Draw;
 import org.bilevel4j.core.problem.Dual;
@@ -118,7 +117,7 @@ public record Sgda(
           return !(s.alpha.climb(k, f, eta) <= tolerance * eta);
         });
     UpperPoints f = k.upper(set, s.x, none, s.alpha.value(), k.draw(Purpose.UPPER, batch));
-    Vec h = f.gradX(Weights.mean(set));
+    Vec h = f.gradX(k.weights(set));
     if (!toMaximum) {
       s.alpha.climb(k, f, eta); // (G2)
     }

@@ -10,7 +10,6 @@ import org.bilevel4j.core.config.Role;
 import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
-import org.bilevel4j.core.math.Weights;
 import org.bilevel4j.core.problem.Batch;
 import org.bilevel4j.core.problem.DualSide;
 import org.bilevel4j.core.problem.OracleCall;
@@ -122,7 +121,7 @@ public record Smb(
     s.d.catchUp(set, s.x);
     LowerTrajectory y = LowerTrajectory.from(k, set, s.x, s.y, lowerBatch);
     UpperPoints f = y.upper(k.draw(Purpose.UPPER, upperBatch));
-    Vec delta = s.adjoint.direction(k, y, f, Weights.mean(set)); // (S2)
+    Vec delta = s.adjoint.direction(k, y, f, k.weights(set)); // (S2)
     s.y.axpy(-etaY.at(k), y.points().gradY()); // (S1)
     average.move(s.d, set, delta, etaX.at(k), s.x, k); // (S3), (S4)
   }

@@ -139,16 +139,16 @@ public record MmbV1(
   public void step(State s, Step k) {
     BlockSet set = k.sampleBlocks(blocksPerStep);
     s.d.catchUp(set, s.x);
-    Weights mean = Weights.mean(set);
+    Weights w = k.weights(set);
     UpperPoints f = k.upper(set, s.x, s.y, s.alpha.value(), k.draw(Purpose.UPPER, upperBatch));
-    Vec delta = f.gradX(mean);
+    Vec delta = f.gradX(w);
     Blocks gradY = k.noBlocks(); // so it stays in a problem without y
     if (k.problem().lowerDims().max() > 0) {
       LowerPoints g = k.lower(set, s.x, s.y, k.draw(Purpose.LOWER, lowerBatch));
       gradY = g.gradY();
       Blocks fresh = g.hessianYY();
       Blocks v = s.s.solve(k, fresh, f.gradY());
-      g.addCrossXY(mean.times(-1), v, delta); // (H3), old s
+      g.addCrossXY(w.times(-1), v, delta); // (H3), old s
       s.s.add(k, fresh); // (H4)
     }
     s.alpha.climb(k, f, etaDual.at(k)); // (H1)

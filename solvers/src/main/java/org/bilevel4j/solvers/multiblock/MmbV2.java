@@ -144,9 +144,9 @@ public record MmbV2(
   public void step(State s, Step k) {
     BlockSet set = k.sampleBlocks(blocksPerStep);
     s.d.catchUp(set, s.x);
-    Weights mean = Weights.mean(set);
+    Weights w = k.weights(set);
     UpperPoints f = k.upper(set, s.x, s.y, s.alpha.value(), k.draw(Purpose.UPPER, upperBatch));
-    Vec delta = f.gradX(mean);
+    Vec delta = f.gradX(w);
     Blocks gradY = k.noBlocks(); // so it stays in a problem without y
     Blocks residual = gradY;
     if (k.problem().lowerDims().max() > 0) {
@@ -154,7 +154,7 @@ public record MmbV2(
       gradY = g.gradY();
       residual = g.hvpYY(s.v);
       residual.axpy(-1, f.gradY());
-      g.addCrossXY(mean.times(-1), s.v, delta); // (V4)
+      g.addCrossXY(w.times(-1), s.v, delta); // (V4)
     }
     s.alpha.climb(k, f, etaDual.at(k)); // (V1)
     s.y.axpy(-etaY.at(k), gradY); // (V2)

@@ -10,7 +10,6 @@ import org.bilevel4j.core.config.Role;
 import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
-import org.bilevel4j.core.math.Weights;
 import org.bilevel4j.core.problem.Batch;
 import org.bilevel4j.core.problem.DualSide;
 import org.bilevel4j.core.problem.Purpose;
@@ -119,7 +118,7 @@ public record MinAvg(
       y.descend(beta.at(k), s.momentum.lower(k, y.points().gradY(), y.last())); // (M1)
     }
     UpperPoints f = y.upper(k.draw(Purpose.UPPER, upperBatch));
-    Vec h = s.adjoint.direction(k, y, f, Weights.mean(all)); // (M2)
+    Vec h = s.adjoint.direction(k, y, f, k.weights(all)); // (M2)
     lower.leak(y, h);
     k.descend(s.x, alpha.at(k), s.momentum.upper(k, h, s.x)); // (M3)
     s.y.copyFrom(y.last());

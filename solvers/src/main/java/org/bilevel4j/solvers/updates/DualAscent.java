@@ -2,7 +2,6 @@ package org.bilevel4j.solvers.updates;
 
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
-import org.bilevel4j.core.math.Weights;
 import org.bilevel4j.core.problem.Dual;
 import org.bilevel4j.core.problem.DualSide;
 import org.bilevel4j.core.problem.ProblemShape;
@@ -61,7 +60,7 @@ public record DualAscent(@Visit("alpha") Dual value) implements StatePart {
   public double climb(Step k, UpperPoints f, double eta, double shrink) {
     if (value instanceof Dual.Shared one) {
       Vec gradient = k.vec(one.alpha().dim());
-      f.addGradSharedDual(Weights.mean(f.set()), gradient);
+      f.addGradSharedDual(k.weights(f.set()), gradient);
       return move(k, 0, one.alpha(), eta, gradient, shrink);
     }
     if (!(value instanceof Dual.PerBlock each)) {
