@@ -149,7 +149,7 @@ record FaultyDescent(Schedule eta, @Param(role = Role.BLOCKS) Sampler blocksPerS
       case PER_BLOCK ->
           new Dual.PerBlock(
               Blocks.state(
-                  ((DualSide.PerBlock) problem.dualSide()).dims(), problem::startDual, false));
+                  ((DualSide.PerBlock) problem.dualSide()).dims(), problem::startDual));
       case SHARED -> {
         Vec alpha = Vec.zeros(((DualSide.Shared) problem.dualSide()).dim());
         problem.startDual(0, alpha);

@@ -70,7 +70,7 @@ public final class CurvatureEstimator implements AutoCloseable {
 
   private static Dual startDual(BilevelProblem problem) {
     if (problem.dualSide() instanceof DualSide.PerBlock each) {
-      return new Dual.PerBlock(Blocks.state(each.dims(), problem::startDual, false));
+      return new Dual.PerBlock(Blocks.state(each.dims(), problem::startDual));
     }
     if (problem.dualSide() instanceof DualSide.Shared one) {
       Vec alpha = Vec.zeros(one.dim());

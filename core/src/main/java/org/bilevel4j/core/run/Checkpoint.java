@@ -7,7 +7,6 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.DoubleBuffer;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -129,6 +128,10 @@ public final class Checkpoint {
     return noted;
   }
 
+  private static int bytes(Vec v) {
+    return v.dim() * (v.isFloat() ? Float.BYTES : Double.BYTES);
+  }
+
   private static final class Writer implements StateVisitor {
     private final DataOutputStream out;
 
@@ -187,8 +190,12 @@ public final class Checkpoint {
     }
 
     private void entries(Vec v) {
-      ByteBuffer buffer = ByteBuffer.allocate(8 * v.dim());
-      buffer.asDoubleBuffer().put(v.toArray());
+      ByteBuffer buffer = ByteBuffer.allocate(bytes(v));
+      if (v.isFloat()) {
+        buffer.asFloatBuffer().put(v.floats(), v.offset(), v.dim());
+      } else {
+        buffer.asDoubleBuffer().put(v.doubles(), v.offset(), v.dim());
+      }
       try {
         out.write(buffer.array());
       } catch (IOException e) {
@@ -272,16 +279,17 @@ public final class Checkpoint {
     }
 
     private void entries(Vec v) {
-      byte[] raw = new byte[8 * v.dim()];
+      byte[] raw = new byte[bytes(v)];
       try {
         in.readFully(raw);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
-      DoubleBuffer buffer = ByteBuffer.wrap(raw).asDoubleBuffer();
-      double[] values = new double[v.dim()];
-      buffer.get(values);
-      v.copyFrom(values, 0);
+      if (v.isFloat()) {
+        ByteBuffer.wrap(raw).asFloatBuffer().get(v.floats(), v.offset(), v.dim());
+      } else {
+        ByteBuffer.wrap(raw).asDoubleBuffer().get(v.doubles(), v.offset(), v.dim());
+      }
     }
   }
 }

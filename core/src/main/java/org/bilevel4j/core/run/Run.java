@@ -53,7 +53,7 @@ public final class Run<S extends SolverState> implements AutoCloseable {
   private final S state;
   private final LastSoundIterate sound;
   private final DivergenceGuard<S> guard;
-  private final BlockSampling sampling;
+  private final Step.Lasting lasting;
   private final MemoryBudget kept;
   private final Identity context;
   private List<String> noted = List.of();
@@ -78,7 +78,6 @@ public final class Run<S extends SolverState> implements AutoCloseable {
     this.context = context;
     this.key = Key.of(spec.seed());
     this.all = BlockSet.all(problem.blocks());
-    this.sampling = new BlockSampling(problem, all, key);
     this.team = WorkerTeam.of(spec.threads());
     this.workspace = new Workspace(team);
     this.sharing = new GrainTuner(team::shareFrom);
@@ -87,7 +86,16 @@ public final class Run<S extends SolverState> implements AutoCloseable {
     this.watch = new ValidationMonitor<>(problem, team, all, spec.watched(), this::judged);
     this.keeper = new IterateSelector(spec, key);
     long heap = Runtime.getRuntime().maxMemory();
-    this.kept = new MemoryBudget(name, problem, solver.params(), spec.steps(), heap);
+    this.kept =
+        new MemoryBudget(name, problem, solver.params(), spec.steps(), heap, spec.storage());
+    this.lasting =
+        new Step.Lasting(
+            key,
+            spec.steps(),
+            all,
+            watch::reduction,
+            new BlockSampling(problem, all, key),
+            spec.storage());
     this.state = init();
     this.sound = new LastSoundIterate(state, spec.divergence().orElse(Double.POSITIVE_INFINITY));
     this.guard =
@@ -131,26 +139,12 @@ public final class Run<S extends SolverState> implements AutoCloseable {
   }
 
   private Step context(long index) {
-    return step(index, oracle, workspace, kept);
+    return new Step(problem, oracle, workspace, lasting, index, kept);
   }
 
   /** For looks, which are no cost. */
   private Step context(long index, Oracle asked, Workspace room) {
-    return step(index, asked, room, null);
-  }
-
-  private Step step(long index, Oracle asked, Workspace room, @Nullable MemoryBudget notes) {
-    return new Step(
-        problem,
-        asked,
-        room,
-        key,
-        index,
-        spec.steps(),
-        all,
-        watch::reduction,
-        sampling,
-        notes);
+    return new Step(problem, asked, room, lasting, index, null);
   }
 
   private Blocks judged(S s, Oracle asked, Workspace room) {

@@ -18,8 +18,7 @@ class BlocksTest {
             (i, v) -> {
               fills.incrementAndGet();
               v.fill(i);
-            },
-            false);
+            });
 
     y.at(999_999).add(0, 1);
 
@@ -55,7 +54,7 @@ class BlocksTest {
 
   @Test
   void should_keep_copies_apart_and_untouched_blocks_untouched() {
-    Blocks y = Blocks.state(Dims.uniform(2, 1), (i, v) -> v.fill(4), true);
+    Blocks y = Blocks.state(Dims.uniform(2, 1), (i, v) -> v.fill(4), Storage.FLOAT32);
     y.at(0);
     Blocks copy = y.copy();
 

@@ -126,7 +126,7 @@ public record Saba(
   public State init(Step k) {
     Vec x = k.startUpper();
     Blocks y = k.startLower(x);
-    Blocks v = Blocks.state(k.problem().lowerDims());
+    Blocks v = k.state("adjoints", k.problem().lowerDims());
     SabaTables tables = SabaTables.start(k.problem(), group, heapShare);
     if (tables() == Tables.FULL_PASS) {
       tables.fill(k, group, x, y, v);

@@ -85,7 +85,7 @@ public record Soba(
   @Override
   public State init(Step k) {
     Vec x = k.startUpper();
-    return new State(x, k.startLower(x), Blocks.state(k.problem().lowerDims()));
+    return new State(x, k.startLower(x), k.state("adjoints", k.problem().lowerDims()));
   }
 
   @Override

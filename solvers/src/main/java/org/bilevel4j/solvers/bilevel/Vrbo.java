@@ -127,7 +127,7 @@ public record Vrbo(
         x,
         k.startLower(x),
         Vec.zeros(x.dim()),
-        Blocks.state(k.problem().lowerDims()),
+        k.state("directions of y", k.problem().lowerDims()),
         estimator.start(k),
         estimator.start(k));
   }

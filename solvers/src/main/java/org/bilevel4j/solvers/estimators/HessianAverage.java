@@ -56,7 +56,7 @@ public record HessianAverage(
         "averaged Hessians",
         i -> (long) dims.of(i) * dims.of(i),
         "products instead of matrices: solver 'mmb-v2', or estimator 'cg'");
-    return new Tracked(this, dims);
+    return new Tracked(this, k, dims);
   }
 
   /** s_i of the blocks sampled so far. */
@@ -65,9 +65,9 @@ public record HessianAverage(
     private final Blocks s;
     private final DenseSolves solves = DenseSolves.definite();
 
-    private Tracked(HessianAverage p, Dims dims) {
+    private Tracked(HessianAverage p, Step k, Dims dims) {
       this.p = p;
-      this.s = Blocks.state(dims.squared(), this::begin, false);
+      this.s = k.state(dims.squared(), this::begin);
     }
 
     /** NaN where the first batch decides: nothing may look at such a block before. */

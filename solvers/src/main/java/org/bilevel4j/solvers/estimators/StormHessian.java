@@ -79,8 +79,8 @@ public record StormHessian(
     return new Tracked(
         this,
         StormDerivatives.start(k, leastCurvature, radius),
-        Blocks.state(Dims.uniform(dims.blocks(), dx)),
-        Blocks.state(dims));
+        k.state(Dims.uniform(dims.blocks(), dx), Blocks.Start.zero()),
+        k.state(dims, Blocks.Start.zero()));
   }
 
   /** The trackers, and where each block was when it was last asked for. */

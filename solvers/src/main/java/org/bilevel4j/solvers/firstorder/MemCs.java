@@ -141,7 +141,7 @@ public record MemCs(
 
   @Override
   public State init(Step k) {
-    return new State(k.startUpper(), DualAscent.start(k.problem()));
+    return new State(k.startUpper(), DualAscent.start(k));
   }
 
   @Override

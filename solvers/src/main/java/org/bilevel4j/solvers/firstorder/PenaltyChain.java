@@ -25,7 +25,7 @@ public record PenaltyChain(Vec x, LazyMomentum d, DualAscent alpha, Blocks y, Bl
     return new PenaltyChain(
         x,
         LazyMomentum.start(k.problem()),
-        DualAscent.start(k.problem()),
+        DualAscent.start(k),
         k.startLower(x),
         k.startLower(x));
   }

@@ -88,7 +88,7 @@ public record HiBsa(
 
   @Override
   public State init(Step k) {
-    return new State(k.startUpper(), DualAscent.start(k.problem()));
+    return new State(k.startUpper(), DualAscent.start(k));
   }
 
   @Override

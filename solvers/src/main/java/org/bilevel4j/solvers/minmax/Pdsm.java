@@ -97,7 +97,7 @@ public record Pdsm(
   @Override
   public State init(Step k) {
     return new State(
-        k.startUpper(), LazyMomentum.start(k.problem()), DualAscent.start(k.problem()));
+        k.startUpper(), LazyMomentum.start(k.problem()), DualAscent.start(k));
   }
 
   @Override

@@ -100,7 +100,7 @@ public record Sgda(
 
   @Override
   public State init(Step k) {
-    return new State(k.startUpper(), DualAscent.start(k.problem()));
+    return new State(k.startUpper(), DualAscent.start(k));
   }
 
   @Override

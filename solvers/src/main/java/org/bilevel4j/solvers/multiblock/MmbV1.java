@@ -130,7 +130,7 @@ public record MmbV1(
     return new State(
         x,
         LazyMomentum.start(k.problem()),
-        DualAscent.start(k.problem()),
+        DualAscent.start(k),
         k.startLower(x),
         hessian.track(k));
   }

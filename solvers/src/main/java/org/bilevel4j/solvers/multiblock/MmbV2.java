@@ -135,9 +135,9 @@ public record MmbV2(
     return new State(
         x,
         LazyMomentum.start(k.problem()),
-        DualAscent.start(k.problem()),
+        DualAscent.start(k),
         k.startLower(x),
-        Blocks.state(k.problem().lowerDims()));
+        k.state("adjoints", k.problem().lowerDims()));
   }
 
   @Override

@@ -107,7 +107,7 @@ public record MinAvg(
   public State init(Step k) {
     Vec x = k.startUpper();
     Blocks y = k.startLower(x);
-    return new State(x, y, estimator.start(k), momentum.start(x, y));
+    return new State(x, y, estimator.start(k), momentum.start(k, x, y));
   }
 
   @Override

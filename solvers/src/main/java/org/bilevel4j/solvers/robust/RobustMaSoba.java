@@ -141,8 +141,8 @@ public record RobustMaSoba(
         LazyMomentum.start(k.problem()),
         SimplexWeights.start(lambda, k.blocks()),
         k.startLower(x),
-        Blocks.state(k.problem().lowerDims()),
-        Blocks.state(Dims.uniform(k.blocks(), 1)));
+        k.state("adjoints", k.problem().lowerDims()),
+        k.state("averaged losses", Dims.uniform(k.blocks(), 1)));
   }
 
   @Override

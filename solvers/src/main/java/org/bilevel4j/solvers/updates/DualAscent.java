@@ -4,7 +4,7 @@ import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.problem.Dual;
 import org.bilevel4j.core.problem.DualSide;
-import org.bilevel4j.core.problem.ProblemShape;
+import org.bilevel4j.core.problem.BilevelProblem;
 import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.solver.StatePart;
 import org.bilevel4j.core.solver.Step;
@@ -27,11 +27,12 @@ import org.bilevel4j.core.solver.Visit;
 public record DualAscent(@Visit("alpha") Dual value) implements StatePart {
 
   /** The alpha of a problem where the problem starts it. */
-  public static DualAscent start(ProblemShape problem) {
+  public static DualAscent start(Step k) {
+    BilevelProblem problem = k.problem();
     DualSide side = problem.dualSide();
     if (side instanceof DualSide.PerBlock each) {
       return new DualAscent(
-          new Dual.PerBlock(Blocks.state(each.dims(), problem::startDual, false)));
+          new Dual.PerBlock(k.state("duals", each.dims(), problem::startDual)));
     }
     if (side instanceof DualSide.Shared one) {
       Vec alpha = Vec.zeros(one.dim());

@@ -56,7 +56,7 @@ public record StormIterates(
         k.startLower(x),
         k.startLower(x),
         Vec.zeros(x.dim()),
-        Blocks.state(k.problem().lowerDims()),
+        k.state("directions of y", k.problem().lowerDims()),
         estimator.start(k),
         estimator.start(k));
   }
