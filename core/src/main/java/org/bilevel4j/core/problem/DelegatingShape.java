@@ -77,6 +77,11 @@ public abstract class DelegatingShape implements ProblemShape {
   }
 
   @Override
+  public Optional<KnownHessians> lowerHessians() {
+    return shape.lowerHessians();
+  }
+
+  @Override
   public LocalParts localParts() {
     return shape.localParts();
   }

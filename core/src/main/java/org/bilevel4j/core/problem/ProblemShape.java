@@ -68,6 +68,11 @@ public interface ProblemShape {
     return Optional.empty();
   }
 
+  /** grad2_yy g_i of all blocks, where they are known beforehand. */
+  default Optional<KnownHessians> lowerHessians() {
+    return Optional.empty();
+  }
+
   /** Which parts of x belong to single blocks. */
   default LocalParts localParts() {
     return LocalParts.none();

@@ -19,6 +19,7 @@ import org.bilevel4j.core.problem.DelegatingShape;
 import org.bilevel4j.core.problem.Draw;
 import org.bilevel4j.core.problem.Dual;
 import org.bilevel4j.core.problem.DualSide;
+import org.bilevel4j.core.problem.KnownHessians;
 import org.bilevel4j.core.problem.LocalParts;
 import org.bilevel4j.core.problem.LowerSolver;
 import org.bilevel4j.core.problem.LowerStart;
@@ -223,6 +224,37 @@ public final class StackedProblem extends DelegatingShape implements BilevelProb
           reached &= each.solve(i, x, part(y, lowerEnds, i), multipliers, tolerance);
         }
         return reached;
+      }
+    };
+  }
+
+  @Override
+  public Optional<KnownHessians> lowerHessians() {
+    return inner.lowerHessians().map(this::alongDiagonal);
+  }
+
+  private KnownHessians alongDiagonal(KnownHessians each) {
+    return new KnownHessians() {
+      @Override
+      public void solve(int block, double ridge, Vec b) {
+        for (int i = 0; i < lowerEnds.length; i++) {
+          each.solve(i, ridge, part(b, lowerEnds, i));
+        }
+      }
+
+      @Override
+      public void fill(int block, Vec matrix) {
+        int n = total(lowerEnds);
+        for (int i = 0; i < lowerEnds.length; i++) {
+          int from = from(lowerEnds, i);
+          int d = lowerEnds[i] - from;
+          Vec own = Vec.zeros(d * d);
+          each.fill(i, own);
+          for (int r = 0; r < d; r++) {
+            int at = (from + r) * n + from;
+            matrix.slice(at, at + d).copyFrom(own.slice(r * d, (r + 1) * d));
+          }
+        }
       }
     };
   }

@@ -129,7 +129,7 @@ public record Stable(
     LowerPoints g = k.lower(all, s.x, s.y, rows);
     LowerPoints before = k.lower(all, s.xPrev, s.yPrev, rows);
     double tau = k.index() == 0 ? 1 : tau().at(k);
-    s.second.follow(g, before, tau); // (E1), (E2)
+    s.second.follow(k, g, before, tau); // (E1), (E2)
     UpperPoints f = k.upper(all, s.x, s.y, k.draw(Purpose.UPPER, upperBatch));
     Vec h = f.gradX(k.weights(all));
     s.second.addCrossXY(k.weights(all).times(-1), s.second.solve(k, f.gradY()), h); // (E3)

@@ -60,15 +60,17 @@ public final class StormDerivatives implements StatePart {
    * @param before at the old iterates, on the same rows
    * @param tau the weight of what is new
    */
-  public void follow(LowerPoints now, LowerPoints before, double tau) {
+  public void follow(Step k, LowerPoints now, LowerPoints before, double tau) {
     BlockSet set = before.set();
+    Blocks newer = DenseSolves.matrices(k, now);
+    Blocks older = DenseSolves.matrices(k, before);
     for (int p = 0; p < set.size(); p++) {
       int i = set.id(p);
       Vec c = cross.at(i);
       follow(c, before.jacobianXY().atPosition(p), now.jacobianXY().at(i), tau);
       ball.project(c);
       Vec s = hessian.at(i);
-      follow(s, before.hessianYY().atPosition(p), now.hessianYY().at(i), tau);
+      follow(s, older.atPosition(p), newer.at(i), tau);
       EigenFloor.raise(s, dims.of(i), leastCurvature);
     }
   }

@@ -98,7 +98,7 @@ public record StormHessian(
           moveOn(i, y);
         }
         LowerPoints before = y.askOne(i, Purpose.HESSIAN, 0, rows, lastX.at(i), lastY);
-        second.follow(now, before, first ? 1 : p.tau.at(k));
+        second.follow(k, now, before, first ? 1 : p.tau.at(k));
         moveOn(i, y);
       }
       Vec h = f.gradX(w);

@@ -47,7 +47,9 @@ import org.bilevel4j.solvers.updates.UpperAverage;
  * symbols   x, d (d_x) | alpha_i, in A_i | y_i (d_i) | s_i (d_i by d_i), positive definite
  * cost      per step and sampled block: gradient of f in x, y, alpha; grad_y g, dense H, J v,
  *           d_i^3/3 for a Cholesky factor; no inverse is formed
- * memory    d_x + sampled blocks times (d_i^2 + d_i + d_alpha); untouched blocks: a reference each
+ *           where the problem knows grad2_yy g_i: no dense H, no factor, H3 with it
+ * memory    d_x + sampled blocks times (d_i^2 + d_i + d_alpha), without the d_i^2 where grad2_yy
+ *           g_i is known; untouched blocks: a reference each
  * assumes   H_i(B') at least mu_g I on every batch, f_i strongly concave in alpha
  * returns   theory: a random iterate (the engine's RANDOM)
  * </pre>
@@ -146,10 +148,9 @@ public record MmbV1(
     if (k.problem().lowerDims().max() > 0) {
       LowerPoints g = k.lower(set, s.x, s.y, k.draw(Purpose.LOWER, lowerBatch));
       gradY = g.gradY();
-      Blocks fresh = g.hessianYY();
-      Blocks v = s.s.solve(k, fresh, f.gradY());
+      Blocks v = s.s.solve(k, g, f.gradY());
       g.addCrossXY(w.times(-1), v, delta); // (H3), old s
-      s.s.add(k, fresh); // (H4)
+      s.s.add(k, g); // (H4)
     }
     s.alpha.climb(k, f, etaDual.at(k)); // (H1)
     s.y.axpy(-etaY.at(k), gradY); // (H2)
