@@ -28,6 +28,7 @@ import org.bilevel4j.core.solver.Step;
 import org.bilevel4j.solvers.estimators.HessianAverage;
 import org.bilevel4j.solvers.updates.DualAscent;
 import org.bilevel4j.solvers.updates.LazyMomentum;
+import org.bilevel4j.solvers.updates.MissedVisits;
 import org.bilevel4j.solvers.updates.UpperAverage;
 
 /**
@@ -50,6 +51,7 @@ import org.bilevel4j.solvers.updates.UpperAverage;
  *           where the problem knows grad2_yy g_i: no dense H, no factor, H3 with it
  * memory    d_x + sampled blocks times (d_i^2 + d_i + d_alpha), without the d_i^2 where grad2_yy
  *           g_i is known; untouched blocks: a reference each
+ * options   makeUp: eta_y times min(makeUp, iterations since the block's last visit), an extension
  * assumes   H_i(B') at least mu_g I on every batch, f_i strongly concave in alpha
  * returns   theory: a random iterate (the engine's RANDOM)
  * </pre>
@@ -60,7 +62,7 @@ import org.bilevel4j.solvers.updates.UpperAverage;
     title = "min-max multi-block bilevel descent-ascent, Hessians averaged and factored",
     source = "Hu, Zhong, Yang 2022, Algorithm 1",
     differs =
-        "P_X and a problem without alpha or without y are extensions; s_i starts with the "
+        "P_X, makeUp and a problem without alpha or without y are extensions; s_i starts with the "
             + "first batch's Hessian, so that the first direction of a block is not independent of "
             + "s_i")
 public record MmbV1(
@@ -70,9 +72,15 @@ public record MmbV1(
     @Param("moving average of the direction of x") UpperAverage average,
     @Param("moving average of the Hessians") HessianAverage hessian,
     @Param(role = Role.BLOCKS, symbol = "|I|") Sampler blocksPerStep,
+    @Param(value = MissedVisits.MEANING, range = "at least 1") int makeUp,
     @Param(value = "rows of the lower loss per block", symbol = "B'") Batch lowerBatch,
     @Param(value = "rows of the upper loss per block", symbol = "B") Batch upperBatch)
     implements Solver<MmbV1.State> {
+
+  /** Checks the range. */
+  public MmbV1 {
+    MissedVisits.check(makeUp);
+  }
 
   /** Constant steps for curvatures about 1. */
   public MmbV1() {
@@ -83,12 +91,19 @@ public record MmbV1(
         UpperAverage.of(0.1),
         HessianAverage.of(0.5),
         Sampler.of(16),
+        1,
         Batch.of(64),
         Batch.of(64));
   }
 
   /** x with its direction d, alpha_i, y_i and s_i. */
-  public record State(Vec x, LazyMomentum d, DualAscent alpha, Blocks y, HessianAverage.Tracked s)
+  public record State(
+      Vec x,
+      LazyMomentum d,
+      DualAscent alpha,
+      Blocks y,
+      HessianAverage.Tracked s,
+      MissedVisits visits)
       implements SolverState {
     @Override
     public void currentX(Vec out) {
@@ -134,7 +149,8 @@ public record MmbV1(
         LazyMomentum.start(k.problem()),
         DualAscent.start(k),
         k.startLower(x),
-        hessian.track(k));
+        hessian.track(k),
+        MissedVisits.start(k, makeUp));
   }
 
   @Override
@@ -153,7 +169,8 @@ public record MmbV1(
       s.s.add(k, g); // (H4)
     }
     s.alpha.climb(k, f, etaDual.at(k)); // (H1)
-    s.y.axpy(-etaY.at(k), gradY); // (H2)
+    s.y.axpy(-etaY.at(k), s.visits.times(k, gradY)); // (H2)
+    s.visits.mark(k, set);
     average.move(s.d, set, delta, etaX.at(k), s.x, k); // (H5), (H6)
   }
 }
