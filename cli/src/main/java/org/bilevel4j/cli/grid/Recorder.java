@@ -8,7 +8,9 @@ import java.util.TreeSet;
 import org.bilevel4j.cli.config.Experiment.Evaluate;
 import org.bilevel4j.core.parallel.WorkerTeam;
 import org.bilevel4j.core.problem.OracleCall;
+import org.bilevel4j.core.problem.ProblemShape;
 import org.bilevel4j.core.run.Listener;
+import org.bilevel4j.core.run.OracleCounts;
 import org.bilevel4j.core.run.Outcome;
 import org.bilevel4j.core.run.Run;
 import org.bilevel4j.core.run.Snapshot;
@@ -23,6 +25,7 @@ import org.bilevel4j.eval.metric.Tier;
  */
 final class Recorder implements Listener {
   static final String WORST = "validation.loss.worst";
+  private static final String HIDDEN = "calls." + OracleCounts.HIDDEN;
 
   private final MetricSuite suite;
   private final Evaluate evaluate;
@@ -39,9 +42,12 @@ final class Recorder implements Listener {
   }
 
   /** The columns of a log. */
-  static List<String> columns(MetricSuite suite, Requirements requirements) {
+  static List<String> columns(MetricSuite suite, Requirements requirements, ProblemShape problem) {
     List<String> columns = new ArrayList<>(List.of(MetricLog.STEP, "samples", "seconds"));
     new TreeSet<>(requirements.calls()).forEach(c -> columns.add("calls." + c.label()));
+    if (requirements.calls().stream().anyMatch(c -> problem.hiddenProducts(c) > 0)) {
+      columns.add(HIDDEN);
+    }
     columns.addAll(suite.columns(Tier.TRACKED));
     columns.addAll(suite.columns(Tier.EXACT));
     columns.add("step.length");
@@ -80,6 +86,7 @@ final class Recorder implements Listener {
     for (OracleCall call : OracleCall.values()) {
       row.put("calls." + call.label(), (double) run.counts().calls(call));
     }
+    row.put(HIDDEN, (double) run.counts().hiddenProducts());
     last = measure(Stacking.unstacked(run.problem(), run.snapshot()), exact);
     row.putAll(last);
     row.put("step.length", run.stepLength());

@@ -107,6 +107,11 @@ public abstract class DelegatingShape implements ProblemShape {
   }
 
   @Override
+  public int hiddenProducts(OracleCall call) {
+    return shape.hiddenProducts(call);
+  }
+
+  @Override
   public long losses(BlockSet set) {
     return shape.losses(set);
   }

@@ -94,6 +94,15 @@ public interface ProblemShape {
   /** The rows of g_i. */
   Rows lowerRows(int block);
 
+  /**
+   * How many Hessian-vector products one answer of a block contains besides what the call says. A
+   * loss that is made of a gradient, such as |y - (w - eta grad L(w))|^2 / 2, has such a product in
+   * its own gradient in w. Runs count them with the call.
+   */
+  default int hiddenProducts(OracleCall call) {
+    return 0;
+  }
+
   /** How many losses stand behind a set: one for each block, but for blocks that stack others. */
   default long losses(BlockSet set) {
     return set.size();
