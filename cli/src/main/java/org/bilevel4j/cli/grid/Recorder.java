@@ -87,7 +87,7 @@ final class Recorder implements Listener {
       row.put("calls." + call.label(), (double) run.counts().calls(call));
     }
     row.put(HIDDEN, (double) run.counts().hiddenProducts());
-    last = measure(Stacking.unstacked(run.problem(), run.snapshot()), exact);
+    last = measure(Stacking.unstacked(run.problem(), run.view()), exact);
     row.putAll(last);
     row.put("step.length", run.stepLength());
     row.put("watch.value", run.watched());

@@ -177,6 +177,14 @@ public final class Blocks {
     return new Blocks(set, dims, null, offsets, copies, start, storage);
   }
 
+  /**
+   * The same blocks to be looked at: those touched so far are shared and read-only, and others that
+   * are looked at begin in the view alone.
+   */
+  public Blocks view() {
+    return new Blocks(set, dims, flat, offsets, touched.clone(), start, storage);
+  }
+
   /** this_i = this_i + a * v_i for the blocks of v. */
   public void axpy(double a, Blocks v) {
     if (flat != null && v.flat != null && set.sameAs(v.set)) {

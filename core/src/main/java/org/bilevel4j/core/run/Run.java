@@ -317,6 +317,11 @@ public final class Run<S extends SolverState> implements AutoCloseable {
     return Snapshot.of(steps, state);
   }
 
+  /** The current iterate, read-only and valid until the next step. */
+  public Snapshot view() {
+    return Snapshot.view(steps, state);
+  }
+
   /** The live state; to be read, not changed. */
   public S state() {
     return state;

@@ -10,6 +10,19 @@ import org.junit.jupiter.api.Test;
 class BlocksTest {
 
   @Test
+  void should_be_looked_at_without_being_touched() {
+    Blocks y = Blocks.state(Dims.uniform(3, 1), (i, v) -> v.fill(i));
+    y.at(1).fill(7);
+
+    Blocks view = y.view();
+
+    assertThat(view.at(1)).isSameAs(y.at(1));
+    assertThat(view.at(2).get(0)).isEqualTo(2);
+    assertThat(y.isTouched(2)).isFalse();
+    assertThat(view.isTouched(0)).isFalse();
+  }
+
+  @Test
   void should_fill_a_block_once_and_only_when_touched() {
     AtomicInteger fills = new AtomicInteger();
     Blocks y =
