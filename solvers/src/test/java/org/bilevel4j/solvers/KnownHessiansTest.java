@@ -148,12 +148,12 @@ class KnownHessiansTest {
   @CsvSource({"mmb-v1, ", "smb, exact", "smb, averaged-hessian"})
   void should_solve_fifty_thousand_lower_variables_whose_hessian_is_the_identity(
       String name, String estimator) {
-    Map<String, Object> set = new HashMap<>(Map.of("etaX", 0.3, "etaY", 0.7, "average.newWeight", 1));
+    Map<String, Object> set =
+        new HashMap<>(Map.of("etaX", 0.3, "etaY", 0.7, "average.newWeight", 1));
     if (estimator != null) {
       set.put("estimator", estimator);
     }
-    try (Run<?> run =
-        Run.of(name, Runs.solver(name, set), new Large(50_000), RunSpec.of(1, 500))) {
+    try (Run<?> run = Run.of(name, Runs.solver(name, set), new Large(50_000), RunSpec.of(1, 500))) {
       assertThat(run.execute(List.of()).last().x().get(0)).isCloseTo(1, within(1e-9));
       assertThat(run.remarks()).noneMatch(r -> r.contains("Hessian"));
     }

@@ -103,7 +103,8 @@ class StorageTest {
       resumed.execute(List.of());
 
       assertThat(resumed.digest()).isEqualTo(unbroken.digest());
-      assertThat(Files.size(wide) - Files.size(narrow)).isEqualTo(4 * 6 * (1 + 2 + 4 + 1 + 2)); // and the last sound iterate
+      assertThat(Files.size(wide) - Files.size(narrow))
+          .isEqualTo(4 * 6 * (1 + 2 + 4 + 1 + 2)); // and the last sound iterate
       assertThatThrownBy(() -> other.load(narrow))
           .isInstanceOf(UserError.class)
           .hasMessageContaining("run.storage was 'float32' and is now 'float64'");

@@ -19,7 +19,9 @@ import org.bilevel4j.testkit.ReferenceProblems;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The first step of x on sampled blocks is on average that on all blocks, however they are drawn. */
+/**
+ * The first step of x on sampled blocks is on average that on all blocks, however they are drawn.
+ */
 class UnbiasedSamplingTest {
   private static final int BLOCKS = 5;
   private static final int SEEDS = 2000;
@@ -61,7 +63,8 @@ class UnbiasedSamplingTest {
     boolean upperOnly =
         Runs.solver(name, Map.of()).requirements().traits().contains(Trait.ONLY_UPPER_LEVEL);
     QuadraticProblem problem =
-        ReferenceProblems.random(kind, BLOCKS, 3, upperOnly ? 0 : name.equals("tr-maml") ? 3 : 2, 1);
+        ReferenceProblems.random(
+            kind, BLOCKS, 3, upperOnly ? 0 : name.equals("tr-maml") ? 3 : 2, 1);
     Vec all = seen(first(problem, name, "5", 1), kind);
     for (String blocks : List.of("2", "2 by weights(1, 2, 3, 0.5, 8)")) {
       Vec sum = Vec.zeros(all.dim());

@@ -20,8 +20,8 @@ import org.bilevel4j.core.problem.Purpose;
 import org.bilevel4j.core.problem.Sampler;
 import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.solver.Cost;
-import org.bilevel4j.core.solver.Requirements.Trait;
 import org.bilevel4j.core.solver.Requirements;
+import org.bilevel4j.core.solver.Requirements.Trait;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverState;
@@ -148,8 +148,7 @@ record FaultyDescent(Schedule eta, @Param(role = Role.BLOCKS) Sampler blocksPerS
       case NONE, SIMPLEX -> Dual.none();
       case PER_BLOCK ->
           new Dual.PerBlock(
-              Blocks.state(
-                  ((DualSide.PerBlock) problem.dualSide()).dims(), problem::startDual));
+              Blocks.state(((DualSide.PerBlock) problem.dualSide()).dims(), problem::startDual));
       case SHARED -> {
         Vec alpha = Vec.zeros(((DualSide.Shared) problem.dualSide()).dim());
         problem.startDual(0, alpha);

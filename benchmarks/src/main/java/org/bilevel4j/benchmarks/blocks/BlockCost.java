@@ -72,7 +72,8 @@ public final class BlockCost {
     List<SampledRun<?>> runs = new ArrayList<>();
     try {
       for (int m : sizes) {
-        runs.add(SampledRun.of(name, (kind, lower) -> ManyBlocks.of(kind, lower, m, local), SAMPLED));
+        runs.add(
+            SampledRun.of(name, (kind, lower) -> ManyBlocks.of(kind, lower, m, local), SAMPLED));
       }
       double[][] least = new double[sizes.length][3];
       for (int lap = 0; lap < laps; lap++) {

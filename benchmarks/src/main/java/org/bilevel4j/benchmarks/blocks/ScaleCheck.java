@@ -18,8 +18,8 @@ import org.bilevel4j.quadratic.QuadraticProblem;
  * }</pre>
  *
  * <ul>
- *   <li>cost: CPU time of a step of the engine, new blocks each time and every block touched before,
- *       less the time to read as many new blocks' state once, which is what caches cost;
+ *   <li>cost: CPU time of a step of the engine, new blocks each time and every block touched
+ *       before, less the time to read as many new blocks' state once, which is what caches cost;
  *   <li>memory: what is on the heap while a run on large blocks is alive and was not before, over
  *       the bytes of its blocks' state.
  * </ul>
@@ -61,7 +61,8 @@ public final class ScaleCheck {
    * @return whether every ratio is within its bound
    */
   boolean table(List<String> names, int few, int many, int large) {
-    out.printf("| solver | us, m = %d | us, m = %d | ratio | state, MB | heap over state |%n", few, many);
+    out.printf(
+        "| solver | us, m = %d | us, m = %d | ratio | state, MB | heap over state |%n", few, many);
     out.println("| --- | --- | --- | --- | --- | --- |");
     boolean good = true;
     for (String name : names) {

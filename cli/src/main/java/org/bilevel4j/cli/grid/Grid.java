@@ -203,9 +203,9 @@ public final class Grid {
             e.seeds().size());
   }
 
-  private static void checkNames(
-      Experiment e, Arm arm, MetricSuite suite, BilevelProblem problem) {
-    Set<String> known = new LinkedHashSet<>(Recorder.columns(suite, arm.solver().requirements(), problem));
+  private static void checkNames(Experiment e, Arm arm, MetricSuite suite, BilevelProblem problem) {
+    Set<String> known =
+        new LinkedHashSet<>(Recorder.columns(suite, arm.solver().requirements(), problem));
     for (String metric : e.compare().metrics()) {
       if (!known.contains(metric)) {
         UserError unknown = Names.unknown("metric", metric, known);

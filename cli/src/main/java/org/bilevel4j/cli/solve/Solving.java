@@ -50,7 +50,15 @@ public record Solving(
         problem,
         List.of(
             new Experiment.Arm(
-                solverName(), solver, problem, steps, oracle, stack, Storage.FLOAT64, Set.of(), Optional.empty())),
+                solverName(),
+                solver,
+                problem,
+                steps,
+                oracle,
+                stack,
+                Storage.FLOAT64,
+                Set.of(),
+                Optional.empty())),
         List.of(seed),
         steps,
         oracle,

@@ -148,7 +148,15 @@ class RunIdentityTest {
             "checkpointSeconds", "returned", "averageTail", "compare", "sweep", "notes");
     assertThat(Stream.of(Experiment.Arm.class.getRecordComponents()).map(c -> c.getName()))
         .containsExactlyInAnyOrder(
-            "label", "solver", "application", "steps", "oracle", "stack", "storage", "auto", "point");
+            "label",
+            "solver",
+            "application",
+            "steps",
+            "oracle",
+            "stack",
+            "storage",
+            "auto",
+            "point");
     assertThat(Stream.of(Experiment.Stop.class.getRecordComponents()).map(c -> c.getName()))
         .containsExactlyInAnyOrder("samples", "seconds", "target", "stall", "every", "divergence");
   }

@@ -10,9 +10,9 @@ import org.bilevel4j.core.problem.OracleCall;
 import org.bilevel4j.core.problem.UpperPoints;
 
 /**
- * F(x) = max over alpha of the mean or sum of f_i(x, alpha, y_i*(x)), roughly: thirty gradient steps for
- * y, alpha and the adjoint v stand for solving. Good enough for the size of a step, not for a
- * gradient anybody should follow.
+ * F(x) = max over alpha of the mean or sum of f_i(x, alpha, y_i*(x)), roughly: thirty gradient
+ * steps for y, alpha and the adjoint v stand for solving. Good enough for the size of a step, not
+ * for a gradient anybody should follow.
  */
 final class ReducedProblem {
   private static final int STEPS = 30;
@@ -118,9 +118,7 @@ final class ReducedProblem {
     Vec alpha = dual.at(0).copy();
     for (int t = 0; t < STEPS; t++) {
       Vec gradient = probe.workspace().vec(alpha.dim());
-      probe
-          .upper(at, where, new Dual.Shared(alpha))
-          .addGradSharedDual(weights(), gradient);
+      probe.upper(at, where, new Dual.Shared(alpha)).addGradSharedDual(weights(), gradient);
       alpha.axpy(eta, gradient);
       problem.dualSet(0).project(alpha);
       probe.workspace().reset();

@@ -83,8 +83,8 @@ public final class BlockSet {
   }
 
   /**
-   * 1 over the probability with which the block at a position got into the set (Horvitz and Thompson
-   * 1952): m / n where every block had the same chance.
+   * 1 over the probability with which the block at a position got into the set (Horvitz and
+   * Thompson 1952): m / n where every block had the same chance.
    */
   public double designWeight(int position) {
     return designWeights == null ? (double) blocks / size() : designWeights[position];

@@ -30,8 +30,8 @@ public final class Weights {
   }
 
   /**
-   * The weights of a set with which a sum over it estimates the mean over all blocks without bias: 1
-   * / |set| for every block, unless blocks were drawn with unequal probabilities.
+   * The weights of a set with which a sum over it estimates the mean over all blocks without bias:
+   * 1 / |set| for every block, unless blocks were drawn with unequal probabilities.
    */
   public static Weights mean(BlockSet set) {
     return set.isEvenlyDrawn() ? constant(1.0 / set.size()) : sum(set).times(1.0 / set.blocks());

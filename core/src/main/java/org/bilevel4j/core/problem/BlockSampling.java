@@ -62,10 +62,10 @@ public final class BlockSampling {
   }
 
   /**
-   * Systematic sampling with unequal probabilities (Madow 1949): the blocks in random order are laid
-   * side by side, each as long as its probability, and those are taken in which u, u + 1, ..., u + n
-   * - 1 fall. The probabilities are met exactly. The order is another one every m/(8 n) steps,
-   * which costs a step 8 n operations on average.
+   * Systematic sampling with unequal probabilities (Madow 1949): the blocks in random order are
+   * laid side by side, each as long as its probability, and those are taken in which u, u + 1, ...,
+   * u + n - 1 fall. The probabilities are met exactly. The order is another one every m/(8 n)
+   * steps, which costs a step 8 n operations on average.
    */
   private final class Systematic {
     private final Sampler sampler;

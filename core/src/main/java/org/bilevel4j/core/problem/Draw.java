@@ -166,7 +166,8 @@ public final class Draw {
       }
     } else {
       boolean inOrder = sampling == Batch.Sampling.IN_ORDER;
-      fillInTurn(e -> inOrder ? null : Permutation.of(orders.apply(e), count), count, n, target, at);
+      fillInTurn(
+          e -> inOrder ? null : Permutation.of(orders.apply(e), count), count, n, target, at);
     }
   }
 
@@ -201,9 +202,9 @@ public final class Draw {
   }
 
   /**
-   * What the loss of a drawn row counts so that a sum over the draw estimates the mean over all rows
-   * of a block without bias: 1/n, unless the classes were drawn apart; then the share of the row's
-   * class in the block over the number drawn of it. A loss that is a mean over rows and takes
+   * What the loss of a drawn row counts so that a sum over the draw estimates the mean over all
+   * rows of a block without bias: 1/n, unless the classes were drawn apart; then the share of the
+   * row's class in the block over the number drawn of it. A loss that is a mean over rows and takes
    * stratified draws has to be weighed so; one made of the means of two classes is not: these are
    * means over what was drawn of each class, 1 over that number.
    *

@@ -17,7 +17,8 @@ import org.bilevel4j.core.set.ConvexSet;
  * y_i*(x) = argmin over y_i in Y_i of g_i(x, y_i),   i = 0..m-1
  * </pre>
  *
- * with w_i = 1/m, w_i = 1 (see {@link #aggregate}), or w = lambda in the simplex. Shapes do not change during a run.
+ * with w_i = 1/m, w_i = 1 (see {@link #aggregate}), or w = lambda in the simplex. Shapes do not
+ * change during a run.
  */
 public interface ProblemShape {
 

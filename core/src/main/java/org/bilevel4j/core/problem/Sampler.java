@@ -13,8 +13,8 @@ import org.bilevel4j.core.util.UserError;
 
 /**
  * How many blocks a step samples, and with which probabilities; always without replacement. The set
- * that is drawn knows its design weights, so that sums over it estimate sums over all blocks without
- * bias whatever the probabilities are.
+ * that is drawn knows its design weights, so that sums over it estimate sums over all blocks
+ * without bias whatever the probabilities are.
  *
  * @param size n, at least 1; every block where n is at least m
  * @param law which blocks are drawn how often
@@ -137,7 +137,11 @@ public record Sampler(int size, Law law, List<Double> weights) {
       shares[i] = certain.get(i) ? 1 : left * shares[i] / sum;
       if (!(shares[i] > 0)) {
         throw new UserError(
-            "blocks per step '" + this + "': block " + i + " weighs so little that it is never drawn.",
+            "blocks per step '"
+                + this
+                + "': block "
+                + i
+                + " weighs so little that it is never drawn.",
             "weights that are less far apart.");
       }
     }
@@ -150,7 +154,9 @@ public record Sampler(int size, Law law, List<Double> weights) {
       case UNIFORM -> Integer.toString(size);
       case SIZE -> size + BY_SIZE;
       case WEIGHTS ->
-          weights.stream().map(String::valueOf).collect(Collectors.joining(", ", size + BY_WEIGHTS, ")"));
+          weights.stream()
+              .map(String::valueOf)
+              .collect(Collectors.joining(", ", size + BY_WEIGHTS, ")"));
     };
   }
 }

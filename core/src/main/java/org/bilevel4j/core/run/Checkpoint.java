@@ -33,7 +33,8 @@ import org.bilevel4j.core.util.UserError;
 public final class Checkpoint {
   private static final int MAGIC = 0x424C344A; // "BL4J"
   private static final int VERSION = 4;
-  private static final int LEAST = 4 + 4 + 4 + 8; // bytes: magic, version, length of the identity, checksum
+  private static final int LEAST =
+      4 + 4 + 4 + 8; // bytes: magic, version, length of the identity, checksum
   private static final int BUFFER = 1 << 16; // bytes
 
   private Checkpoint() {}
@@ -117,8 +118,7 @@ public final class Checkpoint {
   /** Streamed, so that a state needs no room for its bytes. */
   private static void write(Path file, Identity identity, Consumer<StateVisitor> visit)
       throws IOException {
-    CheckedOutputStream checked =
-        new CheckedOutputStream(Files.newOutputStream(file), new CRC32());
+    CheckedOutputStream checked = new CheckedOutputStream(Files.newOutputStream(file), new CRC32());
     try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(checked, BUFFER))) {
       out.writeInt(MAGIC);
       out.writeInt(VERSION);

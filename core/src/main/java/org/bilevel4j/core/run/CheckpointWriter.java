@@ -8,7 +8,9 @@ import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.solver.StateVisitor;
 
-/** Writes whatever a visit shows, every number with all its bits, names in the order of the visit. */
+/**
+ * Writes whatever a visit shows, every number with all its bits, names in the order of the visit.
+ */
 final class CheckpointWriter implements StateVisitor {
   private final DataOutputStream out;
 

@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Counts by construction: every question a solver asks passes through here. Asking a point twice
  * for what it keeps counts once. Products that the problem hides in an answer are counted with it.
- * Batches are checked against the blocks' rows when they first
- * appear.
+ * Batches are checked against the blocks' rows when they first appear.
  */
 public final class CountingOracle {
   private CountingOracle() {}

@@ -23,8 +23,8 @@ import org.bilevel4j.core.util.Args;
  * @param returned which iterate to return
  * @param averageTail share of the planned steps that AVERAGE covers, in (0, 1]
  * @param stepLengthEvery steps between measurements of the length of the x update; 0 means never
- * @param storage how what grows with the number of blocks is kept: y_i, v_i, alpha_i, averages;
- *     x and its direction are always double
+ * @param storage how what grows with the number of blocks is kept: y_i, v_i, alpha_i, averages; x
+ *     and its direction are always double
  * @param threads at least 1; results do not depend on it
  */
 public record RunSpec(

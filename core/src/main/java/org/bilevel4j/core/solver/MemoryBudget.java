@@ -67,7 +67,13 @@ public final class MemoryBudget {
     if (sum > heap) {
       String others = sum > now ? ", with all other state of blocks " + (long) sum : "";
       throw new UserError(
-          solver + ": the " + take(what) + others + ", more than the " + heap + " of the heap can hold.",
+          solver
+              + ": the "
+              + take(what)
+              + others
+              + ", more than the "
+              + heap
+              + " of the heap can hold.",
           "a larger heap (-Xmx)"
               + (storage == Storage.FLOAT64 ? ", storage 'float32'" : "")
               + (cure.isEmpty() ? "" : ", or " + cure)
@@ -77,7 +83,8 @@ public final class MemoryBudget {
 
   private String take(String what) {
     return String.format(
-        "%s of '%s' take %d bytes", what, problem.name(), bytes.getOrDefault(what, 0.0).longValue());
+        "%s of '%s' take %d bytes",
+        what, problem.name(), bytes.getOrDefault(what, 0.0).longValue());
   }
 
   /** What is large, one sentence each. */

@@ -116,12 +116,7 @@ public final class Step {
         oracle,
         workspace,
         new Lasting(
-            run,
-            horizon,
-            all,
-            reductions,
-            new BlockSampling(problem, all, run),
-            Storage.FLOAT64),
+            run, horizon, all, reductions, new BlockSampling(problem, all, run), Storage.FLOAT64),
         index,
         null);
   }

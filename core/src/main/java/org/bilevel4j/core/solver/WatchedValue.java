@@ -41,8 +41,7 @@ public enum WatchedValue {
     double even = 1.0 / problem.aggregate().divisor(f.dim());
     double sum = 0;
     for (int i = 0; i < f.dim(); i++) {
-      double weight =
-          this == WEIGHTED && weights.isPresent() ? weights.get().get(i) : even;
+      double weight = this == WEIGHTED && weights.isPresent() ? weights.get().get(i) : even;
       sum += weight * f.get(i);
     }
     return sum;

@@ -115,7 +115,8 @@ class DrawTest {
 
     assertThat(Arrays.copyOfRange(seen, 0, 6)).containsOnly(20);
     assertThat(Arrays.copyOfRange(seen, 6, 46)).containsOnly(6);
-    assertThat(draw(0, "6+8 epochs").rows(3, rows)).isNotEqualTo(draw(1, "6+8 epochs").rows(3, rows));
+    assertThat(draw(0, "6+8 epochs").rows(3, rows))
+        .isNotEqualTo(draw(1, "6+8 epochs").rows(3, rows));
   }
 
   @Test
@@ -168,9 +169,11 @@ class DrawTest {
     assertThatThrownBy(() -> Draw.check(Batch.parse("1+1"), Rows.finite(10), "upper level", 0))
         .hasMessageContaining("positives and negatives");
     for (String batch : new String[] {"5+3 distinct", "2+97 epochs"}) {
-      assertThatThrownBy(() -> Draw.check(Batch.parse(batch), Rows.stratified(4, 96), "upper level", 7))
+      assertThatThrownBy(
+              () -> Draw.check(Batch.parse(batch), Rows.stratified(4, 96), "upper level", 7))
           .isInstanceOf(UserError.class)
-          .hasMessageContaining("more distinct rows of a class than block 7 has: 4 positives and 96")
+          .hasMessageContaining(
+              "more distinct rows of a class than block 7 has: 4 positives and 96")
           .hasMessageContaining(batch.startsWith("5") ? "'4+3 distinct'" : "'2+96 epochs'");
     }
     Draw.check(Batch.parse("5+97"), Rows.stratified(4, 96), "upper level", 7);

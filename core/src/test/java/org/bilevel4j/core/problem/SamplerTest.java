@@ -81,7 +81,9 @@ class SamplerTest {
     double[] p = Sampler.parse("3 by size").probabilities(SIX);
 
     // the block of 45 rows is certain; the other two places go by 1 : 2 : 3 : 4 : 5
-    assertThat(p).containsExactly(new double[] {2. / 15, 4. / 15, 6. / 15, 8. / 15, 10. / 15, 1}, within(1e-15));
+    assertThat(p)
+        .containsExactly(
+            new double[] {2. / 15, 4. / 15, 6. / 15, 8. / 15, 10. / 15, 1}, within(1e-15));
     assertThat(Sampler.of(3).probabilities(SIX)).containsOnly(0.5);
   }
 
@@ -90,7 +92,8 @@ class SamplerTest {
     assertThatThrownBy(() -> Sampler.parse("2 by weights(1, 2)").probabilities(SIX))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("has 2 weights, but 'rowed' has 6 blocks");
-    assertThatThrownBy(() -> Sampler.parse("1 by weights(1e-200, 1e200, 1)").probabilities(new Rowed(1, 1, 1)))
+    assertThatThrownBy(
+            () -> Sampler.parse("1 by weights(1e-200, 1e200, 1)").probabilities(new Rowed(1, 1, 1)))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("block 0 weighs so little");
     assertThatThrownBy(() -> Sampler.parse("2 by weights(1, -2)")).hasMessageContaining("-2");

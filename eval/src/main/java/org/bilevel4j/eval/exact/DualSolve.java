@@ -112,8 +112,7 @@ final class DualSolve {
         Blocks g = Blocks.zeros(set, at.dims());
         if (isShared()) {
           own.upper(own.all(), x, y, dual(at))
-              .addGradSharedDual(
-                  own.problem().aggregate().weights(own.all()).times(-1), g.at(0));
+              .addGradSharedDual(own.problem().aggregate().weights(own.all()).times(-1), g.at(0));
         } else {
           g.axpy(-1, own.upper(set, x, y, dual(at)).gradDual());
         }

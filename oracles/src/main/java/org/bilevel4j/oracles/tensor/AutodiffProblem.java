@@ -178,8 +178,7 @@ public final class AutodiffProblem extends DelegatingShape implements BilevelPro
           case UPPER_GRAD_DUAL -> upper.hidden(Role.DUAL, Role.SHARED_DUAL);
           case LOWER_GRAD_X -> lower.hidden(Role.SHARED, Role.LOCAL);
           case LOWER_GRAD_Y, LOWER_HVP -> lower.hidden(Role.LOWER);
-          case LOWER_CROSS_XY, LOWER_CROSS_YX ->
-              lower.hidden(Role.SHARED, Role.LOCAL, Role.LOWER);
+          case LOWER_CROSS_XY, LOWER_CROSS_YX -> lower.hidden(Role.SHARED, Role.LOCAL, Role.LOWER);
           case LOWER_HESSIAN -> lower.hidden(Role.LOWER) * lowerDims().max();
           case LOWER_JACOBIAN ->
               lower.hidden(Role.SHARED, Role.LOCAL, Role.LOWER) * lowerDims().max();

@@ -97,7 +97,11 @@ public record Fsla(
   public State init(Step k) {
     Vec x = k.startUpper();
     return new State(
-        x, x.copy(), Vec.zeros(x.dim()), k.startLower(x), k.state("adjoints", k.problem().lowerDims()));
+        x,
+        x.copy(),
+        Vec.zeros(x.dim()),
+        k.startLower(x),
+        k.state("adjoints", k.problem().lowerDims()));
   }
 
   @Override

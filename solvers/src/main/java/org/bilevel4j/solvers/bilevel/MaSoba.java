@@ -99,7 +99,8 @@ public record MaSoba(
   @Override
   public State init(Step k) {
     Vec x = k.startUpper();
-    return new State(x, Vec.zeros(x.dim()), k.startLower(x), k.state("adjoints", k.problem().lowerDims()));
+    return new State(
+        x, Vec.zeros(x.dim()), k.startLower(x), k.state("adjoints", k.problem().lowerDims()));
   }
 
   @Override

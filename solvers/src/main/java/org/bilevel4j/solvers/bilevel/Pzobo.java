@@ -112,7 +112,8 @@ public record Pzobo(
       beside.axpy(mu, u);
       Blocks moved = descended(beside, s, k); // (Z2)
       moved.axpy(-1, y);
-      double slope = moved.flat().dot(f.gradY().flat()) / (k.problem().aggregate().divisor(k.blocks()) * mu);
+      double slope =
+          moved.flat().dot(f.gradY().flat()) / (k.problem().aggregate().divisor(k.blocks()) * mu);
       h.axpy(slope / directions, u); // (Z3)
     }
     k.descend(s.x, etaX.at(k), h); // (Z4)

@@ -20,9 +20,9 @@ import org.bilevel4j.solvers.lower.LowerTrajectory;
 /**
  * The adjoint system solved by Cholesky (docs/ALGORITHMS.md 3.1), for d_i up to some hundreds; by
  * LDL^T where H is indefinite, as that of a small batch may be; a known Hessian is not asked for.
- * Where a pivot is not above 1e-12 of
- * the matrix a ridge is added, ten times larger until it suffices. How often is kept in the state
- * as "ridged" and "indefinite", how much as "largestRidge", and the run's log says it.
+ * Where a pivot is not above 1e-12 of the matrix a ridge is added, ten times larger until it
+ * suffices. How often is kept in the state as "ridged" and "indefinite", how much as
+ * "largestRidge", and the run's log says it.
  *
  * <pre>
  * v = (H + ridge I)^-1 grad_y f

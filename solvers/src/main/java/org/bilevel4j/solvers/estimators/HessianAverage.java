@@ -20,8 +20,8 @@ import org.bilevel4j.core.util.Args;
  * s_i := (1 - beta_1) s_i + beta_1 grad2_yy g_i(B'_i)
  * </pre>
  *
- * <p>Where the problem knows its Hessians s_i is grad2_yy g_i from the start, wherever it is said to
- * start: nothing is asked, averaged or kept.
+ * <p>Where the problem knows its Hessians s_i is grad2_yy g_i from the start, wherever it is said
+ * to start: nothing is asked, averaged or kept.
  *
  * @param newWeight beta_1, the weight of the NEW Hessian
  * @param start where s_i starts

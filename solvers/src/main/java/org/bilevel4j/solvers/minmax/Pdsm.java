@@ -63,7 +63,12 @@ public record Pdsm(
 
   /** Constant steps for curvatures about 1. */
   public Pdsm() {
-    this(Schedule.constant(0.05), Schedule.constant(0.5), UpperAverage.of(0.1), Sampler.of(16), Batch.of(64));
+    this(
+        Schedule.constant(0.05),
+        Schedule.constant(0.5),
+        UpperAverage.of(0.1),
+        Sampler.of(16),
+        Batch.of(64));
   }
 
   /** x with its direction d, and alpha. */
@@ -96,8 +101,7 @@ public record Pdsm(
 
   @Override
   public State init(Step k) {
-    return new State(
-        k.startUpper(), LazyMomentum.start(k.problem()), DualAscent.start(k));
+    return new State(k.startUpper(), LazyMomentum.start(k.problem()), DualAscent.start(k));
   }
 
   @Override

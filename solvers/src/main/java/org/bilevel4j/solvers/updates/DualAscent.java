@@ -2,9 +2,9 @@ package org.bilevel4j.solvers.updates;
 
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
+import org.bilevel4j.core.problem.BilevelProblem;
 import org.bilevel4j.core.problem.Dual;
 import org.bilevel4j.core.problem.DualSide;
-import org.bilevel4j.core.problem.BilevelProblem;
 import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.solver.StatePart;
 import org.bilevel4j.core.solver.Step;
@@ -31,8 +31,7 @@ public record DualAscent(@Visit("alpha") Dual value) implements StatePart {
     BilevelProblem problem = k.problem();
     DualSide side = problem.dualSide();
     if (side instanceof DualSide.PerBlock each) {
-      return new DualAscent(
-          new Dual.PerBlock(k.state("duals", each.dims(), problem::startDual)));
+      return new DualAscent(new Dual.PerBlock(k.state("duals", each.dims(), problem::startDual)));
     }
     if (side instanceof DualSide.Shared one) {
       Vec alpha = Vec.zeros(one.dim());

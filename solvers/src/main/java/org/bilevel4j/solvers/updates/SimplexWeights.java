@@ -19,7 +19,7 @@ import org.bilevel4j.core.solver.Step;
  *
  * with c_i the set's design weights, m/n where every block is as likely.
  *
- * With every block in I both are those of MORBiT. The plain entropic rule (no pull, floor or
+ * <p>With every block in I both are those of MORBiT. The plain entropic rule (no pull, floor or
  * momentum) costs n log2(m) per step; every other rule moves all weights and costs m.
  */
 public final class SimplexWeights implements StatePart {
