@@ -11,6 +11,7 @@ import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.parallel.Workspace;
 import org.bilevel4j.core.problem.BilevelProblem;
 import org.bilevel4j.core.problem.DualSide;
+import org.bilevel4j.core.problem.KnownHessians;
 import org.bilevel4j.core.problem.LocalParts;
 import org.bilevel4j.core.problem.LowerConstraints;
 import org.bilevel4j.core.problem.LowerSolver;
@@ -41,6 +42,7 @@ public final class QuadraticProblem implements BilevelProblem {
   private final LocalParts parts;
   private final Noise noise;
   private final Optional<? extends ProblemShape> model;
+  private final Optional<KnownHessians> hessians;
   private final boolean constrained;
   private final boolean solvable;
   private final Dims lowerDims;
@@ -56,7 +58,8 @@ public final class QuadraticProblem implements BilevelProblem {
       ConvexSet upperSet,
       LocalParts parts,
       Noise noise,
-      Optional<? extends ProblemShape> model) {
+      Optional<? extends ProblemShape> model,
+      Optional<KnownHessians> hessians) {
     this.name = name;
     this.upperDim = upperDim;
     this.dual = dual;
@@ -65,6 +68,7 @@ public final class QuadraticProblem implements BilevelProblem {
     this.parts = parts;
     this.noise = noise;
     this.model = model;
+    this.hessians = hessians;
     this.constrained = blocks.stream().anyMatch(b -> b.constraints().rows() > 0);
     boolean bound = constrained || blocks.stream().anyMatch(b -> !b.lowerSet().isAll());
     this.solvable = bound && blocks.stream().allMatch(QuadraticBlock::isProgram);
@@ -109,24 +113,48 @@ public final class QuadraticProblem implements BilevelProblem {
         ConvexSet.all(),
         LocalParts.none(),
         Noise.none(),
+        Optional.empty(),
         Optional.empty());
   }
 
   /** This problem with x constrained. */
   public QuadraticProblem withUpperSet(ConvexSet set) {
-    return new QuadraticProblem(name, upperDim, dual, blocks, set, parts, noise, Optional.empty());
+    return new QuadraticProblem(
+        name, upperDim, dual, blocks, set, parts, noise, Optional.empty(), hessians);
   }
 
   /** This problem with rows that perturb the losses. */
   public QuadraticProblem withNoise(Noise rows) {
     return new QuadraticProblem(
-        name, upperDim, dual, blocks, upperSet, parts, rows, Optional.empty());
+        name, upperDim, dual, blocks, upperSet, parts, rows, Optional.empty(), Optional.empty());
+  }
+
+  /**
+   * This problem with the Hessians of its lower losses made known to solvers, as the identity, as
+   * diagonals or as matrices, the first that they all are.
+   *
+   * @throws IllegalStateException when rows perturb them
+   */
+  public QuadraticProblem withKnownHessians() {
+    if (noise.rows() > 0 && noise.lower() > 0) {
+      throw new IllegalStateException("the Hessians of '" + name + "' depend on rows");
+    }
+    return new QuadraticProblem(
+        name,
+        upperDim,
+        dual,
+        blocks,
+        upperSet,
+        parts,
+        noise,
+        model,
+        Optional.of(BlockHessians.of(blocks)));
   }
 
   /** This problem with its losses stated as a model, for oracles that differentiate losses. */
   public QuadraticProblem withModel(ProblemShape losses) {
     return new QuadraticProblem(
-        name, upperDim, dual, blocks, upperSet, parts, noise, Optional.of(losses));
+        name, upperDim, dual, blocks, upperSet, parts, noise, Optional.of(losses), hessians);
   }
 
   @Override
@@ -138,7 +166,15 @@ public final class QuadraticProblem implements BilevelProblem {
   public static QuadraticProblem withLocalParts(
       String name, DualSide.Kind dual, List<QuadraticBlock> blocks, LocalParts parts) {
     return new QuadraticProblem(
-        name, parts.total(), dual, blocks, ConvexSet.all(), parts, Noise.none(), Optional.empty());
+        name,
+        parts.total(),
+        dual,
+        blocks,
+        ConvexSet.all(),
+        parts,
+        Noise.none(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** The losses and sets of a block. */
@@ -232,6 +268,11 @@ public final class QuadraticProblem implements BilevelProblem {
   @Override
   public Optional<LowerSolver> lowerSolver() {
     return solvable ? Optional.of(new QuadraticLower(this)) : Optional.empty();
+  }
+
+  @Override
+  public Optional<KnownHessians> lowerHessians() {
+    return hessians;
   }
 
   @Override

@@ -17,6 +17,7 @@ import org.bilevel4j.core.problem.LowerPoints;
 import org.bilevel4j.core.problem.OracleCall;
 import org.bilevel4j.core.problem.ProblemShape;
 import org.bilevel4j.core.problem.Purpose;
+import org.bilevel4j.core.problem.Sampler;
 import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Requirements;
@@ -29,7 +30,7 @@ import org.bilevel4j.core.solver.Step;
 
 /** Direct descent on the mean, with ascent in alpha, with one fault at a time. */
 @Listed(name = "descent", title = "direct descent")
-record FaultyDescent(Schedule eta, @Param(role = Role.BLOCKS) int blocksPerStep, Fault fault)
+record FaultyDescent(Schedule eta, @Param(role = Role.BLOCKS) Sampler blocksPerStep, Fault fault)
     implements Solver<FaultyDescent.State> {
   enum Fault {
     NONE,
@@ -56,7 +57,7 @@ record FaultyDescent(Schedule eta, @Param(role = Role.BLOCKS) int blocksPerStep,
   }
 
   FaultyDescent(Fault fault) {
-    this(Schedule.constant(0.1), 16, fault);
+    this(Schedule.constant(0.1), Sampler.of(16), fault);
   }
 
   record State(Vec x, Vec lambda, Blocks y, Vec d, Dual alpha, Fault fault) implements SolverState {
@@ -147,8 +148,7 @@ record FaultyDescent(Schedule eta, @Param(role = Role.BLOCKS) int blocksPerStep,
       case NONE, SIMPLEX -> Dual.none();
       case PER_BLOCK ->
           new Dual.PerBlock(
-              Blocks.state(
-                  ((DualSide.PerBlock) problem.dualSide()).dims(), problem::startDual, false));
+              Blocks.state(((DualSide.PerBlock) problem.dualSide()).dims(), problem::startDual));
       case SHARED -> {
         Vec alpha = Vec.zeros(((DualSide.Shared) problem.dualSide()).dim());
         problem.startDual(0, alpha);

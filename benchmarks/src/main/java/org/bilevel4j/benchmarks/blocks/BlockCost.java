@@ -32,6 +32,8 @@ import org.bilevel4j.core.solver.Solver;
  * turn.
  */
 public final class BlockCost {
+  private static final int SAMPLED = 16;
+
   private final int steps;
   private final int laps;
   private final PrintStream out;
@@ -70,7 +72,8 @@ public final class BlockCost {
     List<SampledRun<?>> runs = new ArrayList<>();
     try {
       for (int m : sizes) {
-        runs.add(SampledRun.of(name, local, m));
+        runs.add(
+            SampledRun.of(name, (kind, lower) -> ManyBlocks.of(kind, lower, m, local), SAMPLED));
       }
       double[][] least = new double[sizes.length][3];
       for (int lap = 0; lap < laps; lap++) {

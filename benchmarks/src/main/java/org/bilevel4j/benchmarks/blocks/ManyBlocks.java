@@ -36,7 +36,15 @@ final class ManyBlocks {
 
   static QuadraticProblem of(DualSide.Kind kind, boolean lowerLevel, int m, boolean local) {
     int dx = local ? SHARED + OWN : SHARED;
-    int dy = lowerLevel ? LOWER : 0;
+    return of(kind, dx, lowerLevel ? LOWER : 0, m, local);
+  }
+
+  /** Blocks of a given d_i, whose lower Hessians are known; all of x is shared. */
+  static QuadraticProblem large(DualSide.Kind kind, int lowerDim, int m) {
+    return of(kind, SHARED, lowerDim, m, false).withKnownHessians();
+  }
+
+  private static QuadraticProblem of(DualSide.Kind kind, int dx, int dy, int m, boolean local) {
     QuadraticBlock block = new QuadraticBlock(upper(dx, dy, kind), lower(dx, dy));
     if (!local) {
       return QuadraticProblem.of("many", dx, kind, Collections.nCopies(m, block));

@@ -5,6 +5,7 @@ import java.lang.management.ThreadMXBean;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.LongToDoubleFunction;
 import java.util.stream.IntStream;
 import org.bilevel4j.core.catalogue.Catalogue;
@@ -26,9 +27,6 @@ import org.bilevel4j.quadratic.QuadraticProblem;
 
 /** One solver on m blocks, all of them touched before anything is timed. */
 final class SampledRun<S extends SolverState> implements AutoCloseable {
-  /** Blocks per step. */
-  static final int SAMPLED = 16;
-
   private static final int WARM_SETS = 4;
 
   /** What a solver is given, the first that it serves. */
@@ -43,8 +41,10 @@ final class SampledRun<S extends SolverState> implements AutoCloseable {
   private final Workspace workspace = Workspace.single();
   private final Oracle oracle;
   private final StateReads state;
+  private final int sampled;
 
-  private SampledRun(String name, Solver<S> solver, QuadraticProblem problem) {
+  private SampledRun(String name, Solver<S> solver, QuadraticProblem problem, int sampled) {
+    this.sampled = sampled;
     this.solver = solver;
     this.problem = problem;
     this.run = Run.of(name, solver, problem, RunSpec.of(1, Long.MAX_VALUE));
@@ -53,10 +53,17 @@ final class SampledRun<S extends SolverState> implements AutoCloseable {
     state.touchAll();
   }
 
-  static SampledRun<?> of(String name, boolean local, int m) {
+  /**
+   * A run.
+   *
+   * @param problem what is solved, by the kind of its dual and whether it has a lower level
+   * @param sampled blocks per step
+   */
+  static SampledRun<?> of(
+      String name, BiFunction<DualSide.Kind, Boolean, QuadraticProblem> problem, int sampled) {
     Entry<Solver<?>> entry = Catalogue.load(Solver.KIND).get(name);
     Map<String, String> known = Records.toMap(entry.component().params());
-    Map<String, Object> set = new TreeMap<>(Map.of("blocksPerStep", SAMPLED));
+    Map<String, Object> set = new TreeMap<>(Map.of("blocksPerStep", sampled));
     if (known.containsKey("hessian.start")) {
       set.put("hessian.start", "identity"); // no block waits for its first batch: all are touched
     }
@@ -70,8 +77,7 @@ final class SampledRun<S extends SolverState> implements AutoCloseable {
     Requirements needs = solver.requirements();
     DualSide.Kind kind = KINDS.stream().filter(needs.duals()::contains).findFirst().orElseThrow();
     boolean lowerLevel = !needs.traits().contains(Requirements.Trait.ONLY_UPPER_LEVEL);
-    QuadraticProblem problem = ManyBlocks.of(kind, lowerLevel, m, local);
-    return new SampledRun<>(name, solver, problem);
+    return new SampledRun<>(name, solver, problem.apply(kind, lowerLevel), sampled);
   }
 
   /** Microseconds per step on few sets that come again and again. */
@@ -108,10 +114,15 @@ final class SampledRun<S extends SolverState> implements AutoCloseable {
     return state.bytes(sample(Key.of(0)));
   }
 
+  /** Bytes of state of all blocks. */
+  long allBytes() {
+    return state.bytes(BlockSet.all(problem.blocks()));
+  }
+
   private BlockSet sample(Key key) {
     int m = problem.blocks();
     Permutation order = Permutation.of(key, m);
-    return BlockSet.of(m, IntStream.range(0, Math.min(m, SAMPLED)).map(order::at).toArray());
+    return BlockSet.of(m, IntStream.range(0, Math.min(m, sampled)).map(order::at).toArray());
   }
 
   private static double timed(int steps, LongToDoubleFunction work) {

@@ -29,6 +29,20 @@ class BlockCostTest {
   }
 
   @Test
+  void should_keep_no_more_than_the_state_of_blocks() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    new ScaleCheck(20, 1, out).table(List.of("mmb-v1", "mmb-v2"), 20, 2000, 1000);
+
+    List<String> lines = bytes.toString(StandardCharsets.UTF_8).lines().skip(2).toList();
+    assertThat(lines).hasSize(2);
+    for (String line : lines) { // times of so few steps say nothing
+      double ratio = Double.parseDouble(line.split("\\|")[6].trim());
+      assertThat(ratio).as(line).isBetween(0.9, ScaleCheck.MOST_MEMORY);
+    }
+  }
+
+  @Test
   void should_time_every_solver_that_samples_blocks() {
     List<String> solvers = BlockCost.samplers();
 

@@ -2,6 +2,7 @@ package org.bilevel4j.cli.command;
 
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +25,7 @@ import org.bilevel4j.core.catalogue.Component;
 import org.bilevel4j.core.catalogue.Entry;
 import org.bilevel4j.core.config.ParamInfo;
 import org.bilevel4j.core.config.Records;
+import org.bilevel4j.core.problem.BilevelProblem;
 import org.bilevel4j.core.problem.OracleCall;
 import org.bilevel4j.core.problem.OracleFactory;
 import org.bilevel4j.core.solver.Capability;
@@ -147,7 +149,7 @@ public final class DescribeCommand implements Runnable {
   private void experiment(List<String> text, ExperimentLibrary experiments, Catalogues offers) {
     Experiment e = offers.loader().load(name, List.of(), List.of());
     text.add("experiment " + name + ", started with: bilevel4j run " + name);
-    field(text, "watched", watched(e.watched(), e.application()));
+    field(text, "watched", watched(e.watched(), problem(e.application())));
     field(text, "diverged", diverged(e.stop()));
     text.add("");
     experiments.find(name).text().lines().forEach(line -> text.add("  " + line));
@@ -212,19 +214,35 @@ public final class DescribeCommand implements Runnable {
     text.add("");
     TextWrap.lines(e.component().formulation(), WIDTH).forEach(line -> text.add("  " + line));
     text.add("");
-    field(text, "watched", watched(WatchedValue.OBJECTIVE, e.component()));
+    Optional<BilevelProblem> problem = problem(e.component());
+    field(text, "watched", watched(WatchedValue.OBJECTIVE, problem));
+    problem.flatMap(DescribeCommand::hidden).ifPresent(h -> field(text, "hidden", h));
     parameters(text, e.parameters());
   }
 
-  /** What steers runs of an application. */
-  private static String watched(WatchedValue value, ApplicationFactory application) {
-    String words;
+  /** With its defaults; empty where what it reads is not here, or a parameter has no default. */
+  private static Optional<BilevelProblem> problem(ApplicationFactory application) {
     try {
-      words = value.words(application.create(Optional.empty(), 1).problem());
-    } catch (UserError missing) { // what it reads is not here, or a parameter has no default
-      words = "max_i f_i for a worst case over blocks, otherwise the mean of f_i";
+      return Optional.of(application.create(Optional.empty(), 1).problem());
+    } catch (UserError missing) {
+      return Optional.empty();
     }
-    return words
+  }
+
+  /** Products that answers contain besides what they are asked for; empty where none does. */
+  private static Optional<String> hidden(BilevelProblem problem) {
+    return Arrays.stream(OracleCall.values())
+        .filter(c -> problem.hiddenProducts(c) > 0)
+        .map(c -> c.label() + " contains " + problem.hiddenProducts(c))
+        .reduce((all, next) -> all + ", " + next)
+        .map(all -> "Hessian-vector products: " + all);
+  }
+
+  /** What steers runs of an application. */
+  private static String watched(WatchedValue value, Optional<BilevelProblem> problem) {
+    return problem
+            .map(value::words)
+            .orElse("max_i f_i for a worst case over blocks, otherwise the mean or sum of f_i")
         + " on all validation rows: steers the best iterate, targets, stalls and plateaus; key"
         + " 'watched' of an experiment, 'watched=weighted' of a plateau";
   }

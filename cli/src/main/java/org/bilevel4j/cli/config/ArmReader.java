@@ -11,6 +11,7 @@ import org.bilevel4j.core.application.ApplicationFactory;
 import org.bilevel4j.core.auto.StepSizes;
 import org.bilevel4j.core.catalogue.Catalogue;
 import org.bilevel4j.core.catalogue.Entry;
+import org.bilevel4j.core.math.Storage;
 import org.bilevel4j.core.problem.OracleFactory;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.stack.Stacking;
@@ -24,6 +25,7 @@ import org.bilevel4j.core.util.UserError;
  * @param steps K, unless an arm has its own
  * @param oracles what can be named
  * @param oracle how derivatives are made, unless an arm has its own
+ * @param storage how the state of blocks is kept, unless an arm says otherwise
  * @param allAuto whether all step sizes of all arms are to be chosen
  */
 record ArmReader(
@@ -32,6 +34,7 @@ record ArmReader(
     long steps,
     Catalogue<OracleFactory> oracles,
     OracleFactory oracle,
+    Storage storage,
     boolean allAuto) {
 
   Arm read(String label, Mapping arm) {
@@ -46,6 +49,7 @@ record ArmReader(
                 "oracle",
                 "stepSizes",
                 "stack",
+                "storage",
                 "point"));
     if (!f.has("solver")) {
       throw arm.error("arm '" + label + "' names no solver.");
@@ -64,6 +68,7 @@ record ArmReader(
         f.whole("steps", 1).orElse(steps),
         ExperimentReader.oracle(f, oracles).orElse(oracle),
         stack(f),
+        f.choice("storage", Storage.class, storage),
         names,
         point(f));
   }

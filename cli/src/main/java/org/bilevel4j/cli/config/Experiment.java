@@ -11,6 +11,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.bilevel4j.core.application.ApplicationFactory;
 import org.bilevel4j.core.catalogue.Entry;
+import org.bilevel4j.core.math.Storage;
 import org.bilevel4j.core.problem.BilevelProblem;
 import org.bilevel4j.core.problem.OracleFactory;
 import org.bilevel4j.core.run.ReturnedIterate;
@@ -73,6 +74,7 @@ public record Experiment(
    * @param steps its planned number of steps
    * @param oracle how the derivatives it sees are made
    * @param stack whether the solver gets the blocks stacked into one
+   * @param storage how the state of blocks is kept
    * @param auto names of step sizes that are chosen once the problem is there
    * @param point its place in a sweep
    */
@@ -83,6 +85,7 @@ public record Experiment(
       long steps,
       OracleFactory oracle,
       Stacking stack,
+      Storage storage,
       Set<String> auto,
       Optional<Point> point) {
 
@@ -126,7 +129,7 @@ public record Experiment(
 
     /** This arm with other solver parameters, none of them left to be chosen. */
     public Arm with(Solver<?> changed) {
-      return new Arm(label, changed, application, steps, oracle, stack, Set.of(), point);
+      return new Arm(label, changed, application, steps, oracle, stack, storage, Set.of(), point);
     }
   }
 
@@ -218,6 +221,7 @@ public record Experiment(
             .withStepLength((int) Math.min(Integer.MAX_VALUE, evaluate.every()))
             .withWatched(watched)
             .withDivergence(stop.divergence())
+            .withStorage(arm.storage())
             .withThreads(threads);
     if (stop.samples().isPresent()) {
       spec = spec.withSamples(stop.samples().getAsLong());

@@ -21,6 +21,7 @@ import org.bilevel4j.core.catalogue.Catalogue;
 import org.bilevel4j.core.catalogue.Entry;
 import org.bilevel4j.core.config.ComponentSpec;
 import org.bilevel4j.core.config.Records;
+import org.bilevel4j.core.math.Storage;
 import org.bilevel4j.core.problem.OracleFactory;
 import org.bilevel4j.core.run.ReturnedIterate;
 import org.bilevel4j.core.run.RunSpec;
@@ -45,6 +46,7 @@ final class ExperimentReader {
               "seeds",
               "steps",
               "oracle",
+              "storage",
               "stepSizes",
               "stop",
               "watched",
@@ -83,7 +85,9 @@ final class ExperimentReader {
     ApplicationFactory application = bind(known.component(), f.group("parameters"), known.name());
     long steps = f.whole("steps", 1).orElse(1000);
     OracleFactory oracle = oracle(f, oracles).orElseGet(AnalyticOracle::new);
-    ArmReader reader = new ArmReader(solvers, application, steps, oracles, oracle, stepSizes(f));
+    Storage storage = f.choice("storage", Storage.class, Storage.FLOAT64);
+    ArmReader reader =
+        new ArmReader(solvers, application, steps, oracles, oracle, storage, stepSizes(f));
     List<Arm> arms = arms(f, reader);
     return new Experiment(
         name(f, name),

@@ -12,6 +12,7 @@ import java.util.OptionalDouble;
 import org.bilevel4j.cli.config.Experiment.Arm;
 import org.bilevel4j.core.catalogue.Entry;
 import org.bilevel4j.core.config.Records;
+import org.bilevel4j.core.math.Storage;
 
 /** Writes a resolved experiment as YAML, every default written out; reading it gives the same. */
 public final class ExperimentWriter {
@@ -65,6 +66,9 @@ public final class ExperimentWriter {
     }
     if (a.stack().stacks()) {
       out.put("stack", a.stack().toString());
+    }
+    if (a.storage() != Storage.FLOAT64) {
+      out.put("storage", a.storage().name().toLowerCase(Locale.ROOT));
     }
     a.point().ifPresent(p -> out.put("point", point(p)));
     return out;

@@ -19,6 +19,7 @@ final class Layers {
           "oracle",
           "stepSizes",
           "stack",
+          "storage",
           "point",
           "title");
 

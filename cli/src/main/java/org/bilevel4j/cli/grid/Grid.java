@@ -177,7 +177,7 @@ public final class Grid {
         leases.put(arm.label(), lease);
         Application application = lease.application();
         MetricSuite suite = RunJob.suite(e, application, context);
-        checkNames(e, arm, suite);
+        checkNames(e, arm, suite, application.problem());
         measures.addAll(Recorder.measures(suite));
         shortage = shortage(e, suite);
         BilevelProblem posed = arm.sees(application.problem());
@@ -218,8 +218,9 @@ public final class Grid {
             e.seeds().size());
   }
 
-  private static void checkNames(Experiment e, Arm arm, MetricSuite suite) {
-    Set<String> known = new LinkedHashSet<>(Recorder.columns(suite, arm.solver().requirements()));
+  private static void checkNames(Experiment e, Arm arm, MetricSuite suite, BilevelProblem problem) {
+    Set<String> known =
+        new LinkedHashSet<>(Recorder.columns(suite, arm.solver().requirements(), problem));
     for (String metric : e.compare().metrics()) {
       if (!known.contains(metric)) {
         UserError unknown = Names.unknown("metric", metric, known);

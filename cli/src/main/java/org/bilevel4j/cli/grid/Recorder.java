@@ -9,7 +9,9 @@ import org.bilevel4j.cli.config.Experiment.Evaluate;
 import org.bilevel4j.core.application.Measure;
 import org.bilevel4j.core.parallel.WorkerTeam;
 import org.bilevel4j.core.problem.OracleCall;
+import org.bilevel4j.core.problem.ProblemShape;
 import org.bilevel4j.core.run.Listener;
+import org.bilevel4j.core.run.OracleCounts;
 import org.bilevel4j.core.run.Outcome;
 import org.bilevel4j.core.run.Run;
 import org.bilevel4j.core.run.Snapshot;
@@ -26,6 +28,7 @@ final class Recorder implements Listener {
   static final String WORST = "validation.loss.worst";
   private static final String LENGTH = "step.length";
   private static final String WATCHED = "watch.value";
+  private static final String HIDDEN = "calls." + OracleCounts.HIDDEN;
 
   private final MetricSuite suite;
   private final Evaluate evaluate;
@@ -50,9 +53,12 @@ final class Recorder implements Listener {
   }
 
   /** The columns of a log. */
-  static List<String> columns(MetricSuite suite, Requirements requirements) {
+  static List<String> columns(MetricSuite suite, Requirements requirements, ProblemShape problem) {
     List<String> columns = new ArrayList<>(List.of(MetricLog.STEP, "samples", "seconds"));
     new TreeSet<>(requirements.calls()).forEach(c -> columns.add("calls." + c.label()));
+    if (requirements.calls().stream().anyMatch(c -> problem.hiddenProducts(c) > 0)) {
+      columns.add(HIDDEN);
+    }
     columns.addAll(suite.columns(Tier.TRACKED));
     columns.addAll(suite.columns(Tier.EXACT));
     columns.add(LENGTH);
@@ -91,7 +97,8 @@ final class Recorder implements Listener {
     for (OracleCall call : OracleCall.values()) {
       row.put("calls." + call.label(), (double) run.counts().calls(call));
     }
-    last = measure(Stacking.unstacked(run.problem(), run.snapshot()), exact);
+    row.put(HIDDEN, (double) run.counts().hiddenProducts());
+    last = measure(Stacking.unstacked(run.problem(), run.view()), exact);
     row.putAll(last);
     row.put(LENGTH, run.stepLength());
     row.put(WATCHED, run.watched());

@@ -135,7 +135,7 @@ public final class RunJob implements ProgressDisplay.Item {
     if (Files.exists(checkpoint)) {
       run.load(checkpoint, context.forgiven());
     }
-    List<String> columns = Recorder.columns(suite, arm.solver().requirements());
+    List<String> columns = Recorder.columns(suite, arm.solver().requirements(), run.problem());
     try (MetricLog log =
         MetricLog.open(folder, columns, run.steps(), experiment.evaluate().every())) {
       steps = run.steps();

@@ -7,6 +7,7 @@ import java.util.Set;
 import org.bilevel4j.cli.config.Experiment;
 import org.bilevel4j.core.catalogue.Catalogue;
 import org.bilevel4j.core.catalogue.Entry;
+import org.bilevel4j.core.math.Storage;
 import org.bilevel4j.core.problem.OracleFactory;
 import org.bilevel4j.core.run.ReturnedIterate;
 import org.bilevel4j.core.solver.Solver;
@@ -49,7 +50,15 @@ public record Solving(
         problem,
         List.of(
             new Experiment.Arm(
-                solverName(), solver, problem, steps, oracle, stack, Set.of(), Optional.empty())),
+                solverName(),
+                solver,
+                problem,
+                steps,
+                oracle,
+                stack,
+                Storage.FLOAT64,
+                Set.of(),
+                Optional.empty())),
         List.of(seed),
         steps,
         oracle,

@@ -125,7 +125,7 @@ final class Trial implements ProgressDisplay.Item {
       if (diverged) {
         finish(lost());
       } else if (!stopAsked) {
-        finish(measure(suite, Stacking.unstacked(run.problem(), run.snapshot()), run.team()));
+        finish(measure(suite, Stacking.unstacked(run.problem(), run.view()), run.team()));
       }
     }
   }

@@ -86,11 +86,11 @@ public record SampleSolver(
   @Override
   public void step(State s, Step k) {
     BlockSet all = k.allBlocks();
-    Weights mean = Weights.mean(all);
+    Weights w = k.weights(all);
     UpperPoints f = k.upper(all, s.x, s.y, k.draw(Purpose.UPPER, batch));
     LowerPoints g = k.lower(all, s.x, s.y, k.draw(Purpose.LOWER, batch));
-    Vec h = f.gradX(mean);
-    g.addCrossXY(mean.times(-1), s.v, h); // (1)
+    Vec h = f.gradX(w);
+    g.addCrossXY(w.times(-1), s.v, h); // (1)
     Blocks residual = g.hvpYY(s.v);
     residual.axpy(-1, f.gradY());
     s.y.axpy(-rho.at(k), g.gradY()); // (2)

@@ -105,6 +105,8 @@ class RunIdentityTest {
             "robust.alpha=0.06",
             "robust.oracle=finite-difference",
             "robust.stack=mean",
+            "robust.storage=float32",
+            "storage=float32",
             "robust.steps=49",
             "tasks=4",
             "steps=49",
@@ -146,7 +148,15 @@ class RunIdentityTest {
             "checkpointSeconds", "returned", "averageTail", "compare", "sweep", "notes");
     assertThat(Stream.of(Experiment.Arm.class.getRecordComponents()).map(c -> c.getName()))
         .containsExactlyInAnyOrder(
-            "label", "solver", "application", "steps", "oracle", "stack", "auto", "point");
+            "label",
+            "solver",
+            "application",
+            "steps",
+            "oracle",
+            "stack",
+            "storage",
+            "auto",
+            "point");
     assertThat(Stream.of(Experiment.Stop.class.getRecordComponents()).map(c -> c.getName()))
         .containsExactlyInAnyOrder("samples", "seconds", "target", "stall", "every", "divergence");
   }

@@ -8,7 +8,6 @@ import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Dims;
 import org.bilevel4j.core.math.Vec;
-import org.bilevel4j.core.math.Weights;
 import org.bilevel4j.core.parallel.Workspace;
 import org.bilevel4j.core.problem.BilevelProblem;
 import org.bilevel4j.core.problem.Draw;
@@ -71,7 +70,7 @@ public final class CurvatureEstimator implements AutoCloseable {
 
   private static Dual startDual(BilevelProblem problem) {
     if (problem.dualSide() instanceof DualSide.PerBlock each) {
-      return new Dual.PerBlock(Blocks.state(each.dims(), problem::startDual, false));
+      return new Dual.PerBlock(Blocks.state(each.dims(), problem::startDual));
     }
     if (problem.dualSide() instanceof DualSide.Shared one) {
       Vec alpha = Vec.zeros(one.dim());
@@ -178,7 +177,7 @@ public final class CurvatureEstimator implements AutoCloseable {
                 a -> {
                   Vec gradient = workspace.vec(dims.max());
                   upper(x, y, new Dual.Shared(a.at(0)))
-                      .addGradSharedDual(Weights.mean(set), gradient);
+                      .addGradSharedDual(problem.aggregate().weights(set), gradient);
                   return Blocks.packed(single, dims, gradient);
                 }));
   }

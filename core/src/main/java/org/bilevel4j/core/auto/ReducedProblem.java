@@ -10,9 +10,9 @@ import org.bilevel4j.core.problem.OracleCall;
 import org.bilevel4j.core.problem.UpperPoints;
 
 /**
- * F(x) = max over alpha of the mean of f_i(x, alpha, y_i*(x)), roughly: thirty gradient steps for
- * y, alpha and the adjoint v stand for solving. Good enough for the size of a step, not for a
- * gradient anybody should follow.
+ * F(x) = max over alpha of the mean or sum of f_i(x, alpha, y_i*(x)), roughly: thirty gradient
+ * steps for y, alpha and the adjoint v stand for solving. Good enough for the size of a step, not
+ * for a gradient anybody should follow.
  */
 final class ReducedProblem {
   private static final int STEPS = 30;
@@ -76,7 +76,7 @@ final class ReducedProblem {
     Dual raised = raised(at, improved);
     UpperPoints f = probe.upper(at, improved, raised);
     Vec h = Vec.zeros(x.dim());
-    h.axpy(1, f.gradX(Weights.mean(probe.set())));
+    h.axpy(1, f.gradX(weights()));
     if (hasLower) {
       Blocks b = Blocks.zeros(probe.set(), problem.lowerDims());
       b.copyFrom(f.gradY());
@@ -85,6 +85,10 @@ final class ReducedProblem {
     }
     probe.workspace().reset();
     return h;
+  }
+
+  private Weights weights() {
+    return problem.aggregate().weights(probe.set());
   }
 
   private Blocks improved(Vec at) {
@@ -114,9 +118,7 @@ final class ReducedProblem {
     Vec alpha = dual.at(0).copy();
     for (int t = 0; t < STEPS; t++) {
       Vec gradient = probe.workspace().vec(alpha.dim());
-      probe
-          .upper(at, where, new Dual.Shared(alpha))
-          .addGradSharedDual(Weights.mean(probe.set()), gradient);
+      probe.upper(at, where, new Dual.Shared(alpha)).addGradSharedDual(weights(), gradient);
       alpha.axpy(eta, gradient);
       problem.dualSet(0).project(alpha);
       probe.workspace().reset();
@@ -136,16 +138,16 @@ final class ReducedProblem {
     return v;
   }
 
-  /** h -= mean J_i v_i, made of gradients where the problem offers no products. */
+  /** h -= J_i v_i weighed as in F, made of gradients where the problem offers no products. */
   private void subtractCross(Vec at, Blocks where, Blocks v, Vec h) {
-    Weights mean = Weights.mean(probe.set());
+    Weights w = weights();
     if (problem.offers().contains(OracleCall.LOWER_CROSS_XY)) {
-      probe.lower(at, where).addCrossXY(mean.times(-1), v, h);
+      probe.lower(at, where).addCrossXY(w.times(-1), v, h);
     } else if (problem.offers().contains(OracleCall.LOWER_GRAD_X)) {
       double e = CurvatureEstimator.length(where.flat(), v.flat());
       if (e > 0) {
-        ends(at, where, v, e).addGradX(mean.times(-1 / (2 * e)), h);
-        ends(at, where, v, -e).addGradX(mean.times(1 / (2 * e)), h);
+        ends(at, where, v, e).addGradX(w.times(-1 / (2 * e)), h);
+        ends(at, where, v, -e).addGradX(w.times(1 / (2 * e)), h);
       }
     } else {
       h.fill(Double.NaN);

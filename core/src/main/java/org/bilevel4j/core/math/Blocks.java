@@ -41,7 +41,7 @@ public final class Blocks {
   private final int[] offsets;
   private final @Nullable Vec[] touched;
   private final Start start;
-  private final boolean asFloat;
+  private final Storage storage;
 
   private Blocks(
       BlockSet set,
@@ -50,29 +50,34 @@ public final class Blocks {
       int[] offsets,
       @Nullable Vec[] touched,
       Start start,
-      boolean asFloat) {
+      Storage storage) {
     this.set = set;
     this.dims = dims;
     this.flat = flat;
     this.offsets = offsets;
     this.touched = touched;
     this.start = start;
-    this.asFloat = asFloat;
+    this.storage = storage;
   }
 
   /** State in double, all blocks at zero. */
   public static Blocks state(Dims dims) {
-    return state(dims, Start.zero(), false);
+    return state(dims, Start.zero());
+  }
+
+  /** State in double, filled by {@code start} on first touch. */
+  public static Blocks state(Dims dims, Start start) {
+    return state(dims, start, Storage.FLOAT64);
   }
 
   /**
    * State of every block, filled by {@code start} on first touch.
    *
-   * @param asFloat whether blocks are stored as float
+   * @param storage how blocks are stored
    */
-  public static Blocks state(Dims dims, Start start, boolean asFloat) {
+  public static Blocks state(Dims dims, Start start, Storage storage) {
     int m = dims.blocks();
-    return new Blocks(BlockSet.all(m), dims, null, new int[0], new Vec[m], start, asFloat);
+    return new Blocks(BlockSet.all(m), dims, null, new int[0], new Vec[m], start, storage);
   }
 
   /**
@@ -88,7 +93,8 @@ public final class Blocks {
         offsets[p + 1] = offsets[p] + dims.of(set.id(p));
       }
     }
-    return new Blocks(set, dims, flat, offsets, new Vec[0], Start.zero(), flat.isFloat());
+    Storage storage = flat.isFloat() ? Storage.FLOAT32 : Storage.FLOAT64;
+    return new Blocks(set, dims, flat, offsets, new Vec[0], Start.zero(), storage);
   }
 
   /** Fresh zero blocks of a set side by side, in double. */
@@ -135,7 +141,7 @@ public final class Blocks {
     }
     Vec v = touched[id];
     if (v == null) {
-      v = asFloat ? Vec.zerosFloat(dims.of(id)) : Vec.zeros(dims.of(id));
+      v = storage.zeros(dims.of(id));
       start.fill(id, v);
       touched[id] = v;
     }
@@ -159,7 +165,7 @@ public final class Blocks {
   /** An independent copy; untouched blocks stay untouched. */
   public Blocks copy() {
     if (flat != null) {
-      return new Blocks(set, dims, flat.copy(), offsets, touched, start, asFloat);
+      return new Blocks(set, dims, flat.copy(), offsets, touched, start, storage);
     }
     Vec[] copies = new Vec[touched.length];
     for (int i = 0; i < copies.length; i++) {
@@ -168,7 +174,15 @@ public final class Blocks {
         copies[i] = v.copy();
       }
     }
-    return new Blocks(set, dims, null, offsets, copies, start, asFloat);
+    return new Blocks(set, dims, null, offsets, copies, start, storage);
+  }
+
+  /**
+   * The same blocks to be looked at: those touched so far are shared and read-only, and others that
+   * are looked at begin in the view alone.
+   */
+  public Blocks view() {
+    return new Blocks(set, dims, flat, offsets, touched.clone(), start, storage);
   }
 
   /** this_i = this_i + a * v_i for the blocks of v. */

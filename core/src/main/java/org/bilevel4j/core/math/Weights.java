@@ -29,9 +29,24 @@ public final class Weights {
     return new Weights(null, null, weight);
   }
 
-  /** 1 / |set| for every block: the mean over the set. */
+  /**
+   * The weights of a set with which a sum over it estimates the mean over all blocks without bias:
+   * 1 / |set| for every block, unless blocks were drawn with unequal probabilities.
+   */
   public static Weights mean(BlockSet set) {
-    return constant(1.0 / set.size());
+    return set.isEvenlyDrawn() ? constant(1.0 / set.size()) : sum(set).times(1.0 / set.blocks());
+  }
+
+  /** The same for the sum over all blocks: m / |set|, or the set's design weights. */
+  public static Weights sum(BlockSet set) {
+    if (set.isEvenlyDrawn()) {
+      return constant((double) set.blocks() / set.size());
+    }
+    Vec byPosition = Vec.zeros(set.size());
+    for (int p = 0; p < set.size(); p++) {
+      byPosition.set(p, set.designWeight(p));
+    }
+    return over(set, byPosition);
   }
 
   /** All weights multiplied by a factor. */

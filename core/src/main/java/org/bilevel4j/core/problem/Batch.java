@@ -36,21 +36,34 @@ public sealed interface Batch {
   }
 
   /**
-   * So many positives, then so many negatives, each with replacement.
+   * So many positives, then so many negatives. By epochs each class runs through a keyed order of
+   * its own, row after row; the rarer class begins anew most often and makes the epochs, the other
+   * one is drawn along.
    *
    * @param positives at least 1
    * @param negatives at least 1
+   * @param sampling of the rows of each class: {@code REPLACE}, {@code DISTINCT} or {@code EPOCHS}
    */
-  record Stratified(int positives, int negatives) implements Batch {
-    /** Checks the sizes. */
+  record Stratified(int positives, int negatives, Sampling sampling) implements Batch {
+    /** Checks the sizes and the sampling. */
     public Stratified {
       Args.atLeast(1, positives, "positives of a batch");
       Args.atLeast(1, negatives, "negatives of a batch");
+      if (sampling.ordinal() > Sampling.EPOCHS.ordinal()) {
+        throw new UserError(
+            "batch '" + positives + "+" + negatives + sampling.suffix + "' cannot be drawn.",
+            "'16+48', '16+48 distinct' or '16+48 epochs'.");
+      }
+    }
+
+    /** With replacement. */
+    public Stratified(int positives, int negatives) {
+      this(positives, negatives, Sampling.REPLACE);
     }
 
     @Override
     public String toString() {
-      return positives + "+" + negatives;
+      return positives + "+" + negatives + sampling.suffix;
     }
   }
 
@@ -90,31 +103,39 @@ public sealed interface Batch {
     return new Size(n, Sampling.REPLACE);
   }
 
-  /** Reads "full", "8", "8" with the suffix of a sampling, or "16+48" (positives + negatives). */
+  /**
+   * Reads "full", or "8" or "16+48" (positives + negatives), as it is or with the suffix of a
+   * sampling.
+   */
   static Batch parse(String text) {
     String t = text.trim().toLowerCase(Locale.ROOT);
     if (t.equals("full")) {
       return full();
     }
     try {
-      int plus = t.indexOf('+');
-      if (plus > 0) {
-        return new Stratified(
-            Integer.parseInt(t.substring(0, plus).trim()),
-            Integer.parseInt(t.substring(plus + 1).trim()));
-      }
       for (Sampling s : Sampling.values()) {
         if (!s.suffix.isEmpty() && t.endsWith(s.suffix)) {
-          return new Size(Integer.parseInt(t.substring(0, t.length() - s.suffix.length())), s);
+          return sized(t.substring(0, t.length() - s.suffix.length()), s);
         }
       }
-      return of(Integer.parseInt(t));
+      return sized(t, Sampling.REPLACE);
     } catch (NumberFormatException e) {
       throw new UserError(
           "batch '" + text + "' cannot be read.",
           "a number, 'full', '8 distinct', '8 epochs', '8 in order', '8 shuffled',"
-              + " '8 shuffled together', '8 grouped' or '16+48' (positives + negatives).",
+              + " '8 shuffled together', '8 grouped' or '16+48' (positives + negatives), which may be"
+              + " 'distinct' or by 'epochs' too.",
           e);
     }
+  }
+
+  private static Batch sized(String numbers, Sampling sampling) {
+    int plus = numbers.indexOf('+');
+    return plus > 0
+        ? new Stratified(
+            Integer.parseInt(numbers.substring(0, plus).trim()),
+            Integer.parseInt(numbers.substring(plus + 1).trim()),
+            sampling)
+        : new Size(Integer.parseInt(numbers.trim()), sampling);
   }
 }

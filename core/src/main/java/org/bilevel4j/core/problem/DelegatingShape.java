@@ -42,6 +42,11 @@ public abstract class DelegatingShape implements ProblemShape {
   }
 
   @Override
+  public Aggregate aggregate() {
+    return shape.aggregate();
+  }
+
+  @Override
   public DualSide dualSide() {
     return shape.dualSide();
   }
@@ -72,6 +77,11 @@ public abstract class DelegatingShape implements ProblemShape {
   }
 
   @Override
+  public Optional<KnownHessians> lowerHessians() {
+    return shape.lowerHessians();
+  }
+
+  @Override
   public LocalParts localParts() {
     return shape.localParts();
   }
@@ -94,6 +104,11 @@ public abstract class DelegatingShape implements ProblemShape {
   @Override
   public Rows lowerRows(int block) {
     return shape.lowerRows(block);
+  }
+
+  @Override
+  public int hiddenProducts(OracleCall call) {
+    return shape.hiddenProducts(call);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.bilevel4j.core.problem;
 
 import java.util.function.IntFunction;
+import java.util.function.LongFunction;
 import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.random.Key;
 import org.bilevel4j.core.random.Permutation;
@@ -103,64 +104,119 @@ public final class Draw {
   public int fill(int block, Rows rows, int[] target, int at) {
     int n = size(block, rows);
     if (batch instanceof Batch.Stratified s) {
-      Rng rng = key(block).rng();
-      for (int r = 0; r < n; r++) {
-        target[at + r] =
-            r < s.positives()
-                ? rng.nextInt(rows.positives())
-                : rows.positives() + rng.nextInt(rows.count() - rows.positives());
-      }
-    } else if (batch instanceof Batch.Size s && s.sampling() == Batch.Sampling.REPLACE) {
-      Rng rng = key(block).rng();
-      for (int r = 0; r < n; r++) {
-        target[at + r] = rng.nextInt(rows.count());
-      }
-    } else if (batch instanceof Batch.Size s && s.sampling() == Batch.Sampling.DISTINCT) {
-      Permutation p = Permutation.of(key(block), rows.count());
-      for (int r = 0; r < n; r++) {
-        target[at + r] = p.at(r);
-      }
+      fillClasses(block, rows, s, target, at);
     } else if (batch instanceof Batch.Size s && isGrouped(s)) {
-      int first = group(block, s, rows) * s.size();
-      for (int r = 0; r < n; r++) {
-        target[at + r] = first + r;
-      }
+      count(group(block, s, rows) * s.size(), n, target, at);
     } else if (batch instanceof Batch.Size s) {
-      fillInTurn(block, s.sampling(), rows.count(), n, target, at);
+      fill(key(block), order(block, s.sampling()), s.sampling(), rows.count(), n, target, at);
     } else {
-      for (int r = 0; r < n; r++) {
-        target[at + r] = r;
-      }
+      count(0, n, target, at);
     }
     return n;
   }
 
+  private static void count(int from, int n, int[] target, int at) {
+    for (int r = 0; r < n; r++) {
+      target[at + r] = from + r;
+    }
+  }
+
+  private void fillClasses(int block, Rows rows, Batch.Stratified s, int[] target, int at) {
+    int negatives = rows.count() - rows.positives();
+    int from = at + s.positives();
+    if (s.sampling() == Batch.Sampling.REPLACE) {
+      Rng rng = key(block).rng();
+      replace(rng, rows.positives(), s.positives(), target, at);
+      replace(rng, negatives, s.negatives(), target, from);
+    } else {
+      fillClass("positives", block, s.sampling(), rows.positives(), s.positives(), target, at);
+      fillClass("negatives", block, s.sampling(), negatives, s.negatives(), target, from);
+    }
+    for (int r = 0; r < s.negatives(); r++) {
+      target[from + r] += rows.positives();
+    }
+  }
+
+  private void fillClass(
+      String name, int block, Batch.Sampling sampling, int count, int n, int[] target, int at) {
+    Key own = stream.child(block).child(name);
+    fill(key(block).child(name), own::child, sampling, count, n, target, at);
+  }
+
+  /**
+   * Draws n out of 0..count-1.
+   *
+   * @param own the address of the draw
+   * @param orders the address of the order of an epoch
+   */
+  private void fill(
+      Key own,
+      LongFunction<Key> orders,
+      Batch.Sampling sampling,
+      int count,
+      int n,
+      int[] target,
+      int at) {
+    if (sampling == Batch.Sampling.REPLACE) {
+      replace(own.rng(), count, n, target, at);
+    } else if (sampling == Batch.Sampling.DISTINCT) {
+      Permutation p = Permutation.of(own, count);
+      for (int r = 0; r < n; r++) {
+        target[at + r] = p.at(r);
+      }
+    } else {
+      boolean inOrder = sampling == Batch.Sampling.IN_ORDER;
+      fillInTurn(
+          e -> inOrder ? null : Permutation.of(orders.apply(e), count), count, n, target, at);
+    }
+  }
+
+  private static void replace(Rng rng, int count, int n, int[] target, int at) {
+    for (int r = 0; r < n; r++) {
+      target[at + r] = rng.nextInt(count);
+    }
+  }
+
   /** The next n rows of a sequence that runs through all rows, epoch by epoch. */
   private void fillInTurn(
-      int block, Batch.Sampling sampling, int count, int n, int[] target, int at) {
+      LongFunction<@Nullable Permutation> orders, int count, int n, int[] target, int at) {
     long first = Math.multiplyExact(ordinal, (long) n);
     long epoch = first / count;
     int place = (int) (first % count);
-    Permutation order = order(block, sampling, epoch, count);
+    Permutation order = orders.apply(epoch);
     for (int r = 0; r < n; r++) {
       if (place == count) {
         place = 0;
         epoch++;
-        order = order(block, sampling, epoch, count);
+        order = orders.apply(epoch);
       }
       target[at + r] = order == null ? place : order.at(place);
       place++;
     }
   }
 
-  /** The order of an epoch; null is that of the rows. */
-  private @Nullable Permutation order(int block, Batch.Sampling sampling, long epoch, int count) {
-    return switch (sampling) {
-      case EPOCHS -> Permutation.of(stream.child(block).child(epoch), count);
-      case SHUFFLED -> Permutation.of(stream.child(block), count);
-      case SHUFFLED_TOGETHER -> Permutation.of(stream, count);
-      default -> null;
-    };
+  /** The address of the order of an epoch. */
+  private LongFunction<Key> order(int block, Batch.Sampling sampling) {
+    Key own = sampling == Batch.Sampling.SHUFFLED_TOGETHER ? stream : stream.child(block);
+    return sampling == Batch.Sampling.EPOCHS ? own::child : epoch -> own;
+  }
+
+  /**
+   * What the loss of a drawn row counts so that a sum over the draw estimates the mean over all
+   * rows of a block without bias: 1/n, unless the classes were drawn apart; then the share of the
+   * row's class in the block over the number drawn of it. A loss that is a mean over rows and takes
+   * stratified draws has to be weighed so; one made of the means of two classes is not: these are
+   * means over what was drawn of each class, 1 over that number.
+   *
+   * @param place of the row among those drawn
+   */
+  public double weight(int block, Rows rows, int place) {
+    if (batch instanceof Batch.Stratified s) {
+      boolean positive = place < s.positives();
+      double own = positive ? rows.positives() : rows.count() - rows.positives();
+      return own / rows.count() / (positive ? s.positives() : s.negatives());
+    }
+    return 1.0 / size(block, rows);
   }
 
   /** The row ids of a finite block as a fresh array. */
@@ -178,16 +234,8 @@ public final class Draw {
    *     rows do not have
    */
   public static void check(Batch batch, Rows rows, String who, int block) {
-    if (batch instanceof Batch.Stratified
-        && (rows.positives() < 1 || rows.positives() >= rows.count())) {
-      throw new UserError(
-          who
-              + ": batch "
-              + batch
-              + " asks for positives and negatives, but block "
-              + block
-              + " does not have both.",
-          "a plain batch size.");
+    if (batch instanceof Batch.Stratified s) {
+      checkClasses(s, rows, who, block);
     }
     if (batch instanceof Batch.Size s
         && rows.kind() == Rows.Kind.FINITE
@@ -203,6 +251,43 @@ public final class Draw {
               + block
               + ".",
           "'full'.");
+    }
+  }
+
+  private static void checkClasses(Batch.Stratified s, Rows rows, String who, int block) {
+    int positives = rows.positives();
+    int negatives = rows.count() - positives;
+    if (positives < 1 || negatives < 1) {
+      throw new UserError(
+          who
+              + ": batch "
+              + s
+              + " asks for positives and negatives, but block "
+              + block
+              + " does not have both.",
+          "a plain batch size.");
+    }
+    boolean again = s.sampling() == Batch.Sampling.REPLACE;
+    if (!again && (s.positives() > positives || s.negatives() > negatives)) {
+      throw new UserError(
+          who
+              + ": batch '"
+              + s
+              + "' asks for more distinct rows of a class than block "
+              + block
+              + " has: "
+              + positives
+              + " positives and "
+              + negatives
+              + " negatives.",
+          "'"
+              + new Batch.Stratified(s.positives(), s.negatives())
+              + "', which draws with replacement, or at most '"
+              + new Batch.Stratified(
+                  Math.min(positives, s.positives()),
+                  Math.min(negatives, s.negatives()),
+                  s.sampling())
+              + "'.");
     }
   }
 }

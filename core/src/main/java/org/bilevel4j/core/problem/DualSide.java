@@ -5,7 +5,7 @@ import org.bilevel4j.core.math.Dims;
 /** What the maximising side of a problem is. */
 public sealed interface DualSide {
 
-  /** No maximisation: a mean over blocks. */
+  /** No maximisation. */
   record None() implements DualSide {}
 
   /** lambda in the simplex weighs the blocks: the worst case over objectives. */

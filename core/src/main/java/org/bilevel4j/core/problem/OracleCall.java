@@ -39,12 +39,15 @@ public enum OracleCall {
 
   /**
    * Whether problems of this shape pose the question: there is no gradient in alpha without an
-   * alpha, and no gradient in y without a lower level.
+   * alpha, no gradient in y without a lower level, and nobody asks for Hessians that are known.
    */
   public boolean arisesIn(ProblemShape problem) {
     if (this == UPPER_GRAD_DUAL) {
       return problem.dualSide() instanceof DualSide.PerBlock
           || problem.dualSide() instanceof DualSide.Shared;
+    }
+    if (this == LOWER_HESSIAN && problem.lowerHessians().isPresent()) {
+      return false;
     }
     return this == UPPER_VALUE || this == UPPER_GRAD_X || problem.lowerDims().max() > 0;
   }

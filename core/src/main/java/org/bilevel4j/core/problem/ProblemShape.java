@@ -17,7 +17,8 @@ import org.bilevel4j.core.set.ConvexSet;
  * y_i*(x) = argmin over y_i in Y_i of g_i(x, y_i),   i = 0..m-1
  * </pre>
  *
- * with w_i = 1/m, or w = lambda in the simplex. Shapes do not change during a run.
+ * with w_i = 1/m, w_i = 1 (see {@link #aggregate}), or w = lambda in the simplex. Shapes do not
+ * change during a run.
  */
 public interface ProblemShape {
 
@@ -32,6 +33,11 @@ public interface ProblemShape {
 
   /** d_i of every block; 0 where a block has no lower level (pure min-max). */
   Dims lowerDims();
+
+  /** Whether F is the mean or the sum over blocks, where no simplex weighs them. */
+  default Aggregate aggregate() {
+    return Aggregate.MEAN;
+  }
 
   /** The maximising side. */
   default DualSide dualSide() {
@@ -63,6 +69,11 @@ public interface ProblemShape {
     return Optional.empty();
   }
 
+  /** grad2_yy g_i of all blocks, where they are known beforehand. */
+  default Optional<KnownHessians> lowerHessians() {
+    return Optional.empty();
+  }
+
   /** Which parts of x belong to single blocks. */
   default LocalParts localParts() {
     return LocalParts.none();
@@ -83,6 +94,15 @@ public interface ProblemShape {
 
   /** The rows of g_i. */
   Rows lowerRows(int block);
+
+  /**
+   * How many Hessian-vector products one answer of a block contains besides what the call says. A
+   * loss that is made of a gradient, such as |y - (w - eta grad L(w))|^2 / 2, has such a product in
+   * its own gradient in w. Runs count them with the call.
+   */
+  default int hiddenProducts(OracleCall call) {
+    return 0;
+  }
 
   /** How many losses stand behind a set: one for each block, but for blocks that stack others. */
   default long losses(BlockSet set) {

@@ -10,7 +10,9 @@ import org.bilevel4j.core.util.Args;
  *     the whole distribution of a stream, 1 for exact losses
  * @param positives rows 0..positives-1 are the positives, the others the negatives; -1 when rows
  *     have no such classes
- * @param additive whether the loss of a batch is the mean of the losses of its rows
+ * @param additive whether the loss of a batch is the mean of the losses of its rows, each times
+ *     what {@link Draw#weight} says where classes are drawn apart; a loss made of means over
+ *     classes is not
  */
 public record Rows(Kind kind, int count, int positives, boolean additive) {
 

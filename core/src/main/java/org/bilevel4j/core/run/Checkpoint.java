@@ -1,17 +1,19 @@
 package org.bilevel4j.core.run;
 
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.DoubleBuffer;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -19,8 +21,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.zip.CRC32;
-import org.bilevel4j.core.math.Blocks;
-import org.bilevel4j.core.math.Vec;
+import java.util.zip.CheckedOutputStream;
 import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.util.UserError;
 
@@ -31,21 +32,27 @@ import org.bilevel4j.core.util.UserError;
  */
 public final class Checkpoint {
   private static final int MAGIC = 0x424C344A; // "BL4J"
-  private static final int VERSION = 3;
+  private static final int VERSION = 4;
+  private static final int LEAST =
+      4 + 4 + 4 + 8; // bytes: magic, version, length of the identity, checksum
+  private static final int BUFFER = 1 << 16; // bytes
 
   private Checkpoint() {}
 
   /** The bytes of whatever a visit shows. */
   public static byte[] bytes(Consumer<StateVisitor> visit) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    visit.accept(new Writer(new DataOutputStream(bytes)));
+    visit.accept(new CheckpointWriter(new DataOutputStream(bytes)));
     return bytes.toByteArray();
   }
 
   /** SHA-256 of whatever a visit shows, to compare states bit for bit. */
   public static String digest(Consumer<StateVisitor> visit) {
     try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes(visit)));
+      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      OutputStream sink = new DigestOutputStream(OutputStream.nullOutputStream(), sha);
+      visit.accept(new CheckpointWriter(new DataOutputStream(sink)));
+      return HexFormat.of().formatHex(sha.digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }
@@ -58,7 +65,7 @@ public final class Checkpoint {
    * @throws UserError when names or sizes differ from what was saved
    */
   public static void fill(byte[] bytes, String where, Consumer<StateVisitor> visit) {
-    visit.accept(new Reader(new DataInputStream(new ByteArrayInputStream(bytes)), where));
+    visit.accept(new CheckpointReader(new DataInputStream(new ByteArrayInputStream(bytes)), where));
   }
 
   /**
@@ -67,16 +74,9 @@ public final class Checkpoint {
    * @param identity what a resumed run must agree on
    */
   public static void save(Path file, Identity identity, Consumer<StateVisitor> visit) {
-    byte[] body = bytes(visit);
-    byte[] id = identity.toBytes();
-    ByteBuffer all = ByteBuffer.allocate(4 + 4 + 4 + id.length + 4 + body.length + 8);
-    all.putInt(MAGIC).putInt(VERSION).putInt(id.length).put(id).putInt(body.length).put(body);
-    CRC32 crc = new CRC32();
-    crc.update(all.array(), 0, all.position());
-    all.putLong(crc.getValue());
     Path beside = file.resolveSibling(file.getFileName() + ".tmp");
     try {
-      Files.write(beside, all.array());
+      write(beside, identity, visit);
       try {
         Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
       } catch (AtomicMoveNotSupportedException e) {
@@ -100,188 +100,66 @@ public final class Checkpoint {
    */
   public static List<String> load(
       Path file, Identity identity, Set<String> forgiven, Consumer<StateVisitor> visit) {
-    ByteBuffer all;
     try {
-      all = ByteBuffer.wrap(Files.readAllBytes(file));
-    } catch (IOException e) {
+      check(file);
+      try (DataInputStream in = open(file)) {
+        in.skipNBytes(2 * Integer.BYTES);
+        Identity saved = Identity.ofBytes(in.readNBytes(in.readInt()));
+        List<String> noted = identity.require("checkpoint '" + file + "'", saved, forgiven);
+        visit.accept(new CheckpointReader(in, file.toString()));
+        return noted;
+      }
+    } catch (IOException | UncheckedIOException e) {
       throw new UserError(
           "checkpoint '" + file + "' cannot be read: " + e.getMessage() + ".", "", e);
     }
-    if (all.capacity() < 24 || all.getInt() != MAGIC || all.getInt() != VERSION) {
-      throw new UserError(
-          "checkpoint '" + file + "' is not one of this version.",
-          "start the run again in a new folder.");
+  }
+
+  /** Streamed, so that a state needs no room for its bytes. */
+  private static void write(Path file, Identity identity, Consumer<StateVisitor> visit)
+      throws IOException {
+    CheckedOutputStream checked = new CheckedOutputStream(Files.newOutputStream(file), new CRC32());
+    try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(checked, BUFFER))) {
+      out.writeInt(MAGIC);
+      out.writeInt(VERSION);
+      byte[] id = identity.toBytes();
+      out.writeInt(id.length);
+      out.write(id);
+      visit.accept(new CheckpointWriter(out));
+      out.flush();
+      out.writeLong(checked.getChecksum().getValue());
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private static DataInputStream open(Path file) throws IOException {
+    return new DataInputStream(new BufferedInputStream(Files.newInputStream(file), BUFFER));
+  }
+
+  /** Refuses a file of another version, or one whose bytes do not fit its checksum. */
+  private static void check(Path file) throws IOException {
+    long size = Files.size(file);
+    try (DataInputStream in = open(file)) {
+      if (size < LEAST || in.readInt() != MAGIC || in.readInt() != VERSION) {
+        throw new UserError(
+            "checkpoint '" + file + "' is not one of this version.",
+            "start the run again in a new folder.");
+      }
     }
     CRC32 crc = new CRC32();
-    crc.update(all.array(), 0, all.capacity() - 8);
-    if (crc.getValue() != all.getLong(all.capacity() - 8)) {
-      throw new UserError(
-          "checkpoint '" + file + "' is damaged: its checksum does not match.",
-          "remove it; the run then starts from step 0.");
-    }
-    byte[] id = new byte[all.getInt()];
-    all.get(id);
-    List<String> noted =
-        identity.require("checkpoint '" + file + "'", Identity.ofBytes(id), forgiven);
-    byte[] body = new byte[all.getInt()];
-    all.get(body);
-    fill(body, file.toString(), visit);
-    return noted;
-  }
-
-  private static final class Writer implements StateVisitor {
-    private final DataOutputStream out;
-
-    Writer(DataOutputStream out) {
-      this.out = out;
-    }
-
-    @Override
-    public void vec(String name, Vec v) {
-      head('v', name, v.dim());
-      entries(v);
-    }
-
-    @Override
-    public void blocks(String name, Blocks b) {
-      int touched = 0;
-      for (int p = 0; p < b.set().size(); p++) {
-        touched += b.isTouched(b.set().id(p)) ? 1 : 0;
+    try (DataInputStream in = open(file)) {
+      byte[] part = new byte[BUFFER];
+      for (long left = size - Long.BYTES; left > 0; ) {
+        int n = in.readNBytes(part, 0, (int) Math.min(part.length, left));
+        crc.update(part, 0, n);
+        left = n == 0 ? 0 : left - n;
       }
-      head('b', name, touched);
-      for (int p = 0; p < b.set().size(); p++) {
-        int id = b.set().id(p);
-        if (b.isTouched(id)) {
-          head('i', Integer.toString(id), b.at(id).dim());
-          entries(b.at(id));
-        }
-      }
-    }
-
-    @Override
-    public void numbers(String name, double[] values) {
-      head('n', name, values.length);
-      entries(Vec.wrap(values));
-    }
-
-    @Override
-    public void counters(String name, long[] values) {
-      head('c', name, values.length);
-      try {
-        for (long v : values) {
-          out.writeLong(v);
-        }
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-
-    private void head(char kind, String name, int size) {
-      try {
-        out.writeByte(kind);
-        out.writeUTF(name);
-        out.writeInt(size);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-
-    private void entries(Vec v) {
-      ByteBuffer buffer = ByteBuffer.allocate(8 * v.dim());
-      buffer.asDoubleBuffer().put(v.toArray());
-      try {
-        out.write(buffer.array());
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-  }
-
-  private static final class Reader implements StateVisitor {
-    private final DataInputStream in;
-    private final String where;
-
-    Reader(DataInputStream in, String where) {
-      this.in = in;
-      this.where = where;
-    }
-
-    @Override
-    public void vec(String name, Vec v) {
-      expect(name, v.dim(), head('v', name));
-      entries(v);
-    }
-
-    @Override
-    public void blocks(String name, Blocks b) {
-      int touched = head('b', name);
-      if (!b.isPacked()) {
-        b.forget();
-      }
-      try {
-        for (int t = 0; t < touched; t++) {
-          in.readByte();
-          int id = Integer.parseInt(in.readUTF());
-          Vec v = b.at(id);
-          expect(name + "." + id, v.dim(), in.readInt());
-          entries(v);
-        }
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-
-    @Override
-    public void numbers(String name, double[] values) {
-      expect(name, values.length, head('n', name));
-      entries(Vec.wrap(values));
-    }
-
-    @Override
-    public void counters(String name, long[] values) {
-      expect(name, values.length, head('c', name));
-      try {
-        for (int i = 0; i < values.length; i++) {
-          values[i] = in.readLong();
-        }
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-
-    private int head(char kind, String name) {
-      try {
-        char foundKind = (char) in.readByte();
-        String found = in.readUTF();
-        if (foundKind != kind || !found.equals(name)) {
-          throw new UserError(
-              where + " holds '" + found + "' where '" + name + "' was expected.",
-              "it was saved by another version; start the run again in a new folder.");
-        }
-        return in.readInt();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-
-    private void expect(String name, int expected, int found) {
-      if (expected != found) {
+      if (crc.getValue() != in.readLong()) {
         throw new UserError(
-            where + " holds " + found + " numbers for '" + name + "', expected " + expected + ".");
+            "checkpoint '" + file + "' is damaged: its checksum does not match.",
+            "remove it; the run then starts from step 0.");
       }
-    }
-
-    private void entries(Vec v) {
-      byte[] raw = new byte[8 * v.dim()];
-      try {
-        in.readFully(raw);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-      DoubleBuffer buffer = ByteBuffer.wrap(raw).asDoubleBuffer();
-      double[] values = new double[v.dim()];
-      buffer.get(values);
-      v.copyFrom(values, 0);
     }
   }
 }

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Counts by construction: every question a solver asks passes through here. Asking a point twice
- * for what it keeps counts once. Batches are checked against the blocks' rows when they first
- * appear.
+ * for what it keeps counts once. Products that the problem hides in an answer are counted with it.
+ * Batches are checked against the blocks' rows when they first appear.
  */
 public final class CountingOracle {
   private CountingOracle() {}
@@ -34,37 +34,44 @@ public final class CountingOracle {
     private final OracleCounts counts;
     private final BatchCheck lower;
     private final BatchCheck upper;
+    private final int[] hidden; // products in an answer, by call
 
     Counter(ProblemShape shape, OracleCounts counts) {
       this.shape = shape;
       this.counts = counts;
       this.lower = BatchCheck.lower(shape);
       this.upper = BatchCheck.upper(shape);
+      this.hidden = new int[OracleCall.values().length];
+      for (OracleCall call : OracleCall.values()) {
+        hidden[call.ordinal()] = shape.hiddenProducts(call);
+      }
     }
 
     @Override
     public PointHook lower(BlockSet set, Vec x, Blocks y, Draw draw) {
       lower.check(draw);
       counts.addSamples(shape.lowerRowsDrawn(set, draw));
-      return new PointCounter(counts, shape.losses(set));
+      return new PointCounter(counts, hidden, shape.losses(set));
     }
 
     @Override
     public PointHook upper(BlockSet set, Vec x, Blocks y, Dual dual, Draw draw) {
       upper.check(draw);
       counts.addSamples(shape.upperRowsDrawn(set, draw));
-      return new PointCounter(counts, shape.losses(set));
+      return new PointCounter(counts, hidden, shape.losses(set));
     }
   }
 
   /** Counts each kept answer once. */
   private static final class PointCounter implements PointHook {
     private final OracleCounts counts;
+    private final int[] hidden;
     private final long size;
     private int kept; // a bit for each call
 
-    PointCounter(OracleCounts counts, long size) {
+    PointCounter(OracleCounts counts, int[] hidden, long size) {
       this.counts = counts;
+      this.hidden = hidden;
       this.size = size;
     }
 
@@ -85,7 +92,7 @@ public final class CountingOracle {
         }
         kept |= bit;
       }
-      counts.add(call, size);
+      counts.add(call, size, hidden[call.ordinal()]);
     }
   }
 }

@@ -20,11 +20,13 @@ import org.bilevel4j.core.solver.StateVisitor;
  * sound  size finite and at most bound * scale
  * </pre>
  *
- * It is looked at so seldom that a step costs a few thousand numbers at most; the iterate kept may
- * therefore be some steps older than the first bad number.
+ * It is looked at so seldom that a step costs a few hundred numbers at most; the iterate kept may
+ * therefore be some steps older than the first bad number. Where y has more than 2^20 entries it is
+ * looked at and not kept: that would double what the state takes.
  */
 final class LastSoundIterate {
-  private static final long ENTRIES_PER_STEP = 4096;
+  private static final long ENTRIES_PER_STEP = 512;
+  private static final long KEPT_LOWER = 1L << 20; // entries of y that are kept beside the state's
 
   private final long every;
   private final double bound;
@@ -39,10 +41,20 @@ final class LastSoundIterate {
    */
   LastSoundIterate(SolverState start, double bound) {
     this.bound = bound;
-    this.kept = Snapshot.of(0, start);
-    this.scale[0] = Math.max(1, kept.maxAbs());
+    Snapshot shown =
+        new Snapshot(0, start.currentX(), start.weights(), start.lower(), start.dual());
+    boolean small = shown.lower().map(LastSoundIterate::entries).orElse(0L) <= KEPT_LOWER;
+    this.kept =
+        new Snapshot(
+                0,
+                shown.x(),
+                shown.weights(),
+                small ? shown.lower() : Optional.empty(),
+                shown.dual())
+            .copy();
+    this.scale[0] = Math.max(1, shown.maxAbs());
     this.spare = kept.x().copy();
-    this.every = 1 + entries(kept) / ENTRIES_PER_STEP;
+    this.every = 1 + entries(shown) / ENTRIES_PER_STEP;
   }
 
   private static long entries(Snapshot shown) {
@@ -119,7 +131,7 @@ final class LastSoundIterate {
       scale[0] = size;
     }
     now.weights().ifPresent(w -> kept.weights().orElseThrow().copyFrom(w));
-    now.lower().ifPresent(y -> kept.lower().orElseThrow().mirror(y));
+    now.lower().ifPresent(y -> kept.lower().ifPresent(old -> old.mirror(y)));
     if (now.dual() instanceof Dual.PerBlock each) {
       alpha().mirror(each.alpha());
     } else if (now.dual() instanceof Dual.Shared one && kept.dual() instanceof Dual.Shared old) {

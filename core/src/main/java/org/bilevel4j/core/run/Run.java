@@ -10,7 +10,9 @@ import org.bilevel4j.core.parallel.GrainTuner;
 import org.bilevel4j.core.parallel.WorkerTeam;
 import org.bilevel4j.core.parallel.Workspace;
 import org.bilevel4j.core.problem.BilevelProblem;
+import org.bilevel4j.core.problem.BlockSampling;
 import org.bilevel4j.core.problem.Oracle;
+import org.bilevel4j.core.problem.Sampler;
 import org.bilevel4j.core.random.Key;
 import org.bilevel4j.core.solver.MemoryBudget;
 import org.bilevel4j.core.solver.ScopedOracle;
@@ -51,6 +53,7 @@ public final class Run<S extends SolverState> implements AutoCloseable {
   private final S state;
   private final LastSoundIterate sound;
   private final DivergenceGuard<S> guard;
+  private final Step.Lasting lasting;
   private final MemoryBudget kept;
   private final Identity context;
   private final StopRules stops;
@@ -66,6 +69,7 @@ public final class Run<S extends SolverState> implements AutoCloseable {
   private Run(
       String name, Solver<S> solver, BilevelProblem problem, RunSpec spec, Identity context) {
     solver.requirements().check(name, problem);
+    Sampler.among(solver.params()).ifPresent(s -> s.probabilities(problem)); // or they are refused
     this.name = name;
     this.solver = solver;
     this.problem = problem;
@@ -82,7 +86,16 @@ public final class Run<S extends SolverState> implements AutoCloseable {
     this.watch = new ValidationMonitor<>(problem, team, all, spec.watched(), this::judged);
     this.keeper = new IterateSelector(spec, key);
     long heap = Runtime.getRuntime().maxMemory();
-    this.kept = new MemoryBudget(name, problem, solver.params(), spec.steps(), heap);
+    this.kept =
+        new MemoryBudget(name, problem, solver.params(), spec.steps(), heap, spec.storage());
+    this.lasting =
+        new Step.Lasting(
+            key,
+            spec.steps(),
+            all,
+            watch::reduction,
+            new BlockSampling(problem, all, key),
+            spec.storage());
     this.state = init();
     this.sound = new LastSoundIterate(state, spec.divergence().orElse(Double.POSITIVE_INFINITY));
     this.guard =
@@ -126,13 +139,12 @@ public final class Run<S extends SolverState> implements AutoCloseable {
   }
 
   private Step context(long index) {
-    return new Step(
-        problem, oracle, workspace, key, index, spec.steps(), all, watch::reduction, kept);
+    return new Step(problem, oracle, workspace, lasting, index, kept);
   }
 
   /** For looks, which are no cost. */
   private Step context(long index, Oracle asked, Workspace room) {
-    return new Step(problem, asked, room, key, index, spec.steps(), all, watch::reduction);
+    return new Step(problem, asked, room, lasting, index, null);
   }
 
   private Blocks judged(S s, Oracle asked, Workspace room) {
@@ -271,6 +283,11 @@ public final class Run<S extends SolverState> implements AutoCloseable {
   /** A copy of the current iterate. */
   public Snapshot snapshot() {
     return Snapshot.of(steps, state);
+  }
+
+  /** The current iterate, read-only and valid until the next step. */
+  public Snapshot view() {
+    return Snapshot.view(steps, state);
   }
 
   /** The live state; to be read, not changed. */

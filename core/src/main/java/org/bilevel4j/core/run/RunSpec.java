@@ -2,6 +2,7 @@ package org.bilevel4j.core.run;
 
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import org.bilevel4j.core.math.Storage;
 import org.bilevel4j.core.solver.WatchedValue;
 import org.bilevel4j.core.util.Args;
 
@@ -22,6 +23,8 @@ import org.bilevel4j.core.util.Args;
  * @param returned which iterate to return
  * @param averageTail share of the planned steps that AVERAGE covers, in (0, 1]
  * @param stepLengthEvery steps between measurements of the length of the x update; 0 means never
+ * @param storage how what grows with the number of blocks is kept: y_i, v_i, alpha_i, averages; x
+ *     and its direction are always double
  * @param threads at least 1; results do not depend on it
  */
 public record RunSpec(
@@ -37,6 +40,7 @@ public record RunSpec(
     ReturnedIterate returned,
     double averageTail,
     int stepLengthEvery,
+    Storage storage,
     int threads) {
   /** The growth that is called divergence unless a run says otherwise. */
   public static final double DIVERGENCE = 1e8;
@@ -74,6 +78,7 @@ public record RunSpec(
         ReturnedIterate.LAST,
         0.5,
         0,
+        Storage.FLOAT64,
         1);
   }
 
@@ -92,6 +97,7 @@ public record RunSpec(
         returned,
         averageTail,
         stepLengthEvery,
+        storage,
         threads);
   }
 
@@ -110,6 +116,7 @@ public record RunSpec(
         returned,
         averageTail,
         stepLengthEvery,
+        storage,
         threads);
   }
 
@@ -128,6 +135,7 @@ public record RunSpec(
         returned,
         averageTail,
         stepLengthEvery,
+        storage,
         threads);
   }
 
@@ -146,6 +154,7 @@ public record RunSpec(
         returned,
         averageTail,
         stepLengthEvery,
+        storage,
         threads);
   }
 
@@ -164,6 +173,7 @@ public record RunSpec(
         returned,
         averageTail,
         stepLengthEvery,
+        storage,
         threads);
   }
 
@@ -182,6 +192,7 @@ public record RunSpec(
         which,
         tail,
         stepLengthEvery,
+        storage,
         threads);
   }
 
@@ -200,6 +211,26 @@ public record RunSpec(
         returned,
         averageTail,
         every,
+        storage,
+        threads);
+  }
+
+  /** This run with the state of blocks kept in another way. */
+  public RunSpec withStorage(Storage kept) {
+    return new RunSpec(
+        seed,
+        steps,
+        samples,
+        seconds,
+        target,
+        stallLooks,
+        watchEvery,
+        watched,
+        divergence,
+        returned,
+        averageTail,
+        stepLengthEvery,
+        kept,
         threads);
   }
 
@@ -218,6 +249,7 @@ public record RunSpec(
         returned,
         averageTail,
         stepLengthEvery,
+        storage,
         count);
   }
 }

@@ -31,6 +31,16 @@ public record Snapshot(
         copy(s.dual()));
   }
 
+  /** What a state shows, valid until it changes; looking at it changes no state. */
+  static Snapshot view(long step, SolverState s) {
+    return new Snapshot(
+        step, s.currentX(), s.weights(), s.lower().map(Blocks::view), view(s.dual()));
+  }
+
+  static Dual view(Dual dual) {
+    return dual instanceof Dual.PerBlock p ? new Dual.PerBlock(p.alpha().view()) : dual;
+  }
+
   static Dual copy(Dual dual) {
     if (dual instanceof Dual.PerBlock p) {
       return new Dual.PerBlock(p.alpha().copy());

@@ -137,7 +137,7 @@ final class ValidationMonitor<S extends SolverState> implements AutoCloseable {
 
   /** The losses of a state, in which no block begins. */
   Look peek(S s) {
-    return asked((o, w) -> look(s, o, judge.lower(s, o, w).copy(), Snapshot.copy(s.dual())));
+    return asked((o, w) -> look(s, o, judge.lower(s, o, w).view(), Snapshot.view(s.dual())));
   }
 
   /** The losses of a state that is made to be looked at. */

@@ -8,18 +8,21 @@ import java.util.function.ToDoubleFunction;
 import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Dims;
+import org.bilevel4j.core.math.Storage;
 import org.bilevel4j.core.math.Vec;
+import org.bilevel4j.core.math.Weights;
 import org.bilevel4j.core.parallel.Workspace;
 import org.bilevel4j.core.problem.Batch;
 import org.bilevel4j.core.problem.BilevelProblem;
+import org.bilevel4j.core.problem.BlockSampling;
 import org.bilevel4j.core.problem.Draw;
 import org.bilevel4j.core.problem.Dual;
 import org.bilevel4j.core.problem.LowerPoints;
 import org.bilevel4j.core.problem.Oracle;
 import org.bilevel4j.core.problem.Purpose;
+import org.bilevel4j.core.problem.Sampler;
 import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.random.Key;
-import org.bilevel4j.core.random.Permutation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,24 +45,61 @@ public final class Step {
     void compute(int id, Vec out);
   }
 
+  /**
+   * What is the same in all steps of a run.
+   *
+   * @param key the key of the run
+   * @param horizon the planned number of steps, at least 1
+   * @param all every block
+   * @param reductions what plateau rules have come to
+   * @param sampling which blocks steps sample
+   * @param storage how state of blocks is kept
+   */
+  public record Lasting(
+      Key key,
+      long horizon,
+      BlockSet all,
+      ToDoubleFunction<PlateauRule> reductions,
+      BlockSampling sampling,
+      Storage storage) {}
+
   private final BilevelProblem problem;
   private final Oracle oracle;
   private final Workspace workspace;
-  private final Key run;
+  private final Lasting run;
   private final Key key;
   private final long index;
-  private final long horizon;
-  private final BlockSet all;
-  private final ToDoubleFunction<PlateauRule> reductions;
   private final @Nullable MemoryBudget kept;
 
   /**
    * The context of one iteration; made by the engine.
    *
    * @param oracle answers, usually counting
-   * @param run the key of the run
    * @param index the step, from 0; {@link #INIT} for starting points
+   * @param kept takes note of what is to be kept; null where nobody does
+   */
+  public Step(
+      BilevelProblem problem,
+      Oracle oracle,
+      Workspace workspace,
+      Lasting run,
+      long index,
+      @Nullable MemoryBudget kept) {
+    this.problem = problem;
+    this.oracle = ScopedOracle.of(oracle, workspace);
+    this.workspace = workspace;
+    this.run = run;
+    this.key = run.key.child(index);
+    this.index = index;
+    this.kept = kept;
+  }
+
+  /**
+   * A single iteration by itself.
+   *
+   * @param run the key of the run
    * @param horizon the planned number of steps, at least 1
+   * @param all every block
    * @param reductions what plateau rules have come to
    */
   public Step(
@@ -71,34 +111,14 @@ public final class Step {
       long horizon,
       BlockSet all,
       ToDoubleFunction<PlateauRule> reductions) {
-    this(problem, oracle, workspace, run, index, horizon, all, reductions, null);
-  }
-
-  /**
-   * The same with somebody who takes note of what is to be kept.
-   *
-   * @param kept null where nobody does
-   */
-  public Step(
-      BilevelProblem problem,
-      Oracle oracle,
-      Workspace workspace,
-      Key run,
-      long index,
-      long horizon,
-      BlockSet all,
-      ToDoubleFunction<PlateauRule> reductions,
-      @Nullable MemoryBudget kept) {
-    this.problem = problem;
-    this.oracle = ScopedOracle.of(oracle, workspace);
-    this.workspace = workspace;
-    this.run = run;
-    this.key = run.child(index);
-    this.index = index;
-    this.horizon = horizon;
-    this.all = all;
-    this.reductions = reductions;
-    this.kept = kept;
+    this(
+        problem,
+        oracle,
+        workspace,
+        new Lasting(
+            run, horizon, all, reductions, new BlockSampling(problem, all, run), Storage.FLOAT64),
+        index,
+        null);
   }
 
   /** The step, from 0. */
@@ -108,7 +128,7 @@ public final class Step {
 
   /** K, the planned number of steps. */
   public long horizon() {
-    return horizon;
+    return run.horizon;
   }
 
   /** Sizes, sets and capabilities; losses are asked through points only. */
@@ -118,26 +138,30 @@ public final class Step {
 
   /** m. */
   public int blocks() {
-    return all.blocks();
+    return run.all.blocks();
   }
 
   /** Every block. */
   public BlockSet allBlocks() {
-    return all;
+    return run.all;
   }
 
-  /** n blocks without replacement; all of them when n is at least m. */
+  /** n blocks without replacement, each as likely; all of them when n is at least m. */
   public BlockSet sampleBlocks(int n) {
-    int m = all.blocks();
-    if (n >= m) {
-      return all;
-    }
-    Permutation p = Permutation.of(key(Purpose.BLOCKS, 0), m);
-    int[] ids = new int[n];
-    for (int j = 0; j < n; j++) {
-      ids[j] = p.at(j);
-    }
-    return BlockSet.of(m, ids);
+    return sampleBlocks(Sampler.of(n));
+  }
+
+  /** The blocks of this step; their design weights keep estimates from them unbiased. */
+  public BlockSet sampleBlocks(Sampler sampler) {
+    return run.sampling.draw(sampler, key(Purpose.BLOCKS, 0), index);
+  }
+
+  /**
+   * The weights of a set's blocks with which a sum over the set estimates the objective or its
+   * gradient: the mean over all blocks or their sum, whichever the problem asks for.
+   */
+  public Weights weights(BlockSet set) {
+    return problem.aggregate().weights(set);
   }
 
   /** The address (seed, step, purpose, nth). */
@@ -157,7 +181,7 @@ public final class Step {
     }
     boolean together =
         batch instanceof Batch.Size s && s.sampling() == Batch.Sampling.SHUFFLED_TOGETHER;
-    Key stream = together ? run.child("rows") : run.child(purpose.name()).child(nth);
+    Key stream = together ? run.key.child("rows") : run.key.child(purpose.name()).child(nth);
     return new Draw(key(purpose, nth), stream, Math.max(0, index), batch);
   }
 
@@ -226,14 +250,37 @@ public final class Step {
    * Says, in {@code init} and before anything is allocated, that much will be kept.
    *
    * @param what in the plural, for instance "averaged Hessians"
-   * @param numbers how many doubles for a block once it is touched
-   * @param cure what keeps less, for instance "estimator 'cg'"
+   * @param numbers how many for a block once it is touched
+   * @param cure what keeps less, for instance "estimator 'cg'"; may be empty
    * @throws org.bilevel4j.core.util.UserError when it cannot fit into the heap
    */
   public void keeps(String what, IntToLongFunction numbers, String cure) {
     if (kept != null) {
       kept.keeps(what, numbers, cure);
     }
+  }
+
+  /**
+   * State of blocks of which {@link #keeps} has been told: stored as the run stores it, each block
+   * allocated and filled when it is first touched.
+   */
+  public Blocks state(Dims dims, Blocks.Start start) {
+    return Blocks.state(dims, start, run.storage);
+  }
+
+  /**
+   * The same for a vector per block, and tells of it.
+   *
+   * @param what in the plural, for instance "adjoints"
+   */
+  public Blocks state(String what, Dims dims, Blocks.Start start) {
+    keeps(what, dims::of, "");
+    return state(dims, start);
+  }
+
+  /** The same, all blocks at zero. */
+  public Blocks state(String what, Dims dims) {
+    return state(what, dims, Blocks.Start.zero());
   }
 
   /** A zero vector that lives until the step ends, or the inner time of {@link #repeat}. */
@@ -248,7 +295,7 @@ public final class Step {
 
   /** Lower variables of no block at all: adding them changes nothing. */
   public Blocks noBlocks() {
-    return workspace.blocks(BlockSet.of(all.blocks()), problem.lowerDims());
+    return workspace.blocks(BlockSet.of(blocks()), problem.lowerDims());
   }
 
   /** A zero vector like x over a set's blocks, which lives as long as a vector asked for now. */
@@ -280,13 +327,13 @@ public final class Step {
 
   /** What a plateau rule has multiplied step sizes by so far: 1, factor, factor^2, ... */
   public double reduction(PlateauRule rule) {
-    return reductions.applyAsDouble(rule);
+    return run.reductions.applyAsDouble(rule);
   }
 
   /** x_0 as the problem starts it, fresh and the caller's for good. */
   public Vec startUpper() {
     Vec x = Vec.zeros(problem.upperDim());
-    problem.startUpper(x, run.child(Purpose.START.name()));
+    problem.startUpper(x, run.key.child(Purpose.START.name()));
     return x;
   }
 
@@ -296,10 +343,12 @@ public final class Step {
    * @param x where y_init(x) looks; copied if it matters
    */
   public Blocks startLower(Vec x) {
-    Key starts = run.child(Purpose.START.name()).child("lower");
+    Key starts = run.key.child(Purpose.START.name()).child("lower");
     Vec at = problem.lowerStart().dependsOnX() ? x.copy() : x;
-    return Blocks.state(
-        problem.lowerDims(), (i, y) -> problem.lowerStart().fill(i, at, starts.child(i), y), false);
+    return state(
+        "lower variables",
+        problem.lowerDims(),
+        (i, y) -> problem.lowerStart().fill(i, at, starts.child(i), y));
   }
 
   /**
@@ -307,7 +356,7 @@ public final class Step {
    * now: cold starts store nothing per block.
    */
   public Blocks coldLower(BlockSet set, Vec x) {
-    Key starts = run.child(Purpose.START.name()).child("lower");
+    Key starts = run.key.child(Purpose.START.name()).child("lower");
     Blocks y = workspace.blocks(set, problem.lowerDims());
     for (int p = 0; p < set.size(); p++) {
       int id = set.id(p);

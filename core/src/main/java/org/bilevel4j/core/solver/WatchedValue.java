@@ -2,6 +2,7 @@ package org.bilevel4j.core.solver;
 
 import java.util.Optional;
 import org.bilevel4j.core.math.Vec;
+import org.bilevel4j.core.problem.Aggregate;
 import org.bilevel4j.core.problem.BilevelProblem;
 import org.bilevel4j.core.problem.UpperPoints;
 
@@ -9,10 +10,10 @@ import org.bilevel4j.core.problem.UpperPoints;
 public enum WatchedValue {
   /**
    * What the problem asks for, the same for every solver: max_i f_i for a worst case over blocks,
-   * stacked or not, otherwise the mean of f_i.
+   * stacked or not, otherwise the mean of f_i, or their sum where the problem says so.
    */
   OBJECTIVE,
-  /** sum_i lambda_i f_i with the solver's current weights; the mean where it has none. */
+  /** sum_i lambda_i f_i with the solver's current weights; the objective's where it has none. */
   WEIGHTED;
 
   /** The value in words, for instance "max_i f_i". */
@@ -20,7 +21,10 @@ public enum WatchedValue {
     if (this == WEIGHTED) {
       return "sum_i lambda_i f_i with the solver's current lambda";
     }
-    return problem.isWorstCase() ? "max_i f_i" : "mean of f_i";
+    if (problem.isWorstCase()) {
+      return "max_i f_i";
+    }
+    return problem.aggregate() == Aggregate.SUM ? "sum of f_i" : "mean of f_i";
   }
 
   /**
@@ -34,10 +38,10 @@ public enum WatchedValue {
     if (this == OBJECTIVE && problem.isWorstCase()) {
       return f.max();
     }
+    double even = 1.0 / problem.aggregate().divisor(f.dim());
     double sum = 0;
     for (int i = 0; i < f.dim(); i++) {
-      double weight =
-          this == WEIGHTED && weights.isPresent() ? weights.get().get(i) : 1.0 / f.dim();
+      double weight = this == WEIGHTED && weights.isPresent() ? weights.get().get(i) : even;
       sum += weight * f.get(i);
     }
     return sum;

@@ -19,6 +19,7 @@ import org.bilevel4j.core.problem.DelegatingShape;
 import org.bilevel4j.core.problem.Draw;
 import org.bilevel4j.core.problem.Dual;
 import org.bilevel4j.core.problem.DualSide;
+import org.bilevel4j.core.problem.KnownHessians;
 import org.bilevel4j.core.problem.LocalParts;
 import org.bilevel4j.core.problem.LowerSolver;
 import org.bilevel4j.core.problem.LowerStart;
@@ -37,7 +38,7 @@ import org.bilevel4j.core.util.UserError;
  * <pre>
  * y = (y_1, ..., y_m),   alpha = (alpha_1, ..., alpha_m) or the shared one
  * f(x, alpha, y) = sum_i w_i f_i(x, alpha_i, y_i),   g(x, y) = sum_i g_i(x, y_i)
- * w_i = 1/m, or fixed weights, also in the place of a worst case over blocks
+ * w_i = 1/m, 1 where F is a sum, or fixed weights, also in the place of a worst case over blocks
  * </pre>
  *
  * <p>g is a sum, not a mean: every y_i then moves by the step size it would have alone, and H^-1
@@ -69,10 +70,10 @@ public final class StackedProblem extends DelegatingShape implements BilevelProb
     }
   }
 
-  /** The mean over blocks. */
+  /** The blocks weighed as the problem's objective does: their mean, or their sum. */
   public static StackedProblem mean(BilevelProblem inner) {
     Vec weights = Vec.zeros(inner.blocks());
-    weights.fill(1.0 / inner.blocks());
+    weights.fill(1.0 / inner.aggregate().divisor(inner.blocks()));
     return new StackedProblem(inner, weights);
   }
 
@@ -146,16 +147,17 @@ public final class StackedProblem extends DelegatingShape implements BilevelProb
 
   /**
    * What a run on the stack shows, as the m blocks see it; the weights are its lambda, unless they
-   * are the mean that the problem has anyway.
+   * are those that the problem has anyway.
    */
   public Snapshot unstack(Snapshot s) {
-    boolean told = inner.dualSide() instanceof DualSide.Simplex || !isMean();
+    boolean told = inner.dualSide() instanceof DualSide.Simplex || !areOwn();
     Optional<Vec> lambda = told ? Optional.of(weights) : Optional.empty();
     return new Snapshot(s.step(), s.x(), lambda, s.lower().map(this::unstack), unstack(s.dual()));
   }
 
-  private boolean isMean() {
-    return Arrays.stream(weights.toArray()).allMatch(w -> w == 1.0 / weights.dim());
+  private boolean areOwn() {
+    double own = 1.0 / inner.aggregate().divisor(weights.dim());
+    return Arrays.stream(weights.toArray()).allMatch(w -> w == own);
   }
 
   @Override
@@ -222,6 +224,37 @@ public final class StackedProblem extends DelegatingShape implements BilevelProb
           reached &= each.solve(i, x, part(y, lowerEnds, i), multipliers, tolerance);
         }
         return reached;
+      }
+    };
+  }
+
+  @Override
+  public Optional<KnownHessians> lowerHessians() {
+    return inner.lowerHessians().map(this::alongDiagonal);
+  }
+
+  private KnownHessians alongDiagonal(KnownHessians each) {
+    return new KnownHessians() {
+      @Override
+      public void solve(int block, double ridge, Vec b) {
+        for (int i = 0; i < lowerEnds.length; i++) {
+          each.solve(i, ridge, part(b, lowerEnds, i));
+        }
+      }
+
+      @Override
+      public void fill(int block, Vec matrix) {
+        int n = total(lowerEnds);
+        for (int i = 0; i < lowerEnds.length; i++) {
+          int from = from(lowerEnds, i);
+          int d = lowerEnds[i] - from;
+          Vec own = Vec.zeros(d * d);
+          each.fill(i, own);
+          for (int r = 0; r < d; r++) {
+            int at = (from + r) * n + from;
+            matrix.slice(at, at + d).copyFrom(own.slice(r * d, (r + 1) * d));
+          }
+        }
       }
     };
   }

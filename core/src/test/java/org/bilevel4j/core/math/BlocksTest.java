@@ -10,6 +10,19 @@ import org.junit.jupiter.api.Test;
 class BlocksTest {
 
   @Test
+  void should_be_looked_at_without_being_touched() {
+    Blocks y = Blocks.state(Dims.uniform(3, 1), (i, v) -> v.fill(i));
+    y.at(1).fill(7);
+
+    Blocks view = y.view();
+
+    assertThat(view.at(1)).isSameAs(y.at(1));
+    assertThat(view.at(2).get(0)).isEqualTo(2);
+    assertThat(y.isTouched(2)).isFalse();
+    assertThat(view.isTouched(0)).isFalse();
+  }
+
+  @Test
   void should_fill_a_block_once_and_only_when_touched() {
     AtomicInteger fills = new AtomicInteger();
     Blocks y =
@@ -18,8 +31,7 @@ class BlocksTest {
             (i, v) -> {
               fills.incrementAndGet();
               v.fill(i);
-            },
-            false);
+            });
 
     y.at(999_999).add(0, 1);
 
@@ -55,7 +67,7 @@ class BlocksTest {
 
   @Test
   void should_keep_copies_apart_and_untouched_blocks_untouched() {
-    Blocks y = Blocks.state(Dims.uniform(2, 1), (i, v) -> v.fill(4), true);
+    Blocks y = Blocks.state(Dims.uniform(2, 1), (i, v) -> v.fill(4), Storage.FLOAT32);
     y.at(0);
     Blocks copy = y.copy();
 

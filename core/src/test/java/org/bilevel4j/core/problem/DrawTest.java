@@ -2,9 +2,11 @@ package org.bilevel4j.core.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import org.bilevel4j.core.random.Key;
+import org.bilevel4j.core.util.UserError;
 import org.junit.jupiter.api.Test;
 
 class DrawTest {
@@ -87,6 +89,56 @@ class DrawTest {
   }
 
   @Test
+  void should_take_no_row_twice_in_distinct_classes() {
+    Rows rows = Rows.stratified(4, 96);
+    for (int step = 0; step < 20; step++) {
+      int[] ids = draw(step, "4+90 distinct").rows(0, rows);
+
+      assertThat(Arrays.stream(ids, 0, 4).sorted().toArray()).containsExactly(0, 1, 2, 3);
+      assertThat(Arrays.stream(ids, 4, 94).distinct().count()).isEqualTo(90);
+      assertThat(Arrays.stream(ids, 4, 94)).allMatch(r -> r >= 4 && r < 100);
+    }
+    assertThat(draw(1, "4+90 distinct").rows(0, rows))
+        .isEqualTo(draw(1, "4+90 distinct").rows(0, rows))
+        .isNotEqualTo(draw(2, "4+90 distinct").rows(0, rows));
+  }
+
+  @Test
+  void should_take_every_row_of_each_class_once_per_epoch_of_its_class() {
+    Rows rows = Rows.stratified(6, 40);
+    int[] seen = new int[46];
+    for (int step = 0; step < 30; step++) { // 4 + 8: 20 epochs of the positives, 6 of the others
+      int[] ids = draw(step, "4+8 epochs").rows(3, rows);
+      assertThat(Arrays.stream(ids, 0, 4)).allMatch(r -> r < 6);
+      Arrays.stream(ids).forEach(r -> seen[r]++);
+    }
+
+    assertThat(Arrays.copyOfRange(seen, 0, 6)).containsOnly(20);
+    assertThat(Arrays.copyOfRange(seen, 6, 46)).containsOnly(6);
+    assertThat(draw(0, "6+8 epochs").rows(3, rows))
+        .isNotEqualTo(draw(1, "6+8 epochs").rows(3, rows));
+  }
+
+  @Test
+  void should_weigh_rows_so_that_stratified_means_are_unbiased() {
+    Rows rows = new Rows(Rows.Kind.FINITE, 10, 2, true);
+    double mean = 0;
+    int draws = 20_000;
+    for (int step = 0; step < draws; step++) {
+      Draw draw = draw(step, "3+2");
+      int[] ids = draw.rows(0, rows);
+      for (int r = 0; r < ids.length; r++) {
+        mean += draw.weight(0, rows, r) * ids[r] / draws;
+      }
+    }
+
+    assertThat(mean).isCloseTo(4.5, within(0.05)); // the deviation of a draw is 1.3
+    assertThat(draw(0, "3+2").weight(0, rows, 2)).isEqualTo(0.2 / 3);
+    assertThat(draw(0, "3+2").weight(0, rows, 3)).isEqualTo(0.4);
+    assertThat(draw(0, "5").weight(0, rows, 3)).isEqualTo(0.2);
+  }
+
+  @Test
   void should_read_what_it_prints() {
     for (String text :
         new String[] {
@@ -99,12 +151,15 @@ class DrawTest {
           "8 shuffled together",
           "8 grouped",
           "8 grouped in turn",
-          "16+48"
+          "16+48",
+          "16+48 distinct",
+          "16+48 epochs"
         }) {
       assertThat(Batch.parse(text)).hasToString(text);
     }
     assertThatThrownBy(() -> Batch.parse("many")).hasMessageContaining("batch 'many'");
     assertThatThrownBy(() -> Batch.parse("-3")).hasMessageContaining("-3");
+    assertThatThrownBy(() -> Batch.parse("16+48 grouped")).hasMessageContaining("16+48 grouped");
   }
 
   @Test
@@ -113,6 +168,15 @@ class DrawTest {
         .hasMessageContaining("larger than the 10 rows of block 2");
     assertThatThrownBy(() -> Draw.check(Batch.parse("1+1"), Rows.finite(10), "upper level", 0))
         .hasMessageContaining("positives and negatives");
+    for (String batch : new String[] {"5+3 distinct", "2+97 epochs"}) {
+      assertThatThrownBy(
+              () -> Draw.check(Batch.parse(batch), Rows.stratified(4, 96), "upper level", 7))
+          .isInstanceOf(UserError.class)
+          .hasMessageContaining(
+              "more distinct rows of a class than block 7 has: 4 positives and 96")
+          .hasMessageContaining(batch.startsWith("5") ? "'4+3 distinct'" : "'2+96 epochs'");
+    }
+    Draw.check(Batch.parse("5+97"), Rows.stratified(4, 96), "upper level", 7);
   }
 
   @Test

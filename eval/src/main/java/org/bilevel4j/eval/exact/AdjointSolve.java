@@ -35,7 +35,8 @@ final class AdjointSolve {
   /** Whether every block's adjoint can be had: y is free, and H is offered in one form. */
   static boolean fits(BilevelProblem problem) {
     boolean offered =
-        problem.offers().contains(OracleCall.LOWER_HVP)
+        problem.lowerHessians().isPresent()
+            || problem.offers().contains(OracleCall.LOWER_HVP)
             || problem.offers().contains(OracleCall.LOWER_HESSIAN);
     for (int i = 0; i < problem.blocks(); i++) {
       if (problem.lowerDims().of(i) > 0 && !(offered && problem.lowerSet(i).isAll())) {
@@ -73,6 +74,13 @@ final class AdjointSolve {
     boolean[] reached = new boolean[problem.blocks()];
     Arrays.fill(reached, true);
     BlockSolution out = new BlockSolution(start.copy(), reached, residual);
+    if (problem.lowerHessians().isPresent()) {
+      for (int i = 0; i < problem.blocks(); i++) {
+        out.at().at(i).copyFrom(b.at(i));
+        problem.lowerHessians().get().solve(i, 0, out.at().at(i));
+      }
+      return out;
+    }
     boolean[] solved = new boolean[problem.blocks()];
     factorChunks(b, out, solved);
     BlockSet rest = Sets.where(own.lowered(), i -> !solved[i]);

@@ -6,13 +6,12 @@ import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Dims;
 import org.bilevel4j.core.math.Vec;
-import org.bilevel4j.core.math.Weights;
 import org.bilevel4j.core.problem.Dual;
 import org.bilevel4j.core.problem.DualSide;
 import org.bilevel4j.core.set.ConvexSet;
 
 /**
- * The maximiser of f_i in alpha_i, or of the mean of f_i in a shared alpha, by {@link
+ * The maximiser of f_i in alpha_i, or of the mean or sum of f_i in a shared alpha, by {@link
  * ProjectedGradient} on the negative; f_i must be concave in alpha. Simplex weights need none of
  * it: their maximiser puts everything on the largest f_i.
  */
@@ -113,7 +112,7 @@ final class DualSolve {
         Blocks g = Blocks.zeros(set, at.dims());
         if (isShared()) {
           own.upper(own.all(), x, y, dual(at))
-              .addGradSharedDual(Weights.mean(own.all()).times(-1), g.at(0));
+              .addGradSharedDual(own.problem().aggregate().weights(own.all()).times(-1), g.at(0));
         } else {
           g.axpy(-1, own.upper(set, x, y, dual(at)).gradDual());
         }

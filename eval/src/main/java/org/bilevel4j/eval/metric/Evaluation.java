@@ -107,9 +107,12 @@ public final class Evaluation implements AutoCloseable {
     return g;
   }
 
-  /** The snapshot's lambda; 1/m where the solver has none. */
+  /** The snapshot's lambda; where the solver has none those of the objective, a mean or a sum. */
   public Weights weights() {
-    return snapshot.weights().map(Weights::of).orElseGet(() -> Weights.mean(all()));
+    return snapshot
+        .weights()
+        .map(Weights::of)
+        .orElseGet(() -> problem().aggregate().weights(all()));
   }
 
   /** The y the solver tracks; y_i* where it tracks none. */

@@ -14,8 +14,9 @@ import org.bilevel4j.eval.exact.ExactSolver;
 
 /**
  * {@code stationarity} = ||x - P_X(x - s grad F(x))|| / s, which is ||grad F(x)|| where x is free,
- * with F(x) = sum_i w_i ell_i(x), w = lambda (1/m where the solver has none) and y_i*, alpha*, v_i*
- * solved to tolerance; {@code stationarity.reached} = 1 when they were, otherwise 0.
+ * with F(x) = sum_i w_i ell_i(x), w = lambda (where the solver has none, 1/m or 1 as the objective
+ * is a mean or a sum) and y_i*, alpha*, v_i* solved to tolerance; {@code stationarity.reached} = 1
+ * when they were, otherwise 0.
  *
  * @param step s of the gradient mapping; it matters only where X has a border
  */

@@ -22,7 +22,7 @@ class LowerSolveTest {
   private static final Vec X = Vec.of(-7, -3, -1, -9, 0, -5);
 
   private static Blocks start(SmallProblem problem, double value) {
-    Blocks y = Blocks.state(problem.lowerDims(), (i, v) -> v.fill(value), false);
+    Blocks y = Blocks.state(problem.lowerDims(), (i, v) -> v.fill(value));
     return y;
   }
 

@@ -54,7 +54,7 @@ class MetricSuiteTest {
   }
 
   private static Blocks lower(double... firsts) {
-    return Blocks.state(Dims.uniform(firsts.length, 1), (i, y) -> y.set(0, firsts[i]), false);
+    return Blocks.state(Dims.uniform(firsts.length, 1), (i, y) -> y.set(0, firsts[i]));
   }
 
   private static FixedState state(double x, Blocks y, double lambda) {
@@ -255,7 +255,7 @@ class MetricSuiteTest {
   @Test
   void should_change_nothing_and_give_the_same_bits_on_two_threads() {
     SmallProblem problem = new LogisticProblem(4, 6, 9);
-    Blocks y = Blocks.state(problem.lowerDims(), (i, v) -> v.fill(i), false);
+    Blocks y = Blocks.state(problem.lowerDims(), (i, v) -> v.fill(i));
     y.at(2);
     FixedState state =
         new FixedState(

@@ -90,11 +90,11 @@ public record ScaledSoba(
   @Override
   public void step(State state, Step k) {
     BlockSet all = k.allBlocks();
-    Weights mean = Weights.mean(all);
+    Weights w = k.weights(all);
     UpperPoints f = k.upper(all, state.x, state.y, k.draw(Purpose.UPPER, batch));
     LowerPoints g = k.lower(all, state.x, state.y, k.draw(Purpose.LOWER, batch));
-    Vec h = f.gradX(mean);
-    g.addCrossXY(mean.times(-1), state.v, h); // (1)
+    Vec h = f.gradX(w);
+    g.addCrossXY(w.times(-1), state.v, h); // (1)
     Blocks residual = g.hvpYY(state.v);
     residual.axpy(-1, f.gradY());
     state.y.axpy(-rho.at(k), g.gradY()); // (2)

@@ -340,7 +340,7 @@ final class SolveCases {
             "etaZ=1"),
         with("an assignment without =", "--set etaX: must read key=value", "--set", "etaX"),
         with("a schedule that is none", "--set etaX=soon", "--set", "etaX=soon"),
-        with("a parameter out of range", "blocksPerStep is 0", "--set", "blocksPerStep=0"),
+        with("a parameter out of range", "blocks per step is 0", "--set", "blocksPerStep=0"),
         with("another solver's prefix", "parameter 'soba' is not known", "--set", "soba.rho=1"),
         with("an unknown option", "--step", "--step", "4"),
         BadCase.of(

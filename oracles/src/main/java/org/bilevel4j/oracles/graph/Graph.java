@@ -19,6 +19,8 @@ public final class Graph {
   private final Leaf.Input count =
       new Leaf.Input("rows", Leaf.Known.AT_ROWS, new Shape(Dim.ONE, Dim.ONE, true));
 
+  private final List<List<Value>> gradients = new ArrayList<>();
+
   private record Applied(Primitive op, List<Value> in) {}
 
   /** An error in the model, with the line that made it. */
@@ -46,6 +48,16 @@ public final class Graph {
     return op instanceof RowWise r
         ? r.label()
         : named ? op.name().toLowerCase(Locale.ROOT) : op.name();
+  }
+
+  /** Takes note of gradients that a model has taken of one loss. */
+  public void taken(List<Value> gradient) {
+    gradients.add(List.copyOf(gradient));
+  }
+
+  /** The gradients that a model has taken, each in the values it asked for. */
+  public List<List<Value>> taken() {
+    return List.copyOf(gradients);
   }
 
   /** How many nodes were made. */

@@ -30,6 +30,7 @@ import org.bilevel4j.kernels.Kernels;
 import org.bilevel4j.kernels.Precision;
 import org.bilevel4j.oracles.internal.ProcessKernels;
 import org.bilevel4j.oracles.tensor.Parameters.Parameter;
+import org.bilevel4j.oracles.tensor.Parameters.Role;
 
 /**
  * A model with derivatives by automatic differentiation: its losses are recorded once, transformed
@@ -101,7 +102,7 @@ public final class AutodiffProblem extends DelegatingShape implements BilevelPro
             in -> {
               Map<String, Tensor> given = model.lowerStartAt(in);
               Tensor all = null;
-              for (Parameter p : model.parameters().of(Parameters.Role.LOWER)) {
+              for (Parameter p : model.parameters().of(Role.LOWER)) {
                 Tensor zero = in.constant(new double[p.size()][1]);
                 Tensor part = given.getOrDefault(p.name(), zero).reshape(p.size(), 1);
                 all = all == null ? part : all.above(part);
@@ -176,6 +177,25 @@ public final class AutodiffProblem extends DelegatingShape implements BilevelPro
             "finite numbers.");
       }
     }
+  }
+
+  /** What the model says, and at least what its losses show: gradients that they are made of. */
+  @Override
+  public int hiddenProducts(OracleCall call) {
+    int recorded =
+        switch (call) {
+          case UPPER_VALUE, LOWER_VALUE -> 0;
+          case UPPER_GRAD_X -> upper.hidden(Role.SHARED, Role.LOCAL);
+          case UPPER_GRAD_Y -> upper.hidden(Role.LOWER);
+          case UPPER_GRAD_DUAL -> upper.hidden(Role.DUAL, Role.SHARED_DUAL);
+          case LOWER_GRAD_X -> lower.hidden(Role.SHARED, Role.LOCAL);
+          case LOWER_GRAD_Y, LOWER_HVP -> lower.hidden(Role.LOWER);
+          case LOWER_CROSS_XY, LOWER_CROSS_YX -> lower.hidden(Role.SHARED, Role.LOCAL, Role.LOWER);
+          case LOWER_HESSIAN -> lower.hidden(Role.LOWER) * lowerDims().max();
+          case LOWER_JACOBIAN ->
+              lower.hidden(Role.SHARED, Role.LOCAL, Role.LOWER) * lowerDims().max();
+        };
+    return Math.max(recorded, super.hiddenProducts(call));
   }
 
   Recording upper() {

@@ -1,11 +1,15 @@
 package org.bilevel4j.oracles.tensor;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.bilevel4j.core.util.UserError;
 import org.bilevel4j.oracles.graph.Dim;
 import org.bilevel4j.oracles.graph.Gradients;
@@ -44,6 +48,7 @@ final class Recording {
   private final Program program;
   private final Map<String, List<Piece>> answers = new HashMap<>();
   private final List<Question> questions = new ArrayList<>();
+  private final List<Set<Role>> taken = new ArrayList<>(); // what each gradient in it depends on
 
   /**
    * Part of an answer.
@@ -65,6 +70,7 @@ final class Recording {
     this.inputs = inputs;
     this.rows = rows;
     Graph g = inputs.graph();
+    note(loss, parameters);
     questions.add(new Question(VALUE, List.of(loss)));
     Value weights = argument(WEIGHTS, new Shape(Dim.ONE, Dim.ONE, true));
     List<Parameter> x = new ArrayList<>(parameters.of(Role.SHARED));
@@ -213,6 +219,28 @@ final class Recording {
   /** Whether a gradient has a part for a parameter. */
   boolean moves(String gradient, Parameter p) {
     return pieces(gradient).stream().anyMatch(piece -> piece.parameter().equals(p));
+  }
+
+  /**
+   * How many gradients that the loss is made of depend on parameters of some roles: each becomes a
+   * Hessian-vector product when the loss is differentiated in those.
+   */
+  int hidden(Role... roles) {
+    return (int) taken.stream().filter(g -> !Collections.disjoint(g, List.of(roles))).count();
+  }
+
+  private void note(Value loss, Parameters parameters) {
+    Set<Value> used = new HashSet<>(Reach.below(loss));
+    for (List<Value> gradient : inputs.graph().taken()) {
+      if (gradient.stream().anyMatch(used::contains)) {
+        List<Value> below = Reach.below(gradient);
+        taken.add(
+            parameters.all().stream()
+                .filter(p -> below.contains(inputs.node(p)))
+                .map(Parameter::role)
+                .collect(Collectors.toSet()));
+      }
+    }
   }
 
   /** All that is computed for the questions. */

@@ -413,6 +413,7 @@ public final class Tensor {
       }
       result.add(new Tensor(g, n));
     }
+    g.taken(result.stream().map(t -> t.node).toList());
     return result;
   }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Dims;
+import org.bilevel4j.core.math.Storage;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.parallel.WorkerTeam;
 import org.bilevel4j.core.problem.Batch;
@@ -288,7 +289,7 @@ class ForwardPassTest {
   void should_pass_networks_kept_in_float(String name) {
     given(name, SMALL);
     Blocks wide = networks();
-    Blocks narrow = Blocks.state(dims(), (id, v) -> v.copyFrom(wide.at(id)), true);
+    Blocks narrow = Blocks.state(dims(), (id, v) -> v.copyFrom(wide.at(id)), Storage.FLOAT32);
     for (int i = 0; i < 3; i++) {
       wide.at(i).copyFrom(narrow.at(i)); // rounded
     }

@@ -3,6 +3,7 @@ package org.bilevel4j.oracles.tensor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.bilevel4j.core.problem.Batch;
+import org.bilevel4j.core.problem.OracleCall;
 import org.bilevel4j.core.random.Key;
 import org.bilevel4j.oracles.check.CheckResult;
 import org.bilevel4j.oracles.check.DerivativeCheck;
@@ -55,5 +56,33 @@ class AutodiffProblemTest {
       u = u.minus(Tensor.gradient(inner(in, u), u).times(0.2)).asVariable();
     }
     return u.minus(in.lower("y")).normSquared();
+  }
+
+  /** g = |y - (x - 0.1 grad L(x))|^2 / 2: its gradient in x contains (grad2 L) times a vector. */
+  @Test
+  void should_count_the_products_that_gradients_inside_a_loss_become() {
+    TensorModel model =
+        new SmallModel(
+            Parameters.none().shared("x", 3, 1).lower("y", 3, 1),
+            RowInputs.none(),
+            in -> in.lower("y").normSquared().plus(in.upper("x").normSquared()),
+            in -> {
+              Tensor x = in.upper("x");
+              Tensor step = Tensor.gradient(x.sin().sum().plus(x.exp().sum()), x).times(0.1);
+              return in.lower("y").minus(x.minus(step)).normSquared().times(0.5);
+            });
+    AutodiffProblem problem = AutodiffProblem.of(model);
+
+    for (OracleCall call : OracleCall.values()) {
+      int expected =
+          switch (call) {
+            case LOWER_GRAD_X, LOWER_CROSS_XY, LOWER_CROSS_YX -> 1;
+            case LOWER_JACOBIAN -> 3;
+            default -> 0;
+          };
+      assertThat(problem.hiddenProducts(call)).as("%s", call).isEqualTo(expected);
+    }
+    assertThat(AutodiffProblem.of(new CurvedModel()).hiddenProducts(OracleCall.LOWER_GRAD_X))
+        .isZero();
   }
 }

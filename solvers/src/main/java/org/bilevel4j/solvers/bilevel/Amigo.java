@@ -100,13 +100,13 @@ public record Amigo(
   @Override
   public State init(Step k) {
     Vec x = k.startUpper();
-    return new State(x, k.startLower(x), Blocks.state(k.problem().lowerDims()));
+    return new State(x, k.startLower(x), k.state("adjoints", k.problem().lowerDims()));
   }
 
   @Override
   public void step(State s, Step k) {
     BlockSet all = k.allBlocks();
-    Weights mean = Weights.mean(all);
+    Weights w = k.weights(all);
     LowerTrajectory y = LowerTrajectory.from(k, all, s.x, s.y, lowerBatch);
     for (int t = 0; t < lowerSteps; t++) {
       y.descend(etaY.at(k), y.points().gradY()); // (A1)
@@ -119,8 +119,8 @@ public record Amigo(
           residual.axpy(-1, f.gradY());
           s.v.axpy(-etaV.at(k), residual); // (A3)
         });
-    Vec h = f.gradX(mean);
-    y.ask(Purpose.CROSS, 0, lowerBatch).addCrossXY(mean.times(-1), s.v, h);
+    Vec h = f.gradX(w);
+    y.ask(Purpose.CROSS, 0, lowerBatch).addCrossXY(w.times(-1), s.v, h);
     k.descend(s.x, etaX.at(k), h); // (A4)
     s.y.copyFrom(y.last());
   }

@@ -129,7 +129,7 @@ public record Bome(
   @Override
   public void step(State s, Step k) {
     BlockSet all = k.allBlocks();
-    Weights mean = Weights.mean(all);
+    Weights w = k.weights(all);
     Draw rows = k.draw(Purpose.LOWER, lowerBatch);
     UpperPoints f = k.upper(all, s.x, s.y, k.draw(Purpose.UPPER, upperBatch));
     LowerPoints gy = k.lower(all, s.x, s.y, rows);
@@ -139,10 +139,10 @@ public record Bome(
     z.axpy(-alpha, gy.gradY());
     k.repeat(lowerSteps - 1, t -> z.axpy(-alpha, k.lower(all, s.x, z, rows).gradY())); // (B1)
     LowerPoints gz = k.lower(all, s.x, z, rows);
-    Vec qx = gy.gradX(mean);
-    gz.addGradX(mean.times(-1), qx); // (B2)
-    Vec h = f.gradX(mean);
-    double lambda = multiplier(gy, gz, qx, f, h); // (B3)
+    Vec qx = gy.gradX(w);
+    gz.addGradX(w.times(-1), qx); // (B2)
+    Vec h = f.gradX(w);
+    double lambda = multiplier(w.at(0), gy, gz, qx, f, h); // (B3)
     Blocks direction = k.blocks(all, k.problem().lowerDims());
     direction.copyFrom(f.gradY());
     direction.axpy(lambda, gy.gradY());
@@ -152,8 +152,8 @@ public record Bome(
   }
 
   /** (B3). */
-  private double multiplier(LowerPoints gy, LowerPoints gz, Vec qx, UpperPoints f, Vec fx) {
-    double share = 1.0 / gy.set().size();
+  private double multiplier(
+      double share, LowerPoints gy, LowerPoints gz, Vec qx, UpperPoints f, Vec fx) {
     Vec qy = gy.gradY().flat();
     double square = qx.normSquared() + share * qy.normSquared();
     if (square < LEAST_SQUARE) {

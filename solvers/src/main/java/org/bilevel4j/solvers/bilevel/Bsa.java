@@ -10,7 +10,6 @@ import org.bilevel4j.core.config.Role;
 import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
-import org.bilevel4j.core.math.Weights;
 import org.bilevel4j.core.problem.Batch;
 import org.bilevel4j.core.problem.DualSide;
 import org.bilevel4j.core.problem.OracleCall;
@@ -148,7 +147,7 @@ public record Bsa(
       y.descend(etaY.at(k) / (1 + decay * t), y.points().gradY()); // (B1)
     }
     UpperPoints f = y.upper(k.draw(Purpose.UPPER, upperBatch));
-    Vec h = s.adjoint.direction(k, y, f, Weights.mean(all)); // (B2)
+    Vec h = s.adjoint.direction(k, y, f, k.weights(all)); // (B2)
     k.descend(s.x, etaX.at(k), h); // (B3)
     s.y.copyFrom(y.last());
   }

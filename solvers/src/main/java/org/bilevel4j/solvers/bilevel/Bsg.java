@@ -11,7 +11,6 @@ import org.bilevel4j.core.config.Role;
 import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
-import org.bilevel4j.core.math.Weights;
 import org.bilevel4j.core.problem.Batch;
 import org.bilevel4j.core.problem.DualSide;
 import org.bilevel4j.core.problem.OracleCall;
@@ -174,12 +173,12 @@ public record Bsg(
     }
     UpperPoints f = y.upper(k.draw(Purpose.UPPER, upperBatch));
     if (length == Length.ACCURACY) {
-      double mean = f.values().sum() / all.size();
-      boolean still = Math.abs(mean - s.accuracy[1]) < threshold;
+      double value = f.values().sum() / k.problem().aggregate().divisor(all.size());
+      boolean still = Math.abs(value - s.accuracy[1]) < threshold;
       s.accuracy[0] = Math.min(lowerSteps, s.accuracy[0] + (still ? 1 : 0)); // (G4)
-      s.accuracy[1] = mean;
+      s.accuracy[1] = value;
     }
-    Vec h = s.adjoint.direction(k, y, f, Weights.mean(all)); // (G2)
+    Vec h = s.adjoint.direction(k, y, f, k.weights(all)); // (G2)
     k.descend(s.x, etaX.at(k), h); // (G3)
     s.y.copyFrom(y.last());
   }

@@ -130,9 +130,9 @@ public record F2sa(
           LowerPoints gy = k.lower(all, s.x, s.y, rows);
           s.y.axpy(-alpha, GradientPair.slope(k, f, sigma, gy)); // (K2)
         });
-    Weights mean = Weights.mean(all);
-    Vec h = k.upper(all, s.x, s.y, k.draw(Purpose.UPPER, upperBatch)).gradX(mean);
-    pair.add(k, all, s.x, s.y, s.z, lowerBatch, mean.times(sigma), h);
+    Weights w = k.weights(all);
+    Vec h = k.upper(all, s.x, s.y, k.draw(Purpose.UPPER, upperBatch)).gradX(w);
+    pair.add(k, all, s.x, s.y, s.z, lowerBatch, w.times(sigma), h);
     k.descend(s.x, xi * alpha, h); // (K3)
   }
 }

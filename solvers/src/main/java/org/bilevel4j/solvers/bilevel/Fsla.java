@@ -97,7 +97,11 @@ public record Fsla(
   public State init(Step k) {
     Vec x = k.startUpper();
     return new State(
-        x, x.copy(), Vec.zeros(x.dim()), k.startLower(x), Blocks.state(k.problem().lowerDims()));
+        x,
+        x.copy(),
+        Vec.zeros(x.dim()),
+        k.startLower(x),
+        k.state("adjoints", k.problem().lowerDims()));
   }
 
   @Override
@@ -133,10 +137,10 @@ public record Fsla(
   /** G on the batches B_3, B'_3. */
   private Vec direction(Vec x, Blocks y, Blocks v, Step k) {
     BlockSet all = k.allBlocks();
-    Weights mean = Weights.mean(all);
-    Vec out = k.upper(all, x, y, k.draw(Purpose.UPPER, 1, upperBatch)).gradX(mean);
+    Weights w = k.weights(all);
+    Vec out = k.upper(all, x, y, k.draw(Purpose.UPPER, 1, upperBatch)).gradX(w);
     LowerPoints g = k.lower(all, x, y, k.draw(Purpose.CROSS, lowerBatch));
-    g.addCrossXY(mean.times(-1), v, out);
+    g.addCrossXY(w.times(-1), v, out);
     return out;
   }
 }

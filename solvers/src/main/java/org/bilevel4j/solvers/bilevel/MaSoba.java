@@ -99,17 +99,18 @@ public record MaSoba(
   @Override
   public State init(Step k) {
     Vec x = k.startUpper();
-    return new State(x, Vec.zeros(x.dim()), k.startLower(x), Blocks.state(k.problem().lowerDims()));
+    return new State(
+        x, Vec.zeros(x.dim()), k.startLower(x), k.state("adjoints", k.problem().lowerDims()));
   }
 
   @Override
   public void step(State s, Step k) {
     BlockSet all = k.allBlocks();
-    Weights mean = Weights.mean(all);
+    Weights w = k.weights(all);
     UpperPoints f = k.upper(all, s.x, s.y, k.draw(Purpose.UPPER, upperBatch));
     LowerPoints g = k.lower(all, s.x, s.y, k.draw(Purpose.LOWER, lowerBatch));
-    Vec h = f.gradX(mean);
-    g.addCrossXY(mean.times(-1), s.v, h); // (A1)
+    Vec h = f.gradX(w);
+    g.addCrossXY(w.times(-1), s.v, h); // (A1)
     Blocks residual = g.hvpYY(s.v);
     residual.axpy(-1, f.gradY());
     Blocks gradY = g.gradY();

@@ -147,10 +147,10 @@ public record Pdbo(
     double moved = s.sigma[0] + etaSigma.at(k) * ahead;
     s.sigma[0] = Math.min(largest, Math.max(0, moved)); // (D2)
     s.constraint[0] = c;
-    Weights mean = Weights.mean(all);
-    Vec h = f.gradX(mean);
-    gy.addGradX(mean.times(s.sigma[0]), h);
-    gz.addGradX(mean.times(-s.sigma[0]), h);
+    Weights w = k.weights(all);
+    Vec h = f.gradX(w);
+    gy.addGradX(w.times(s.sigma[0]), h);
+    gz.addGradX(w.times(-s.sigma[0]), h);
     Blocks direction = k.blocks(all, k.problem().lowerDims());
     direction.copyFrom(f.gradY());
     direction.axpy(s.sigma[0], slope(gy, s.y, k));

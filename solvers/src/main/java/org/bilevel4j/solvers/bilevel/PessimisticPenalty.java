@@ -139,9 +139,9 @@ public record PessimisticPenalty(
           s.y.axpy(etaY, GradientPair.slope(k, f, -sigma, gy));
           s.y.project(all, k.problem()::lowerSet); // (W2)
         });
-    Weights mean = Weights.mean(all);
-    Vec h = k.upper(all, s.x, s.y, k.draw(Purpose.UPPER, upperBatch)).gradX(mean);
-    GradientPair.SHARED.add(k, all, s.x, s.y, s.z, lowerBatch, mean.times(-sigma), h);
+    Weights w = k.weights(all);
+    Vec h = k.upper(all, s.x, s.y, k.draw(Purpose.UPPER, upperBatch)).gradX(w);
+    GradientPair.SHARED.add(k, all, s.x, s.y, s.z, lowerBatch, w.times(-sigma), h);
     k.descend(s.x, etaX.at(k), h); // (W3)
   }
 }

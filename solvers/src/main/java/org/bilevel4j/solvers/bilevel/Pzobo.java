@@ -10,7 +10,6 @@ import org.bilevel4j.core.config.Role;
 import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
-import org.bilevel4j.core.math.Weights;
 import org.bilevel4j.core.problem.Batch;
 import org.bilevel4j.core.problem.DualSide;
 import org.bilevel4j.core.problem.OracleCall;
@@ -104,7 +103,7 @@ public record Pzobo(
     BlockSet all = k.allBlocks();
     Blocks y = descended(s.x, s, k); // (Z1)
     UpperPoints f = k.upper(all, s.x, y, k.draw(Purpose.UPPER, upperBatch));
-    Vec h = f.gradX(Weights.mean(all));
+    Vec h = f.gradX(k.weights(all));
     for (int j = 0; j < directions; j++) {
       Vec u = k.vec(s.x.dim());
       GaussianDirections.fill(k.key(Purpose.DIRECTION, j), u);
@@ -113,7 +112,8 @@ public record Pzobo(
       beside.axpy(mu, u);
       Blocks moved = descended(beside, s, k); // (Z2)
       moved.axpy(-1, y);
-      double slope = moved.flat().dot(f.gradY().flat()) / (k.blocks() * mu);
+      double slope =
+          moved.flat().dot(f.gradY().flat()) / (k.problem().aggregate().divisor(k.blocks()) * mu);
       h.axpy(slope / directions, u); // (Z3)
     }
     k.descend(s.x, etaX.at(k), h); // (Z4)

@@ -126,7 +126,7 @@ public record Saba(
   public State init(Step k) {
     Vec x = k.startUpper();
     Blocks y = k.startLower(x);
-    Blocks v = Blocks.state(k.problem().lowerDims());
+    Blocks v = k.state("adjoints", k.problem().lowerDims());
     SabaTables tables = SabaTables.start(k.problem(), group, heapShare);
     if (tables() == Tables.FULL_PASS) {
       tables.fill(k, group, x, y, v);
@@ -142,7 +142,7 @@ public record Saba(
     Blocks dy = k.blocks(all, k.problem().lowerDims());
     Blocks dv = k.blocks(all, k.problem().lowerDims());
     Vec h = k.vec(s.x.dim());
-    double share = 1.0 / k.blocks();
+    double share = k.weights(all).at(0);
     Weights one = Weights.constant(1);
     k.repeat(
         k.blocks(),

@@ -10,7 +10,6 @@ import org.bilevel4j.core.config.Role;
 import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
-import org.bilevel4j.core.math.Weights;
 import org.bilevel4j.core.problem.Batch;
 import org.bilevel4j.core.problem.DualSide;
 import org.bilevel4j.core.problem.OracleCall;
@@ -128,10 +127,10 @@ public record SignSgd(
       y.descend(etaY.at(k), signs(y.points().gradY(), k)); // (G1)
     }
     UpperPoints f = k.upper(all, s.x, y.last(), k.draw(Purpose.UPPER, upperBatch));
-    Vec h = f.gradX(Weights.mean(all));
+    Vec h = f.gradX(k.weights(all));
     if (start == Start.FROM_X) {
       for (int i = 0; i < k.blocks(); i++) {
-        h.axpy(1.0 / k.blocks(), f.gradY().at(i));
+        h.axpy(k.weights(all).at(i), f.gradY().at(i));
       }
     }
     k.descend(s.x, etaX.at(k), h); // (G2)

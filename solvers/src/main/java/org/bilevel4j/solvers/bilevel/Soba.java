@@ -85,17 +85,17 @@ public record Soba(
   @Override
   public State init(Step k) {
     Vec x = k.startUpper();
-    return new State(x, k.startLower(x), Blocks.state(k.problem().lowerDims()));
+    return new State(x, k.startLower(x), k.state("adjoints", k.problem().lowerDims()));
   }
 
   @Override
   public void step(State s, Step k) {
     BlockSet all = k.allBlocks();
-    Weights mean = Weights.mean(all);
+    Weights w = k.weights(all);
     UpperPoints f = k.upper(all, s.x, s.y, k.draw(Purpose.UPPER, upperBatch));
     LowerPoints g = k.lower(all, s.x, s.y, k.draw(Purpose.LOWER, lowerBatch));
-    Vec h = f.gradX(mean);
-    g.addCrossXY(mean.times(-1), s.v, h); // (S1)
+    Vec h = f.gradX(w);
+    g.addCrossXY(w.times(-1), s.v, h); // (S1)
     Blocks residual = g.hvpYY(s.v);
     residual.axpy(-1, f.gradY());
     s.y.axpy(-rho.at(k), g.gradY()); // (S2)

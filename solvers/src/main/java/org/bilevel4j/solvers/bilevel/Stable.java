@@ -10,7 +10,6 @@ import org.bilevel4j.core.config.Role;
 import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
-import org.bilevel4j.core.math.Weights;
 import org.bilevel4j.core.problem.Batch;
 import org.bilevel4j.core.problem.Draw;
 import org.bilevel4j.core.problem.DualSide;
@@ -130,10 +129,10 @@ public record Stable(
     LowerPoints g = k.lower(all, s.x, s.y, rows);
     LowerPoints before = k.lower(all, s.xPrev, s.yPrev, rows);
     double tau = k.index() == 0 ? 1 : tau().at(k);
-    s.second.follow(g, before, tau); // (E1), (E2)
+    s.second.follow(k, g, before, tau); // (E1), (E2)
     UpperPoints f = k.upper(all, s.x, s.y, k.draw(Purpose.UPPER, upperBatch));
-    Vec h = f.gradX(Weights.mean(all));
-    s.second.addCrossXY(Weights.mean(all).times(-1), s.second.solve(k, f.gradY()), h); // (E3)
+    Vec h = f.gradX(k.weights(all));
+    s.second.addCrossXY(k.weights(all).times(-1), s.second.solve(k, f.gradY()), h); // (E3)
     Blocks gradY = g.gradY();
     s.xPrev.copyFrom(s.x);
     s.yPrev.copyFrom(s.y);

@@ -116,15 +116,15 @@ public record StocBio(
   @Override
   public void step(State s, Step k) {
     BlockSet all = k.allBlocks();
-    Weights mean = Weights.mean(all);
+    Weights w = k.weights(all);
     LowerTrajectory y = LowerTrajectory.from(k, all, s.x, s.y, lowerBatch);
     for (int t = 0; t < lowerSteps; t++) {
       y.descend(etaY.at(k), y.points().gradY()); // (S1)
     }
     UpperPoints f = k.upper(all, s.x, y.last(), k.draw(Purpose.UPPER, upperBatch));
-    Vec h = f.gradX(mean);
+    Vec h = f.gradX(w);
     Blocks v = series(y, f.gradY(), k); // (S2)
-    y.ask(Purpose.CROSS, 0, crossBatch).addCrossXY(mean.times(-1), v, h);
+    y.ask(Purpose.CROSS, 0, crossBatch).addCrossXY(w.times(-1), v, h);
     k.descend(s.x, etaX.at(k), h); // (S3)
     s.y.copyFrom(y.last());
   }

@@ -10,7 +10,6 @@ import org.bilevel4j.core.config.Role;
 import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
-import org.bilevel4j.core.math.Weights;
 import org.bilevel4j.core.problem.Batch;
 import org.bilevel4j.core.problem.DualSide;
 import org.bilevel4j.core.problem.OracleCall;
@@ -102,7 +101,7 @@ public record Ttsa(
     LowerTrajectory y = LowerTrajectory.from(k, block, s.x, s.y, lowerBatch);
     y.descend(beta.at(k), y.points().gradY()); // (T1)
     UpperPoints f = y.upper(k.draw(Purpose.UPPER, upperBatch));
-    Vec h = s.adjoint.direction(k, y, f, Weights.mean(block)); // (T2)
+    Vec h = s.adjoint.direction(k, y, f, k.weights(block)); // (T2)
     k.descend(s.x, alpha.at(k), h); // (T3)
     s.y.copyFrom(y.last());
   }

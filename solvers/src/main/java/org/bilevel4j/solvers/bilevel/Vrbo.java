@@ -10,7 +10,6 @@ import org.bilevel4j.core.config.Role;
 import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
-import org.bilevel4j.core.math.Weights;
 import org.bilevel4j.core.problem.Batch;
 import org.bilevel4j.core.problem.Draw;
 import org.bilevel4j.core.problem.DualSide;
@@ -128,7 +127,7 @@ public record Vrbo(
         x,
         k.startLower(x),
         Vec.zeros(x.dim()),
-        Blocks.state(k.problem().lowerDims()),
+        k.state("directions of y", k.problem().lowerDims()),
         estimator.start(k),
         estimator.start(k));
   }
@@ -166,6 +165,6 @@ public record Vrbo(
 
   private Vec direction(LowerTrajectory at, Adjoint adjoint, Draw rows, Step k) {
     UpperPoints f = at.upper(rows);
-    return adjoint.direction(k, at, f, Weights.mean(at.set()));
+    return adjoint.direction(k, at, f, k.weights(at.set()));
   }
 }

@@ -8,6 +8,7 @@ import org.bilevel4j.core.config.Param;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.math.Weights;
+import org.bilevel4j.core.problem.LowerPoints;
 import org.bilevel4j.core.problem.OracleCall;
 import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.solver.Cost;
@@ -53,9 +54,9 @@ public record AveragedHessian(
     @Override
     public Vec direction(Step k, LowerTrajectory y, UpperPoints f, Weights w) {
       ProductBatches products = new ProductBatches(y, p.batch, true);
-      Blocks hessian = products.hessian(0).hessianYY();
-      Blocks v = s.solve(k, hessian, f.gradY());
-      s.add(k, hessian);
+      LowerPoints g = products.hessian(0);
+      Blocks v = s.solve(k, g, f.gradY());
+      s.add(k, g);
       return products.direction(f, w, v);
     }
   }

@@ -58,7 +58,7 @@ public record ConjugateGradient(
 
   @Override
   public Adjoint start(Step k) {
-    return warm ? new Warm(this, Blocks.state(k.problem().lowerDims())) : this::cold;
+    return warm ? new Warm(this, k.state("adjoints", k.problem().lowerDims())) : this::cold;
   }
 
   private Vec cold(Step k, LowerTrajectory y, UpperPoints f, Weights w) {

@@ -1,10 +1,13 @@
 package org.bilevel4j.solvers.estimators;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Cholesky;
 import org.bilevel4j.core.math.Ldl;
 import org.bilevel4j.core.math.Vec;
+import org.bilevel4j.core.problem.KnownHessians;
+import org.bilevel4j.core.problem.LowerPoints;
 import org.bilevel4j.core.solver.StatePart;
 import org.bilevel4j.core.solver.StateVisitor;
 import org.bilevel4j.core.solver.Step;
@@ -13,6 +16,8 @@ import org.bilevel4j.core.solver.Step;
  * v_i = (M_i + r I)^-1 b_i for the blocks of a set by Cholesky factors, in parallel; no inverse is
  * formed. A matrix that is not safely positive definite gets more of a ridge, ten times more at
  * each attempt, and is counted; where none helps v_i is NaN, and the run ends as diverged.
+ *
+ * <p>Hessians that the problem knows are neither asked for nor factored.
  *
  * <p>Where matrices may be indefinite ({@link #symmetric}) those are solved as they are, by LDL^T,
  * and counted; only a matrix that is nearly singular gets a ridge.
@@ -45,6 +50,31 @@ public final class DenseSolves implements StatePart {
    */
   public static DenseSolves symmetric(double ridge) {
     return new DenseSolves(ridge, false);
+  }
+
+  /** grad2_yy g_i of the blocks of a point: as the problem knows them, or as the point answers. */
+  static Blocks matrices(Step k, LowerPoints g) {
+    Optional<KnownHessians> known = k.problem().lowerHessians();
+    return known.isPresent()
+        ? k.mapBlocks(g.set(), k.problem().lowerDims().squared(), known.get()::fill)
+        : g.hessianYY();
+  }
+
+  /** v_i = (grad2_yy g_i + r I)^-1 b_i at a point, for the blocks of b. */
+  Blocks solve(Step k, LowerPoints g, Blocks b) {
+    Optional<KnownHessians> known = k.problem().lowerHessians();
+    return known.isPresent() ? solve(k, known.get(), b) : solve(k, g.hessianYY(), b);
+  }
+
+  /** The same with matrices that the problem knows. */
+  Blocks solve(Step k, KnownHessians known, Blocks b) {
+    return k.mapBlocks(
+        b.set(),
+        b.dims(),
+        (id, out) -> {
+          out.copyFrom(b.at(id));
+          known.solve(id, ridge, out);
+        });
   }
 
   /**

@@ -19,9 +19,10 @@ import org.bilevel4j.solvers.lower.LowerTrajectory;
 
 /**
  * The adjoint system solved by Cholesky (docs/ALGORITHMS.md 3.1), for d_i up to some hundreds; by
- * LDL^T where H is indefinite, as that of a small batch may be. Where a pivot is not above 1e-12 of
- * the matrix a ridge is added, ten times larger until it suffices. How often is kept in the state
- * as "ridged" and "indefinite", how much as "largestRidge", and the run's log says it.
+ * LDL^T where H is indefinite, as that of a small batch may be; a known Hessian is not asked for.
+ * Where a pivot is not above 1e-12 of the matrix a ridge is added, ten times larger until it
+ * suffices. How often is kept in the state as "ridged" and "indefinite", how much as
+ * "largestRidge", and the run's log says it.
  *
  * <pre>
  * v = (H + ridge I)^-1 grad_y f
@@ -71,7 +72,7 @@ public record ExactInverse(
     public Vec direction(Step k, LowerTrajectory y, UpperPoints f, Weights w) {
       ProductBatches products = new ProductBatches(y, p.batch, p.oneBatch);
       LowerPoints g = products.hessian(0);
-      Blocks v = solves.solve(k, g.hessianYY(), f.gradY());
+      Blocks v = solves.solve(k, g, f.gradY());
       return products.direction(f, w, v);
     }
 

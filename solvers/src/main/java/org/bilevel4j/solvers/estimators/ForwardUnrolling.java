@@ -64,7 +64,7 @@ public record ForwardUnrolling(
         "carried derivatives of y",
         i -> (long) dx * dims.of(i),
         "carry = false, or an estimator that does not unroll: 'cg'");
-    return new Carried(Blocks.state(dims.timesRows(dx)));
+    return new Carried(k.state(dims.timesRows(dx), Blocks.Start.zero()));
   }
 
   private static Vec direction(

@@ -1,9 +1,12 @@
 package org.bilevel4j.solvers.estimators;
 
+import java.util.Optional;
 import org.bilevel4j.core.config.Param;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Dims;
 import org.bilevel4j.core.math.Vec;
+import org.bilevel4j.core.problem.KnownHessians;
+import org.bilevel4j.core.problem.LowerPoints;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.StatePart;
 import org.bilevel4j.core.solver.StateVisitor;
@@ -16,6 +19,9 @@ import org.bilevel4j.core.util.Args;
  * <pre>
  * s_i := (1 - beta_1) s_i + beta_1 grad2_yy g_i(B'_i)
  * </pre>
+ *
+ * <p>Where the problem knows its Hessians s_i is grad2_yy g_i from the start, wherever it is said
+ * to start: nothing is asked, averaged or kept.
  *
  * @param newWeight beta_1, the weight of the NEW Hessian
  * @param start where s_i starts
@@ -52,43 +58,51 @@ public record HessianAverage(
   /** The averages of a run, no block touched yet. */
   public Tracked track(Step k) {
     Dims dims = k.problem().lowerDims();
+    if (k.problem().lowerHessians().isPresent()) {
+      return new Tracked(this, Blocks.state(Dims.uniform(dims.blocks(), 0)));
+    }
     k.keeps(
         "averaged Hessians",
         i -> (long) dims.of(i) * dims.of(i),
         "products instead of matrices: solver 'mmb-v2', or estimator 'cg'");
-    return new Tracked(this, dims);
+    return new Tracked(this, k.state(dims.squared(), this::begin));
   }
 
-  /** s_i of the blocks sampled so far. */
+  /** NaN where the first batch decides: nothing may look at such a block before. */
+  private void begin(int block, Vec target) {
+    if (start == Start.FIRST_BATCH) {
+      target.fill(Double.NaN);
+      return;
+    }
+    int d = (int) Math.round(Math.sqrt(target.dim()));
+    for (int j = 0; j < d; j++) {
+      target.set(j * d + j, identity);
+    }
+  }
+
+  /** s_i of the blocks sampled so far; of none where the problem knows the Hessians. */
   public static final class Tracked implements StatePart {
     private final HessianAverage p;
     private final Blocks s;
     private final DenseSolves solves = DenseSolves.definite();
 
-    private Tracked(HessianAverage p, Dims dims) {
+    private Tracked(HessianAverage p, Blocks s) {
       this.p = p;
-      this.s = Blocks.state(dims.squared(), this::begin, false);
-    }
-
-    /** NaN where the first batch decides: nothing may look at such a block before. */
-    private void begin(int block, Vec target) {
-      if (p.start == Start.FIRST_BATCH) {
-        target.fill(Double.NaN);
-        return;
-      }
-      int d = (int) Math.round(Math.sqrt(target.dim()));
-      for (int j = 0; j < d; j++) {
-        target.set(j * d + j, p.identity);
-      }
+      this.s = s;
     }
 
     /**
      * s_i^-1 b_i with the OLD s_i.
      *
-     * @param hessian of this step's batch, where blocks start that have no s_i yet; not modified
+     * @param g whose Hessians blocks start with that have no s_i yet
      * @param b (d_i), not modified
      */
-    public Blocks solve(Step k, Blocks hessian, Blocks b) {
+    public Blocks solve(Step k, LowerPoints g, Blocks b) {
+      Optional<KnownHessians> known = k.problem().lowerHessians();
+      if (known.isPresent()) {
+        return solves.solve(k, known.get(), b);
+      }
+      Blocks hessian = g.hessianYY();
       for (int at = 0; at < hessian.set().size() && p.start == Start.FIRST_BATCH; at++) {
         int i = hessian.set().id(at);
         if (!s.isTouched(i)) {
@@ -99,8 +113,10 @@ public record HessianAverage(
     }
 
     /** Takes this step's Hessians into the averages. */
-    public void add(Step k, Blocks hessian) {
-      s.blend(p.newWeight.at(k), hessian);
+    public void add(Step k, LowerPoints g) {
+      if (k.problem().lowerHessians().isEmpty()) {
+        s.blend(p.newWeight.at(k), g.hessianYY());
+      }
     }
 
     /** Shows the averages and the report on ridges. */

@@ -104,7 +104,7 @@ public record Kkt(
 
     private Blocks solve(Step k, LowerTrajectory y, LowerPoints g, Blocks b) {
       ProblemShape problem = k.problem();
-      Blocks hessians = g.hessianYY();
+      Blocks hessians = DenseSolves.matrices(k, g);
       Optional<Blocks> slopes =
           boxed
               ? Optional.of(y.ask(Purpose.LOWER, y.steps(), Batch.full()).gradY())

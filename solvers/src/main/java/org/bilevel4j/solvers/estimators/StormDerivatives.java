@@ -7,7 +7,6 @@ import org.bilevel4j.core.math.Support;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.math.Weights;
 import org.bilevel4j.core.problem.LowerPoints;
-import org.bilevel4j.core.problem.ProblemShape;
 import org.bilevel4j.core.set.Ball;
 import org.bilevel4j.core.solver.StatePart;
 import org.bilevel4j.core.solver.StateVisitor;
@@ -43,13 +42,13 @@ public final class StormDerivatives implements StatePart {
         "tracked second derivatives",
         i -> dims.of(i) * (dx + dims.of(i)),
         "products instead of matrices: solver 'ma-soba', or estimator 'cg'");
-    return new StormDerivatives(k.problem(), leastCurvature, radius);
+    return new StormDerivatives(k, leastCurvature, radius);
   }
 
-  private StormDerivatives(ProblemShape problem, double leastCurvature, double radius) {
-    this.dims = problem.lowerDims();
-    this.cross = Blocks.state(dims.timesRows(problem.upperDim()));
-    this.hessian = Blocks.state(dims.squared());
+  private StormDerivatives(Step k, double leastCurvature, double radius) {
+    this.dims = k.problem().lowerDims();
+    this.cross = k.state(dims.timesRows(k.problem().upperDim()), Blocks.Start.zero());
+    this.hessian = k.state(dims.squared(), Blocks.Start.zero());
     this.leastCurvature = leastCurvature;
     this.ball = new Ball(radius);
   }
@@ -61,15 +60,17 @@ public final class StormDerivatives implements StatePart {
    * @param before at the old iterates, on the same rows
    * @param tau the weight of what is new
    */
-  public void follow(LowerPoints now, LowerPoints before, double tau) {
+  public void follow(Step k, LowerPoints now, LowerPoints before, double tau) {
     BlockSet set = before.set();
+    Blocks newer = DenseSolves.matrices(k, now);
+    Blocks older = DenseSolves.matrices(k, before);
     for (int p = 0; p < set.size(); p++) {
       int i = set.id(p);
       Vec c = cross.at(i);
       follow(c, before.jacobianXY().atPosition(p), now.jacobianXY().at(i), tau);
       ball.project(c);
       Vec s = hessian.at(i);
-      follow(s, before.hessianYY().atPosition(p), now.hessianYY().at(i), tau);
+      follow(s, older.atPosition(p), newer.at(i), tau);
       EigenFloor.raise(s, dims.of(i), leastCurvature);
     }
   }

@@ -79,8 +79,8 @@ public record StormHessian(
     return new Tracked(
         this,
         StormDerivatives.start(k, leastCurvature, radius),
-        Blocks.state(Dims.uniform(dims.blocks(), dx)),
-        Blocks.state(dims));
+        k.state(Dims.uniform(dims.blocks(), dx), Blocks.Start.zero()),
+        k.state(dims, Blocks.Start.zero()));
   }
 
   /** The trackers, and where each block was when it was last asked for. */
@@ -98,7 +98,7 @@ public record StormHessian(
           moveOn(i, y);
         }
         LowerPoints before = y.askOne(i, Purpose.HESSIAN, 0, rows, lastX.at(i), lastY);
-        second.follow(now, before, first ? 1 : p.tau.at(k));
+        second.follow(k, now, before, first ? 1 : p.tau.at(k));
         moveOn(i, y);
       }
       Vec h = f.gradX(w);

@@ -56,7 +56,7 @@ public record TrackedAdjoint(
 
   @Override
   public Adjoint start(Step k) {
-    return new Tracked(this, Blocks.state(k.problem().lowerDims()));
+    return new Tracked(this, k.state("adjoints", k.problem().lowerDims()));
   }
 
   /** v of the blocks sampled so far. */

@@ -76,7 +76,7 @@ public record ValueFunction(
   @Override
   public Adjoint start(Step k) {
     if (warm) {
-      return new Warm(this, Blocks.state(k.problem().lowerDims()));
+      return new Warm(this, k.state("adjoints", k.problem().lowerDims()));
     }
     return (now, y, f, w) ->
         direction(now, y, f, w, now.blocks(y.set(), now.problem().lowerDims()));

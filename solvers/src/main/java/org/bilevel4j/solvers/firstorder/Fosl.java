@@ -18,13 +18,13 @@ import org.bilevel4j.core.problem.DualSide;
 import org.bilevel4j.core.problem.LowerPoints;
 import org.bilevel4j.core.problem.OracleCall;
 import org.bilevel4j.core.problem.Purpose;
+import org.bilevel4j.core.problem.Sampler;
 import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Requirements;
 import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.Step;
-import org.bilevel4j.core.util.Args;
 import org.bilevel4j.solvers.estimators.GradientPair;
 import org.bilevel4j.solvers.updates.UpperAverage;
 
@@ -78,15 +78,10 @@ public record Fosl(
     @Param("run sigma and 2 sigma side by side and show 2 x_{2 sigma} - x_sigma")
         boolean richardson,
     @Param("moving average of the direction of x") UpperAverage average,
-    @Param(role = Role.BLOCKS, symbol = "|I|") int blocksPerStep,
+    @Param(role = Role.BLOCKS, symbol = "|I|") Sampler blocksPerStep,
     @Param(value = "rows of each lower batch per block", symbol = "B', B'', B'''") Batch lowerBatch,
     @Param(value = "rows of the upper loss per block", symbol = "B") Batch upperBatch)
     implements Solver<PenaltyChains> {
-
-  /** Checks the range. */
-  public Fosl {
-    Args.atLeast(1, blocksPerStep, "blocksPerStep");
-  }
 
   /** sigma from 1 to 10 over the first fifth of the run. */
   public Fosl() {
@@ -101,7 +96,7 @@ public record Fosl(
         GradientPair.SHARED,
         false,
         UpperAverage.of(1),
-        16,
+        Sampler.of(16),
         Batch.of(64),
         Batch.of(64));
   }
@@ -166,9 +161,9 @@ public record Fosl(
   }
 
   private Vec direction(PenaltyChain c, UpperPoints f, double sigma, Step k) {
-    Weights mean = Weights.mean(f.set());
-    Vec delta = f.gradX(mean);
-    pair.add(k, f.set(), c.x(), c.y(), c.z(), lowerBatch, mean.times(sigma), delta);
+    Weights w = k.weights(f.set());
+    Vec delta = f.gradX(w);
+    pair.add(k, f.set(), c.x(), c.y(), c.z(), lowerBatch, w.times(sigma), delta);
     return delta;
   }
 }

@@ -18,6 +18,7 @@ import org.bilevel4j.core.problem.DualSide;
 import org.bilevel4j.core.problem.LowerPoints;
 import org.bilevel4j.core.problem.OracleCall;
 import org.bilevel4j.core.problem.Purpose;
+import org.bilevel4j.core.problem.Sampler;
 import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Requirements;
@@ -80,7 +81,7 @@ public record MemCs(
     @Param(role = Role.DIVIDED) boolean divideBySigma,
     @Param(role = Role.INNER_STEPS, symbol = "K") int innerSteps,
     @Param("y starts cold like z, or from the finished z") StartY startY,
-    @Param(role = Role.BLOCKS, symbol = "|I|") int blocksPerStep,
+    @Param(role = Role.BLOCKS, symbol = "|I|") Sampler blocksPerStep,
     @Param("rows of each lower batch per block") Batch lowerBatch,
     @Param("rows of each upper batch per block") Batch upperBatch)
     implements Solver<MemCs.State> {
@@ -88,7 +89,6 @@ public record MemCs(
   /** Checks the ranges. */
   public MemCs {
     Args.atLeast(1, innerSteps, "innerSteps");
-    Args.atLeast(1, blocksPerStep, "blocksPerStep");
   }
 
   /** sigma 10 and 20 lower steps, for curvatures about 1. */
@@ -102,7 +102,7 @@ public record MemCs(
         true,
         20,
         StartY.COLD,
-        16,
+        Sampler.of(16),
         Batch.of(64),
         Batch.of(64));
   }
@@ -141,7 +141,7 @@ public record MemCs(
 
   @Override
   public State init(Step k) {
-    return new State(k.startUpper(), DualAscent.start(k.problem()));
+    return new State(k.startUpper(), DualAscent.start(k));
   }
 
   @Override
@@ -164,9 +164,9 @@ public record MemCs(
           y.axpy(-eta, GradientPair.slope(k, f, sigma, gy)); // (C2)
         });
     UpperPoints f = k.upper(set, s.x, y, s.alpha.value(), k.draw(Purpose.UPPER, upperBatch));
-    Weights mean = Weights.mean(set);
-    Vec delta = f.gradX(mean);
-    GradientPair.SHARED.add(k, set, s.x, y, z, lowerBatch, mean.times(sigma), delta);
+    Weights w = k.weights(set);
+    Vec delta = f.gradX(w);
+    GradientPair.SHARED.add(k, set, s.x, y, z, lowerBatch, w.times(sigma), delta);
     s.alpha.climb(k, f, etaDual.at(k)); // (C3)
     k.descend(s.x, etaX.at(k) * scale, delta); // (C4)
   }

@@ -23,11 +23,7 @@ public record PenaltyChain(Vec x, LazyMomentum d, DualAscent alpha, Blocks y, Bl
   static PenaltyChain start(Step k) {
     Vec x = k.startUpper();
     return new PenaltyChain(
-        x,
-        LazyMomentum.start(k.problem()),
-        DualAscent.start(k.problem()),
-        k.startLower(x),
-        k.startLower(x));
+        x, LazyMomentum.start(k.problem()), DualAscent.start(k), k.startLower(x), k.startLower(x));
   }
 
   /** Writes x with every part caught up. */

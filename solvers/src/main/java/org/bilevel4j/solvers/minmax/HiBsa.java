@@ -10,7 +10,6 @@ import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Support;
 import org.bilevel4j.core.math.Vec;
-import org.bilevel4j.core.math.Weights;
 import org.bilevel4j.core.problem.Batch;
 import org.bilevel4j.core.problem.Draw;
 import org.bilevel4j.core.problem.Dual;
@@ -89,7 +88,7 @@ public record HiBsa(
 
   @Override
   public State init(Step k) {
-    return new State(k.startUpper(), DualAscent.start(k.problem()));
+    return new State(k.startUpper(), DualAscent.start(k));
   }
 
   @Override
@@ -99,7 +98,7 @@ public record HiBsa(
     Draw rows = k.draw(Purpose.UPPER, batch);
     int from = 0;
     for (int to : k.problem().upperPartition()) { // (B1)
-      Vec h = k.upper(all, s.x, none, s.alpha.value(), rows).gradX(Weights.mean(all));
+      Vec h = k.upper(all, s.x, none, s.alpha.value(), rows).gradX(k.weights(all));
       Support part = Support.of(new int[] {from}, new int[] {to});
       k.descend(s.x, etaX.at(k), h.withSupport(part));
       from = to;

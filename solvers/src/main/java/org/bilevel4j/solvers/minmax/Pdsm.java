@@ -9,12 +9,12 @@ import org.bilevel4j.core.config.Role;
 import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
-import org.bilevel4j.core.math.Weights;
 import org.bilevel4j.core.problem.Batch;
 import org.bilevel4j.core.problem.Dual;
 import org.bilevel4j.core.problem.DualSide;
 import org.bilevel4j.core.problem.OracleCall;
 import org.bilevel4j.core.problem.Purpose;
+import org.bilevel4j.core.problem.Sampler;
 import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Requirements;
@@ -22,7 +22,6 @@ import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverState;
 import org.bilevel4j.core.solver.Step;
-import org.bilevel4j.core.util.Args;
 import org.bilevel4j.solvers.updates.DualAscent;
 import org.bilevel4j.solvers.updates.LazyMomentum;
 import org.bilevel4j.solvers.updates.UpperAverage;
@@ -58,18 +57,18 @@ public record Pdsm(
     @Param(role = Role.STEP_UPPER, symbol = "eta_x") Schedule etaX,
     @Param(role = Role.STEP_DUAL, symbol = "eta_a") Schedule etaDual,
     @Param("moving average of the direction of x") UpperAverage average,
-    @Param(role = Role.BLOCKS, symbol = "|I|") int blocksPerStep,
+    @Param(role = Role.BLOCKS, symbol = "|I|") Sampler blocksPerStep,
     @Param(value = "rows of the upper loss per block", symbol = "B") Batch batch)
     implements Solver<Pdsm.State> {
 
-  /** Checks the ranges. */
-  public Pdsm {
-    Args.atLeast(1, blocksPerStep, "blocksPerStep");
-  }
-
   /** Constant steps for curvatures about 1. */
   public Pdsm() {
-    this(Schedule.constant(0.05), Schedule.constant(0.5), UpperAverage.of(0.1), 16, Batch.of(64));
+    this(
+        Schedule.constant(0.05),
+        Schedule.constant(0.5),
+        UpperAverage.of(0.1),
+        Sampler.of(16),
+        Batch.of(64));
   }
 
   /** x with its direction d, and alpha. */
@@ -102,8 +101,7 @@ public record Pdsm(
 
   @Override
   public State init(Step k) {
-    return new State(
-        k.startUpper(), LazyMomentum.start(k.problem()), DualAscent.start(k.problem()));
+    return new State(k.startUpper(), LazyMomentum.start(k.problem()), DualAscent.start(k));
   }
 
   @Override
@@ -112,7 +110,7 @@ public record Pdsm(
     s.d.catchUp(set, s.x);
     Blocks none = k.blocks(set, k.problem().lowerDims());
     UpperPoints f = k.upper(set, s.x, none, s.alpha.value(), k.draw(Purpose.UPPER, batch));
-    Vec delta = f.gradX(Weights.mean(set));
+    Vec delta = f.gradX(k.weights(set));
     s.alpha.climb(k, f, etaDual.at(k)); // (D1)
     average.move(s.d, set, delta, etaX.at(k), s.x, k); // (D2), (D3)
   }

@@ -9,13 +9,13 @@ import org.bilevel4j.core.config.Role;
 import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
-import org.bilevel4j.core.math.Weights;
 import org.bilevel4j.core.problem.Batch;
 import org.bilevel4j.core.problem.Draw;
 import org.bilevel4j.core.problem.Dual;
 import org.bilevel4j.core.problem.DualSide;
 import org.bilevel4j.core.problem.OracleCall;
 import org.bilevel4j.core.problem.Purpose;
+import org.bilevel4j.core.problem.Sampler;
 import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Requirements;
@@ -58,7 +58,7 @@ public record Sgda(
         int maxAscentSteps,
     @Param(value = "GDmax: length of alpha's step over eta_a that ends it", range = "at least 0")
         double tolerance,
-    @Param(role = Role.BLOCKS, symbol = "|I|") int blocksPerStep,
+    @Param(role = Role.BLOCKS, symbol = "|I|") Sampler blocksPerStep,
     @Param(value = "rows of the upper loss per block", symbol = "M") Batch batch)
     implements Solver<Sgda.State> {
 
@@ -66,12 +66,11 @@ public record Sgda(
   public Sgda {
     Args.atLeast(1, maxAscentSteps, "maxAscentSteps");
     Args.nonNegative(tolerance, "tolerance");
-    Args.atLeast(1, blocksPerStep, "blocksPerStep");
   }
 
   /** One ascent step, for curvatures about 1. */
   public Sgda() {
-    this(Schedule.constant(0.05), Schedule.constant(0.5), 1, 1e-8, 16, Batch.of(64));
+    this(Schedule.constant(0.05), Schedule.constant(0.5), 1, 1e-8, Sampler.of(16), Batch.of(64));
   }
 
   /** x and alpha. */
@@ -101,7 +100,7 @@ public record Sgda(
 
   @Override
   public State init(Step k) {
-    return new State(k.startUpper(), DualAscent.start(k.problem()));
+    return new State(k.startUpper(), DualAscent.start(k));
   }
 
   @Override
@@ -118,7 +117,7 @@ public record Sgda(
           return !(s.alpha.climb(k, f, eta) <= tolerance * eta);
         });
     UpperPoints f = k.upper(set, s.x, none, s.alpha.value(), k.draw(Purpose.UPPER, batch));
-    Vec h = f.gradX(Weights.mean(set));
+    Vec h = f.gradX(k.weights(set));
     if (!toMaximum) {
       s.alpha.climb(k, f, eta); // (G2)
     }

@@ -10,11 +10,11 @@ import org.bilevel4j.core.config.Role;
 import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
-import org.bilevel4j.core.math.Weights;
 import org.bilevel4j.core.problem.Batch;
 import org.bilevel4j.core.problem.DualSide;
 import org.bilevel4j.core.problem.OracleCall;
 import org.bilevel4j.core.problem.Purpose;
+import org.bilevel4j.core.problem.Sampler;
 import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Requirements;
@@ -23,7 +23,6 @@ import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverState;
 import org.bilevel4j.core.solver.Step;
 import org.bilevel4j.core.solver.Visit;
-import org.bilevel4j.core.util.Args;
 import org.bilevel4j.solvers.estimators.Adjoint;
 import org.bilevel4j.solvers.estimators.Hypergradient;
 import org.bilevel4j.solvers.estimators.Neumann;
@@ -60,14 +59,13 @@ public record Smb(
     @Param(role = Role.STEP_LOWER, symbol = "eta_y") Schedule etaY,
     @Param("moving average of the direction of x") UpperAverage average,
     @Param("how the inverse Hessian is applied") Hypergradient estimator,
-    @Param(role = Role.BLOCKS, symbol = "|I|") int blocksPerStep,
+    @Param(role = Role.BLOCKS, symbol = "|I|") Sampler blocksPerStep,
     @Param("rows of the lower loss per block") Batch lowerBatch,
     @Param("rows of the upper loss per block") Batch upperBatch)
     implements Solver<Smb.State> {
 
   /** Checks the ranges. */
   public Smb {
-    Args.atLeast(1, blocksPerStep, "blocksPerStep");
     Hypergradient.refuseUnrolling(estimator);
   }
 
@@ -78,7 +76,7 @@ public record Smb(
         Schedule.constant(0.2),
         UpperAverage.of(0.1),
         new Neumann(10, 0.5),
-        16,
+        Sampler.of(16),
         Batch.of(64),
         Batch.of(64));
   }
@@ -123,7 +121,7 @@ public record Smb(
     s.d.catchUp(set, s.x);
     LowerTrajectory y = LowerTrajectory.from(k, set, s.x, s.y, lowerBatch);
     UpperPoints f = y.upper(k.draw(Purpose.UPPER, upperBatch));
-    Vec delta = s.adjoint.direction(k, y, f, Weights.mean(set)); // (S2)
+    Vec delta = s.adjoint.direction(k, y, f, k.weights(set)); // (S2)
     s.y.axpy(-etaY.at(k), y.points().gradY()); // (S1)
     average.move(s.d, set, delta, etaX.at(k), s.x, k); // (S3), (S4)
   }

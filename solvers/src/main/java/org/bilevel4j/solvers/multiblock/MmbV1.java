@@ -17,6 +17,7 @@ import org.bilevel4j.core.problem.DualSide;
 import org.bilevel4j.core.problem.LowerPoints;
 import org.bilevel4j.core.problem.OracleCall;
 import org.bilevel4j.core.problem.Purpose;
+import org.bilevel4j.core.problem.Sampler;
 import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Requirements;
@@ -24,10 +25,10 @@ import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverState;
 import org.bilevel4j.core.solver.Step;
-import org.bilevel4j.core.util.Args;
 import org.bilevel4j.solvers.estimators.HessianAverage;
 import org.bilevel4j.solvers.updates.DualAscent;
 import org.bilevel4j.solvers.updates.LazyMomentum;
+import org.bilevel4j.solvers.updates.MissedVisits;
 import org.bilevel4j.solvers.updates.UpperAverage;
 
 /**
@@ -47,7 +48,10 @@ import org.bilevel4j.solvers.updates.UpperAverage;
  * symbols   x, d (d_x) | alpha_i, in A_i | y_i (d_i) | s_i (d_i by d_i), positive definite
  * cost      per step and sampled block: gradient of f in x, y, alpha; grad_y g, dense H, J v,
  *           d_i^3/3 for a Cholesky factor; no inverse is formed
- * memory    d_x + sampled blocks times (d_i^2 + d_i + d_alpha); untouched blocks: a reference each
+ *           where the problem knows grad2_yy g_i: no dense H, no factor, H3 with it
+ * memory    d_x + sampled blocks times (d_i^2 + d_i + d_alpha), without the d_i^2 where grad2_yy
+ *           g_i is known; untouched blocks: a reference each
+ * options   makeUp: eta_y times min(makeUp, iterations since the block's last visit), an extension
  * assumes   H_i(B') at least mu_g I on every batch, f_i strongly concave in alpha
  * returns   theory: a random iterate (the engine's RANDOM)
  * </pre>
@@ -58,7 +62,7 @@ import org.bilevel4j.solvers.updates.UpperAverage;
     title = "min-max multi-block bilevel descent-ascent, Hessians averaged and factored",
     source = "Hu, Zhong, Yang 2022, Algorithm 1",
     differs =
-        "P_X and a problem without alpha or without y are extensions; s_i starts with the "
+        "P_X, makeUp and a problem without alpha or without y are extensions; s_i starts with the "
             + "first batch's Hessian, so that the first direction of a block is not independent of "
             + "s_i")
 public record MmbV1(
@@ -67,14 +71,15 @@ public record MmbV1(
     @Param(role = Role.STEP_LOWER, symbol = "eta_2") Schedule etaY,
     @Param("moving average of the direction of x") UpperAverage average,
     @Param("moving average of the Hessians") HessianAverage hessian,
-    @Param(role = Role.BLOCKS, symbol = "|I|") int blocksPerStep,
+    @Param(role = Role.BLOCKS, symbol = "|I|") Sampler blocksPerStep,
+    @Param(value = MissedVisits.MEANING, range = "at least 1") int makeUp,
     @Param(value = "rows of the lower loss per block", symbol = "B'") Batch lowerBatch,
     @Param(value = "rows of the upper loss per block", symbol = "B") Batch upperBatch)
     implements Solver<MmbV1.State> {
 
-  /** Checks the ranges. */
+  /** Checks the range. */
   public MmbV1 {
-    Args.atLeast(1, blocksPerStep, "blocksPerStep");
+    MissedVisits.check(makeUp);
   }
 
   /** Constant steps for curvatures about 1. */
@@ -85,13 +90,20 @@ public record MmbV1(
         Schedule.constant(0.2),
         UpperAverage.of(0.1),
         HessianAverage.of(0.5),
-        16,
+        Sampler.of(16),
+        1,
         Batch.of(64),
         Batch.of(64));
   }
 
   /** x with its direction d, alpha_i, y_i and s_i. */
-  public record State(Vec x, LazyMomentum d, DualAscent alpha, Blocks y, HessianAverage.Tracked s)
+  public record State(
+      Vec x,
+      LazyMomentum d,
+      DualAscent alpha,
+      Blocks y,
+      HessianAverage.Tracked s,
+      MissedVisits visits)
       implements SolverState {
     @Override
     public void currentX(Vec out) {
@@ -135,29 +147,30 @@ public record MmbV1(
     return new State(
         x,
         LazyMomentum.start(k.problem()),
-        DualAscent.start(k.problem()),
+        DualAscent.start(k),
         k.startLower(x),
-        hessian.track(k));
+        hessian.track(k),
+        MissedVisits.start(k, makeUp));
   }
 
   @Override
   public void step(State s, Step k) {
     BlockSet set = k.sampleBlocks(blocksPerStep);
     s.d.catchUp(set, s.x);
-    Weights mean = Weights.mean(set);
+    Weights w = k.weights(set);
     UpperPoints f = k.upper(set, s.x, s.y, s.alpha.value(), k.draw(Purpose.UPPER, upperBatch));
-    Vec delta = f.gradX(mean);
+    Vec delta = f.gradX(w);
     Blocks gradY = k.noBlocks(); // so it stays in a problem without y
     if (k.problem().lowerDims().max() > 0) {
       LowerPoints g = k.lower(set, s.x, s.y, k.draw(Purpose.LOWER, lowerBatch));
       gradY = g.gradY();
-      Blocks fresh = g.hessianYY();
-      Blocks v = s.s.solve(k, fresh, f.gradY());
-      g.addCrossXY(mean.times(-1), v, delta); // (H3), old s
-      s.s.add(k, fresh); // (H4)
+      Blocks v = s.s.solve(k, g, f.gradY());
+      g.addCrossXY(w.times(-1), v, delta); // (H3), old s
+      s.s.add(k, g); // (H4)
     }
     s.alpha.climb(k, f, etaDual.at(k)); // (H1)
-    s.y.axpy(-etaY.at(k), gradY); // (H2)
+    s.y.axpy(-etaY.at(k), s.visits.times(k, gradY)); // (H2)
+    s.visits.mark(k, set);
     average.move(s.d, set, delta, etaX.at(k), s.x, k); // (H5), (H6)
   }
 }

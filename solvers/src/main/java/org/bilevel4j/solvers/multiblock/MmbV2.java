@@ -17,6 +17,7 @@ import org.bilevel4j.core.problem.DualSide;
 import org.bilevel4j.core.problem.LowerPoints;
 import org.bilevel4j.core.problem.OracleCall;
 import org.bilevel4j.core.problem.Purpose;
+import org.bilevel4j.core.problem.Sampler;
 import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.set.Ball;
 import org.bilevel4j.core.solver.Cost;
@@ -25,9 +26,9 @@ import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverState;
 import org.bilevel4j.core.solver.Step;
-import org.bilevel4j.core.util.Args;
 import org.bilevel4j.solvers.updates.DualAscent;
 import org.bilevel4j.solvers.updates.LazyMomentum;
+import org.bilevel4j.solvers.updates.MissedVisits;
 import org.bilevel4j.solvers.updates.UpperAverage;
 
 /**
@@ -47,6 +48,8 @@ import org.bilevel4j.solvers.updates.UpperAverage;
  * symbols   x, d (d_x) | alpha_i, in A_i | y_i, v_i (d_i), ||v_i|| at most Gamma
  * cost      per step and sampled block: gradient of f in x, y, alpha; grad_y g, H v, J v
  * memory    d_x + sampled blocks times (2 d_i + d_alpha); untouched blocks: a reference each
+ * options   makeUp: eta_y and eta_v times min(makeUp, iterations since the block's last visit), an
+ *           extension
  * assumes   g_i strongly convex in y, f_i strongly concave in alpha
  * returns   theory: a random iterate (the engine's RANDOM)
  * </pre>
@@ -57,7 +60,7 @@ import org.bilevel4j.solvers.updates.UpperAverage;
     title = "min-max multi-block bilevel descent-ascent, adjoint tracked by SGD",
     source = "Hu, Zhong, Yang 2022, Algorithm 2",
     differs =
-        "P_X and a problem without alpha or without y are extensions; the ball of v is off by "
+        "P_X, makeUp and a problem without alpha or without y are extensions; the ball of v is off by "
             + "default, 'auto' is 10 ||grad_y f|| / mu_g at the start")
 public record MmbV2(
     @Param(role = Role.STEP_UPPER, symbol = "eta_0") Schedule etaX,
@@ -66,15 +69,16 @@ public record MmbV2(
     @Param(role = Role.STEP_ADJOINT, symbol = "eta_3") Schedule etaV,
     @Param("moving average of the direction of x") UpperAverage average,
     @Param(role = Role.RADIUS, symbol = "Gamma") double radius,
-    @Param(role = Role.BLOCKS, symbol = "|I|") int blocksPerStep,
+    @Param(role = Role.BLOCKS, symbol = "|I|") Sampler blocksPerStep,
+    @Param(value = MissedVisits.MEANING, range = "at least 1") int makeUp,
     @Param(value = "rows of the lower loss per block", symbol = "B'") Batch lowerBatch,
     @Param(value = "rows of the upper loss per block", symbol = "B") Batch upperBatch)
     implements Solver<MmbV2.State> {
 
   /** Checks the ranges. */
   public MmbV2 {
-    Args.atLeast(1, blocksPerStep, "blocksPerStep");
     new Ball(radius);
+    MissedVisits.check(makeUp);
   }
 
   /** Constant steps for curvatures about 1, without the ball. */
@@ -86,13 +90,15 @@ public record MmbV2(
         Schedule.constant(0.2),
         UpperAverage.of(0.1),
         Double.POSITIVE_INFINITY,
-        16,
+        Sampler.of(16),
+        1,
         Batch.of(64),
         Batch.of(64));
   }
 
   /** x with its direction d, alpha_i, y_i and v_i. */
-  public record State(Vec x, LazyMomentum d, DualAscent alpha, Blocks y, Blocks v)
+  public record State(
+      Vec x, LazyMomentum d, DualAscent alpha, Blocks y, Blocks v, MissedVisits visits)
       implements SolverState {
     @Override
     public void currentX(Vec out) {
@@ -136,18 +142,19 @@ public record MmbV2(
     return new State(
         x,
         LazyMomentum.start(k.problem()),
-        DualAscent.start(k.problem()),
+        DualAscent.start(k),
         k.startLower(x),
-        Blocks.state(k.problem().lowerDims()));
+        k.state("adjoints", k.problem().lowerDims()),
+        MissedVisits.start(k, makeUp));
   }
 
   @Override
   public void step(State s, Step k) {
     BlockSet set = k.sampleBlocks(blocksPerStep);
     s.d.catchUp(set, s.x);
-    Weights mean = Weights.mean(set);
+    Weights w = k.weights(set);
     UpperPoints f = k.upper(set, s.x, s.y, s.alpha.value(), k.draw(Purpose.UPPER, upperBatch));
-    Vec delta = f.gradX(mean);
+    Vec delta = f.gradX(w);
     Blocks gradY = k.noBlocks(); // so it stays in a problem without y
     Blocks residual = gradY;
     if (k.problem().lowerDims().max() > 0) {
@@ -155,11 +162,12 @@ public record MmbV2(
       gradY = g.gradY();
       residual = g.hvpYY(s.v);
       residual.axpy(-1, f.gradY());
-      g.addCrossXY(mean.times(-1), s.v, delta); // (V4)
+      g.addCrossXY(w.times(-1), s.v, delta); // (V4)
     }
     s.alpha.climb(k, f, etaDual.at(k)); // (V1)
-    s.y.axpy(-etaY.at(k), gradY); // (V2)
-    s.v.axpy(-etaV.at(k), residual); // (V3)
+    s.y.axpy(-etaY.at(k), s.visits.times(k, gradY)); // (V2)
+    s.v.axpy(-etaV.at(k), s.visits.times(k, residual)); // (V3)
+    s.visits.mark(k, set);
     s.v.project(residual.set(), i -> new Ball(radius));
     average.move(s.d, set, delta, etaX.at(k), s.x, k); // (V5), (V6)
   }

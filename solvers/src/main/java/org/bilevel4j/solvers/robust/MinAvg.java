@@ -10,7 +10,6 @@ import org.bilevel4j.core.config.Role;
 import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
-import org.bilevel4j.core.math.Weights;
 import org.bilevel4j.core.problem.Batch;
 import org.bilevel4j.core.problem.DualSide;
 import org.bilevel4j.core.problem.Purpose;
@@ -108,7 +107,7 @@ public record MinAvg(
   public State init(Step k) {
     Vec x = k.startUpper();
     Blocks y = k.startLower(x);
-    return new State(x, y, estimator.start(k), momentum.start(x, y));
+    return new State(x, y, estimator.start(k), momentum.start(k, x, y));
   }
 
   @Override
@@ -119,7 +118,7 @@ public record MinAvg(
       y.descend(beta.at(k), s.momentum.lower(k, y.points().gradY(), y.last())); // (M1)
     }
     UpperPoints f = y.upper(k.draw(Purpose.UPPER, upperBatch));
-    Vec h = s.adjoint.direction(k, y, f, Weights.mean(all)); // (M2)
+    Vec h = s.adjoint.direction(k, y, f, k.weights(all)); // (M2)
     lower.leak(y, h);
     k.descend(s.x, alpha.at(k), s.momentum.upper(k, h, s.x)); // (M3)
     s.y.copyFrom(y.last());

@@ -133,7 +133,7 @@ public record Morbit(
         SimplexStep.uniform(k.blocks()),
         y,
         estimator.start(k),
-        momentum.start(x, y),
+        momentum.start(k, x, y),
         lambda.start(k.blocks()));
   }
 

@@ -16,6 +16,7 @@ import org.bilevel4j.core.problem.Draw;
 import org.bilevel4j.core.problem.DualSide;
 import org.bilevel4j.core.problem.OracleCall;
 import org.bilevel4j.core.problem.Purpose;
+import org.bilevel4j.core.problem.Sampler;
 import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Requirements;
@@ -72,13 +73,12 @@ public record MorbitSampled(
     @Param("rows per lower step and block") Batch lowerBatch,
     @Param("rows of the upper loss per step and block") Batch upperBatch,
     @Param("options of the weights' step") SimplexStep lambda,
-    @Param(role = Role.BLOCKS, symbol = "n") int blocksPerStep)
+    @Param(role = Role.BLOCKS, symbol = "n") Sampler blocksPerStep)
     implements Solver<MorbitSampled.State> {
 
   /** Checks the ranges. */
   public MorbitSampled {
     Args.atLeast(1, lowerSteps, "lowerSteps");
-    Args.atLeast(1, blocksPerStep, "blocksPerStep");
   }
 
   /** The exponents of MORBiT, one lower step, entropic weights. */
@@ -92,7 +92,7 @@ public record MorbitSampled(
         Batch.of(64),
         Batch.of(64),
         new SimplexStep(SimplexStep.At.OLD_X, SimplexStep.Rule.ENTROPIC, 0, false, 0, 0, 0),
-        16);
+        Sampler.of(16));
   }
 
   /** x, lambda, y_i, and what the estimator keeps. */

@@ -18,6 +18,7 @@ import org.bilevel4j.core.problem.DualSide;
 import org.bilevel4j.core.problem.LowerPoints;
 import org.bilevel4j.core.problem.OracleCall;
 import org.bilevel4j.core.problem.Purpose;
+import org.bilevel4j.core.problem.Sampler;
 import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Requirements;
@@ -25,7 +26,6 @@ import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverState;
 import org.bilevel4j.core.solver.Step;
-import org.bilevel4j.core.util.Args;
 import org.bilevel4j.solvers.estimators.GradientPair;
 import org.bilevel4j.solvers.updates.SimplexStep;
 import org.bilevel4j.solvers.updates.SimplexWeights;
@@ -76,14 +76,13 @@ public record RobustFosl(
     @Param(role = Role.DIVIDED) boolean divideBySigma,
     @Param("options of the weights' step") SimplexStep lambda,
     @Param("the weights climb on the penalised losses, or on the upper ones") ClimbOn climbOn,
-    @Param(role = Role.BLOCKS, symbol = "n") int blocksPerStep,
+    @Param(role = Role.BLOCKS, symbol = "n") Sampler blocksPerStep,
     @Param("rows of each lower batch per block") Batch lowerBatch,
     @Param("rows of the upper loss per block") Batch upperBatch)
     implements Solver<RobustFosl.State> {
 
   /** Checks the ranges. */
   public RobustFosl {
-    Args.atLeast(1, blocksPerStep, "blocksPerStep");
     lambda.requireOldX("P4");
   }
 
@@ -98,7 +97,7 @@ public record RobustFosl(
         true,
         SimplexStep.plain(),
         ClimbOn.PENALISED,
-        16,
+        Sampler.of(16),
         Batch.of(64),
         Batch.of(64));
   }

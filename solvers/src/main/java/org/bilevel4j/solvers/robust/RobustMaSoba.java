@@ -18,6 +18,7 @@ import org.bilevel4j.core.problem.DualSide;
 import org.bilevel4j.core.problem.LowerPoints;
 import org.bilevel4j.core.problem.OracleCall;
 import org.bilevel4j.core.problem.Purpose;
+import org.bilevel4j.core.problem.Sampler;
 import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Requirements;
@@ -25,7 +26,6 @@ import org.bilevel4j.core.solver.Schedule;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverState;
 import org.bilevel4j.core.solver.Step;
-import org.bilevel4j.core.util.Args;
 import org.bilevel4j.solvers.updates.LazyMomentum;
 import org.bilevel4j.solvers.updates.LossAverage;
 import org.bilevel4j.solvers.updates.SimplexStep;
@@ -73,14 +73,13 @@ public record RobustMaSoba(
     @Param(value = "weight of the new loss in u", symbol = "th_u", range = "in [0, 1]")
         Schedule newWeightLoss,
     @Param("options of the weights' step") SimplexStep lambda,
-    @Param(role = Role.BLOCKS, symbol = "n") int blocksPerStep,
+    @Param(role = Role.BLOCKS, symbol = "n") Sampler blocksPerStep,
     @Param(value = "rows of the lower loss per block", symbol = "B'") Batch lowerBatch,
     @Param(value = "rows of the upper loss per block", symbol = "B") Batch upperBatch)
     implements Solver<RobustMaSoba.State> {
 
   /** Checks the ranges. */
   public RobustMaSoba {
-    Args.atLeast(1, blocksPerStep, "blocksPerStep");
     lambda.requireOldX("W5");
   }
 
@@ -94,7 +93,7 @@ public record RobustMaSoba(
         Schedule.constant(0.5),
         Schedule.constant(0.5),
         SimplexStep.plain(),
-        16,
+        Sampler.of(16),
         Batch.of(64),
         Batch.of(64));
   }
@@ -142,8 +141,8 @@ public record RobustMaSoba(
         LazyMomentum.start(k.problem()),
         SimplexWeights.start(lambda, k.blocks()),
         k.startLower(x),
-        Blocks.state(k.problem().lowerDims()),
-        Blocks.state(Dims.uniform(k.blocks(), 1)));
+        k.state("adjoints", k.problem().lowerDims()),
+        k.state("averaged losses", Dims.uniform(k.blocks(), 1)));
   }
 
   @Override

@@ -18,6 +18,7 @@ import org.bilevel4j.core.problem.LowerPoints;
 import org.bilevel4j.core.problem.LowerStart;
 import org.bilevel4j.core.problem.OracleCall;
 import org.bilevel4j.core.problem.Purpose;
+import org.bilevel4j.core.problem.Sampler;
 import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.solver.Cost;
 import org.bilevel4j.core.solver.Requirements;
@@ -67,7 +68,7 @@ public record TrMaml(
     @Param("options of the weights' step") SimplexStep lambda,
     @Param("weigh the losses by m lambda before the weights' step, as the scripts do")
         boolean lossesTimesWeights,
-    @Param(value = "tasks per step", role = Role.BLOCKS, symbol = "C") int blocksPerStep,
+    @Param(value = "tasks per step", role = Role.BLOCKS, symbol = "C") Sampler blocksPerStep,
     @Param("rows of the lower (training) loss per task") Batch lowerBatch,
     @Param("rows of the upper (test) loss per task") Batch upperBatch)
     implements Solver<TrMaml.State> {
@@ -75,7 +76,6 @@ public record TrMaml(
   /** Checks the ranges. */
   public TrMaml {
     Args.nonNegative(adaptation, "adaptation");
-    Args.atLeast(1, blocksPerStep, "blocksPerStep");
     lambda.requireOldX("A3");
   }
 
@@ -87,7 +87,7 @@ public record TrMaml(
         0.2,
         SimplexStep.plain(),
         false,
-        16,
+        Sampler.of(16),
         Batch.of(64),
         Batch.of(64));
   }
@@ -132,7 +132,8 @@ public record TrMaml(
     Vec h = direction(s.x, w, g, f, k); // (A2)
     Vec losses = k.vec(set.size());
     for (int at = 0; at < set.size(); at++) {
-      double weight = lossesTimesWeights ? set.size() * w.at(set.id(at)) : 1;
+      double own = k.blocks() * w.at(set.id(at)) / set.designWeight(at); // m lambda_i
+      double weight = lossesTimesWeights ? own : 1;
       losses.set(at, weight * f.values().get(at));
     }
     k.descend(s.x, etaX.at(k), h); // (A3)

@@ -24,8 +24,9 @@ public record Adam(Blocks mean, Blocks square, long[] steps) implements StatePar
   private static final double TINY = 1e-8;
 
   /** Averages at zero. */
-  public Adam(Dims dims) {
-    this(Blocks.state(dims), Blocks.state(dims), new long[dims.blocks()]);
+  public static Adam start(Step k, Dims dims) {
+    String what = "averages of adam";
+    return new Adam(k.state(what, dims), k.state(what, dims), new long[dims.blocks()]);
   }
 
   /**

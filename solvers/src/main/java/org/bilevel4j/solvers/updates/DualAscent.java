@@ -2,10 +2,9 @@ package org.bilevel4j.solvers.updates;
 
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
-import org.bilevel4j.core.math.Weights;
+import org.bilevel4j.core.problem.BilevelProblem;
 import org.bilevel4j.core.problem.Dual;
 import org.bilevel4j.core.problem.DualSide;
-import org.bilevel4j.core.problem.ProblemShape;
 import org.bilevel4j.core.problem.UpperPoints;
 import org.bilevel4j.core.solver.StatePart;
 import org.bilevel4j.core.solver.Step;
@@ -28,11 +27,11 @@ import org.bilevel4j.core.solver.Visit;
 public record DualAscent(@Visit("alpha") Dual value) implements StatePart {
 
   /** The alpha of a problem where the problem starts it. */
-  public static DualAscent start(ProblemShape problem) {
+  public static DualAscent start(Step k) {
+    BilevelProblem problem = k.problem();
     DualSide side = problem.dualSide();
     if (side instanceof DualSide.PerBlock each) {
-      return new DualAscent(
-          new Dual.PerBlock(Blocks.state(each.dims(), problem::startDual, false)));
+      return new DualAscent(new Dual.PerBlock(k.state("duals", each.dims(), problem::startDual)));
     }
     if (side instanceof DualSide.Shared one) {
       Vec alpha = Vec.zeros(one.dim());
@@ -61,7 +60,7 @@ public record DualAscent(@Visit("alpha") Dual value) implements StatePart {
   public double climb(Step k, UpperPoints f, double eta, double shrink) {
     if (value instanceof Dual.Shared one) {
       Vec gradient = k.vec(one.alpha().dim());
-      f.addGradSharedDual(Weights.mean(f.set()), gradient);
+      f.addGradSharedDual(k.weights(f.set()), gradient);
       return move(k, 0, one.alpha(), eta, gradient, shrink);
     }
     if (!(value instanceof Dual.PerBlock each)) {

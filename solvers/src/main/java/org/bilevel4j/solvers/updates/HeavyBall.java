@@ -4,6 +4,7 @@ import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Dims;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.solver.StatePart;
+import org.bilevel4j.core.solver.Step;
 import org.bilevel4j.core.solver.Visit;
 
 /**
@@ -49,8 +50,8 @@ public record HeavyBall(@Visit(skip = true) double mu, @Visit("") Vec buffer) im
       implements StatePart {
 
     /** Buffers at zero. */
-    public PerBlock(double mu, Dims dims) {
-      this(mu, Blocks.state(dims));
+    public static PerBlock start(Step k, double mu, Dims dims) {
+      return new PerBlock(mu, mu == 0 ? Blocks.state(dims) : k.state("momentum of y", dims));
     }
 
     /**

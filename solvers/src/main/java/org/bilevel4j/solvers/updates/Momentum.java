@@ -89,13 +89,13 @@ public record Momentum(
   }
 
   /** Fresh buffers for variables like these, which are not modified. */
-  public Buffers start(Vec upper, Blocks lower) {
+  public Buffers start(Step k, Vec upper, Blocks lower) {
     boolean isAdam = lowerRule == LowerRule.ADAM;
     return new Buffers(
         weightDecay,
         HeavyBall.of(x, upper.dim()),
-        new HeavyBall.PerBlock(y, lower.dims()),
-        isAdam ? Optional.of(new Adam(lower.dims())) : Optional.empty());
+        HeavyBall.PerBlock.start(k, y, lower.dims()),
+        isAdam ? Optional.of(Adam.start(k, lower.dims())) : Optional.empty());
   }
 
   /**

@@ -12,12 +12,14 @@ import org.bilevel4j.core.solver.Step;
  * The weights lambda of a run in which n of m blocks take part in a step.
  *
  * <pre>
- * weights of a sum over I   (m/n) lambda_i            unbiased for sum_i lambda_i h_i
- * climb                     u_i = (m/n) f_i in I, 0 elsewhere: unbiased for (f_1, ..., f_m);
+ * weights of a sum over I   c_i lambda_i              unbiased for sum_i lambda_i h_i
+ * climb                     u_i = c_i f_i in I, 0 elsewhere: unbiased for (f_1, ..., f_m);
  *                           then the step of {@link SimplexStep}
  * </pre>
  *
- * With every block in I both are those of MORBiT. The plain entropic rule (no pull, floor or
+ * with c_i the set's design weights, m/n where every block is as likely.
+ *
+ * <p>With every block in I both are those of MORBiT. The plain entropic rule (no pull, floor or
  * momentum) costs n log2(m) per step; every other rule moves all weights and costs m.
  */
 public final class SimplexWeights implements StatePart {
@@ -51,16 +53,13 @@ public final class SimplexWeights implements StatePart {
     return tree.map(WeightTree::all).orElse(lambda);
   }
 
-  /** (m/n) lambda_i for the n blocks of a set, valid until the next climb. */
+  /** c_i lambda_i for the blocks of a set. */
   public Weights over(Step k, BlockSet set) {
-    double scale = (double) blocks / set.size();
-    if (tree.isEmpty()) {
-      Weights w = Weights.of(lambda);
-      return set.isAll() ? w : w.times(scale);
-    }
     Vec own = k.vec(set.size());
     for (int p = 0; p < set.size(); p++) {
-      own.set(p, scale * tree.get().get(set.id(p)));
+      int i = set.id(p);
+      double weight = tree.isPresent() ? tree.get().get(i) : lambda.get(i);
+      own.set(p, set.designWeight(p) * weight);
     }
     return Weights.over(set, own);
   }
@@ -72,17 +71,16 @@ public final class SimplexWeights implements StatePart {
    * @param losses f_i by position in the set, not modified
    */
   public void climb(Step k, BlockSet set, double gamma, Vec losses) {
-    double scale = (double) blocks / set.size();
     if (tree.isPresent()) {
       for (int p = 0; p < set.size(); p++) {
-        tree.get().multiply(set.id(p), gamma * scale * losses.get(p));
+        tree.get().multiply(set.id(p), gamma * set.designWeight(p) * losses.get(p));
       }
     } else if (set.isAll()) {
       rule.climb(lambda, gamma, losses, ball);
     } else {
       Vec u = k.vec(blocks);
       for (int p = 0; p < set.size(); p++) {
-        u.set(set.id(p), scale * losses.get(p));
+        u.set(set.id(p), set.designWeight(p) * losses.get(p));
       }
       rule.climb(lambda, gamma, u, ball);
     }

@@ -4,7 +4,6 @@ import java.util.Optional;
 import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
-import org.bilevel4j.core.math.Weights;
 import org.bilevel4j.core.problem.Batch;
 import org.bilevel4j.core.problem.Purpose;
 import org.bilevel4j.core.problem.UpperPoints;
@@ -57,7 +56,7 @@ public record StormIterates(
         k.startLower(x),
         k.startLower(x),
         Vec.zeros(x.dim()),
-        Blocks.state(k.problem().lowerDims()),
+        k.state("directions of y", k.problem().lowerDims()),
         estimator.start(k),
         estimator.start(k));
   }
@@ -94,6 +93,6 @@ public record StormIterates(
 
   private static Vec direction(Step k, LowerTrajectory at, Adjoint adjoint, Batch rows) {
     UpperPoints f = at.upper(k.draw(Purpose.UPPER, rows));
-    return adjoint.direction(k, at, f, Weights.mean(k.allBlocks()));
+    return adjoint.direction(k, at, f, k.weights(k.allBlocks()));
   }
 }

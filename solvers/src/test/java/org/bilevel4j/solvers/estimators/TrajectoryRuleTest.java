@@ -49,7 +49,7 @@ class TrajectoryRuleTest {
    * @param held how many of the first steps are made at X whatever x is
    */
   private LowerTrajectory descended(Step k, Momentum options, boolean cold, int held, Vec x) {
-    Momentum.Buffers buffers = options.start(x, Blocks.state(inner.lowerDims()));
+    Momentum.Buffers buffers = options.start(k, x, Blocks.state(inner.lowerDims()));
     buffers.lower(k, filled(k, 0.3), filled(k, 0));
     LowerTrajectory y =
         cold
@@ -176,7 +176,7 @@ class TrajectoryRuleTest {
   }
 
   private LowerTrajectory half(Step k, Momentum options, Vec x, Blocks start) {
-    Momentum.Buffers buffers = options.start(x, start);
+    Momentum.Buffers buffers = options.start(k, x, start);
     LowerTrajectory y = LowerTrajectory.from(k, ALL, x, start, Batch.of(4)).under(options.rule());
     for (int t = 0; t < 2; t++) {
       y.descend(ETA, buffers.lower(k, y.points().gradY(), y.last()));

@@ -3,13 +3,18 @@ package org.bilevel4j.solvers.multiblock;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.problem.Dual;
 import org.bilevel4j.core.problem.DualSide.Kind;
+import org.bilevel4j.core.run.Run;
+import org.bilevel4j.core.run.RunSpec;
 import org.bilevel4j.core.run.Snapshot;
+import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.quadratic.Noise;
 import org.bilevel4j.quadratic.QuadraticProblem;
 import org.bilevel4j.solvers.Runs;
@@ -17,6 +22,7 @@ import org.bilevel4j.testkit.MinMaxProblems;
 import org.bilevel4j.testkit.ReferenceProblems;
 import org.bilevel4j.testkit.StationaryPoints;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -161,5 +167,62 @@ class MmbTest {
     assertThat(last.x().toArray()).isEqualTo(Vec.zeros(1).toArray());
     assertThat(last.lower().orElseThrow().at(1).get(0)).isZero();
     assertThat(alpha(last, 1)).isZero();
+  }
+
+  /** P1's y_i without x: y_1 stays at 0, y_2 goes to 1 by a factor 1 - 4 eta c in each visit. */
+  @ParameterizedTest
+  @CsvSource({"mmb-v1, 1", "mmb-v1, 3", "mmb-v2, 3", "mmb-v2, 1000"})
+  void should_make_up_for_the_visits_that_a_block_missed(String name, int most) {
+    Map<String, Object> set = steps(name);
+    set.replaceAll((key, value) -> key.startsWith("eta") ? 0 : value);
+    set.put("etaY", 0.01);
+    set.put("blocksPerStep", 1);
+    set.put("makeUp", most);
+    Solver<?> solver = Runs.solver(name, set);
+    double expected = 0;
+    long next = 0;
+    int longest = 0;
+    try (Run<?> run = Run.of(name, solver, ReferenceProblems.p1(), RunSpec.of(3, 40))) {
+      for (int t = 0; t < 40; t++) {
+        double before = second(run);
+        run.step();
+        if (second(run) != before) {
+          long since = Math.min(most, t + 1 - next);
+          longest = (int) Math.max(longest, since);
+          expected += 0.04 * since * (1 - expected);
+          next = t + 1;
+        }
+        assertThat(second(run)).isCloseTo(expected, within(1e-14));
+      }
+    }
+    assertThat(longest).isEqualTo(Math.min(most, Math.max(longest, 3)));
+    assertThat(expected).isPositive();
+  }
+
+  private static double second(Run<?> run) {
+    return run.snapshot().lower().orElseThrow().at(1).get(0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mmb-v1", "mmb-v2"})
+  void should_resume_in_the_middle_of_missed_visits(String name, @TempDir Path folder) {
+    Map<String, Object> set = steps(name);
+    set.put("blocksPerStep", 1);
+    set.put("makeUp", 2);
+    QuadraticProblem problem = ReferenceProblems.random(Kind.PER_BLOCK, 4, 3, 2, 1);
+    Solver<?> solver = Runs.solver(name, set);
+    RunSpec spec = RunSpec.of(1, 30);
+    try (Run<?> unbroken = Run.of(name, solver, problem, spec);
+        Run<?> resumed = Run.of(name, solver, problem, spec)) {
+      for (int t = 0; t < 15; t++) {
+        unbroken.step();
+      }
+      unbroken.save(folder.resolve("half"));
+      resumed.load(folder.resolve("half"));
+      unbroken.execute(List.of());
+      resumed.execute(List.of());
+
+      assertThat(resumed.digest()).isEqualTo(unbroken.digest());
+    }
   }
 }

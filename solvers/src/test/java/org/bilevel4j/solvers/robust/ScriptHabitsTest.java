@@ -153,7 +153,8 @@ class ScriptHabitsTest {
   @Test
   void should_follow_adam_as_its_paper_has_it() {
     Step k = context();
-    Adam adam = new Adam(Dims.uniform(3, 2));
+    Dims dims = Dims.uniform(3, 2);
+    Adam adam = new Adam(Blocks.state(dims), Blocks.state(dims), new long[3]);
     BlockSet two = BlockSet.of(3, 0, 2);
     Blocks g = Blocks.zeros(two, Dims.uniform(3, 2));
     g.at(2).copyFrom(Vec.of(1, -5));
