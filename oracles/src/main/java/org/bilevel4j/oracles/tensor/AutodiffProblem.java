@@ -15,6 +15,7 @@ import org.bilevel4j.core.problem.BilevelProblem;
 import org.bilevel4j.core.problem.DelegatingShape;
 import org.bilevel4j.core.problem.Draw;
 import org.bilevel4j.core.problem.Dual;
+import org.bilevel4j.core.problem.LocalParts;
 import org.bilevel4j.core.problem.LowerConstraints;
 import org.bilevel4j.core.problem.LowerPoints;
 import org.bilevel4j.core.problem.LowerStart;
@@ -39,6 +40,8 @@ public final class AutodiffProblem extends DelegatingShape implements BilevelPro
   private static final int DENSE_LIMIT = 1024;
 
   private final TensorModel model;
+  private final Parameters parameters;
+  private final LocalParts localParts;
   private final Precision precision;
   private final Kernels kernels;
   private final Recording upper;
@@ -49,6 +52,8 @@ public final class AutodiffProblem extends DelegatingShape implements BilevelPro
   private AutodiffProblem(TensorModel model, Precision precision, Kernels kernels) {
     super(model);
     this.model = model;
+    this.parameters = model.parameters();
+    this.localParts = model.localParts();
     this.precision = precision;
     this.kernels = kernels;
     this.upper = Recording.upper(model);
@@ -187,7 +192,12 @@ public final class AutodiffProblem extends DelegatingShape implements BilevelPro
   }
 
   Parameters parameters() {
-    return model.parameters();
+    return parameters;
+  }
+
+  @Override
+  public LocalParts localParts() {
+    return localParts; // made once: a model makes it anew, at a cost that grows with the blocks
   }
 
   @Override
