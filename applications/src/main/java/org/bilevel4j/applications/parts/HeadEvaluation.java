@@ -1,7 +1,9 @@
 package org.bilevel4j.applications.parts;
 
 import java.util.List;
+import java.util.Optional;
 import org.bilevel4j.core.application.EvaluationSet;
+import org.bilevel4j.core.application.Judgement;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.parallel.Workspace;
@@ -15,18 +17,21 @@ public final class HeadEvaluation implements EvaluationSet {
   private final HeadMetrics measure;
   private final boolean adapts;
   private final double tolerance;
+  private final boolean scored;
 
   private HeadEvaluation(
       String name,
       List<String> taskNames,
-      SharedEmbeddingProblem problem,
+      HeadMetrics measure,
       boolean adapts,
-      double tolerance) {
+      double tolerance,
+      boolean scored) {
     this.name = name;
     this.taskNames = List.copyOf(taskNames);
-    this.measure = new HeadMetrics(problem);
+    this.measure = measure;
     this.adapts = adapts;
     this.tolerance = tolerance;
+    this.scored = scored;
   }
 
   /**
@@ -36,7 +41,7 @@ public final class HeadEvaluation implements EvaluationSet {
    */
   public static HeadEvaluation given(
       String name, List<String> taskNames, SharedEmbeddingProblem problem) {
-    return new HeadEvaluation(name, taskNames, problem, false, 0);
+    return new HeadEvaluation(name, taskNames, new HeadMetrics(problem), false, 0, false);
   }
 
   /**
@@ -47,7 +52,20 @@ public final class HeadEvaluation implements EvaluationSet {
    */
   public static HeadEvaluation adapted(
       String name, List<String> taskNames, SharedEmbeddingProblem problem, double tolerance) {
-    return new HeadEvaluation(name, taskNames, problem, true, tolerance);
+    return new HeadEvaluation(
+        name, taskNames, new HeadMetrics(problem), true, tolerance, false);
+  }
+
+  /**
+   * The same, handing out the scores of its rows as well.
+   *
+   * @throws IllegalArgumentException when a row has other than one output and one of two classes
+   */
+  public HeadEvaluation withScores() {
+    if (!measure.hasScores()) {
+      throw new IllegalArgumentException(name + ": only heads with one output have scores.");
+    }
+    return new HeadEvaluation(name, taskNames, measure, adapts, tolerance, true);
   }
 
   @Override
@@ -71,9 +89,24 @@ public final class HeadEvaluation implements EvaluationSet {
   }
 
   @Override
+  public boolean hasScores() {
+    return scored;
+  }
+
+  @Override
   public double[][] measure(Vec x, Blocks y, Workspace workspace) {
+    return found(x, y, workspace).values();
+  }
+
+  @Override
+  public Judgement judge(Vec x, Blocks y, Workspace workspace) {
+    Judgement found = found(x, y, workspace);
+    return scored ? found : new Judgement(found.values(), Optional.empty());
+  }
+
+  private Judgement found(Vec x, Blocks y, Workspace workspace) {
     return adapts
-        ? measure.measureAdapted(x, tolerance, workspace.team())
-        : measure.measure(x, y, workspace.team());
+        ? measure.judgeAdapted(x, tolerance, workspace.team())
+        : measure.judge(x, y, workspace.team());
   }
 }

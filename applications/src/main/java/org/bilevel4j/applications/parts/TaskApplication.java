@@ -2,8 +2,10 @@ package org.bilevel4j.applications.parts;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.bilevel4j.core.application.Application;
 import org.bilevel4j.core.application.EvaluationSet;
+import org.bilevel4j.core.application.Scorer;
 import org.bilevel4j.core.problem.ProblemShape;
 import org.bilevel4j.core.random.Key;
 import org.bilevel4j.datasets.task.BinaryTask;
@@ -66,6 +68,11 @@ public record TaskApplication(
               ADAPT_TOLERANCE));
     }
     return new TaskApplication(new SharedEmbeddingProblem(parts), names, sets);
+  }
+
+  @Override
+  public Optional<Scorer> scorer() {
+    return HeadScorer.of(problem, blockNames);
   }
 
   /** This application with its losses stated as a model. */

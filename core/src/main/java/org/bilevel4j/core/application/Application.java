@@ -23,4 +23,9 @@ public interface Application {
   default Optional<KnownOptimum> known() {
     return Optional.empty();
   }
+
+  /** Scores rows outside the problem with a solution; empty where solutions score nothing. */
+  default Optional<Scorer> scorer() {
+    return Optional.empty();
+  }
 }

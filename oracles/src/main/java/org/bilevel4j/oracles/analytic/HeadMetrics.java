@@ -1,6 +1,10 @@
 package org.bilevel4j.oracles.analytic;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import org.bilevel4j.core.application.Judgement;
+import org.bilevel4j.core.application.TaskScores;
 import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
@@ -13,7 +17,10 @@ import org.bilevel4j.oracles.heads.HeadPoints;
 import org.bilevel4j.oracles.heads.RowLoss;
 import org.bilevel4j.oracles.network.RowLayout;
 
-/** Measures heads on all upper rows of a problem: mean loss and, for classes, accuracy. */
+/**
+ * Judges heads on all upper rows of a problem: mean loss and, for classes, accuracy; for two classes
+ * the scores as well.
+ */
 public final class HeadMetrics {
   private final SharedEmbeddingProblem problem;
 
@@ -27,22 +34,30 @@ public final class HeadMetrics {
     return problem.parts().loss().classifies() ? List.of("loss", "accuracy") : List.of("loss");
   }
 
+  /** Whether each row has one output and a class, so that the output is a score. */
+  public boolean hasScores() {
+    RowLoss loss = problem.parts().loss();
+    return loss.classifies() && loss.columns() == 1;
+  }
+
   /**
-   * Measures given heads.
+   * Judges given heads.
    *
    * @param x (d_x), not modified
    * @param y one head per task, not modified
-   * @return one row per metric, one column per task
    */
-  public double[][] measure(Vec x, Blocks y, WorkerTeam team) {
+  public Judgement judge(Vec x, Blocks y, WorkerTeam team) {
     BlockSet all = BlockSet.all(problem.blocks());
     try (Workspace workspace = new Workspace(team);
         SharedEmbeddingOracle oracle = new SharedEmbeddingOracle(problem, workspace)) {
-      return measure(oracle.upper(all, x, y, Dual.none(), Draw.full()));
+      UpperHeadPoints points = oracle.upper(all, x, y, Dual.none(), Draw.full());
+      return new Judgement(
+          values(points),
+          hasScores() ? Optional.of(scores(points.heads())) : Optional.empty());
     }
   }
 
-  private double[][] measure(UpperHeadPoints points) {
+  private double[][] values(UpperHeadPoints points) {
     int m = problem.blocks();
     double[] losses = points.values().toArray();
     if (!problem.parts().loss().classifies()) {
@@ -65,17 +80,30 @@ public final class HeadMetrics {
     return new double[][] {losses, accuracy};
   }
 
+  private static TaskScores scores(HeadPoints heads) {
+    RowLayout layout = heads.layout();
+    double[][] scores = new double[layout.tasks()][];
+    boolean[][] positive = new boolean[layout.tasks()][];
+    for (int i = 0; i < scores.length; i++) {
+      scores[i] = Arrays.copyOfRange(heads.outputs(), layout.start(i), layout.end(i));
+      positive[i] = new boolean[layout.count(i)];
+      for (int r = 0; r < positive[i].length; r++) {
+        positive[i][r] = heads.targets()[layout.start(i) + r] > 0.5;
+      }
+    }
+    return new TaskScores(scores, positive);
+  }
+
   /**
-   * Fits fresh heads (from zero) to the lower rows, each to convergence, then measures them.
+   * Fits fresh heads (from zero) to the lower rows, each to convergence, then judges them.
    *
    * @param x (d_x), not modified
    * @param tolerance on the norm of the gradient of g_i
-   * @return one row per metric, one column per task
    */
-  public double[][] measureAdapted(Vec x, double tolerance, WorkerTeam team) {
+  public Judgement judgeAdapted(Vec x, double tolerance, WorkerTeam team) {
     LowerSolver solver = problem.lowerSolver().orElseThrow();
     Blocks y = Blocks.zeros(BlockSet.all(problem.blocks()), problem.lowerDims());
     team.run(problem.blocks(), i -> solver.solve(i, x, y.at(i), Vec.zeros(0), tolerance));
-    return measure(x, y, team);
+    return judge(x, y, team);
   }
 }
