@@ -3,8 +3,8 @@ package org.bilevel4j.applications.auc;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.bilevel4j.applications.parts.Encoder;
 import org.bilevel4j.applications.parts.LinearEncoder;
@@ -13,20 +13,26 @@ import org.bilevel4j.applications.parts.TableRows;
 import org.bilevel4j.applications.parts.Widths;
 import org.bilevel4j.core.application.Application;
 import org.bilevel4j.core.application.EvaluationSet;
+import org.bilevel4j.core.application.Scorer;
 import org.bilevel4j.datasets.table.LabelledTable;
 import org.bilevel4j.datasets.task.BinaryTask;
 import org.bilevel4j.datasets.task.Part;
+import org.bilevel4j.datasets.task.TaskRows;
 import org.bilevel4j.datasets.task.TaskSet;
 import org.bilevel4j.kernels.Activation;
 import org.bilevel4j.kernels.Precision;
 import org.bilevel4j.oracles.network.Mlp;
 import org.bilevel4j.oracles.tensor.AutodiffProblem;
-import org.bilevel4j.oracles.tensor.TensorEvaluation;
 
 /** Binary tasks on a table, trained on their training rows and judged on the others. */
 record AucApplication(
-    AutodiffProblem problem, List<String> blockNames, List<EvaluationSet> evaluationSets)
+    AutodiffProblem problem,
+    List<String> blockNames,
+    List<EvaluationSet> evaluationSets,
+    Optional<Scorer> scorer)
     implements Application {
+  private static final Map<Part, String> NAMES =
+      Map.of(Part.VALIDATION, "validation", Part.TEST, "test", Part.TRAIN, "training");
 
   /**
    * An application.
@@ -41,14 +47,14 @@ record AucApplication(
     ScoreModel model =
         new ScoreModel(name, spec, train, names.size(), provenance(tasks.table(), parameters));
     AutodiffProblem problem = AutodiffProblem.of(model, precision);
+    NetworkScorer scorer = new NetworkScorer(spec.network(), model.localParts(), names, precision);
     List<EvaluationSet> sets = new ArrayList<>();
-    for (Part part : List.of(Part.VALIDATION, Part.TEST)) {
-      TableRows rows = TableRows.of(tasks.table(), tasks.tasks(), part);
+    for (Part part : List.of(Part.VALIDATION, Part.TEST, Part.TRAIN)) {
+      List<TaskRows> rows = tasks.tasks().stream().map(t -> t.rows(part)).toList();
       sets.add(
-          TensorEvaluation.of(
-              part.name().toLowerCase(Locale.ROOT), names, problem, model.inputs(rows)));
+          new AucEvaluation(NAMES.get(part), scorer, spec.fpr(), tasks.table().features(), rows));
     }
-    return new AucApplication(problem, names, sets);
+    return new AucApplication(problem, names, sets, Optional.of(scorer));
   }
 
   /** An encoder of these widths; of none where the text is blank. */

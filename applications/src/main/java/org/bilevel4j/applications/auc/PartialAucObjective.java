@@ -71,8 +71,8 @@ public record PartialAucObjective(
   public void check(FprRange fpr) {
     if (fpr.to() == 1) {
       throw new UserError(
-          "objective 'pauc' has no threshold for fpr.to = 1, where every negative counts.",
-          "fpr.to below 1, or objective 'mauc'.");
+          "objective 'pauc' has no threshold where every negative counts, fpr.to = 1.",
+          "application 'multi-task-pauc' with fpr.to below 1, or objective 'mauc'.");
     }
   }
 

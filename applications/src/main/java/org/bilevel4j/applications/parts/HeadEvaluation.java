@@ -52,8 +52,7 @@ public final class HeadEvaluation implements EvaluationSet {
    */
   public static HeadEvaluation adapted(
       String name, List<String> taskNames, SharedEmbeddingProblem problem, double tolerance) {
-    return new HeadEvaluation(
-        name, taskNames, new HeadMetrics(problem), true, tolerance, false);
+    return new HeadEvaluation(name, taskNames, new HeadMetrics(problem), true, tolerance, false);
   }
 
   /**

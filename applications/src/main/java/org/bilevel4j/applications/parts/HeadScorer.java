@@ -65,8 +65,7 @@ final class HeadScorer implements Scorer {
     HeadShape all = new HeadShape(parts.head().features(), m, parts.head().bias());
     LinearHeads heads = new LinearHeads(all, parts.precision());
     double[] z = new double[Math.multiplyExact(to - from, m)];
-    pass.each(
-        heads.outputs(pass.layout(), pass.features(), heads.heads(this, columns(y), 1), z));
+    pass.each(heads.outputs(pass.layout(), pass.features(), heads.heads(this, columns(y), 1), z));
     double[][] scores = new double[m][to - from];
     for (int r = 0; r < to - from; r++) {
       for (int t = 0; t < m; t++) {

@@ -41,9 +41,7 @@ class HeadScorerTest {
   private final int[] columnOf = new int[ROWS * 3];
   private final double[] values = new double[ROWS * 3];
   private final double[] classes = new double[ROWS];
-  private final int[][] tasks = {
-    IntStream.range(0, ROWS).toArray(), {1, 4, 7, 29}, {0, 2, 3}
-  };
+  private final int[][] tasks = {IntStream.range(0, ROWS).toArray(), {1, 4, 7, 29}, {0, 2, 3}};
 
   HeadScorerTest() {
     Rng rng = KEY.child("rows").rng();
@@ -158,16 +156,13 @@ class HeadScorerTest {
     FeatureRows narrow = FeatureRows.of(new double[6], 3);
 
     assertThatThrownBy(
-            () ->
-                scorer.score(
-                    start(problem), heads(problem), narrow, 0, 2, Workspace.single()))
+            () -> scorer.score(start(problem), heads(problem), narrow, 0, 2, Workspace.single()))
         .hasMessage("row of features has dimension 3, expected 40.");
     assertThatThrownBy(() -> FeatureRows.of(new float[7], 3))
         .hasMessage("the rest after whole rows has dimension 1, expected 0.");
     assertThatThrownBy(() -> narrow.copyEntries(0, new int[1], new double[1]))
         .isInstanceOf(IllegalStateException.class);
-    assertThatThrownBy(
-            () -> FeatureRows.sparse(2, new int[] {0, 1}, new int[] {2}, new double[1]))
+    assertThatThrownBy(() -> FeatureRows.sparse(2, new int[] {0, 1}, new int[] {2}, new double[1]))
         .isInstanceOf(IndexOutOfBoundsException.class);
   }
 }

@@ -18,8 +18,8 @@ import org.bilevel4j.oracles.heads.RowLoss;
 import org.bilevel4j.oracles.network.RowLayout;
 
 /**
- * Judges heads on all upper rows of a problem: mean loss and, for classes, accuracy; for two classes
- * the scores as well.
+ * Judges heads on all upper rows of a problem: mean loss and, for classes, accuracy; for two
+ * classes the scores as well.
  */
 public final class HeadMetrics {
   private final SharedEmbeddingProblem problem;
@@ -52,8 +52,7 @@ public final class HeadMetrics {
         SharedEmbeddingOracle oracle = new SharedEmbeddingOracle(problem, workspace)) {
       UpperHeadPoints points = oracle.upper(all, x, y, Dual.none(), Draw.full());
       return new Judgement(
-          values(points),
-          hasScores() ? Optional.of(scores(points.heads())) : Optional.empty());
+          values(points), hasScores() ? Optional.of(scores(points.heads())) : Optional.empty());
     }
   }
 

@@ -121,8 +121,8 @@ public final class AutodiffProblem extends DelegatingShape implements BilevelPro
   }
 
   /** A model of whose parameters some may be unused. */
-  static AutodiffProblem ofAny(TensorModel model) {
-    return new AutodiffProblem(model, Precision.FLOAT64, ProcessKernels.current());
+  static AutodiffProblem ofAny(TensorModel model, Precision precision) {
+    return new AutodiffProblem(model, precision, ProcessKernels.current());
   }
 
   private void refuseUnused() {
