@@ -1,8 +1,6 @@
 package org.bilevel4j.applications.auc;
 
 import com.google.auto.service.AutoService;
-import java.util.List;
-import org.bilevel4j.applications.parts.Encoder.Weight;
 import org.bilevel4j.core.catalogue.Component;
 import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.core.config.Param;
@@ -45,7 +43,7 @@ public record MinMaxAuc(
   }
 
   @Override
-  public Parameters variables(Parameters network, List<Weight> weights, FprRange fpr) {
+  public Parameters variables(Parameters network, ScoreShape shape) {
     return SquareSaddle.variables(network);
   }
 

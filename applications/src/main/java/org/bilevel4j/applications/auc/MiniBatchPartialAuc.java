@@ -41,7 +41,7 @@ public record MiniBatchPartialAuc(
 
   @Override
   public Tensor upperLoss(TaskBatch batch) {
-    FprRange fpr = batch.fpr();
+    FprRange fpr = batch.shape().fpr();
     ScoredBatch s = batch.scored();
     Tensor h = s.scores();
     Tensor negatives = h.minus(s.labels().times(FAR)); // positives are never among the largest

@@ -1,8 +1,6 @@
 package org.bilevel4j.applications.auc;
 
 import com.google.auto.service.AutoService;
-import java.util.List;
-import org.bilevel4j.applications.parts.Encoder.Weight;
 import org.bilevel4j.core.catalogue.Component;
 import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.core.config.Param;
@@ -77,14 +75,14 @@ public record PartialAucObjective(
   }
 
   @Override
-  public Parameters variables(Parameters network, List<Weight> weights, FprRange fpr) {
+  public Parameters variables(Parameters network, ScoreShape shape) {
     Parameters upper = SquareSaddle.variables(network).lower(LAMBDA, 1, 1);
-    return fpr.from() > 0 ? upper.lower(LAMBDA_LOW, 1, 1) : upper;
+    return shape.fpr().from() > 0 ? upper.lower(LAMBDA_LOW, 1, 1) : upper;
   }
 
   @Override
   public Tensor lowerLoss(TaskBatch batch) {
-    FprRange fpr = batch.fpr();
+    FprRange fpr = batch.shape().fpr();
     Tensor loss = threshold(batch, LAMBDA, fpr.to());
     return fpr.from() > 0 ? loss.plus(threshold(batch, LAMBDA_LOW, fpr.from())) : loss;
   }
@@ -103,7 +101,7 @@ public record PartialAucObjective(
 
   @Override
   public Tensor upperLoss(TaskBatch batch) {
-    FprRange fpr = batch.fpr();
+    FprRange fpr = batch.shape().fpr();
     ScoredBatch s = batch.scored();
     Tensor selected = above(s, batch.in().lower(LAMBDA));
     if (fpr.from() > 0) {

@@ -1,14 +1,14 @@
 package org.bilevel4j.applications.auc;
 
 import com.google.auto.service.AutoService;
-import java.util.List;
-import org.bilevel4j.applications.parts.Encoder.Weight;
+import java.util.Map;
 import org.bilevel4j.core.catalogue.Basis;
 import org.bilevel4j.core.catalogue.Component;
 import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.core.config.Param;
 import org.bilevel4j.core.set.ConvexSet;
 import org.bilevel4j.core.util.Args;
+import org.bilevel4j.oracles.tensor.Inputs;
 import org.bilevel4j.oracles.tensor.Parameters;
 import org.bilevel4j.oracles.tensor.Tensor;
 
@@ -48,8 +48,13 @@ public record ProximalAuc(
   }
 
   @Override
-  public Parameters variables(Parameters network, List<Weight> weights, FprRange fpr) {
-    return TaskBatch.withCopy(SquareSaddle.variables(network), weights);
+  public Parameters variables(Parameters network, ScoreShape shape) {
+    return TaskBatch.withCopy(SquareSaddle.variables(network), shape);
+  }
+
+  @Override
+  public Map<String, Tensor> lowerStart(Inputs in, ScoreShape shape) {
+    return TaskBatch.copied(in, shape);
   }
 
   @Override
@@ -66,10 +71,5 @@ public record ProximalAuc(
   @Override
   public ConvexSet dualSet() {
     return alpha.set();
-  }
-
-  @Override
-  public boolean copiesNetwork() {
-    return true;
   }
 }

@@ -1,7 +1,7 @@
 package org.bilevel4j.applications.auc;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.bilevel4j.applications.parts.Encoder.Weight;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.problem.LocalParts;
@@ -24,6 +24,7 @@ final class ScoreModel implements TensorModel {
   private final RowSource rows;
   private final int blocks;
   private final Map<String, String> provenance;
+  private final ScoreShape shape;
   private final Parameters parameters;
 
   /**
@@ -48,11 +49,9 @@ final class ScoreModel implements TensorModel {
     for (Weight w : spec.network().own()) {
       p = p.local(w.name(), w.rows(), w.cols());
     }
-    this.parameters = spec.objective().variables(p, spec.network().weights(), spec.fpr());
-  }
-
-  ScoreSpec spec() {
-    return spec;
+    int most = IntStream.range(0, blocks).map(i -> rows.rows(i).positives()).max().orElseThrow();
+    this.shape = new ScoreShape(spec.network().weights(), spec.fpr(), most);
+    this.parameters = spec.objective().variables(p, shape);
   }
 
   @Override
@@ -92,12 +91,12 @@ final class ScoreModel implements TensorModel {
 
   @Override
   public Tensor upperLoss(Inputs in) {
-    return spec.objective().upperLoss(new TaskBatch(spec, in));
+    return spec.objective().upperLoss(new TaskBatch(spec, shape, in));
   }
 
   @Override
   public Tensor lowerLoss(Inputs in) {
-    return spec.objective().lowerLoss(new TaskBatch(spec, in));
+    return spec.objective().lowerLoss(new TaskBatch(spec, shape, in));
   }
 
   @Override
@@ -116,15 +115,8 @@ final class ScoreModel implements TensorModel {
     }
   }
 
-  /** A copy of the network starts where the network does, thresholds at 0. */
   @Override
   public Map<String, Tensor> lowerStartAt(Inputs in) {
-    Map<String, Tensor> start = new LinkedHashMap<>();
-    if (spec.objective().copiesNetwork()) {
-      for (Weight w : spec.network().weights()) {
-        start.put(TaskBatch.copyOf(w.name()), in.upper(w.name()));
-      }
-    }
-    return start;
+    return spec.objective().lowerStart(in, shape);
   }
 }

@@ -1,14 +1,13 @@
 package org.bilevel4j.applications.auc;
 
-import java.util.List;
 import java.util.Map;
-import org.bilevel4j.applications.parts.Encoder.Weight;
 import org.bilevel4j.core.catalogue.Catalogue;
 import org.bilevel4j.core.catalogue.Component;
 import org.bilevel4j.core.catalogue.Entry;
 import org.bilevel4j.core.catalogue.Kind;
 import org.bilevel4j.core.config.TextForm;
 import org.bilevel4j.core.set.ConvexSet;
+import org.bilevel4j.oracles.tensor.Inputs;
 import org.bilevel4j.oracles.tensor.Parameters;
 import org.bilevel4j.oracles.tensor.Tensor;
 
@@ -46,15 +45,14 @@ public interface ScoreObjective extends Component {
     return Entry.of(this).with(Map.of(parameter, value));
   }
 
-  /**
-   * Adds the variables of its own: scalars of a task in x, lower variables, alpha_i.
-   *
-   * @param network the weights of the network in x
-   * @param weights the same, for a copy of them in y_i
-   * @param fpr the false positive rates that count
-   */
-  default Parameters variables(Parameters network, List<Weight> weights, FprRange fpr) {
+  /** Adds the variables of its own to the weights in x: scalars of a task, y_i, alpha_i. */
+  default Parameters variables(Parameters network, ScoreShape shape) {
     return network;
+  }
+
+  /** Where y_i starts as a function of x, by names; zero where nothing is said. */
+  default Map<String, Tensor> lowerStart(Inputs in, ScoreShape shape) {
+    return Map.of();
   }
 
   /** f_i of a batch: 1 x 1. */
@@ -68,11 +66,6 @@ public interface ScoreObjective extends Component {
   /** A_i. */
   default ConvexSet dualSet() {
     return ConvexSet.all();
-  }
-
-  /** Whether y_i is a copy of the network, which starts where the network starts. */
-  default boolean copiesNetwork() {
-    return false;
   }
 
   /** Whether the losses of a batch are means over its rows. */

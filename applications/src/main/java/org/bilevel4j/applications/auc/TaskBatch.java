@@ -1,7 +1,9 @@
 package org.bilevel4j.applications.auc;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.bilevel4j.applications.parts.Encoder.Weight;
 import org.bilevel4j.oracles.tensor.Inputs;
 import org.bilevel4j.oracles.tensor.Parameters;
@@ -10,10 +12,12 @@ import org.bilevel4j.oracles.tensor.Tensor;
 /** One task's batch of rows, scored by the weights in x or by a copy of them in y. */
 public final class TaskBatch {
   private final ScoreSpec spec;
+  private final ScoreShape shape;
   private final Inputs in;
 
-  TaskBatch(ScoreSpec spec, Inputs in) {
+  TaskBatch(ScoreSpec spec, ScoreShape shape, Inputs in) {
     this.spec = spec;
+    this.shape = shape;
     this.in = in;
   }
 
@@ -22,9 +26,9 @@ public final class TaskBatch {
     return in;
   }
 
-  /** The false positive rates that count. */
-  public FprRange fpr() {
-    return spec.fpr();
+  /** What the objective may know. */
+  public ScoreShape shape() {
+    return shape;
   }
 
   /** Scored by (w, w_i), the weights in x. */
@@ -45,12 +49,12 @@ public final class TaskBatch {
 
   /** (w, w_i). */
   public List<Tensor> weights() {
-    return spec.network().weights().stream().map(w -> in.upper(w.name())).toList();
+    return shape.weights().stream().map(w -> in.upper(w.name())).toList();
   }
 
   /** u_i, likewise. */
   public List<Tensor> copy() {
-    return spec.network().weights().stream().map(w -> in.lower(copyOf(w.name()))).toList();
+    return shape.weights().stream().map(w -> in.lower(copyOf(w.name()))).toList();
   }
 
   /** |u_i - v|^2 over all weights. */
@@ -63,18 +67,23 @@ public final class TaskBatch {
     return sum;
   }
 
-  /** The name of the copy of a weight. */
-  static String copyOf(String name) {
+  private static String copyOf(String name) {
     return "u." + name;
   }
 
-  /** A copy of these weights in y_i. */
-  static Parameters withCopy(Parameters all, List<Weight> weights) {
+  /** Adds a copy of the network in y_i. */
+  static Parameters withCopy(Parameters all, ScoreShape shape) {
     Parameters more = all;
-    for (Weight w : weights) {
+    for (Weight w : shape.weights()) {
       more = more.lower(copyOf(w.name()), w.rows(), w.cols());
     }
     return more;
+  }
+
+  /** The copy as it is in x. */
+  static Map<String, Tensor> copied(Inputs in, ScoreShape shape) {
+    return shape.weights().stream()
+        .collect(Collectors.toMap(w -> copyOf(w.name()), w -> in.upper(w.name())));
   }
 
   /** n+ over n+ + n-, of all rows of the task: 1 x 1. */

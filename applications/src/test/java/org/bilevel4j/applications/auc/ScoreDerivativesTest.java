@@ -31,7 +31,8 @@ class ScoreDerivativesTest {
           "mauc-ct-proximal(eta=0.5)",
           "pauc",
           "pauc(tau1=0.3, tau2=0.1, tauPhi=0.5, selfNormalised=true)",
-          "mb");
+          "mb",
+          "sopa-s(lambda=0.8)");
 
   static List<Arguments> all() {
     List<Arguments> all = new ArrayList<>();
