@@ -255,4 +255,17 @@ class AucClosedFormsTest {
     }
     return sum;
   }
+
+  /** Closed form 9: pairs of losses 0, 1 and 4 and the KL-penalised worst case. */
+  @ParameterizedTest
+  @CsvSource({"0.1, 3.8901388", "1, 2.9672716", "10, 1.8148666"})
+  void should_be_the_penalised_worst_case_of_pairs(double lambda, double expected) {
+    SmallTasks tasks = SmallTasks.of(new double[][] {{0}}, new double[][] {{-1}, {0}, {1}});
+    AutodiffProblem problem = linear(tasks, "sopa-s(lambda=" + lambda + ")", FprRange.all());
+    Vec x = Vec.of(1);
+
+    ExactPoint p = exact(problem).at(x, Blocks.state(problem.lowerDims()), Dual.none());
+
+    assertThat(p.values().get(0)).isCloseTo(expected, within(6e-8));
+  }
 }
