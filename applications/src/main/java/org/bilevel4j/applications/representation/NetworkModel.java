@@ -1,9 +1,10 @@
 package org.bilevel4j.applications.representation;
 
 import java.util.function.BinaryOperator;
+import org.bilevel4j.applications.parts.Encoder;
+import org.bilevel4j.applications.parts.MlpEncoder;
 import org.bilevel4j.applications.parts.SourceRows;
 import org.bilevel4j.core.problem.DelegatingShape;
-import org.bilevel4j.kernels.Activation;
 import org.bilevel4j.oracles.analytic.SharedEmbedding;
 import org.bilevel4j.oracles.analytic.SharedEmbeddingProblem;
 import org.bilevel4j.oracles.heads.HeadShape;
@@ -25,7 +26,7 @@ import org.bilevel4j.oracles.tensor.TensorModel;
  */
 final class NetworkModel extends DelegatingShape implements TensorModel {
   private final SharedEmbedding parts;
-  private final Mlp net;
+  private final Encoder encoder;
   private final RidgePenalty ridge;
   private final BinaryOperator<Tensor> loss;
 
@@ -39,7 +40,7 @@ final class NetworkModel extends DelegatingShape implements TensorModel {
       SharedEmbeddingProblem own, Mlp net, RidgePenalty ridge, BinaryOperator<Tensor> loss) {
     super(own);
     this.parts = own.parts();
-    this.net = net;
+    this.encoder = new MlpEncoder(net);
     this.ridge = ridge;
     this.loss = loss;
   }
@@ -47,10 +48,8 @@ final class NetworkModel extends DelegatingShape implements TensorModel {
   @Override
   public Parameters parameters() {
     Parameters p = Parameters.none();
-    for (int l = 0; l < net.layers().size(); l++) {
-      Mlp.Layer layer = net.layers().get(l);
-      p = p.shared("W" + l, layer.outputs(), layer.inputs());
-      p = layer.bias() ? p.shared("B" + l, 1, layer.outputs()) : p;
+    for (Encoder.Weight w : encoder.weights()) {
+      p = p.shared(w.name(), w.rows(), w.cols());
     }
     HeadShape head = parts.head();
     p = p.lower("w", head.columns(), head.features());
@@ -67,29 +66,10 @@ final class NetworkModel extends DelegatingShape implements TensorModel {
     return new SourceRows(parts.lowerRows());
   }
 
-  private Tensor features(Inputs in) {
-    Tensor a = in.row(SourceRows.FEATURES);
-    for (int l = 0; l < net.layers().size(); l++) {
-      Tensor z = a.matmul(in.upper("W" + l).transpose());
-      Mlp.Layer layer = net.layers().get(l);
-      a = activate(layer.activation(), layer.bias() ? z.plus(in.upper("B" + l)) : z);
-    }
-    return a;
-  }
-
-  private static Tensor activate(Activation activation, Tensor z) {
-    return switch (activation) {
-      case IDENTITY -> z;
-      case RELU -> z.relu();
-      case TANH -> z.tanh();
-      case SIGMOID -> z.sigmoid();
-      case SOFTPLUS -> z.softplus();
-    };
-  }
-
   @Override
   public Tensor upperLoss(Inputs in) {
-    Tensor scores = features(in).matmul(in.lower("w").transpose());
+    Tensor scores =
+        encoder.features(in.row(SourceRows.FEATURES), in::upper).matmul(in.lower("w").transpose());
     return loss.apply(
         parts.head().bias() ? scores.plus(in.lower("b")) : scores, in.row(SourceRows.TARGET));
   }

@@ -10,6 +10,7 @@ import org.bilevel4j.applications.parts.FashionTables;
 import org.bilevel4j.applications.parts.HeadLoss;
 import org.bilevel4j.applications.parts.TableRows;
 import org.bilevel4j.applications.parts.TaskApplication;
+import org.bilevel4j.applications.parts.Widths;
 import org.bilevel4j.core.application.Application;
 import org.bilevel4j.core.application.ApplicationFactory;
 import org.bilevel4j.core.catalogue.Component;

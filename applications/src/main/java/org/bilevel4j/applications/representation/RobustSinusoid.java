@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.bilevel4j.applications.parts.HeadEvaluation;
 import org.bilevel4j.applications.parts.TaskApplication;
+import org.bilevel4j.applications.parts.Widths;
 import org.bilevel4j.core.application.Application;
 import org.bilevel4j.core.application.ApplicationFactory;
 import org.bilevel4j.core.application.EvaluationSet;

@@ -49,6 +49,7 @@ public final class CatalogueJson {
     all.put("applications", list(offers.applications(), asked));
     all.put("solvers", list(offers.solvers(), asked));
     all.put("estimators", list(offers.estimators(), asked));
+    all.put("objectives", list(offers.objectives(), asked));
     all.put("oracles", list(offers.oracles(), asked));
     all.put("datasets", list(offers.datasets(), asked));
     all.put("metrics", list(offers.metrics(), asked));

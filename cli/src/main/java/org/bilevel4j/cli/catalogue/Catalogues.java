@@ -1,5 +1,6 @@
 package org.bilevel4j.cli.catalogue;
 
+import org.bilevel4j.applications.auc.ScoreObjective;
 import org.bilevel4j.cli.config.ExperimentLibrary;
 import org.bilevel4j.cli.config.ExperimentLoader;
 import org.bilevel4j.core.application.ApplicationFactory;
@@ -38,6 +39,10 @@ public final class Catalogues {
 
   public Catalogue<Hypergradient> estimators() {
     return platform.catalogue(Hypergradient.KIND);
+  }
+
+  public Catalogue<ScoreObjective> objectives() {
+    return platform.catalogue(ScoreObjective.KIND);
   }
 
   public Catalogue<Dataset> datasets() {

@@ -36,7 +36,6 @@ import org.bilevel4j.core.solver.WatchedValue;
 import org.bilevel4j.core.util.Names;
 import org.bilevel4j.core.util.UserError;
 import org.bilevel4j.datasets.Dataset;
-import org.bilevel4j.eval.metric.Metric;
 import org.bilevel4j.eval.report.JsonText;
 import org.bilevel4j.solvers.estimators.Hypergradient;
 import picocli.CommandLine.Command;
@@ -78,7 +77,8 @@ public final class DescribeCommand implements Runnable {
     looked.in(offers.estimators(), DescribeCommand::estimator);
     looked.in(offers.oracles(), DescribeCommand::oracle);
     looked.in(offers.datasets(), (text, e) -> dataset(text, e, offers.applications().entries()));
-    looked.in(offers.metrics(), DescribeCommand::metric);
+    looked.in(offers.objectives(), (text, e) -> plain(text, "objective", e));
+    looked.in(offers.metrics(), (text, e) -> plain(text, "metric", e));
     looked.known.addAll(experiments.titles().keySet());
     if (experiments.titles().containsKey(name)) {
       experiment(looked.named, experiments, offers);
@@ -272,9 +272,8 @@ public final class DescribeCommand implements Runnable {
     parameters(text, e.parameters());
   }
 
-  private static void metric(List<String> text, Entry<Metric> e) {
-    text.add("metric " + e.name());
-    field(text, "title", e.title());
+  private static void plain(List<String> text, String kind, Entry<?> e) {
+    head(text, kind, e);
     parameters(text, e.parameters());
   }
 
@@ -282,6 +281,9 @@ public final class DescribeCommand implements Runnable {
     text.add(kind + " " + e.name() + also(e.aliases()));
     field(text, "title", e.title());
     field(text, "source", e.source());
+    if (!e.differs().equals("nothing")) {
+      field(text, "differs", e.differs());
+    }
   }
 
   private static String also(List<String> aliases) {

@@ -21,7 +21,6 @@ import org.bilevel4j.core.util.Names;
 import org.bilevel4j.core.util.UserError;
 import org.bilevel4j.datasets.Dataset;
 import org.bilevel4j.eval.report.JsonText;
-import org.bilevel4j.solvers.estimators.Hypergradient;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -32,7 +31,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "list",
     description =
-        "List solvers, applications, data sets, experiments, estimators, oracles or metrics.",
+        "List solvers, applications, objectives, data sets, experiments, estimators, oracles or"
+            + " metrics.",
     mixinStandardHelpOptions = true)
 public final class ListCommand implements Runnable {
   private static final String SOLVERS = "solvers";
@@ -45,8 +45,8 @@ public final class ListCommand implements Runnable {
       arity = "0..1",
       paramLabel = "KIND",
       description =
-          "experiments, applications, solvers, estimators, oracles, datasets or metrics; all when"
-              + " absent")
+          "experiments, applications, solvers, estimators, objectives, oracles, datasets or metrics;"
+              + " all when absent")
   private String kind = "";
 
   @Option(
@@ -73,7 +73,8 @@ public final class ListCommand implements Runnable {
     kinds.put("experiments", () -> experiments(offers));
     kinds.put("applications", () -> titles(offers.applications()));
     kinds.put(SOLVERS, () -> solvers(offers, wanted));
-    kinds.put("estimators", () -> estimators(offers));
+    kinds.put("estimators", () -> sources(offers.estimators()));
+    kinds.put("objectives", () -> titles(offers.objectives()));
     kinds.put("oracles", () -> titles(offers.oracles()));
     kinds.put("datasets", () -> datasets(offers));
     kinds.put("metrics", () -> titles(offers.metrics()));
@@ -157,9 +158,9 @@ public final class ListCommand implements Runnable {
     return out.toString();
   }
 
-  private static TextTable estimators(Catalogues offers) {
+  private static TextTable sources(Catalogue<?> catalogue) {
     TextTable table = new TextTable();
-    for (Entry<Hypergradient> e : offers.estimators().entries()) {
+    for (Entry<?> e : catalogue.entries()) {
       table.row(e.name(), e.title(), e.source());
     }
     return table;

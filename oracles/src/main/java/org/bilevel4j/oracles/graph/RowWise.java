@@ -68,11 +68,10 @@ public enum RowWise implements Primitive {
   }
 
   /**
-   * 1 at the K largest entries of a column, the first of equal ones, else 0; without derivative.
-   *
-   * @param k at least 0; more than there are rows means all of them
+   * 1 at the K largest entries of a column, the first of equal ones, else 0; without derivative. K
+   * is the second operand, rounded up; more than there are rows means all of them.
    */
-  public record Largest(int k) implements Primitive.Constant {
+  public record Largest() implements Primitive.Constant {
     @Override
     public String name() {
       return "largest";
@@ -84,7 +83,11 @@ public enum RowWise implements Primitive {
       if (!a.cols().isOne()) {
         throw Graph.misfit(name(), "of shape " + a, "one column.");
       }
-      return a;
+      Shape k = in.get(1).shape();
+      if (!k.isScalar()) {
+        throw Graph.misfit(name(), "how many has shape " + k, "one number.");
+      }
+      return Shape.of(a.rows(), a.cols(), a.perBlock() || k.perBlock());
     }
   }
 }

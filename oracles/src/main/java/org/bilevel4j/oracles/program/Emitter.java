@@ -142,8 +142,8 @@ final class Emitter {
     if (n.op() instanceof RowWise r) {
       return new RowWiseInstruction(r, a, c);
     }
-    if (n.op() instanceof RowWise.Largest l) {
-      return new RowWiseInstruction.Largest(l.k(), a, c);
+    if (n.op() instanceof RowWise.Largest && b != null) {
+      return new RowWiseInstruction.Largest(a, b, c);
     }
     throw new IllegalStateException(n.op().name() + " cannot be evaluated.");
   }

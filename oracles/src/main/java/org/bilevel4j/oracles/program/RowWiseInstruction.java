@@ -55,17 +55,30 @@ record RowWiseInstruction(RowWise op, Place a, Place c) implements Instruction {
   }
 
   /** The K largest entries of a column, block by block. */
-  record Largest(int k, Place a, Place c) implements Instruction {
+  record Largest(Place a, Place k, Place c) implements Instruction {
+    /** Relative round-off that K may carry above a whole number. */
+    private static final double ROUND_OFF = 1e-6;
+
     @Override
     public void run(Replay r) {
-      boolean perBlock = a.shape().perBlock();
+      boolean perBlock = c.shape().perBlock();
       int blocks = perBlock ? r.binding().blocks() : 1;
       for (int i = 0; i < blocks; i++) {
         int n = a.shape().rows().at(perBlock ? r.binding().rows(i) : 0);
-        int at = r.frame(a).offset(a) + r.binding().start(a.shape(), i);
-        int to = r.frame(c).offset(c) + r.binding().start(c.shape(), i);
-        r.tiles().markLargest(k, r.frame(a).all(), at, r.frame(c).all(), to, n);
+        double many = r.tiles().get(r.frame(k).all(), start(r, k, i));
+        r.tiles()
+            .markLargest(
+                (int) Math.max(0, Math.ceil(many * (1 - ROUND_OFF))),
+                r.frame(a).all(),
+                start(r, a, i),
+                r.frame(c).all(),
+                start(r, c, i),
+                n);
       }
+    }
+
+    private static int start(Replay r, Place p, int block) {
+      return r.frame(p).offset(p) + r.binding().start(p.shape(), block);
     }
   }
 }

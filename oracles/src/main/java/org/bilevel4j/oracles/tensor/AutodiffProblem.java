@@ -43,6 +43,8 @@ public final class AutodiffProblem extends DelegatingShape implements BilevelPro
   private static final int DENSE_LIMIT = 1024;
 
   private final TensorModel model;
+  private final Parameters parameters;
+  private final LocalParts localParts;
   private final Precision precision;
   private final Kernels kernels;
   private final Recording upper;
@@ -51,13 +53,14 @@ public final class AutodiffProblem extends DelegatingShape implements BilevelPro
   private final Parameters parameters;
   private final int upperDim;
   private final Dims lowerDims;
-  private final LocalParts localParts;
   private final Optional<LowerConstraints> constraints;
   private final LowerStart start;
 
   private AutodiffProblem(TensorModel model, Precision precision, Kernels kernels) {
     super(model);
     this.model = model;
+    this.parameters = model.parameters();
+    this.localParts = model.localParts();
     this.precision = precision;
     this.kernels = kernels;
     this.upper = Recording.upper(model);
@@ -65,7 +68,6 @@ public final class AutodiffProblem extends DelegatingShape implements BilevelPro
     this.parameters = model.parameters();
     this.upperDim = model.upperDim();
     this.lowerDims = model.lowerDims();
-    this.localParts = model.localParts();
     this.constraints = constraints(model);
     this.start = start(model);
   }
@@ -129,8 +131,8 @@ public final class AutodiffProblem extends DelegatingShape implements BilevelPro
   }
 
   /** A model of whose parameters some may be unused. */
-  static AutodiffProblem ofAny(TensorModel model) {
-    return new AutodiffProblem(model, Precision.FLOAT64, ProcessKernels.current());
+  static AutodiffProblem ofAny(TensorModel model, Precision precision) {
+    return new AutodiffProblem(model, precision, ProcessKernels.current());
   }
 
   private void refuseUnused() {

@@ -42,6 +42,7 @@ final class Recording {
   static final String CROSS_XY = "cross_xy";
   static final String CROSS_YX = "cross_yx";
   static final String WEIGHTS = "weights";
+  static final String ROWS = "rows";
 
   private final Inputs inputs;
   private final RowInputs rows;
@@ -119,6 +120,23 @@ final class Recording {
         (name, measure) ->
             all.add(new Question(name, List.of(number(model, name, measure.apply(in))))));
     return new Recording(in, rows, all);
+  }
+
+  /** A matrix with a row for each row of data, the answer to {@link #ROWS}. */
+  static Recording ofRows(TensorModel model, RowInputs rows, Function<Inputs, Tensor> function) {
+    Inputs in = new Inputs(model.parameters(), rows);
+    Value all = function.apply(in).node();
+    if (!all.shape().rows().equals(Dim.ROWS) || !all.shape().cols().isFixed()) {
+      throw new UserError(
+          "model '" + model.name() + "': a function of rows is of shape " + all.shape() + ".",
+          "one row for each row of data, of so many numbers.");
+    }
+    return new Recording(in, rows, List.of(new Question(ROWS, List.of(all))));
+  }
+
+  /** How many numbers {@link #ROWS} gives a row. */
+  int columns() {
+    return questions.get(0).results().get(0).shape().cols().factor();
   }
 
   private static Value number(TensorModel model, String what, Tensor loss) {

@@ -123,6 +123,23 @@ final class ReplayPoint implements Runnable {
     return values;
   }
 
+  /**
+   * The numbers of the rows of the first block.
+   *
+   * @param out by column; modified from row {@code first} on
+   */
+  void rows(double[][] out, int first) {
+    Replay r = prepare(level.asked(Recording.ROWS));
+    r.finish(Recording.ROWS);
+    Place at = r.result(Recording.ROWS, 0);
+    for (int row = 0; row < pass().binding().rows(0); row++) {
+      for (int c = 0; c < out.length; c++) {
+        out[c][first + row] =
+            r.tiles().get(array(r, at), start(r, at, 0, 0) + row * out.length + c);
+      }
+    }
+  }
+
   /** A question with an answer per block, and an argument per block or none. */
   Blocks perBlock(String question, Dims dims, @Nullable Blocks argument) {
     Asked asked = level.asked(question);

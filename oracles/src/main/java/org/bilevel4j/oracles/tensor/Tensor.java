@@ -285,7 +285,16 @@ public final class Tensor {
     if (k < 0) {
       throw Graph.misfit("largest", "k is " + k, "at least 0.");
     }
-    return of(graph.add(new RowWise.Largest(k), node));
+    return largest(of(graph.scalar(k)));
+  }
+
+  /**
+   * The same with a number of entries that depends on data, such as a share of the rows.
+   *
+   * @param k one number, rounded up to a whole one; less than 0 means none
+   */
+  public Tensor largest(Tensor k) {
+    return of(graph.add(new RowWise.Largest(), node, k.node));
   }
 
   /**

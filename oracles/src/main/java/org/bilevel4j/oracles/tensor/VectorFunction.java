@@ -10,6 +10,7 @@ import org.bilevel4j.core.math.Weights;
 import org.bilevel4j.core.parallel.Workspace;
 import org.bilevel4j.core.problem.Draw;
 import org.bilevel4j.core.problem.Dual;
+import org.bilevel4j.kernels.Precision;
 
 /**
  * A function c(x, y_i) with several entries and its derivatives, by the number p . c(x, y_i) with p
@@ -85,7 +86,9 @@ final class VectorFunction {
     }
     Tensor trial = function.apply(new Inputs(own, RowInputs.none()));
     this.size = trial.node().shape().rows().fixed("a function of the lower level");
-    this.problem = AutodiffProblem.ofAny(new Contracted(model, own.dual(P, size, 1), function));
+    this.problem =
+        AutodiffProblem.ofAny(
+            new Contracted(model, own.dual(P, size, 1), function), Precision.FLOAT64);
   }
 
   /** How many entries. */

@@ -1,10 +1,10 @@
-package org.bilevel4j.applications.representation;
+package org.bilevel4j.applications.parts;
 
 import java.util.regex.Pattern;
 import org.bilevel4j.core.util.UserError;
 
 /** Reads the widths of a network's layers, "80,80,10". */
-final class Widths {
+public final class Widths {
   private static final Pattern TEXT = Pattern.compile("[1-9]\\d{0,5}(,[1-9]\\d{0,5})*");
 
   private Widths() {}
@@ -14,7 +14,7 @@ final class Widths {
    *
    * @throws UserError when the text is anything else than positive whole numbers
    */
-  static int[] parse(int inputs, String text, String name) {
+  public static int[] parse(int inputs, String text, String name) {
     String plain = text.replace(" ", "");
     if (!TEXT.matcher(plain).matches()) {
       throw new UserError(

@@ -1,0 +1,91 @@
+package org.bilevel4j.applications.auc;
+
+import com.google.auto.service.AutoService;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.bilevel4j.core.application.Application;
+import org.bilevel4j.core.application.ApplicationFactory;
+import org.bilevel4j.core.catalogue.Component;
+import org.bilevel4j.core.catalogue.Listed;
+import org.bilevel4j.core.config.Param;
+import org.bilevel4j.core.util.Args;
+import org.bilevel4j.datasets.task.TaskSet;
+import org.bilevel4j.kernels.Activation;
+import org.bilevel4j.kernels.Precision;
+
+/** Partial AUC of many imbalanced binary tasks with a shared encoder and a head per task. */
+@AutoService(Component.class)
+@Listed(
+    name = MultiTaskPartialAuc.NAME,
+    title = "Partial AUC of many imbalanced tasks with a shared encoder and a head per task",
+    source = "Hu, Zhong, Yang 2022, section 4.2, multi-task deep partial AUC maximisation")
+public record MultiTaskPartialAuc(
+    @Param(value = "the tasks", range = "letter, synthetic") AucData data,
+    @Param(value = "how many of the tasks, from the first on; 0 for all", range = "at least 0")
+        int tasks,
+    @Param(
+            value =
+                "widths of the shared layers; empty: no shared layer, each task a linear scorer",
+            range = "like 64 or 128,64")
+        String widths,
+    @Param(value = "activation of the shared layers", range = "relu, tanh") Activation activation,
+    @Param("what the objective sees of a head's outputs; cross-entropy and focal loss see outputs")
+        ScoreForm scores,
+    @Param("the false positive rates that count: fpr.from, fpr.to") FprRange fpr,
+    @Param(
+            value = "what is minimised",
+            range = "ce, focal, mauc, mb, sopa-s, pauc, with parameters in brackets")
+        ScoreObjective objective,
+    @Param(value = "arithmetic", range = "float32, float64") Precision precision)
+    implements ApplicationFactory {
+
+  static final String NAME = "multi-task-pauc";
+
+  /** Checks the number of tasks and reads the widths. */
+  public MultiTaskPartialAuc {
+    Args.atLeast(0, tasks, "tasks");
+    AucApplication.encoder(1, widths, activation);
+  }
+
+  /** The letters, two layers of 64, false positive rates up to 0.1. */
+  public MultiTaskPartialAuc() {
+    this(
+        AucData.LETTER,
+        0,
+        "64,64",
+        Activation.RELU,
+        ScoreForm.SIGMOID,
+        new FprRange(0, 0.1),
+        new PartialAucObjective(),
+        Precision.FLOAT32);
+  }
+
+  @Override
+  public String formulation() {
+    return """
+        x   = weights of a shared encoder; per task i a head w_i and scalars a_i, b_i
+        y_i = lambda_i, the score above which a share rho of the negatives lies
+        f_i = E+[(h-a_i)^2] + 1/rho E-[phi(h-lambda_i) (h-b_i)^2]
+              + 2 alpha_i (c + 1/rho E-[phi(h-lambda_i) h] - E+[h]) - alpha_i^2
+        g_i = (rho + eps/n-) lambda_i + tau2/2 lambda_i^2
+              + E-[tau1 log(1 + exp((h-lambda_i)/tau1))]
+        h the scores of task i by (x, w_i), phi the sigmoid
+        dual: alpha_i per task; both levels on training rows
+        """;
+  }
+
+  @Override
+  public List<String> datasets() {
+    return AucData.sets();
+  }
+
+  @Override
+  public Application create(Optional<Path> directory, long seed) {
+    TaskSet set = data.tasks(tasks, directory, seed);
+    ScoreNetwork network =
+        new ScoreNetwork(AucApplication.encoder(set.table().cols(), widths, activation), true);
+    ScoreSpec spec = new ScoreSpec(network, scores, objective, fpr);
+    return AucApplication.of(NAME, spec, set, precision, toString());
+  }
+}
