@@ -29,7 +29,7 @@ final class RadixSort {
       long key = bits ^ ((bits >> 63) | Long.MIN_VALUE); // ascending as unsigned
       from[i] = key;
       for (int d = 0; d < DIGITS; d++) {
-        counts[d][(int) (key >>> 8 * d) & 255]++;
+        counts[d][(int) (key >>> (8 * d)) & 255]++;
       }
     }
     long[] to = new long[from.length];
