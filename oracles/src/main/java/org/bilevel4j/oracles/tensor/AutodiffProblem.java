@@ -43,7 +43,6 @@ public final class AutodiffProblem extends DelegatingShape implements BilevelPro
   private static final int DENSE_LIMIT = 1024;
 
   private final TensorModel model;
-  private final Parameters parameters;
   private final LocalParts localParts;
   private final Precision precision;
   private final Kernels kernels;
@@ -59,7 +58,6 @@ public final class AutodiffProblem extends DelegatingShape implements BilevelPro
   private AutodiffProblem(TensorModel model, Precision precision, Kernels kernels) {
     super(model);
     this.model = model;
-    this.parameters = model.parameters();
     this.localParts = model.localParts();
     this.precision = precision;
     this.kernels = kernels;

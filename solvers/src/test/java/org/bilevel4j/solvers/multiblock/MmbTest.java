@@ -190,7 +190,7 @@ class MmbTest {
           long since = Math.min(most, t + 1 - next);
           longest = (int) Math.max(longest, since);
           expected += 0.04 * since * (1 - expected);
-          next = t + 1;
+          next = t + 1L;
         }
         assertThat(second(run)).isCloseTo(expected, within(1e-14));
       }
