@@ -31,9 +31,6 @@ record AucApplication(
     List<EvaluationSet> evaluationSets,
     Optional<Scorer> scorer)
     implements Application {
-  private static final Map<Part, String> NAMES =
-      Map.of(Part.VALIDATION, "validation", Part.TEST, "test", Part.TRAIN, "training");
-
   /**
    * An application.
    *
@@ -51,8 +48,7 @@ record AucApplication(
     List<EvaluationSet> sets = new ArrayList<>();
     for (Part part : List.of(Part.VALIDATION, Part.TEST, Part.TRAIN)) {
       List<TaskRows> rows = tasks.tasks().stream().map(t -> t.rows(part)).toList();
-      sets.add(
-          new AucEvaluation(NAMES.get(part), scorer, spec.fpr(), tasks.table().features(), rows));
+      sets.add(new AucEvaluation(part.word(), scorer, spec.fpr(), tasks.table().features(), rows));
     }
     return new AucApplication(problem, names, sets, Optional.of(scorer));
   }

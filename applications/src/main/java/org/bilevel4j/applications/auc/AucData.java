@@ -10,6 +10,7 @@ import org.bilevel4j.datasets.letter.LetterData;
 import org.bilevel4j.datasets.table.CategoricalColumn;
 import org.bilevel4j.datasets.table.FloatFeatures;
 import org.bilevel4j.datasets.table.LabelledTable;
+import org.bilevel4j.datasets.task.LabelTasks;
 import org.bilevel4j.datasets.task.RowSplit;
 import org.bilevel4j.datasets.task.Shares;
 import org.bilevel4j.datasets.task.TaskSet;
@@ -44,7 +45,7 @@ public enum AucData {
       case SYNTHETIC -> {
         LabelledTable table = TeacherTasks.of(limit == 0 ? SYNTHETIC_TASKS : limit).draw(Key.of(0));
         Shares shares = new Shares(2.0 / 3, 1.0 / 6, 1.0 / 6);
-        yield RowSplit.shuffled(table.rows(), shares, key).tasks(table);
+        yield LabelTasks.defaults().of(table, RowSplit.shuffled(table.rows(), shares, key));
       }
     };
   }
@@ -60,7 +61,7 @@ public enum AucData {
     }
     List<CategoricalColumn> each =
         IntStream.range(0, count).mapToObj(label::oneVersusRest).toList();
-    return split.tasks(scaled(letters).withLabels(each));
+    return LabelTasks.defaults().of(scaled(letters).withLabels(each), split);
   }
 
   /** Features in [0, 1]. */
