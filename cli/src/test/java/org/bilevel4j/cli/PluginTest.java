@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.List;
 import org.bilevel4j.core.application.Application;
+import org.bilevel4j.core.application.Measure;
 import org.bilevel4j.core.catalogue.Component;
 import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.core.util.UserError;
@@ -27,7 +28,7 @@ class PluginTest {
     }
 
     @Override
-    default List<String> columns(Application application) {
+    default List<Measure> columns(Application application) {
       return List.of();
     }
 

@@ -4,6 +4,7 @@ package org.bilevel4j.docs;
 import com.google.auto.service.AutoService;
 import java.util.List;
 import org.bilevel4j.core.application.Application;
+import org.bilevel4j.core.application.Measure;
 import org.bilevel4j.core.catalogue.Component;
 import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.core.config.Param;
@@ -38,8 +39,8 @@ public record UpperNorm(@Param(value = "which norm", range = "at least 1") doubl
   }
 
   @Override
-  public List<String> columns(Application application) {
-    return List.of("upper-norm.p");
+  public List<Measure> columns(Application application) {
+    return List.of(Measure.neither("upper-norm.p"));
   }
 
   @Override

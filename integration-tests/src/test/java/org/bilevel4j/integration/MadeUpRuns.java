@@ -17,7 +17,10 @@ final class MadeUpRuns {
 
   static Path write(Path root) throws IOException {
     put(root.resolve("experiment.yaml"), "experiment: made-up\nseeds: 10\n");
-    put(root.resolve("provenance.json"), "{\"experiment\": \"Made up\", \"kernel\": \"plain\"}");
+    put(
+        root.resolve("provenance.json"),
+        "{\"experiment\": \"Made up\", \"kernel\": \"plain\", \"measures\": {\"lower\":"
+            + " \"test.loss.worst,test.loss.mean,test.loss,stationarity,step.length\"}}");
     for (int seed = 1; seed <= 10; seed++) {
       run(root.resolve("runs/min-avg/" + seed), "min-avg", seed, 0.45 + 0.004 * seed, 0);
       run(root.resolve("runs/morbit/" + seed), "MORBiT", seed, 0.35 + 0.003 * seed, 0.004);

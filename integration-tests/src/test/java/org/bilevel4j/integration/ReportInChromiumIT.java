@@ -10,12 +10,22 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
+import org.bilevel4j.core.random.Key;
+import org.bilevel4j.eval.metric.AucMetric;
+import org.bilevel4j.eval.metric.PartialAucMetric;
+import org.bilevel4j.eval.metric.RankedScores;
+import org.bilevel4j.eval.metric.RowBootstrap;
 import org.bilevel4j.eval.report.LiveReport;
+import org.bilevel4j.eval.report.RankingReport;
+import org.bilevel4j.eval.report.RankingResults;
 import org.bilevel4j.eval.report.Reports;
+import org.bilevel4j.eval.statistics.Bootstrap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +63,40 @@ class ReportInChromiumIT {
         .contains("MORBiT is lowest")
         .contains("MORBiT is lower than min-avg: median difference -0.1055")
         .contains("All 20 runs finished without a failure.");
+    assertThat(visit.dom()).doesNotContainPattern("d=\"[^\"]*(NaN|Infinity|undefined)");
+  }
+
+  @Test
+  void should_draw_curves_and_bars_when_the_report_of_a_model_is_opened() throws IOException {
+    List<RankedScores> rankings = new ArrayList<>();
+    for (int t = 0; t < 5; t++) {
+      double[] scores = new double[60];
+      boolean[] positive = new boolean[60];
+      for (int r = 0; r < 60; r++) {
+        positive[r] = t == 4 || r % 3 == 0;
+        scores[r] = (r * 17 + t) % 23 + (positive[r] ? 6 : 0);
+      }
+      rankings.add(RankedScores.of(scores, positive));
+    }
+    RankingResults results =
+        RankingResults.of(
+            "five tasks",
+            List.of("a", "b", "c", "d", "e"),
+            rankings,
+            List.of(new AucMetric(), new PartialAucMetric()),
+            new RowBootstrap(new Bootstrap(100, 0.95, Key.of(1))));
+
+    Chromium.Visit visit =
+        browser.open(RankingReport.write(results, root.resolve("model")), 1280, 2400);
+
+    assertThat(visit.console()).isEmpty();
+    assertThat(visit.dom()).contains("data-ready=\"true\"").doesNotContain("settings.</text>");
+    // two figures with the mean, four thin curves, chance and the shaded range each
+    assertThat(count("<path class=\"line\" d=\"M[0-9]", visit.dom())).isEqualTo(2);
+    assertThat(count("<path class=\"single\" d=\"M[0-9]", visit.dom())).isEqualTo(8);
+    assertThat(count("<path class=\"ref\" d=\"M[0-9]", visit.dom())).isEqualTo(2);
+    assertThat(count("<rect class=\"region\"", visit.dom())).isEqualTo(2);
+    assertThat(count("<rect class=\"bar\"", visit.dom())).isEqualTo(8);
     assertThat(visit.dom()).doesNotContainPattern("d=\"[^\"]*(NaN|Infinity|undefined)");
   }
 

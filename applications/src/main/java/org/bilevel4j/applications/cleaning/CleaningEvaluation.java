@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.bilevel4j.core.application.EvaluationSet;
+import org.bilevel4j.core.application.Measure;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.parallel.Workspace;
@@ -38,8 +39,8 @@ record CleaningEvaluation(EvaluationSet clean, boolean[] corrupted, int lightest
   }
 
   @Override
-  public List<String> metrics() {
-    return List.of("loss", "precision", "recall");
+  public List<Measure> metrics() {
+    return List.of(Measure.lower("loss"), Measure.higher("precision"), Measure.higher("recall"));
   }
 
   @Override

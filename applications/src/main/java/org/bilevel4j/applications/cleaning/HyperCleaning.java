@@ -12,6 +12,7 @@ import org.bilevel4j.applications.parts.ModelApplication;
 import org.bilevel4j.core.application.Application;
 import org.bilevel4j.core.application.ApplicationFactory;
 import org.bilevel4j.core.application.EvaluationSet;
+import org.bilevel4j.core.application.Measure;
 import org.bilevel4j.core.catalogue.Component;
 import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.core.config.Param;
@@ -156,7 +157,7 @@ public record HyperCleaning(
   private static EvaluationSet judged(
       String name, AutodiffProblem problem, CleaningModel model, ClassRows rows) {
     return TensorEvaluation.of(name, ModelApplication.BLOCK, problem, rows)
-        .with("error", model::error);
+        .with(Measure.lower("error"), model::error);
   }
 
   private Map<String, String> provenance(LabelledTable table) {

@@ -12,6 +12,7 @@ import org.bilevel4j.applications.parts.VectorStart;
 import org.bilevel4j.core.application.Application;
 import org.bilevel4j.core.application.ApplicationFactory;
 import org.bilevel4j.core.application.EvaluationSet;
+import org.bilevel4j.core.application.Measure;
 import org.bilevel4j.core.catalogue.Component;
 import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.core.config.Param;
@@ -138,7 +139,7 @@ public record LogisticHpo(
   private static EvaluationSet judged(String name, AutodiffProblem problem, RowTable rows) {
     return TensorEvaluation.of(name, ModelApplication.BLOCK, problem, rows)
         .with(
-            "accuracy", // a margin of 0 is wrong
+            Measure.higher("accuracy"), // a margin of 0 is wrong
             in -> in.number(0).atLeast(LogisticModel.margins(in)).complement().mean());
   }
 

@@ -3,6 +3,7 @@ package org.bilevel4j.applications.parts;
 import java.util.List;
 import java.util.Map;
 import org.bilevel4j.core.application.EvaluationSet;
+import org.bilevel4j.core.application.Measure;
 import org.bilevel4j.oracles.tensor.AutodiffProblem;
 import org.bilevel4j.oracles.tensor.Inputs;
 import org.bilevel4j.oracles.tensor.RowTable;
@@ -47,6 +48,6 @@ public interface CsvModel extends TensorModel {
 
   private EvaluationSet judged(String name, AutodiffProblem problem, RowTable on) {
     return TensorEvaluation.of(name, ModelApplication.BLOCK, problem, on)
-        .with("error", this::error);
+        .with(Measure.lower("error"), this::error);
   }
 }

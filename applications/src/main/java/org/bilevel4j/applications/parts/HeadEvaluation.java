@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.bilevel4j.core.application.EvaluationSet;
 import org.bilevel4j.core.application.Judgement;
+import org.bilevel4j.core.application.Measure;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.parallel.Workspace;
@@ -78,7 +79,7 @@ public final class HeadEvaluation implements EvaluationSet {
   }
 
   @Override
-  public List<String> metrics() {
+  public List<Measure> metrics() {
     return measure.metrics();
   }
 

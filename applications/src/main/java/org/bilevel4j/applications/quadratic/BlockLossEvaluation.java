@@ -2,6 +2,7 @@ package org.bilevel4j.applications.quadratic;
 
 import java.util.List;
 import org.bilevel4j.core.application.EvaluationSet;
+import org.bilevel4j.core.application.Measure;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.parallel.Workspace;
@@ -23,8 +24,8 @@ public record BlockLossEvaluation(QuadraticProblem problem, List<String> taskNam
   }
 
   @Override
-  public List<String> metrics() {
-    return List.of("loss");
+  public List<Measure> metrics() {
+    return List.of(Measure.lower("loss"));
   }
 
   @Override

@@ -10,6 +10,7 @@ import org.bilevel4j.applications.Slopes;
 import org.bilevel4j.core.application.Application;
 import org.bilevel4j.core.application.ApplicationFactory;
 import org.bilevel4j.core.application.EvaluationSet;
+import org.bilevel4j.core.application.Measure;
 import org.bilevel4j.core.catalogue.Catalogue;
 import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
@@ -65,7 +66,9 @@ class HyperCleaningTest {
   void should_count_corrupted_rows_among_the_lightest() {
     Application app = application(SMALL);
     EvaluationSet training = app.evaluationSets().get(2);
-    assertThat(training.metrics()).containsExactly("loss", "precision", "recall");
+    assertThat(training.metrics())
+        .containsExactly(
+            Measure.lower("loss"), Measure.higher("precision"), Measure.higher("recall"));
     Blocks y = Blocks.zeros(BlockSet.all(1), app.problem().lowerDims());
     Vec x = Vec.zeros(60);
     assertThat(training.measure(x, y, Workspace.single())[1][0]).isNaN();
@@ -90,7 +93,7 @@ class HyperCleaningTest {
     Application app = application(SMALL);
     Blocks y = Blocks.zeros(BlockSet.all(1), app.problem().lowerDims());
     for (EvaluationSet set : app.evaluationSets().subList(0, 2)) {
-      assertThat(set.metrics()).containsExactly("loss", "error");
+      assertThat(set.metrics()).containsExactly(Measure.lower("loss"), Measure.lower("error"));
       double[][] measured = set.measure(Vec.zeros(60), y, Workspace.single());
       assertThat(measured[0][0]).isCloseTo(Math.log(26), within(1e-12));
       assertThat(measured[1][0]).isEqualTo(1);

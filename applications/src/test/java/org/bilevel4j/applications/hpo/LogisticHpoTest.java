@@ -13,6 +13,7 @@ import org.bilevel4j.applications.Slopes;
 import org.bilevel4j.core.application.Application;
 import org.bilevel4j.core.application.ApplicationFactory;
 import org.bilevel4j.core.application.EvaluationSet;
+import org.bilevel4j.core.application.Measure;
 import org.bilevel4j.core.catalogue.Catalogue;
 import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
@@ -97,7 +98,7 @@ class LogisticHpoTest {
     Blocks y = Blocks.zeros(BlockSet.all(1), app.problem().lowerDims());
     y.at(0).set(0, 1);
     for (EvaluationSet set : app.evaluationSets()) {
-      assertThat(set.metrics()).containsExactly("loss", "accuracy");
+      assertThat(set.metrics()).containsExactly(Measure.lower("loss"), Measure.higher("accuracy"));
       double[][] measured = set.measure(Vec.zeros(20), y, Workspace.single());
       assertThat(measured[1][0]).isBetween(0.7, 1.0);
     }

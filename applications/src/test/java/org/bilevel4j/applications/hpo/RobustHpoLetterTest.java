@@ -12,6 +12,7 @@ import org.bilevel4j.applications.parts.HeadLoss;
 import org.bilevel4j.core.application.Application;
 import org.bilevel4j.core.application.ApplicationFactory;
 import org.bilevel4j.core.application.EvaluationSet;
+import org.bilevel4j.core.application.Measure;
 import org.bilevel4j.core.catalogue.Catalogue;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
@@ -104,7 +105,7 @@ class RobustHpoLetterTest {
     Vec x = descent.x.copy();
     for (EvaluationSet set : app.evaluationSets()) {
       double[][] measured = set.measure(descent.x, descent.y, Workspace.single());
-      assertThat(set.metrics()).containsExactly("loss", "accuracy");
+      assertThat(set.metrics()).containsExactly(Measure.lower("loss"), Measure.higher("accuracy"));
       assertThat(measured[0]).hasSize(set.taskNames().size());
       assertThat(Arrays.stream(measured[1]).min().orElseThrow()).isGreaterThan(0.8);
     }

@@ -28,6 +28,7 @@ import org.bilevel4j.cli.tune.Halving;
 import org.bilevel4j.cli.tune.Halving.Standing;
 import org.bilevel4j.cli.tune.TuneFolder;
 import org.bilevel4j.cli.tune.TuneSettings;
+import org.bilevel4j.core.application.Direction;
 import org.bilevel4j.core.util.UserError;
 import org.bilevel4j.kernels.Kernels;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +46,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 public final class TuneCommand implements Callable<Integer> {
   private static final TuneSettings DEFAULTS =
-      new TuneSettings(27, 3, 3, 10, "validation.loss.worst", 0);
+      new TuneSettings(27, 3, 3, 10, "validation.loss.worst", Direction.LOWER, 0);
 
   @Spec private CommandSpec spec;
 
@@ -82,7 +83,8 @@ public final class TuneCommand implements Callable<Integer> {
   @Option(
       names = "--metric",
       paramLabel = "COLUMN",
-      description = "What is made small (default validation.loss.worst).")
+      description =
+          "What is made small, or large where higher is better (default validation.loss.worst).")
   private String metric = DEFAULTS.metric();
 
   @Option(
@@ -128,16 +130,16 @@ public final class TuneCommand implements Callable<Integer> {
       throw new UserError(
           "tune: no experiment is named.", "one that 'bilevel4j list experiments' shows.");
     }
-    TuneFolder asked =
-        new TuneFolder(
-            name,
-            offers.loader().applied(name, presets),
-            new TuneSettings(candidates, rungs, seeds, span, metric, confirm));
+    TuneSettings typed =
+        new TuneSettings(candidates, rungs, seeds, span, metric, Direction.LOWER, confirm);
     List<String> all = new ArrayList<>(sets);
     all.add("compare.metrics=[" + metric + "]"); // refused when nothing measures it
     Experiment e = offers.loader().load(name, presets, all);
     Grid.Tried tried = Grid.tryOut(e, context);
     tried.close(); // a search has seeds of its own
+    TuneFolder asked =
+        new TuneFolder(
+            name, offers.loader().applied(name, presets), typed.by(tried.direction(metric)));
     if (!quiet.isOn()) {
       RemarkPrinter.print(tried.remarks(), spec.commandLine().getOut());
     }

@@ -17,6 +17,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.bilevel4j.cli.config.Experiment;
 import org.bilevel4j.cli.config.Experiment.Arm;
 import org.bilevel4j.core.application.Application;
+import org.bilevel4j.core.application.Direction;
+import org.bilevel4j.core.application.Measure;
 import org.bilevel4j.core.auto.CurvatureEstimator;
 import org.bilevel4j.core.auto.StepSizes;
 import org.bilevel4j.core.problem.BilevelProblem;
@@ -52,6 +54,7 @@ public final class Grid {
    * @param experiment with step sizes chosen where that was asked for
    * @param problems what identifies data and options of each arm's problem, by label
    * @param remarks what each arm has to say before its runs begin, by label
+   * @param measures what is measured and which way it is better
    * @param shortage says that there are too few seeds for a test to pass
    * @param pool the problems
    * @param leases of the first seed's problems, by label
@@ -60,6 +63,7 @@ public final class Grid {
       Experiment experiment,
       Map<String, Map<String, String>> problems,
       Map<String, List<String>> remarks,
+      Set<Measure> measures,
       Optional<String> shortage,
       ApplicationPool pool,
       Map<String, ApplicationPool.Lease> leases)
@@ -74,7 +78,16 @@ public final class Grid {
             both.addAll(later);
             all.put(arm, List.copyOf(both));
           });
-      return new Tried(experiment, problems, all, shortage, pool, leases);
+      return new Tried(experiment, problems, all, measures, shortage, pool, leases);
+    }
+
+    /** Which way a column is better. */
+    public Direction direction(String column) {
+      return measures.stream()
+          .filter(m -> m.name().equals(column))
+          .map(Measure::direction)
+          .findFirst()
+          .orElse(Direction.NEITHER);
     }
 
     /** The application of an arm for the first seed. */
@@ -155,6 +168,7 @@ public final class Grid {
     Map<String, List<String>> remarks = new LinkedHashMap<>();
     List<Arm> arms = new ArrayList<>();
     Map<List<Object>, CurvatureEstimator> probes = new HashMap<>();
+    Set<Measure> measures = new LinkedHashSet<>();
     Optional<String> shortage = Optional.empty();
     long seed = e.seeds().get(0);
     try {
@@ -164,6 +178,7 @@ public final class Grid {
         Application application = lease.application();
         MetricSuite suite = RunJob.suite(e, application, context);
         checkNames(e, arm, suite);
+        measures.addAll(Recorder.measures(suite));
         shortage = shortage(e, suite);
         BilevelProblem posed = arm.sees(application.problem());
         arm.solver().requirements().check(arm.solverName(), posed);
@@ -186,7 +201,7 @@ public final class Grid {
     } finally {
       probes.values().forEach(CurvatureEstimator::close);
     }
-    return new Tried(e.withArms(arms), problems, remarks, shortage, pool, leases);
+    return new Tried(e.withArms(arms), problems, remarks, measures, shortage, pool, leases);
   }
 
   /** The points of a sweep are fitted, not tested. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.bilevel4j.cli.config.Experiment.Evaluate;
+import org.bilevel4j.core.application.Measure;
 import org.bilevel4j.core.parallel.WorkerTeam;
 import org.bilevel4j.core.problem.OracleCall;
 import org.bilevel4j.core.run.Listener;
@@ -23,6 +24,8 @@ import org.bilevel4j.eval.metric.Tier;
  */
 final class Recorder implements Listener {
   static final String WORST = "validation.loss.worst";
+  private static final String LENGTH = "step.length";
+  private static final String WATCHED = "watch.value";
 
   private final MetricSuite suite;
   private final Evaluate evaluate;
@@ -38,14 +41,22 @@ final class Recorder implements Listener {
     this.team = team;
   }
 
+  /** What is measured, of the run itself too, and which way it is better. */
+  static List<Measure> measures(MetricSuite suite) {
+    List<Measure> measures = new ArrayList<>(suite.measures());
+    measures.add(Measure.lower(LENGTH));
+    measures.add(Measure.lower(WATCHED));
+    return measures;
+  }
+
   /** The columns of a log. */
   static List<String> columns(MetricSuite suite, Requirements requirements) {
     List<String> columns = new ArrayList<>(List.of(MetricLog.STEP, "samples", "seconds"));
     new TreeSet<>(requirements.calls()).forEach(c -> columns.add("calls." + c.label()));
     columns.addAll(suite.columns(Tier.TRACKED));
     columns.addAll(suite.columns(Tier.EXACT));
-    columns.add("step.length");
-    columns.add("watch.value");
+    columns.add(LENGTH);
+    columns.add(WATCHED);
     return columns;
   }
 
@@ -82,8 +93,8 @@ final class Recorder implements Listener {
     }
     last = measure(Stacking.unstacked(run.problem(), run.snapshot()), exact);
     row.putAll(last);
-    row.put("step.length", run.stepLength());
-    row.put("watch.value", run.watched());
+    row.put(LENGTH, run.stepLength());
+    row.put(WATCHED, run.watched());
     worst = row.getOrDefault(WORST, worst);
     log.put(run.steps(), row);
   }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.bilevel4j.cli.config.Experiment;
 import org.bilevel4j.cli.grid.Grid;
+import org.bilevel4j.eval.report.Directions;
 import org.bilevel4j.eval.report.JsonText;
 
 /** Where results come from: versions, machine, data, seeds, the words typed. */
@@ -29,6 +30,7 @@ public final class Provenance {
     if (!e.compare().metrics().isEmpty()) {
       out.put("compared", String.join(",", e.compare().metrics()));
     }
+    out.put(Directions.KEY, Directions.declared(tried.measures()));
     Map<String, String> arms = new LinkedHashMap<>();
     e.arms().forEach(arm -> arms.put(arm.slug(), arm.label()));
     out.put("arms", arms);

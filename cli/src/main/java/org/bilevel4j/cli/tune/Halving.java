@@ -49,12 +49,12 @@ public final class Halving {
   public record Standing(String arm, int rung, long steps, Candidate candidate, double score) {}
 
   private record Entrant(Candidate candidate, List<Trial> trials, boolean strict) {
-    /** The median over seeds; where that is not enough, infinite when any seed diverged. */
-    double score() {
-      if (strict && trials.stream().anyMatch(t -> t.score() == Double.POSITIVE_INFINITY)) {
+    /** The median over seeds, as a loss; infinite where one seed diverged and none may. */
+    double loss() {
+      if (strict && trials.stream().anyMatch(t -> t.loss() == Double.POSITIVE_INFINITY)) {
         return Double.POSITIVE_INFINITY;
       }
-      double[] scores = trials.stream().mapToDouble(Trial::score).sorted().toArray();
+      double[] scores = trials.stream().mapToDouble(Trial::loss).sorted().toArray();
       int middle = scores.length / 2;
       return scores.length % 2 == 1
           ? scores[middle]
@@ -98,7 +98,7 @@ public final class Halving {
               .resolve(c.arm().slug())
               .resolve(String.format("%03d", c.index()))
               .resolve(Long.toString(seed));
-      out.add(new Trial(experiment, c.arm(), seed, own, settings.metric()));
+      out.add(new Trial(experiment, c.arm(), seed, own, settings));
     }
     return out;
   }
@@ -175,14 +175,15 @@ public final class Halving {
     c.entrants =
         c.entrants.stream()
             .sorted(
-                Comparator.comparingDouble(Entrant::score)
+                Comparator.comparingDouble(Entrant::loss)
                     .thenComparingInt(e -> e.candidate().index()))
             .toList();
     List<Standing> out = new ArrayList<>();
     for (Entrant e : c.entrants) {
+      double score = settings.direction().asLoss(e.loss());
       out.add(
           new Standing(
-              c.arm.label(), rung, settings.steps(rung, c.arm.steps()), e.candidate(), e.score()));
+              c.arm.label(), rung, settings.steps(rung, c.arm.steps()), e.candidate(), score));
     }
     boolean isLast = rung + 1 >= settings.rungs();
     int stay = isLast ? c.entrants.size() : settings.survivors(rung + 1);

@@ -30,19 +30,19 @@ final class Trial implements ProgressDisplay.Item {
   private final Arm arm;
   private final long seed;
   private final Path folder;
-  private final String metric;
+  private final TuneSettings settings;
   private volatile long steps;
   private volatile long until;
   private volatile double score = Double.NaN;
   private volatile boolean scored;
   private volatile boolean stopAsked;
 
-  Trial(Experiment experiment, Arm arm, long seed, Path folder, String metric) {
+  Trial(Experiment experiment, Arm arm, long seed, Path folder, TuneSettings settings) {
     this.experiment = experiment;
     this.arm = arm;
     this.seed = seed;
     this.folder = folder;
-    this.metric = metric;
+    this.settings = settings;
   }
 
   @Override
@@ -74,9 +74,9 @@ final class Trial implements ProgressDisplay.Item {
     return pool.lease(arm.application(), seed);
   }
 
-  /** The metric at the end of the last rung; infinite when the run diverged. */
-  double score() {
-    return score;
+  /** The metric at the end of the last rung, as a loss; infinite when the run diverged. */
+  double loss() {
+    return settings.direction().asLoss(score);
   }
 
   void stop() {
@@ -123,7 +123,7 @@ final class Trial implements ProgressDisplay.Item {
       Outcome outcome = run.outcome();
       boolean diverged = outcome != null && outcome.kind() == Outcome.Kind.DIVERGED;
       if (diverged) {
-        finish(Double.POSITIVE_INFINITY);
+        finish(lost());
       } else if (!stopAsked) {
         finish(measure(suite, Stacking.unstacked(run.problem(), run.snapshot()), run.team()));
       }
@@ -158,10 +158,15 @@ final class Trial implements ProgressDisplay.Item {
   }
 
   private double measure(MetricSuite suite, Snapshot s, WorkerTeam team) {
-    Tier tier = suite.columns(Tier.TRACKED).contains(metric) ? Tier.TRACKED : Tier.EXACT;
+    Tier tier = suite.columns(Tier.TRACKED).contains(settings.metric()) ? Tier.TRACKED : Tier.EXACT;
     Map<String, Double> values = suite.measure(tier, s, team);
-    double value = values.getOrDefault(metric, Double.NaN);
-    return Double.isNaN(value) ? Double.POSITIVE_INFINITY : value;
+    double value = values.getOrDefault(settings.metric(), Double.NaN);
+    return Double.isNaN(value) ? lost() : value;
+  }
+
+  /** The worst there is. */
+  private double lost() {
+    return settings.direction().asLoss(Double.POSITIVE_INFINITY);
   }
 
   private void finish(double value) {

@@ -2,6 +2,7 @@ package org.bilevel4j.cli.tune;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.bilevel4j.core.application.Direction;
 import org.bilevel4j.core.util.Args;
 import org.bilevel4j.core.util.UserError;
 
@@ -13,12 +14,19 @@ import org.bilevel4j.core.util.UserError;
  *     planned steps, and each keeps the better third
  * @param seeds runs per candidate, with seeds that experiments do not use by default
  * @param span largest factor of the grid
- * @param metric what is made small: a column of the validation set
+ * @param metric what is made small, or large: a column of the validation set
+ * @param direction which way it is better
  * @param confirm how many of the best candidates run once more for all planned steps, beside the
  *     arm as it stands, with seeds the search has not seen, of which none may diverge; 0 for none
  */
 public record TuneSettings(
-    int candidates, int rungs, int seeds, double span, String metric, int confirm) {
+    int candidates,
+    int rungs,
+    int seeds,
+    double span,
+    String metric,
+    Direction direction,
+    int confirm) {
   /** What is kept of each rung: one in three. */
   static final int SHARE = 3;
 
@@ -36,6 +44,16 @@ public record TuneSettings(
           "--metric " + metric + " is not one of the validation set, which alone may steer.",
           "validation.loss.worst or validation.loss.mean.");
     }
+    if (direction == Direction.NEITHER) {
+      throw new UserError(
+          "--metric " + metric + " is better neither when lower nor when higher.",
+          "a column that is, such as validation.loss.worst.");
+    }
+  }
+
+  /** The same by a metric that is better in another direction. */
+  public TuneSettings by(Direction other) {
+    return new TuneSettings(candidates, rungs, seeds, span, metric, other, confirm);
   }
 
   /** The seeds of all trials. */

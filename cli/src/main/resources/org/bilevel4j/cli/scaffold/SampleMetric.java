@@ -3,6 +3,7 @@ package org.example.sample;
 import com.google.auto.service.AutoService;
 import java.util.List;
 import org.bilevel4j.core.application.Application;
+import org.bilevel4j.core.application.Measure;
 import org.bilevel4j.core.catalogue.Component;
 import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.core.config.Param;
@@ -37,10 +38,13 @@ public record SampleMetric(@Param(value = "divides the norm", range = "> 0") dou
     return Tier.TRACKED;
   }
 
-  /** One name per number of {@link #measure}; an empty list where the metric does not apply. */
+  /**
+   * A name per number of {@link #measure} and which way it is better: lower, higher or neither; an
+   * empty list where the metric does not apply.
+   */
   @Override
-  public List<String> columns(Application application) {
-    return List.of("sample-metric.size");
+  public List<Measure> columns(Application application) {
+    return List.of(Measure.lower("sample-metric.size"));
   }
 
   @Override

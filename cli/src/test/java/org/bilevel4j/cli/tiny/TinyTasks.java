@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.bilevel4j.core.application.Application;
 import org.bilevel4j.core.application.ApplicationFactory;
 import org.bilevel4j.core.application.EvaluationSet;
+import org.bilevel4j.core.application.Measure;
 import org.bilevel4j.core.catalogue.Component;
 import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.core.config.Param;
@@ -103,8 +104,8 @@ public record TinyTasks(
   private record Centres(String name, List<String> taskNames, double shift)
       implements EvaluationSet {
     @Override
-    public List<String> metrics() {
-      return List.of("loss");
+    public List<Measure> metrics() {
+      return List.of(Measure.lower("loss"));
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.bilevel4j.cli.tune;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import org.bilevel4j.cli.TestCatalogues;
 import org.bilevel4j.cli.config.Experiment;
 import org.bilevel4j.cli.tune.Candidates.Candidate;
 import org.bilevel4j.cli.tune.Halving.Standing;
+import org.bilevel4j.core.application.Direction;
 import org.bilevel4j.core.catalogue.Catalogue;
 import org.bilevel4j.core.catalogue.Entry;
 import org.bilevel4j.core.solver.Solver;
@@ -28,7 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class TuneTest {
   private static final TuneSettings SETTINGS =
-      new TuneSettings(9, 2, 2, 10, "validation.loss.worst", 0);
+      new TuneSettings(9, 2, 2, 10, "validation.loss.worst", Direction.LOWER, 0);
 
   @TempDir private Path folder;
 
@@ -47,7 +49,11 @@ class TuneTest {
   }
 
   private static Halving search(Path root, LongSupplier clock) {
-    return new Halving(tiny(), SETTINGS, TestCatalogues.context(2, clock), root);
+    return search(SETTINGS, root, clock);
+  }
+
+  private static Halving search(TuneSettings settings, Path root, LongSupplier clock) {
+    return new Halving(tiny(), settings, TestCatalogues.context(2, clock), root);
   }
 
   @Test
@@ -70,7 +76,8 @@ class TuneTest {
 
   @Test
   void should_lengthen_rungs_and_keep_a_third_when_halving() {
-    TuneSettings settings = new TuneSettings(27, 3, 3, 10, "validation.loss.mean", 0);
+    TuneSettings settings =
+        new TuneSettings(27, 3, 3, 10, "validation.loss.mean", Direction.LOWER, 0);
 
     assertThat(settings.steps(0, 900)).isEqualTo(100);
     assertThat(settings.steps(2, 900)).isEqualTo(900);
@@ -105,6 +112,27 @@ class TuneTest {
   }
 
   @Test
+  void should_keep_the_largest_values_where_higher_is_better() {
+    TuneSettings settings = SETTINGS.by(Direction.HIGHER);
+
+    List<Standing> standings = search(settings, folder, clock(Long.MAX_VALUE)).execute(t -> {});
+
+    for (String arm : List.of("robust", "mean")) {
+      List<Standing> first =
+          standings.stream().filter(s -> s.arm().equals(arm) && s.rung() == 0).toList();
+      assertThat(first)
+          .isSortedAccordingTo((a, b) -> Double.compare(b.score(), a.score()))
+          .allSatisfy(s -> assertThat(s.score()).isPositive());
+      assertThat(first.get(0).score()).isGreaterThan(first.get(8).score());
+    }
+    // and once more from the files of the first search
+    assertThat(search(settings, folder, clock(Long.MAX_VALUE)).execute(t -> {}))
+        .isEqualTo(standings);
+    assertThatThrownBy(() -> SETTINGS.by(Direction.NEITHER))
+        .hasMessageContaining("better neither when lower nor when higher");
+  }
+
+  @Test
   void should_come_to_the_same_standings_when_killed_and_resumed() {
     List<Standing> whole = search(folder.resolve("whole"), clock(Long.MAX_VALUE)).execute(t -> {});
     int kills = 0;
@@ -135,13 +163,16 @@ class TuneTest {
     assertThat(tuned.steps()).isEqualTo(70);
     assertThat(tuned.arms().get(1).parameters()).isEqualTo(won.candidate().arm().parameters());
     asked.write(folder);
-    assertThat(TuneFolder.read(folder, new TuneSettings(1, 1, 1, 2, "validation.a", 0)))
+    assertThat(
+            TuneFolder.read(
+                folder, new TuneSettings(1, 1, 1, 2, "validation.a", Direction.LOWER, 0)))
         .isEqualTo(asked);
   }
 
   @Test
   void should_look_at_the_best_once_more_with_new_seeds_when_asked_to() {
-    TuneSettings settings = new TuneSettings(9, 2, 2, 10, "validation.loss.worst", 5);
+    TuneSettings settings =
+        new TuneSettings(9, 2, 2, 10, "validation.loss.worst", Direction.LOWER, 5);
     Halving halving =
         new Halving(
             tiny(),
@@ -192,7 +223,8 @@ class TuneTest {
                 List.of(),
                 List.of());
     Experiment served = all.withArms(all.arms().stream().filter(a -> serves(all, a)).toList());
-    TuneSettings settings = new TuneSettings(4, 2, 1, 2, "exact.validation.loss.mean", 1);
+    TuneSettings settings =
+        new TuneSettings(4, 2, 1, 2, "exact.validation.loss.mean", Direction.LOWER, 1);
 
     List<Standing> standings =
         new Halving(
@@ -220,7 +252,7 @@ class TuneTest {
   @Test
   void should_refuse_a_metric_of_the_test_set() {
     assertThatExceptionOfType(UserError.class)
-        .isThrownBy(() -> new TuneSettings(9, 2, 2, 10, "test.loss.worst", 0))
+        .isThrownBy(() -> new TuneSettings(9, 2, 2, 10, "test.loss.worst", Direction.LOWER, 0))
         .withMessageContaining("validation set");
   }
 }

@@ -16,10 +16,10 @@ public interface EvaluationSet {
   List<String> taskNames();
 
   /**
-   * The names of what is measured; the first is "loss", in the unit of f_i and lower is better.
-   * Others, for instance "accuracy", say in their name what they are.
+   * What is measured, and which way each is better; the first is "loss", in the unit of f_i and
+   * lower is better.
    */
-  List<String> metrics();
+  List<Measure> metrics();
 
   /**
    * Whether tasks are not blocks of the problem: lower variables are then fitted to each task's own

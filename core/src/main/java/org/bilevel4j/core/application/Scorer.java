@@ -19,8 +19,8 @@ public interface Scorer {
 
   /**
    * Scores some rows for every task; higher means more likely positive. Memory grows with the
-   * number of rows asked for, so long files are scored range by range. The scores have the same bits
-   * on any number of threads.
+   * number of rows asked for, so long files are scored range by range. The scores have the same
+   * bits on any number of threads.
    *
    * @param x (d_x), not modified
    * @param y the lower variables of the problem's blocks, not modified

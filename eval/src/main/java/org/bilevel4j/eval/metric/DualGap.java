@@ -3,6 +3,7 @@ package org.bilevel4j.eval.metric;
 import com.google.auto.service.AutoService;
 import java.util.List;
 import org.bilevel4j.core.application.Application;
+import org.bilevel4j.core.application.Measure;
 import org.bilevel4j.core.catalogue.Component;
 import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.core.problem.DualSide;
@@ -24,11 +25,11 @@ public record DualGap() implements Metric {
   }
 
   @Override
-  public List<String> columns(Application application) {
+  public List<Measure> columns(Application application) {
     DualSide.Kind kind = application.problem().dualSide().kind();
     boolean alpha = kind == DualSide.Kind.PER_BLOCK || kind == DualSide.Kind.SHARED;
     return alpha && ExactSolver.solvesLower(application.problem())
-        ? List.of("dual.gap")
+        ? List.of(Measure.lower("dual.gap"))
         : List.of();
   }
 

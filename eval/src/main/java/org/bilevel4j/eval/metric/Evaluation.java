@@ -1,6 +1,12 @@
 package org.bilevel4j.eval.metric;
 
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
 import org.bilevel4j.core.application.Application;
+import org.bilevel4j.core.application.EvaluationSet;
+import org.bilevel4j.core.application.Judgement;
+import org.bilevel4j.core.application.TaskScores;
 import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Weights;
@@ -23,6 +29,8 @@ public final class Evaluation implements AutoCloseable {
   private final Snapshot snapshot;
   private final WorkerTeam team;
   private final ExactOptions options;
+  private final Map<EvaluationSet, Judgement> judged = new IdentityHashMap<>();
+  private final Map<EvaluationSet, List<RankedScores>> rankings = new IdentityHashMap<>();
   private @Nullable ExactSolver solver;
   private @Nullable ExactPoint point;
   private @Nullable ExactHypergradient gradient;
@@ -107,6 +115,32 @@ public final class Evaluation implements AutoCloseable {
   /** The y the solver tracks; y_i* where it tracks none. */
   public Blocks trackedLower() {
     return snapshot.lower().orElseGet(() -> exact().lower().at());
+  }
+
+  /** What a set, whose tasks are blocks, finds at the lower variables as they are. */
+  Judgement judged(EvaluationSet set) {
+    return judged.computeIfAbsent(
+        set,
+        s -> {
+          try (Workspace workspace = workspace()) {
+            return s.judge(snapshot.x(), trackedLower(), workspace);
+          }
+        });
+  }
+
+  /**
+   * The ranked rows of each task of a set, at the lower variables as they are.
+   *
+   * @param set whose tasks are blocks and whose rows have scores
+   */
+  public List<RankedScores> rankings(EvaluationSet set) {
+    return rankings.computeIfAbsent(set, s -> ranked(judged(s).scores().orElseThrow()));
+  }
+
+  private List<RankedScores> ranked(TaskScores scores) {
+    RankedScores[] out = new RankedScores[scores.tasks()];
+    team.run(out.length, t -> out[t] = RankedScores.of(scores.scores()[t], scores.positive()[t]));
+    return List.of(out);
   }
 
   private BlockSet all() {

@@ -3,6 +3,7 @@ package org.bilevel4j.eval.metric;
 import com.google.auto.service.AutoService;
 import java.util.List;
 import org.bilevel4j.core.application.Application;
+import org.bilevel4j.core.application.Measure;
 import org.bilevel4j.core.catalogue.Component;
 import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.core.math.Blocks;
@@ -30,8 +31,8 @@ public record Feasibility() implements Metric {
   }
 
   @Override
-  public List<String> columns(Application application) {
-    return List.of("feasibility");
+  public List<Measure> columns(Application application) {
+    return List.of(Measure.lower("feasibility"));
   }
 
   @Override

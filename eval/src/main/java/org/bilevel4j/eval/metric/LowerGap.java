@@ -3,6 +3,7 @@ package org.bilevel4j.eval.metric;
 import com.google.auto.service.AutoService;
 import java.util.List;
 import org.bilevel4j.core.application.Application;
+import org.bilevel4j.core.application.Measure;
 import org.bilevel4j.core.catalogue.Component;
 import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.core.math.Blocks;
@@ -26,10 +27,13 @@ public record LowerGap() implements Metric {
   }
 
   @Override
-  public List<String> columns(Application application) {
+  public List<Measure> columns(Application application) {
     return application.problem().lowerDims().max() > 0
             && ExactSolver.solvesLower(application.problem())
-        ? List.of("lower.gap", "lower.residual", "lower.reached")
+        ? List.of(
+            Measure.lower("lower.gap"),
+            Measure.lower("lower.residual"),
+            Measure.higher("lower.reached"))
         : List.of();
   }
 

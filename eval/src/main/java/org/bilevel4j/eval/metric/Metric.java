@@ -2,6 +2,7 @@ package org.bilevel4j.eval.metric;
 
 import java.util.List;
 import org.bilevel4j.core.application.Application;
+import org.bilevel4j.core.application.Measure;
 import org.bilevel4j.core.catalogue.Component;
 import org.bilevel4j.core.catalogue.Kind;
 
@@ -15,10 +16,11 @@ public interface Metric extends Component {
   Tier tier();
 
   /**
-   * The columns this metric fills for an application; empty when it does not apply, and then it is
-   * never measured. They do not depend on the solver, so that runs of a grid share them.
+   * The columns this metric fills for an application, and which way each is better; empty when it
+   * does not apply, and then it is never measured. They do not depend on the solver, so that runs
+   * of a grid share them.
    */
-  List<String> columns(Application application);
+  List<Measure> columns(Application application);
 
   /**
    * Measures.

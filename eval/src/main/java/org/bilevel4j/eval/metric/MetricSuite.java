@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.bilevel4j.core.application.Application;
+import org.bilevel4j.core.application.Measure;
 import org.bilevel4j.core.catalogue.Catalogue;
 import org.bilevel4j.core.catalogue.Entry;
 import org.bilevel4j.core.parallel.WorkerTeam;
@@ -24,7 +25,7 @@ public final class MetricSuite {
   private final ExactOptions options;
   private final List<Part> parts;
 
-  private record Part(String name, Metric metric, List<String> columns) {}
+  private record Part(String name, Metric metric, List<Measure> columns) {}
 
   private MetricSuite(Application application, ExactOptions options, List<Part> parts) {
     this.application = application;
@@ -45,18 +46,15 @@ public final class MetricSuite {
     Map<String, String> owners = new TreeMap<>();
     for (Metric metric : metrics) {
       String name = Entry.of(metric).name();
-      List<String> columns = List.copyOf(metric.columns(application));
-      for (String column : columns) {
-        String other = owners.put(column, name);
+      List<Measure> columns = List.copyOf(metric.columns(application));
+      for (Measure column : columns) {
+        String other = owners.put(column.name(), name);
         if (other != null) {
-          throw new UserError(
-              "metrics '"
-                  + other
-                  + "' and '"
-                  + name
-                  + "' both fill column '"
-                  + column
-                  + "'; a column has one owner.");
+          String who =
+              other.equals(name)
+                  ? "metric '" + name + "' is there twice and fills"
+                  : "metrics '" + other + "' and '" + name + "' both fill";
+          throw new UserError(who + " column '" + column.name() + "'; a column has one owner.");
         }
       }
       if (!columns.isEmpty()) {
@@ -77,7 +75,13 @@ public final class MetricSuite {
     return parts.stream()
         .filter(p -> p.metric.tier() == tier)
         .flatMap(p -> p.columns.stream())
+        .map(Measure::name)
         .toList();
+  }
+
+  /** The columns of both tiers, and which way each is better. */
+  public List<Measure> measures() {
+    return parts.stream().flatMap(p -> p.columns.stream()).toList();
   }
 
   /**
@@ -113,7 +117,7 @@ public final class MetricSuite {
                   + " columns.");
         }
         for (int c = 0; c < values.length; c++) {
-          out.put(part.columns.get(c), values[c]);
+          out.put(part.columns.get(c).name(), values[c]);
         }
       }
     }

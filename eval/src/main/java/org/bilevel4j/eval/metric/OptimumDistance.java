@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import java.util.List;
 import org.bilevel4j.core.application.Application;
 import org.bilevel4j.core.application.KnownOptimum;
+import org.bilevel4j.core.application.Measure;
 import org.bilevel4j.core.catalogue.Component;
 import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.core.math.Vec;
@@ -27,14 +28,14 @@ public record OptimumDistance() implements Metric {
   }
 
   @Override
-  public List<String> columns(Application application) {
+  public List<Measure> columns(Application application) {
     return application.known().isPresent()
         ? List.of(
-            "optimum.distance",
-            "optimum.gap",
-            "optimum.worst-gap",
-            "optimum.weights-gap",
-            "optimum.stationarity")
+            Measure.lower("optimum.distance"),
+            Measure.lower("optimum.gap"),
+            Measure.lower("optimum.worst-gap"),
+            Measure.lower("optimum.weights-gap"),
+            Measure.lower("optimum.stationarity"))
         : List.of();
   }
 

@@ -1,13 +1,44 @@
 package org.bilevel4j.eval.metric;
 
-import java.util.Arrays;
-
 /**
  * Area under part of the ROC curve (docs/ALGORITHMS.md 10.6). The curve is the polygon with one
  * vertex per distinct score, so that ties are crossed on a diagonal, and linear between vertices.
  */
 public final class PartialAuc {
+
+  /** How the area over false positive rates in [from, to] is scaled. */
+  public enum Form {
+    /** So that chance is 1/2 and the best 1 (McClish 1989). */
+    MCCLISH {
+      @Override
+      double of(double area, double from, double to) {
+        double chance = (to * to - from * from) / 2;
+        return (1 + (area - chance) / (to - from - chance)) / 2;
+      }
+    },
+    /** By to - from: the mean true positive rate. */
+    NORMALISED {
+      @Override
+      double of(double area, double from, double to) {
+        return area / (to - from);
+      }
+    };
+
+    abstract double of(double area, double from, double to);
+  }
+
   private PartialAuc() {}
+
+  /**
+   * The area for false positive rates in a range, scaled.
+   *
+   * @param from least rate, in [0, to)
+   * @param to largest rate, in (from, 1]
+   * @return at most 1; NaN when a class is missing or a score is not a number
+   */
+  public static double of(RankedScores ranked, double from, double to, Form form) {
+    return form.of(area(ranked, from, to), from, to);
+  }
 
   /**
    * The area for false positive rates up to a bound, over the bound: with a bound that cuts between
@@ -19,7 +50,7 @@ public final class PartialAuc {
    * @return in [0, 1]; NaN when a class is missing or a score is not a number
    */
   public static double normalised(double[] scores, boolean[] positive, double maxFpr) {
-    return raw(scores, positive, maxFpr) / maxFpr;
+    return of(RankedScores.of(scores, positive), 0, maxFpr, Form.NORMALISED);
   }
 
   /**
@@ -32,8 +63,7 @@ public final class PartialAuc {
    * @return at most 1; NaN when a class is missing or a score is not a number
    */
   public static double standardised(double[] scores, boolean[] positive, double maxFpr) {
-    double chance = maxFpr * maxFpr / 2;
-    return (1 + (raw(scores, positive, maxFpr) - chance) / (maxFpr - chance)) / 2;
+    return of(RankedScores.of(scores, positive), 0, maxFpr, Form.MCCLISH);
   }
 
   /**
@@ -47,80 +77,54 @@ public final class PartialAuc {
    *     a number
    */
   public static double twoWay(double[] scores, boolean[] positive, double minTpr, double maxFpr) {
+    return twoWay(RankedScores.of(scores, positive), minTpr, maxFpr);
+  }
+
+  /** The same of scores that are ranked already. */
+  public static double twoWay(RankedScores ranked, double minTpr, double maxFpr) {
     check("minTpr", minTpr, minTpr >= 0 && minTpr < 1, "in [0, 1)");
-    checkFpr(maxFpr);
-    double[] up = sorted(scores, positive, true);
-    double[] down = sorted(scores, positive, false);
-    if (undefined(up, down)) {
+    check("maxFpr", maxFpr, maxFpr > 0 && maxFpr <= 1, "in (0, 1]");
+    if (!ranked.isDefined()) {
       return Double.NaN;
     }
-    int low = (int) Math.max(1, Math.round(up.length * (1 - minTpr)));
-    int high = (int) Math.max(1, Math.round(down.length * maxFpr));
-    double[] both = new double[low + high];
-    boolean[] classes = new boolean[low + high];
-    System.arraycopy(up, 0, both, 0, low);
-    System.arraycopy(down, down.length - high, both, low, high);
-    Arrays.fill(classes, 0, low, true);
-    return RocAuc.of(both, classes);
+    int low = (int) Math.max(1, Math.round(ranked.positives() * (1 - minTpr)));
+    int high = (int) Math.max(1, Math.round(ranked.negatives() * maxFpr));
+    return RocAuc.ofHardest(ranked, low, high);
   }
 
   /** The area of the polygon over [0, maxFpr]. */
   static double raw(double[] scores, boolean[] positive, double maxFpr) {
-    checkFpr(maxFpr);
-    double[] up = sorted(scores, positive, true);
-    double[] down = sorted(scores, positive, false);
-    if (undefined(up, down)) {
+    return area(RankedScores.of(scores, positive), 0, maxFpr);
+  }
+
+  /** The area of the polygon over [from, to]. */
+  static double area(RankedScores ranked, double from, double to) {
+    check("maxFpr", to, to > 0 && to <= 1, "in (0, 1]");
+    check("minFpr", from, from >= 0 && from < to, "in [0, maxFpr)");
+    if (!ranked.isDefined()) {
       return Double.NaN;
     }
-    double end = maxFpr * down.length;
-    double pairs = 0; // area in units of one positive by one negative
-    int p = up.length;
-    int n = down.length;
-    while (n > 0 && down.length - n < end) {
-      double score = p > 0 ? Math.max(up[p - 1], down[n - 1]) : down[n - 1];
-      int fromP = up.length - p;
-      int fromN = down.length - n;
-      while (p > 0 && up[p - 1] == score) {
-        p--;
-      }
-      while (n > 0 && down[n - 1] == score) {
-        n--;
-      }
-      pairs += trapezoid(fromN, down.length - n, fromP, up.length - p, end);
+    double start = from * ranked.negatives();
+    double end = to * ranked.negatives();
+    double[] pairs = {0}; // area in units of one positive by one negative
+    ranked.descend(
+        (fromN, toN, fromP, toP) -> {
+          pairs[0] += trapezoid(fromN, toN, fromP, toP, start, end);
+          return toN < end;
+        });
+    return pairs[0] / ((double) ranked.positives() * ranked.negatives());
+  }
+
+  /** The area under a segment of the polygon, cut at start and end. */
+  private static double trapezoid(
+      int fromN, int toN, int fromP, int toP, double start, double end) {
+    double at = Math.max(fromN, start);
+    double width = Math.min(toN, end) - at;
+    if (width <= 0) {
+      return 0;
     }
-    return pairs / ((double) up.length * down.length);
-  }
-
-  /** The area under a segment of the polygon, cut at end. */
-  private static double trapezoid(int fromN, int toN, int fromP, int toP, double end) {
-    double width = Math.min(toN, end) - fromN;
-    double slope = toN == fromN ? 0 : (double) (toP - fromP) / (toN - fromN);
-    return width * (fromP + slope * width / 2);
-  }
-
-  /** The scores of one class, ascending. */
-  private static double[] sorted(double[] scores, boolean[] positive, boolean which) {
-    double[] out = new double[scores.length];
-    int count = 0;
-    for (int i = 0; i < scores.length; i++) {
-      if (positive[i] == which) {
-        out[count++] = scores[i] + 0.0; // -0 becomes 0
-      }
-    }
-    double[] own = Arrays.copyOf(out, count);
-    Arrays.sort(own); // not-a-numbers last
-    return own;
-  }
-
-  private static boolean undefined(double[] up, double[] down) {
-    return up.length == 0
-        || down.length == 0
-        || Double.isNaN(up[up.length - 1])
-        || Double.isNaN(down[down.length - 1]);
-  }
-
-  private static void checkFpr(double maxFpr) {
-    check("maxFpr", maxFpr, maxFpr > 0 && maxFpr <= 1, "in (0, 1]");
+    double slope = (double) (toP - fromP) / (toN - fromN);
+    return width * (fromP + slope * (at - fromN) + slope * width / 2);
   }
 
   private static void check(String name, double value, boolean inRange, String range) {

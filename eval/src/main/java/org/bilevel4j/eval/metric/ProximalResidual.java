@@ -3,6 +3,7 @@ package org.bilevel4j.eval.metric;
 import com.google.auto.service.AutoService;
 import java.util.List;
 import org.bilevel4j.core.application.Application;
+import org.bilevel4j.core.application.Measure;
 import org.bilevel4j.core.catalogue.Component;
 import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.core.config.Param;
@@ -49,9 +50,9 @@ public record ProximalResidual(
   }
 
   @Override
-  public List<String> columns(Application application) {
+  public List<Measure> columns(Application application) {
     return ExactSolver.solvesAdjoint(application.problem())
-        ? List.of("prox.residual", "prox.reached")
+        ? List.of(Measure.lower("prox.residual"), Measure.higher("prox.reached"))
         : List.of();
   }
 

@@ -1,7 +1,5 @@
 package org.bilevel4j.eval.metric;
 
-import java.util.Arrays;
-
 /**
  * Area under the ROC curve with ties counted half, by sorting each class and merging (Mann, Whitney
  * 1947; equal to the mid-rank formula of docs/ALGORITHMS.md 10.5), O(n log n).
@@ -17,34 +15,34 @@ public final class RocAuc {
    * @return in [0, 1]; NaN when a class is missing or a score is not a number
    */
   public static double of(double[] scores, boolean[] positive) {
-    int n = scores.length;
-    double[] up = new double[n]; // positives
-    int positives = 0;
-    for (int i = 0; i < n; i++) {
-      if (Double.isNaN(scores[i])) {
-        return Double.NaN;
-      }
-      if (positive[i]) {
-        up[positives++] = scores[i] + 0.0; // -0 becomes 0
-      }
-    }
-    double[] down = new double[n - positives];
-    int negatives = 0;
-    for (int i = 0; i < n; i++) {
-      if (!positive[i]) {
-        down[negatives++] = scores[i] + 0.0;
-      }
-    }
-    Arrays.sort(up, 0, positives);
-    Arrays.sort(down);
-    return pairs(up, positives, down) / 2.0 / ((double) positives * negatives);
+    return of(RankedScores.of(scores, positive));
   }
 
-  /** Twice the number of pairs won, ties once; both arrays ascending. */
-  private static long pairs(double[] up, int positives, double[] down) {
+  /** The same of scores that are ranked already, O(n). */
+  public static double of(RankedScores ranked) {
+    return ranked.isDefined()
+        ? pairs(ranked.up(), ranked.up().length, ranked.down(), 0)
+            / 2.0
+            / ((double) ranked.positives() * ranked.negatives())
+        : Double.NaN;
+  }
+
+  /**
+   * The same of the lowest positives and the highest negatives.
+   *
+   * @param low how many positives, at least 1
+   * @param high how many negatives, at least 1
+   */
+  static double ofHardest(RankedScores ranked, int low, int high) {
+    int from = ranked.negatives() - high;
+    return pairs(ranked.up(), low, ranked.down(), from) / 2.0 / ((double) low * high);
+  }
+
+  /** Twice the number of pairs won, ties once, by positives before a place, negatives from one. */
+  private static long pairs(double[] up, int positives, double[] down, int from) {
     long twice = 0;
-    int below = 0;
-    int notAbove = 0;
+    int below = from;
+    int notAbove = from;
     for (int p = 0; p < positives; p++) {
       while (below < down.length && down[below] < up[p]) {
         below++;
@@ -52,7 +50,7 @@ public final class RocAuc {
       while (notAbove < down.length && down[notAbove] <= up[p]) {
         notAbove++;
       }
-      twice += below + notAbove;
+      twice += below - from + notAbove - from;
     }
     return twice;
   }

@@ -4,7 +4,9 @@ import com.google.auto.service.AutoService;
 import java.util.ArrayList;
 import java.util.List;
 import org.bilevel4j.core.application.Application;
+import org.bilevel4j.core.application.Direction;
 import org.bilevel4j.core.application.EvaluationSet;
+import org.bilevel4j.core.application.Measure;
 import org.bilevel4j.core.catalogue.Component;
 import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.core.math.Blocks;
@@ -30,16 +32,17 @@ public sealed interface SetMetrics extends Metric {
   }
 
   @Override
-  default List<String> columns(Application application) {
+  default List<Measure> columns(Application application) {
     String prefix = tier() == Tier.EXACT ? "exact." : "";
-    List<String> out = new ArrayList<>();
+    List<Measure> out = new ArrayList<>();
     for (EvaluationSet set : sets(application)) {
-      for (String metric : set.metrics()) {
-        String stem = prefix + set.name() + "." + metric;
-        out.add(stem + ".worst");
-        out.add(stem + ".mean");
-        out.add(stem + ".gap");
-        set.taskNames().forEach(task -> out.add(stem + ".task." + task));
+      for (Measure metric : set.metrics()) {
+        String stem = prefix + set.name() + "." + metric.name();
+        Direction direction = metric.direction();
+        out.add(new Measure(stem + ".worst", direction));
+        out.add(new Measure(stem + ".mean", direction));
+        out.add(Measure.lower(stem + ".gap"));
+        set.taskNames().forEach(task -> out.add(new Measure(stem + ".task." + task, direction)));
       }
     }
     return out;
@@ -50,12 +53,9 @@ public sealed interface SetMetrics extends Metric {
     double[] out = new double[columns(e.application()).size()];
     int at = 0;
     for (EvaluationSet set : sets(e.application())) {
-      double[][] values;
-      try (Workspace workspace = e.workspace()) {
-        values = set.measure(e.snapshot().x(), lower(e, set), workspace);
-      }
+      double[][] values = values(e, set);
       for (int m = 0; m < values.length; m++) {
-        TaskSummary.of(values[m], TaskSummary.largerIsWorse(set.metrics().get(m))).write(out, at);
+        TaskSummary.of(values[m], set.metrics().get(m).direction()).write(out, at);
         System.arraycopy(values[m], 0, out, at + 3, values[m].length);
         at += 3 + values[m].length;
       }
@@ -63,11 +63,14 @@ public sealed interface SetMetrics extends Metric {
     return out;
   }
 
-  private Blocks lower(Evaluation e, EvaluationSet set) {
-    if (set.adapts()) {
-      return Blocks.state(e.problem().lowerDims());
+  private double[][] values(Evaluation e, EvaluationSet set) {
+    if (tier() == Tier.TRACKED) {
+      return e.judged(set).values();
     }
-    return tier() == Tier.EXACT ? e.exact().lower().at() : e.trackedLower();
+    Blocks y = set.adapts() ? Blocks.state(e.problem().lowerDims()) : e.exact().lower().at();
+    try (Workspace workspace = e.workspace()) {
+      return set.measure(e.snapshot().x(), y, workspace);
+    }
   }
 
   /** At the state's y. */

@@ -3,6 +3,7 @@ package org.bilevel4j.eval.metric;
 import com.google.auto.service.AutoService;
 import java.util.List;
 import org.bilevel4j.core.application.Application;
+import org.bilevel4j.core.application.Measure;
 import org.bilevel4j.core.catalogue.Component;
 import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.core.config.Param;
@@ -42,9 +43,9 @@ public record Stationarity(
   }
 
   @Override
-  public List<String> columns(Application application) {
+  public List<Measure> columns(Application application) {
     return ExactSolver.solvesAdjoint(application.problem())
-        ? List.of("stationarity", "stationarity.reached")
+        ? List.of(Measure.lower("stationarity"), Measure.higher("stationarity.reached"))
         : List.of();
   }
 

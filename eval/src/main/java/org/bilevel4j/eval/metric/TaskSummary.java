@@ -1,44 +1,37 @@
 package org.bilevel4j.eval.metric;
 
+import org.bilevel4j.core.application.Direction;
+
 /**
  * Worst, mean and gap of one value per task.
  *
- * @param worst the largest where larger is worse, otherwise the smallest
+ * @param worst the largest where lower is better, the smallest where higher is; otherwise NaN
  * @param mean over the tasks where the value is defined
  * @param gap |worst - mean|
  */
 record TaskSummary(double worst, double mean, double gap) {
 
   /**
-   * Whether larger values of a metric are worse: those whose name speaks of loss or error.
-   *
-   * @param metric its name, for instance "loss" or "accuracy"
+   * Summarises. A value of which less is better and that is not a number makes the summary not a
+   * number: a loss is defined for every task. Other metrics leave out tasks where they are not
+   * defined (an AUC where one class is missing, for instance).
    */
-  static boolean largerIsWorse(String metric) {
-    return metric.contains("loss") || metric.contains("error");
-  }
-
-  /**
-   * Summarises. A loss that is not a number makes the summary not a number; other metrics leave out
-   * tasks where they are not defined (an AUC where one class is missing, for instance).
-   */
-  static TaskSummary of(double[] values, boolean largerIsWorse) {
+  static TaskSummary of(double[] values, Direction direction) {
     double sum = 0;
     int defined = 0;
     double worst = Double.NaN;
     for (double v : values) {
       if (Double.isNaN(v)) {
-        if (largerIsWorse) {
+        if (direction == Direction.LOWER) {
           return new TaskSummary(Double.NaN, Double.NaN, Double.NaN);
         }
         continue;
       }
       sum += v;
       defined++;
-      if (defined == 1) {
-        worst = v;
-      } else {
-        worst = largerIsWorse ? Math.max(worst, v) : Math.min(worst, v);
+      if (direction != Direction.NEITHER) {
+        boolean worse = direction.asLoss(v) > direction.asLoss(worst);
+        worst = defined == 1 || worse ? v : worst;
       }
     }
     double mean = sum / defined; // NaN when nothing is defined

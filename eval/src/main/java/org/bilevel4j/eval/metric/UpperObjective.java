@@ -3,6 +3,8 @@ package org.bilevel4j.eval.metric;
 import com.google.auto.service.AutoService;
 import java.util.List;
 import org.bilevel4j.core.application.Application;
+import org.bilevel4j.core.application.Direction;
+import org.bilevel4j.core.application.Measure;
 import org.bilevel4j.core.catalogue.Component;
 import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.eval.exact.ExactSolver;
@@ -21,16 +23,19 @@ public record UpperObjective() implements Metric {
   }
 
   @Override
-  public List<String> columns(Application application) {
+  public List<Measure> columns(Application application) {
     return ExactSolver.solvesLower(application.problem())
-        ? List.of("exact.upper.worst", "exact.upper.mean", "exact.upper.gap")
+        ? List.of(
+            Measure.lower("exact.upper.worst"),
+            Measure.lower("exact.upper.mean"),
+            Measure.lower("exact.upper.gap"))
         : List.of();
   }
 
   @Override
   public double[] measure(Evaluation e) {
     double[] out = new double[3];
-    TaskSummary.of(e.exact().values().toArray(), true).write(out, 0);
+    TaskSummary.of(e.exact().values().toArray(), Direction.LOWER).write(out, 0);
     return out;
   }
 }

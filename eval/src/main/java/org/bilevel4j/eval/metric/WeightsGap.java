@@ -3,6 +3,7 @@ package org.bilevel4j.eval.metric;
 import com.google.auto.service.AutoService;
 import java.util.List;
 import org.bilevel4j.core.application.Application;
+import org.bilevel4j.core.application.Measure;
 import org.bilevel4j.core.catalogue.Component;
 import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.core.problem.DualSide;
@@ -24,10 +25,10 @@ public record WeightsGap() implements Metric {
   }
 
   @Override
-  public List<String> columns(Application application) {
+  public List<Measure> columns(Application application) {
     return application.problem().dualSide().kind() == DualSide.Kind.SIMPLEX
             && ExactSolver.solvesLower(application.problem())
-        ? List.of("weights.gap")
+        ? List.of(Measure.lower("weights.gap"))
         : List.of();
   }
 

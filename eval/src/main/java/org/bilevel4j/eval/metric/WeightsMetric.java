@@ -3,6 +3,7 @@ package org.bilevel4j.eval.metric;
 import com.google.auto.service.AutoService;
 import java.util.List;
 import org.bilevel4j.core.application.Application;
+import org.bilevel4j.core.application.Measure;
 import org.bilevel4j.core.catalogue.Component;
 import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.core.problem.DualSide;
@@ -18,9 +19,9 @@ public record WeightsMetric() implements Metric {
   }
 
   @Override
-  public List<String> columns(Application application) {
+  public List<Measure> columns(Application application) {
     return application.problem().dualSide().kind() == DualSide.Kind.SIMPLEX
-        ? application.blockNames().stream().map(n -> "weights." + n).toList()
+        ? application.blockNames().stream().map(n -> Measure.neither("weights." + n)).toList()
         : List.of();
   }
 

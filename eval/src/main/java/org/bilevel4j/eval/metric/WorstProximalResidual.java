@@ -3,6 +3,7 @@ package org.bilevel4j.eval.metric;
 import com.google.auto.service.AutoService;
 import java.util.List;
 import org.bilevel4j.core.application.Application;
+import org.bilevel4j.core.application.Measure;
 import org.bilevel4j.core.catalogue.Component;
 import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.core.config.Param;
@@ -49,10 +50,10 @@ public record WorstProximalResidual(
   }
 
   @Override
-  public List<String> columns(Application application) {
+  public List<Measure> columns(Application application) {
     return ExactSolver.solvesAdjoint(application.problem())
             && application.problem().dualSide().kind() == DualSide.Kind.SIMPLEX
-        ? List.of("prox.worst.residual", "prox.worst.reached")
+        ? List.of(Measure.lower("prox.worst.residual"), Measure.higher("prox.worst.reached"))
         : List.of();
   }
 

@@ -130,7 +130,32 @@ final class ChartStyle {
         .toArray();
   }
 
-  private static void line(XYChart chart, String label, int index, double[] x, double[] y) {
+  /** Axes from 0 to 1. */
+  static void unitSquare(XYChart chart, String yTitle) {
+    chart.setYAxisTitle(yTitle);
+    chart.getStyler().setXAxisMin(0.0).setXAxisMax(1.0).setYAxisMin(0.0).setYAxisMax(1.0);
+  }
+
+  /** A range along x. */
+  static void shaded(XYChart chart, String label, double from, double to) {
+    XYSeries area =
+        chart.addSeries(label, new double[] {from, from, to, to}, new double[] {0, 1, 1, 0});
+    area.setXYSeriesRenderStyle(XYSeriesRenderStyle.PolygonArea);
+    area.setFillColor(Palette.pale(0));
+    area.setLineColor(new Color(255, 255, 255, 0));
+    area.setMarker(SeriesMarkers.NONE);
+  }
+
+  /** A line that is one of many, named in no legend. */
+  static void thin(XYChart chart, String label, double[] x, double[] y) {
+    XYSeries line = chart.addSeries(label, x, y);
+    line.setLineColor(new Color(0x90, 0x90, 0x90, 110));
+    line.setLineStyle(Palette.stroke(0, 0.9f));
+    line.setMarker(SeriesMarkers.NONE);
+    line.setShowInLegend(false);
+  }
+
+  static void line(XYChart chart, String label, int index, double[] x, double[] y) {
     XYSeries line = chart.addSeries(label, x, y);
     line.setLineColor(Palette.color(index));
     line.setLineStyle(Palette.stroke(index, 2));
@@ -186,6 +211,20 @@ final class ChartStyle {
     chart.getStyler().setXAxisMaxLabelCount(8);
     chart.addSeries(title, steps, blocks, cells);
     return chart;
+  }
+
+  /** Bars from 0 to 1, side by side. */
+  static CategoryChart bars(String title) {
+    CategoryChart chart = dots(title);
+    chart.getStyler().setDefaultSeriesRenderStyle(CategorySeriesRenderStyle.Bar);
+    chart.getStyler().setYAxisMin(0.0);
+    chart.getStyler().setYAxisMax(1.0);
+    chart.getStyler().setLegendVisible(false);
+    return chart;
+  }
+
+  static void bar(CategoryChart chart, String label, List<String> names, List<Double> values) {
+    chart.addSeries(label, names, values).setFillColor(Palette.color(0));
   }
 
   /** Tasks side by side, hardest on the left. */

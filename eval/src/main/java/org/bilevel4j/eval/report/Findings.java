@@ -3,10 +3,13 @@ package org.bilevel4j.eval.report;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import org.bilevel4j.core.application.Direction;
 import org.bilevel4j.eval.report.ResultSet.Arm;
 import org.bilevel4j.eval.statistics.Bootstrap;
 import org.bilevel4j.eval.statistics.Description;
@@ -24,8 +27,14 @@ import org.bilevel4j.eval.statistics.SeedShortage;
  *
  * @param cells final values per arm and scalar metric
  * @param comparisons the tests, metric by metric
+ * @param overTasks the same arms compared over tasks, a family of its own
+ * @param directions which way each metric that has a cell is better
  */
-public record Findings(List<Cell> cells, List<PairedComparison> comparisons) {
+public record Findings(
+    List<Cell> cells,
+    List<PairedComparison> comparisons,
+    List<PairedComparison> overTasks,
+    Map<String, Direction> directions) {
 
   private static final int MOST_LEADERS = 6; // that a sentence names
 
@@ -53,16 +62,22 @@ public record Findings(List<Cell> cells, List<PairedComparison> comparisons) {
   public static Findings of(ResultSet results) {
     Bootstrap bootstrap = Bootstrap.standard();
     List<Cell> cells = new ArrayList<>();
+    Map<String, Direction> directions = new LinkedHashMap<>();
     for (String metric : MetricNames.scalars(results.finalMetrics())) {
+      directions.put(metric, results.direction(metric));
       for (Arm arm : results.arms()) {
         cell(arm, metric, bootstrap).ifPresent(cells::add);
       }
     }
     List<PairedComparison> comparisons = new ArrayList<>();
     for (String metric : compared(results)) {
-      comparisons.addAll(pairs(results, metric, bootstrap));
+      pairs(results).forEach(p -> comparisons.add(compare(metric, p, bootstrap)));
     }
-    return new Findings(List.copyOf(cells), PairedComparison.corrected(comparisons));
+    return new Findings(
+        List.copyOf(cells),
+        PairedComparison.corrected(comparisons),
+        PairedComparison.corrected(TaskValues.comparisons(results, bootstrap)),
+        Map.copyOf(directions));
   }
 
   private static Optional<Cell> cell(Arm arm, String metric, Bootstrap bootstrap) {
@@ -96,17 +111,28 @@ public record Findings(List<Cell> cells, List<PairedComparison> comparisons) {
     return losses.isEmpty() ? all : losses;
   }
 
-  private static List<PairedComparison> pairs(ResultSet r, String metric, Bootstrap bootstrap) {
-    List<PairedComparison> found = new ArrayList<>();
+  /** Two arms that are compared. */
+  record Pair(Arm left, Arm right) {
+    /** The seeds that both have finished with a finite value. */
+    Set<Long> seeds(String metric) {
+      Set<Long> both = new TreeSet<>(left.finals(metric).keySet());
+      both.retainAll(right.finals(metric).keySet());
+      return both;
+    }
+  }
+
+  /** Which arms are compared. */
+  static List<Pair> pairs(ResultSet r) {
+    List<Pair> found = new ArrayList<>();
     if (SweepFit.of(r).isPresent()) {
       return found; // points of one axis are fitted, not compared
     }
     for (int i = 0; i < references(r.arms().size(), r.hasBaseline()); i++) {
       for (int j = i + 1; j < r.arms().size(); j++) {
-        found.add(compare(metric, r.arms().get(j), r.arms().get(i), bootstrap));
+        found.add(new Pair(r.arms().get(j), r.arms().get(i)));
       }
     }
-    found.removeIf(c -> !r.haveSameData(c.left(), c.right()));
+    found.removeIf(p -> !r.haveSameData(p.left().label(), p.right().label()));
     return found;
   }
 
@@ -136,15 +162,14 @@ public record Findings(List<Cell> cells, List<PairedComparison> comparisons) {
     return seeds == 0 ? Optional.empty() : SeedShortage.of(seeds, comparisons.size());
   }
 
-  private static PairedComparison compare(String metric, Arm left, Arm right, Bootstrap b) {
-    Map<Long, Double> l = left.finals(metric);
-    Map<Long, Double> r = right.finals(metric);
-    TreeSet<Long> both = new TreeSet<>(l.keySet());
-    both.retainAll(r.keySet());
+  private static PairedComparison compare(String metric, Pair pair, Bootstrap b) {
+    Map<Long, Double> l = pair.left().finals(metric);
+    Map<Long, Double> r = pair.right().finals(metric);
+    Set<Long> both = pair.seeds(metric);
     return PairedComparison.of(
         metric,
-        left.label(),
-        right.label(),
+        pair.left().label(),
+        pair.right().label(),
         both.stream().mapToDouble(l::get).toArray(),
         both.stream().mapToDouble(r::get).toArray(),
         b);
@@ -174,11 +199,25 @@ public record Findings(List<Cell> cells, List<PairedComparison> comparisons) {
     return cells.stream().map(Cell::metric).distinct().toList();
   }
 
-  /** The arm whose median is best, empty when nothing is measured. */
+  private Direction direction(String metric) {
+    return directions.getOrDefault(metric, Direction.NEITHER);
+  }
+
+  /** The arm whose median is best, empty when nothing is measured or neither way is better. */
   public Optional<Cell> best(String metric) {
-    Comparator<Cell> byMedian = Comparator.comparingDouble(c -> c.values().median());
-    return cells(metric).stream()
-        .min(MetricNames.lowerIsBetter(metric) ? byMedian : byMedian.reversed());
+    return direction(metric) == Direction.NEITHER
+        ? Optional.empty()
+        : ranked(metric).stream().findFirst();
+  }
+
+  /** The cells of one metric, the best median first; as they are where neither way is better. */
+  List<Cell> ranked(String metric) {
+    Direction direction = direction(metric);
+    return direction == Direction.NEITHER
+        ? cells(metric)
+        : cells(metric).stream()
+            .sorted(Comparator.comparingDouble(c -> direction.asLoss(c.values().median())))
+            .toList();
   }
 
   /** The best arm by median and those not shown to be worse than it, in the order of the arms. */
@@ -191,7 +230,7 @@ public record Findings(List<Cell> cells, List<PairedComparison> comparisons) {
   }
 
   private boolean shownWorse(String metric, String arm, String best) {
-    int worse = MetricNames.lowerIsBetter(metric) ? 1 : -1;
+    int worse = direction(metric) == Direction.HIGHER ? -1 : 1;
     return of(metric).stream()
         .anyMatch(
             c ->
@@ -202,9 +241,12 @@ public record Findings(List<Cell> cells, List<PairedComparison> comparisons) {
   /** One line on a metric: who is best, or that the tests show nothing. */
   public String conclusion(String metric) {
     List<String> leaders = leaders(metric);
-    String most = MetricNames.lowerIsBetter(metric) ? "lowest" : "highest";
+    String most = direction(metric) == Direction.HIGHER ? "highest" : "lowest";
     if (cells(metric).size() < 2) {
       return "Nothing to compare";
+    }
+    if (direction(metric) == Direction.NEITHER) {
+      return "Not ranked: the folder does not say which way it is better";
     }
     if (of(metric).stream().allMatch(c -> c.test().isEmpty())) {
       return "Not tested: too few pairs of seeds";

@@ -1,12 +1,7 @@
 package org.bilevel4j.eval.report;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -29,6 +24,7 @@ public final class HtmlReport {
           "heat.js",
           "tasks.js",
           "keep.js",
+          "theme.js",
           "page.js");
 
   private final ResultSet results;
@@ -70,26 +66,14 @@ public final class HtmlReport {
   }
 
   private String page() {
-    StringBuilder scripts = new StringBuilder();
-    SCRIPTS.forEach(s -> scripts.append(resource(s)).append('\n'));
-    String json = Text.scriptJson(data.json().toString());
-    // the values last: what they contain is not looked at again
-    String[] parts = resource("report.html").split("@@", -1);
-    StringBuilder page = new StringBuilder();
-    for (int i = 0; i < parts.length; i++) {
-      page.append(i % 2 == 0 ? parts[i] : fill(parts[i], scripts.toString(), json));
-    }
-    return page.toString();
+    return HtmlPage.of("report.html", SCRIPTS, data.json(), this::fill);
   }
 
-  private String fill(String name, String scripts, String json) {
+  private String fill(String name) {
     return switch (name) {
       case "title" -> Text.html(results.title());
       case "body" -> results.isCrowded() ? "many" : "";
       case "live" -> renewal.map(HtmlReport::live).orElse("");
-      case "style" -> resource("report.css");
-      case "scripts" -> scripts;
-      case "data" -> json;
       case "summary" -> summary();
       case "cards" -> cards();
       case "losses" -> figures("lines", data.losses());
@@ -98,6 +82,7 @@ public final class HtmlReport {
       case "tasks" -> tasks();
       case "sweep" -> sweep();
       case "tests" -> tables.tests();
+      case "tasktests" -> tables.testsOverTasks();
       case "family" -> family();
       case "finals" -> tables.finals();
       case "cost" -> tables.cost();
@@ -165,14 +150,7 @@ public final class HtmlReport {
 
   /** In the order of the arms; where there are many, the best first. */
   private List<Findings.Cell> ordered(String metric) {
-    List<Findings.Cell> cells = findings.cells(metric);
-    if (!results.isCrowded()) {
-      return cells;
-    }
-    Comparator<Findings.Cell> byMedian = Comparator.comparingDouble(c -> c.values().median());
-    return cells.stream()
-        .sorted(MetricNames.lowerIsBetter(metric) ? byMedian : byMedian.reversed())
-        .toList();
+    return results.isCrowded() ? findings.ranked(metric) : findings.cells(metric);
   }
 
   private String verdicts(String metric) {
@@ -242,7 +220,7 @@ public final class HtmlReport {
                     + " logarithmic. The line is fitted by least squares, one fit per seed; the"
                     + " exponent is their mean with a 95 % bootstrap interval over seeds.</p>"
                     + "<div class=\"grid one\">"
-                    + figure("sweep", "sweep", s.measure().words(), "")
+                    + HtmlPage.figure("sweep", "sweep", s.measure().words(), "")
                     + "</div>"
                     + tables.sweep(s)
                     + "</section>")
@@ -255,7 +233,7 @@ public final class HtmlReport {
 
   private String figures(String kind, List<String> metrics) {
     StringBuilder all = new StringBuilder();
-    metrics.forEach(m -> all.append(figure(kind, m, MetricNames.words(m), "")));
+    metrics.forEach(m -> all.append(HtmlPage.figure(kind, m, MetricNames.words(m), "")));
     return all.isEmpty() ? "<p class=\"none\">Not measured in these runs.</p>" : all.toString();
   }
 
@@ -265,7 +243,7 @@ public final class HtmlReport {
     for (int a = 0; a < results.arms().size(); a++) {
       Arm arm = results.arms().get(a);
       if (data.hasWeights(arm)) {
-        all.append(figure(kind, String.valueOf(a), arm.label(), dot(a)));
+        all.append(HtmlPage.figure(kind, String.valueOf(a), arm.label(), dot(a)));
       }
     }
     return data.blocks().isEmpty()
@@ -280,31 +258,8 @@ public final class HtmlReport {
   private String tasks() {
     StringBuilder all = new StringBuilder();
     for (String group : data.taskGroups()) {
-      all.append(figure("tasks", group, MetricNames.words(group) + " per task", ""));
+      all.append(HtmlPage.figure("tasks", group, MetricNames.words(group) + " per task", ""));
     }
     return all.isEmpty() ? "<p class=\"none\">Not measured in these runs.</p>" : all.toString();
-  }
-
-  private static String figure(String kind, String key, String title, String before) {
-    return "<figure class=\"chart\" data-kind=\""
-        + kind
-        + "\" data-key=\""
-        + Text.html(key)
-        + "\"><figcaption>"
-        + before
-        + "<span class=\"name\">"
-        + Text.html(title)
-        + "</span></figcaption></figure>\n";
-  }
-
-  private static String resource(String name) {
-    try (InputStream in = HtmlReport.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new IllegalStateException("The resource " + name + " is missing from the jar.");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -43,7 +43,7 @@ final class HtmlTables {
   private String byArm(String corner, List<List<String>> rows) {
     List<String> heads = heads(corner);
     if (!results.isCrowded() || rows.isEmpty()) {
-      return table(heads, rows);
+      return HtmlPage.table(heads, rows);
     }
     List<String> turned = new ArrayList<>(List.of("Arm"));
     rows.forEach(r -> turned.add(r.get(0)));
@@ -54,7 +54,7 @@ final class HtmlTables {
       rows.forEach(r -> line.add(r.get(column)));
       lines.add(line);
     }
-    return table(turned, lines);
+    return HtmlPage.table(turned, lines);
   }
 
   private static String cell(Findings.Cell c, boolean best) {
@@ -93,13 +93,28 @@ final class HtmlTables {
     sweep.sentences().forEach(s -> sentences.append("<p>").append(Text.html(s)).append(".</p>"));
     List<String> heads =
         List.of("Arm", Text.html(sweep.axis()), "Median", "Quartiles", "To the one before", "Runs");
-    return sentences + table(heads, rows);
+    return sentences + HtmlPage.table(heads, rows);
   }
 
-  /** The tests with their verdicts. */
+  /** The tests over seeds with their verdicts. */
   String tests() {
+    return tests(findings.comparisons());
+  }
+
+  /** The tests over tasks with their verdicts; nothing where no metric has values per task. */
+  String testsOverTasks() {
+    return findings.overTasks().isEmpty()
+        ? ""
+        : "<h3>Over tasks</h3><p class=\"note\">A pair is a task, its values averaged over the seeds"
+            + " that both arms finished: whether a difference holds from task to task, where the"
+            + " tests above say whether it holds from seed to seed. Corrected together by Holm's"
+            + " method, apart from those above.</p>"
+            + tests(findings.overTasks());
+  }
+
+  private static String tests(List<PairedComparison> comparisons) {
     List<List<String>> rows = new ArrayList<>();
-    for (PairedComparison c : findings.comparisons()) {
+    for (PairedComparison c : comparisons) {
       rows.add(
           List.of(
               Text.html(MetricNames.words(c.metric())),
@@ -114,7 +129,7 @@ final class HtmlTables {
               c.test().map(t -> Text.html(p(c.adjusted()))).orElse("–"),
               String.valueOf(c.pairs())));
     }
-    return table(
+    return HtmlPage.table(
         List.of("Measure", "Verdict", "Median difference", "95 % CI", "p", "p (Holm)", "Pairs"),
         rows);
   }
@@ -178,7 +193,7 @@ final class HtmlTables {
     return rows.isEmpty()
         ? "<p class=\"fine\">All " + results.runs().size() + " runs finished without a failure.</p>"
         : "<p>These runs are left out of the tables and tests; their curves are drawn.</p>"
-            + table(List.of("Arm", "Seed", "Outcome", "Last step", "Why"), rows);
+            + HtmlPage.table(List.of("Arm", "Seed", "Outcome", "Last step", "Why"), rows);
   }
 
   /** What the arms have to say. */
@@ -187,7 +202,7 @@ final class HtmlTables {
     results
         .remarks()
         .forEach((arm, all) -> all.forEach(t -> rows.add(List.of(Text.html(arm), Text.html(t)))));
-    return rows.isEmpty() ? "" : table(List.of("Arm", "Remark"), rows);
+    return rows.isEmpty() ? "" : HtmlPage.table(List.of("Arm", "Remark"), rows);
   }
 
   /** Versions, checksums, machine. */
@@ -196,7 +211,7 @@ final class HtmlTables {
     results
         .provenance()
         .forEach((k, v) -> rows.add(List.of(Text.html(k), "<code>" + Text.html(v) + "</code>")));
-    return rows.isEmpty() ? "<p>None recorded.</p>" : table(List.of("Key", "Value"), rows);
+    return rows.isEmpty() ? "<p>None recorded.</p>" : HtmlPage.table(List.of("Key", "Value"), rows);
   }
 
   private List<String> heads(String first) {
@@ -209,20 +224,5 @@ final class HtmlTables {
               + Text.html(results.arms().get(a).label()));
     }
     return heads;
-  }
-
-  private static String table(List<String> heads, List<List<String>> rows) {
-    if (rows.isEmpty()) {
-      return "<p class=\"none\">Nothing to show yet: no run has finished.</p>";
-    }
-    StringBuilder t = new StringBuilder("<div class=\"scroll\" tabindex=\"0\"><table><thead><tr>");
-    heads.forEach(h -> t.append("<th scope=\"col\">").append(h).append("</th>"));
-    t.append("</tr></thead><tbody>\n");
-    for (List<String> row : rows) {
-      t.append("<tr><th scope=\"row\">").append(row.get(0)).append("</th>");
-      row.stream().skip(1).forEach(c -> t.append("<td>").append(c).append("</td>"));
-      t.append("</tr>\n");
-    }
-    return t.append("</tbody></table></div>\n").toString();
   }
 }

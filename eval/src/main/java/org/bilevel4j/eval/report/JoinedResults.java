@@ -46,6 +46,7 @@ public final class JoinedResults {
             provenance.put(ResultSet.DATA_OF + label, results.data(arm.label()));
             results.saidBefore(arm.label(), label).forEach(provenance::put);
           }
+          Directions.copy(results.provenance(), provenance);
           results.provenance().forEach((key, value) -> provenance.put(folder + "." + key, value));
           configuration.append("# ").append(folder).append('\n').append(results.configuration());
         });

@@ -1,5 +1,7 @@
 package org.bilevel4j.eval.report;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.bilevel4j.eval.report.ResultSet.Arm;
 import org.bilevel4j.eval.statistics.PairedComparison;
@@ -13,7 +15,10 @@ public final class MarkdownTable {
     return finals(results, Findings.of(results));
   }
 
-  /** The tests: a row per measure and pair of arms, with the verdict in words. */
+  /**
+   * The tests: over seeds, then over tasks, a row per measure and pair of arms, with the verdict in
+   * words.
+   */
   public static String tests(ResultSet results) {
     return tests(Findings.of(results));
   }
@@ -40,8 +45,10 @@ public final class MarkdownTable {
   }
 
   static String tests(Findings findings) {
+    List<PairedComparison> all = new ArrayList<>(findings.comparisons());
+    all.addAll(findings.overTasks());
     StringBuilder table = new StringBuilder("| measure | verdict |\n| --- | --- |\n");
-    for (PairedComparison c : findings.comparisons()) {
+    for (PairedComparison c : all) {
       table
           .append("| ")
           .append(Text.markdown(MetricNames.words(c.metric())))

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The names of a run folder's columns: {@code SET.METRIC.worst|mean|gap|task.NAME}, the same with
- * {@code exact.} before it at the re-solved lower level, {@code calls.KIND}, {@code weights.NAME}
- * and a few that stand alone.
+ * The names of a run folder's columns: {@code
+ * SET.METRIC.worst|mean|gap|spread|undefined|task.NAME}, the same with {@code exact.} before it at
+ * the re-solved lower level, {@code calls.KIND}, {@code weights.NAME} and a few that stand alone.
  */
 final class MetricNames {
   /** Sum of all {@code calls.*}; made by the reader. */
@@ -19,7 +19,7 @@ final class MetricNames {
   private static final String WEIGHTS = "weights.";
   private static final String TASK = ".task.";
   private static final List<String> SETS = List.of("validation", "test", "unseen");
-  private static final List<String> KINDS = List.of("worst", "mean", "gap");
+  private static final List<String> KINDS = List.of("worst", "mean", "gap", "spread", "undefined");
 
   private static final Map<String, String> WORDS =
       Map.ofEntries(
@@ -71,6 +71,11 @@ final class MetricNames {
     return name.substring(0, name.indexOf(TASK));
   }
 
+  /** The part before the task, where there is one; otherwise the name. */
+  static String stem(String name) {
+    return isTask(name) ? taskGroup(name) : name;
+  }
+
   static String task(String name) {
     return name.substring(name.indexOf(TASK) + TASK.length());
   }
@@ -88,19 +93,15 @@ final class MetricNames {
   }
 
   private static int rank(String name) {
-    String[] p = name.split("\\.", -1);
-    if (p.length != 3 || !KINDS.contains(p[2])) {
+    int first = name.indexOf('.');
+    int last = name.lastIndexOf('.');
+    int kind = KINDS.indexOf(name.substring(last + 1));
+    if (name.startsWith("exact.") || first == last || kind < 0) {
       return name.startsWith("exact.") ? 2000 : 1000;
     }
-    int set = SETS.indexOf(p[0]);
-    int kind = KINDS.indexOf(p[2]);
-    return 100 * (p[1].equals("loss") ? 0 : 1) + 10 * (set < 0 ? SETS.size() : set) + kind;
-  }
-
-  /** Whether small values are good. */
-  static boolean lowerIsBetter(String name) {
-    return name.endsWith(".gap")
-        || !(name.endsWith(".reached") || name.contains("accuracy") || name.contains("auc"));
+    int set = SETS.indexOf(name.substring(0, first));
+    boolean loss = name.substring(first + 1, last).equals("loss");
+    return 100 * (loss ? 0 : 1) + 10 * (set < 0 ? SETS.size() : set) + kind;
   }
 
   /** The name for people: "Test loss, worst task". */
@@ -112,19 +113,27 @@ final class MetricNames {
     if (name.startsWith("exact.")) {
       return words(name.substring("exact.".length())) + " (lower level re-solved)";
     }
-    String[] p = name.split("\\.", -1);
-    String last = p[p.length - 1];
-    if (p.length > 1 && KINDS.contains(last) && !last.equals(name)) {
+    String last = name.substring(name.lastIndexOf('.') + 1);
+    if (KINDS.contains(last) && !last.equals(name)) {
       String kind =
           switch (last) {
             case "worst" -> ", worst task";
             case "mean" -> ", mean over tasks";
+            case "spread" -> ", standard deviation over tasks";
+            case "undefined" -> ", tasks without a value";
             default -> ", worst minus mean";
           };
       String stem = name.substring(0, name.length() - last.length() - 1);
-      return capital(stem.replace('.', ' ')) + kind;
+      return spoken(stem) + kind;
     }
-    return capital(name.replace('.', ' '));
+    return spoken(name);
+  }
+
+  /** "test.pauc@0.1" is "Test pAUC@0.1". */
+  private static String spoken(String name) {
+    String spaced = name.replaceAll("\\.(?!\\d)", " ").replaceAll("\\b(p?)auc\\b", "$1AUC");
+    spaced = spaced.replace("average-precision", "average precision");
+    return spaced.startsWith("pAUC") ? spaced : capital(spaced);
   }
 
   private static String capital(String s) {

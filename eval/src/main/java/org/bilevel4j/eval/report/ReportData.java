@@ -12,6 +12,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.bilevel4j.core.application.Direction;
 import org.bilevel4j.eval.report.ResultSet.Arm;
 
 /**
@@ -43,6 +45,10 @@ final class ReportData {
     ObjectNode words = root.putObject("words");
     List<String> metrics = curves();
     metrics.forEach(m -> words.put(m, MetricNames.words(m)));
+    ArrayNode higher = root.putArray("higher");
+    Stream.concat(metrics.stream(), taskGroups().stream())
+        .filter(m -> results.direction(m) == Direction.HIGHER)
+        .forEach(higher::add);
     ObjectNode rates = root.putObject("rates");
     RateLine.EXPONENTS.forEach(rates::put);
     ArrayNode arms = root.putArray("arms");

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.bilevel4j.core.application.Direction;
 
 /**
  * What an experiment measured: arms x seeds x named series, and the final values.
@@ -95,6 +96,11 @@ public record ResultSet(
           }
         });
     return found.isEmpty() ? "" : found.toString();
+  }
+
+  /** Which way a column, or a group of tasks' columns, is better. */
+  public Direction direction(String column) {
+    return Directions.of(column, provenance);
   }
 
   /** Whether equal seeds of two arms drew from the same data. */

@@ -159,7 +159,11 @@ public final class RunCurves implements Listener {
           seeds.forEach((seed, recorded) -> all.add(recorded.seedRun(seed)));
           arms.add(new ResultSet.Arm(Text.slug(name), name, all));
         });
-    return new ResultSet(title, arms, "", Map.of("compared", String.join(",", compared)));
+    Map<String, String> provenance = new LinkedHashMap<>();
+    provenance.put("compared", String.join(",", compared));
+    Directions.declared(suite.measures())
+        .forEach((way, columns) -> provenance.put(Directions.KEY + "." + way, columns));
+    return new ResultSet(title, arms, "", provenance);
   }
 
   /**

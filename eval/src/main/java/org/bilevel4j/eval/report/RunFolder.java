@@ -18,11 +18,11 @@ import org.bilevel4j.core.util.UserError;
  * <pre>
  * experiment.yaml               resolved configuration, shown as it is       (may be missing)
  * provenance.json               versions, checksums; "experiment" is a title, "arms" are labels by
- *                               slug                                         (may be missing)
+ *                               slug, "measures" say which way is better     (may be missing)
  * runs/ARM/SEED/metrics.csv     header and rows; an empty cell = not measured at that step
  *     step,samples,seconds      iterations, rows drawn, wall clock so far
  *     calls.KIND                oracle calls so far
- *     SET.METRIC.worst|mean|gap|task.NAME    SET = validation, test, unseen, ...
+ *     SET.METRIC.worst|mean|gap|spread|undefined|task.NAME     SET = validation, test, ...
  *     exact.SET.METRIC....      the same at the re-solved lower level
  *     weights.NAME              lambda of a block
  *     stationarity, prox.residual, lower.gap, weights.gap, step.length, any other number

@@ -2,6 +2,7 @@ package org.bilevel4j.eval.report;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.bilevel4j.core.application.Direction;
 import org.bilevel4j.core.util.Names;
 import org.bilevel4j.core.util.UserError;
 
@@ -11,21 +12,23 @@ import org.bilevel4j.core.util.UserError;
  * <pre>
  * last COLUMN               the last value
  * mean COLUMN               the mean over all measurements of the run, evenly spaced in its steps
- * steps COLUMN THRESHOLD    the first measured step at which the value is at most the threshold
- * averaged COLUMN THRESHOLD the first measured step up to which the mean over the run is at most
- *                           the threshold, as theorems count for an iterate drawn from the run
+ * steps COLUMN THRESHOLD    the first measured step at which the value is at most the threshold, at
+ *                           least where higher is better
+ * averaged COLUMN THRESHOLD the same of the mean over the run up to there, as theorems count for an
+ *                           iterate drawn from the run
  * </pre>
  *
  * @param kind which of them
  * @param column of the run's metrics
  * @param threshold for steps and averaged, otherwise 0
+ * @param direction which way the column is better
  */
-public record RunMeasure(String kind, String column, double threshold) {
+public record RunMeasure(String kind, String column, double threshold, Direction direction) {
   private static final List<String> KINDS = List.of("last", "mean", "steps", "averaged");
   private static final List<String> WITH_THRESHOLD = KINDS.subList(2, 4);
 
   /**
-   * Reads a measure.
+   * Reads a measure of a column of which less is better.
    *
    * @throws UserError when it does not read as above
    */
@@ -44,10 +47,16 @@ public record RunMeasure(String kind, String column, double threshold) {
               + ".");
     }
     try {
-      return new RunMeasure(words[0], words[1], counts ? Double.parseDouble(words[2]) : 0);
+      return new RunMeasure(
+          words[0], words[1], counts ? Double.parseDouble(words[2]) : 0, Direction.LOWER);
     } catch (NumberFormatException e) {
       throw new UserError("measure '" + text + "': '" + words[2] + "' is not a number.", "", e);
     }
+  }
+
+  /** The same of a column that is better in another direction. */
+  RunMeasure by(Direction other) {
+    return new RunMeasure(kind, column, threshold, other);
   }
 
   /** The number of a run; NaN where it has none. */
@@ -87,7 +96,7 @@ public record RunMeasure(String kind, String column, double threshold) {
 
   private double firstStep(Series s, double[] values) {
     for (int r = 0; r < values.length; r++) {
-      if (values[r] <= threshold) {
+      if (direction == Direction.HIGHER ? values[r] >= threshold : values[r] <= threshold) {
         return s.at(Series.STEP, r);
       }
     }
@@ -97,11 +106,12 @@ public record RunMeasure(String kind, String column, double threshold) {
   /** For people: "mean of Optimum stationarity over the run". */
   String words() {
     String name = MetricNames.words(column);
+    String bound = (direction == Direction.HIGHER ? " is at least " : " is at most ") + threshold;
     return switch (kind) {
       case "last" -> name + ", last";
       case "mean" -> name + ", mean over the run";
-      case "steps" -> "Iterations until " + name + " is at most " + threshold;
-      default -> "Iterations until the mean of " + name + " so far is at most " + threshold;
+      case "steps" -> "Iterations until " + name + bound;
+      default -> "Iterations until the mean of " + name + " so far" + bound;
     };
   }
 }

@@ -148,13 +148,17 @@ public final class StaticCharts {
   }
 
   private void save(IChart chart, String name) {
+    written.addAll(save(chart, folder, name));
+  }
+
+  /** Writes a chart as PNG and SVG. */
+  static List<Path> save(IChart chart, Path folder, String name) {
     try {
       Path png = folder.resolve(Text.slug(name) + ".png");
       Path svg = folder.resolve(Text.slug(name) + ".svg");
       TextFiles.write(png, ChartEncoder.getBytes(chart, "png"));
       TextFiles.write(svg, ChartEncoder.getBytes(chart, "svg"));
-      written.add(png);
-      written.add(svg);
+      return List.of(png, svg);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

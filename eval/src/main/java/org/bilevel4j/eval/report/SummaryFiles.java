@@ -76,6 +76,8 @@ public final class SummaryFiles {
     Findings.compared(results).forEach(m -> conclusions.put(m, findings.conclusion(m)));
     ArrayNode tests = root.putArray("tests");
     findings.comparisons().forEach(c -> test(tests.addObject(), c));
+    ArrayNode overTasks = root.putArray("testsOverTasks");
+    findings.overTasks().forEach(c -> test(overTasks.addObject(), c));
     return JsonText.of(root) + "\n";
   }
 

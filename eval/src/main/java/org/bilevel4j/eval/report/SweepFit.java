@@ -61,7 +61,8 @@ public record SweepFit(String axis, RunMeasure measure, OptionalDouble expected,
     if (text == null) {
       return Optional.empty();
     }
-    RunMeasure measure = RunMeasure.parse(text);
+    RunMeasure read = RunMeasure.parse(text);
+    RunMeasure measure = read.by(results.direction(read.column()));
     Map<String, Map<Double, Arm>> series = new LinkedHashMap<>();
     for (Arm arm : results.arms()) {
       String key = "sweep.arms." + arm.label();

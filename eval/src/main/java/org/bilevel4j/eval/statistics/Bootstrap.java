@@ -42,7 +42,18 @@ public record Bootstrap(int resamples, double level, Key key) {
    * @param statistic of a sample; must not keep or modify its argument
    */
   public Interval percentile(double[] sample, ToDoubleFunction<double[]> statistic) {
-    double[] redrawn = redraw(sample, statistic);
+    return percentile(redraw(sample, statistic));
+  }
+
+  /**
+   * The percentile interval of a statistic that was computed on redraws already.
+   *
+   * @param redrawn the statistic on each redraw; NaN ends where one of them is NaN; not modified
+   */
+  public Interval percentile(double[] redrawn) {
+    if (Arrays.stream(redrawn).anyMatch(Double::isNaN)) {
+      return new Interval(Double.NaN, Double.NaN, level);
+    }
     double tail = (1 - level) / 2;
     return cut(redrawn, tail, 1 - tail);
   }

@@ -2,16 +2,18 @@ package org.bilevel4j.eval.statistics;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Two arms compared on the same seeds.
+ * Two arms compared on the same seeds, or on the same tasks.
  *
  * @param metric what was measured
  * @param left label of the first arm
  * @param right label of the second arm
- * @param pairs seeds measured in both
+ * @param unit what a pair is
+ * @param pairs seeds, or tasks, measured in both
  * @param medianDifference median of left minus right over the pairs; NaN without pairs
  * @param interval bootstrap interval of that median (percentile); NaN ends without pairs
  * @param test the test; empty with fewer than {@link #LEAST_PAIRS} pairs
@@ -22,26 +24,52 @@ public record PairedComparison(
     String metric,
     String left,
     String right,
+    Unit unit,
     int pairs,
     double medianDifference,
     Interval interval,
     Optional<SignedRank> test,
     double adjusted,
     int family) {
+  /** What a pair is: whether a difference holds over draws and splits, or over tasks. */
+  public enum Unit {
+    /** A seed. */
+    SEED,
+    /** A task, its value averaged over seeds. */
+    TASK;
+
+    private String words(int count) {
+      String one = name().toLowerCase(Locale.ROOT);
+      return count == 1 ? one : one + "s";
+    }
+  }
+
   /** Fewer pairs are not tested: the smallest p-value of 7 pairs is 1/64. */
   public static final int LEAST_PAIRS = 8;
 
   /** Level at which a difference is called shown. */
   public static final double LEVEL = 0.05;
 
+  /** Compares one pair of arms over seeds, not corrected yet. */
+  public static PairedComparison of(
+      String metric, String left, String right, double[] a, double[] b, Bootstrap bootstrap) {
+    return of(metric, left, right, Unit.SEED, a, b, bootstrap);
+  }
+
   /**
    * Compares one pair of arms, not corrected yet.
    *
    * @param a values of the left arm; not modified
-   * @param b values of the right arm on the same seeds in the same order; not modified
+   * @param b values of the right arm on the same seeds or tasks in the same order; not modified
    */
   public static PairedComparison of(
-      String metric, String left, String right, double[] a, double[] b, Bootstrap bootstrap) {
+      String metric,
+      String left,
+      String right,
+      Unit unit,
+      double[] a,
+      double[] b,
+      Bootstrap bootstrap) {
     double[] d = IntStream.range(0, a.length).mapToDouble(i -> a[i] - b[i]).toArray();
     boolean any = d.length > 0;
     Interval interval =
@@ -54,6 +82,7 @@ public record PairedComparison(
         metric,
         left,
         right,
+        unit,
         d.length,
         any ? Description.median(d) : Double.NaN,
         interval,
@@ -108,7 +137,7 @@ public record PairedComparison(
       return words() + " (" + size + ")";
     }
     String p = Numbers.probability(adjusted) + (family > 1 ? " (Holm)" : "");
-    return words() + ": " + size + ", " + p + ", " + pairs + " seeds";
+    return words() + ": " + size + ", " + p + ", " + pairs + " " + unit.words(pairs);
   }
 
   /** The verdict without its numbers. */
@@ -120,7 +149,9 @@ public record PairedComparison(
           + " were not tested: "
           + pairs
           + (pairs == 1 ? " pair" : " pairs")
-          + " of seeds, a test takes "
+          + " of "
+          + unit.words(2)
+          + ", a test takes "
           + LEAST_PAIRS;
     }
     return switch (direction()) {
@@ -132,6 +163,6 @@ public record PairedComparison(
 
   private PairedComparison with(double newAdjusted, int newFamily) {
     return new PairedComparison(
-        metric, left, right, pairs, medianDifference, interval, test, newAdjusted, newFamily);
+        metric, left, right, unit, pairs, medianDifference, interval, test, newAdjusted, newFamily);
   }
 }

@@ -1,5 +1,6 @@
 // One chart with axes, cross hair, tooltip, zoom and keyboard. A model says what to draw:
-// { series: [{label, index, x, y, lo, hi, n, single, ref}], xLog, yLog, xLabel, mark, note }.
+// { series: [{label, index, x, y, lo, hi, n, single, opacity, ref}], xLog, yLog, xLabel, mark, note,
+//   region: [from, to] along x that is shaded }.
 let frames = 0;
 
 class Frame {
@@ -119,6 +120,10 @@ class Frame {
     const rect = { x: b.left, y: b.top - 4, width: b.right - b.left, height: b.bottom - b.top + 8 };
     const clip = svg("clipPath", { id: this.id }, svg("rect", rect));
     const g = svg("g", { "clip-path": `url(#${this.id})` });
+    if (m.region) {
+      const [from, to] = m.region.map((x) => this.x.at(x));
+      g.append(svg("rect", { class: "region", x: from, width: to - from, y: b.top - 4, height: b.bottom - b.top + 4 }));
+    }
     for (const s of m.series) {
       if (s.lo && state.band) {
         const band = svg("path", { class: "band", d: this.area(s) });
@@ -132,6 +137,7 @@ class Frame {
       if (!s.ref) {
         path.style.stroke = color(s.index);
         if (!s.single && dash(s.index)) path.setAttribute("stroke-dasharray", dash(s.index));
+        if (s.opacity) path.style.opacity = s.opacity;
         if (state.focus !== null && state.focus !== s.index) path.style.opacity = 0.15;
         if (state.focus === s.index) path.style.strokeWidth = 4;
       }

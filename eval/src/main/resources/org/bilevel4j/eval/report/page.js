@@ -58,29 +58,12 @@ function tools() {
   document.getElementById("tools").append(el("div", {}, arms, settings));
 }
 
-function theme() {
-  const root = document.documentElement;
-  const system = window.matchMedia("(prefers-color-scheme: dark)");
-  const button = document.getElementById("theme");
-  const apply = () => {
-    root.dataset.theme = state.theme || (system.matches ? "dark" : "light");
-    button.textContent = root.dataset.theme === "dark" ? "☀ Light" : "☾ Dark";
-    state.charts.forEach((c) => c.draw());
-  };
-  system.addEventListener("change", apply);
-  button.addEventListener("click", () => {
-    state.theme = root.dataset.theme === "dark" ? "light" : "dark";
-    apply();
-  });
-  apply();
-}
-
 /** A chart of any metric, chosen from a list. */
 function anyMetric() {
   const names = Object.keys(DATA.words).filter((m) => DATA.arms.some((a) => a.bands[m]));
   if (!names.length) return;
   if (!names.includes(state.metric)) {
-    state.metric = names.find((m) => m.includes("accuracy")) || names[names.length - 1];
+    state.metric = names.find((m) => m.endsWith(".worst") && DATA.higher.includes(m)) || names[names.length - 1];
   }
   const list = el("select", { "aria-label": "Measure", onchange: () => {
     state.metric = list.value;
@@ -118,12 +101,5 @@ if (DATA.thinned) {
   document.getElementById("thinned").textContent =
     "Long curves are thinned to about 400 points; the smallest and largest values stay.";
 }
-let width = window.innerWidth;
-window.addEventListener("resize", () => {
-  if (window.innerWidth !== width) {
-    width = window.innerWidth;
-    state.charts.forEach((c) => c.draw());
-  }
-});
-window.addEventListener("beforeprint", () => state.charts.forEach((c) => c.draw()));
+watchWindow();
 document.documentElement.dataset.ready = "true";

@@ -40,14 +40,14 @@ class Tasks {
       const v = r.marks.map((m) => m.m).sort((a, b) => a - b);
       return (v[(v.length - 1) >> 1] + v[v.length >> 1]) / 2;
     };
-    const sign = /accuracy|auc/.test(this.group) ? 1 : -1;
+    const sign = DATA.higher.includes(this.group) ? 1 : -1;
     return [...found.values()].sort((a, b) => sign * (middle(a) - middle(b)));
   }
 
   draw() {
     this.leave();
     this.list = this.rows();
-    const width = Math.max(240, this.figure.clientWidth - 20);
+    const width = Math.max(240, this.plot.getBoundingClientRect().width || this.figure.clientWidth - 20);
     const step = this.list.length > 40 ? 15 : this.list.length < 7 ? 32 : 22;
     const height = this.list.length * step + 52;
     const b = (this.box = { left: Math.min(110, width * 0.28), right: width - 16, top: 8, step, width });
@@ -56,10 +56,10 @@ class Tasks {
     this.plot.replaceChildren();
     const marks = this.list.flatMap((r) => r.marks).filter((m) => !state.hidden.has(m.index));
     const values = marks.flatMap((m) => [m.lo, m.m, m.hi]);
-    const log = state.log && values.every((v) => v > 0) && !/accuracy|auc/.test(this.group);
+    const log = state.log && values.every((v) => v > 0) && !DATA.higher.includes(this.group);
     const range = extent(values, log);
     if (!range) return;
-    const [low, high] = padded(range, log);
+    const [low, high] = DATA.bars ? [Math.min(0, range[0]), Math.max(1, range[1])] : padded(range, log);
     this.x = makeScale(log, low, high, b.left, b.right);
     this.overlay = svg("g", {});
     this.plot.append(this.overlay);
@@ -76,7 +76,7 @@ class Tasks {
       this.plot.append(svg("text", { x, y: bottom + 16, "text-anchor": "middle" }, tick(v)));
     }
     const label = { x: (b.left + b.right) / 2, y: bottom + 33, "text-anchor": "middle" };
-    const name = this.group.replace(/\./g, " ") + (log ? ", log" : "");
+    const name = this.group.replace(/\.(?!\d)/g, " ") + (log ? ", log" : "");
     this.plot.append(svg("text", label, name));
   }
 
@@ -87,6 +87,7 @@ class Tasks {
     this.plot.append(svg("line", { class: "gridline", x1: b.left, x2: b.right, y1: y, y2: y }));
     for (const m of r.marks) {
       if (state.hidden.has(m.index) || !isNumber(m.m)) continue;
+      if (DATA.bars) this.bar(m, y);
       const spread = svg("line", {
         x1: this.x.at(m.lo), x2: this.x.at(m.hi), y1: y, y2: y, "stroke-width": 2, opacity: 0.5,
       });
@@ -96,6 +97,15 @@ class Tasks {
       mark.style.fill = color(m.index);
       this.plot.append(spread, mark);
     }
+  }
+
+  /** From zero to the value. */
+  bar(m, y) {
+    const [from, to] = [this.x.at(0), this.x.at(m.m)].sort((a, b) => a - b);
+    const height = this.box.step * 0.6;
+    const bar = svg("rect", { class: "bar", x: from, width: to - from, y: y - height / 2, height });
+    bar.style.fill = color(m.index);
+    this.plot.append(bar);
   }
 
   moved(e) {

@@ -14,6 +14,12 @@ class MetricNamesTest {
         .isEqualTo("Validation accuracy, mean over tasks");
     assertThat(MetricNames.words("exact.upper.gap"))
         .isEqualTo("Upper, worst minus mean (lower level re-solved)");
+    assertThat(MetricNames.words("test.auc.spread"))
+        .isEqualTo("Test AUC, standard deviation over tasks");
+    assertThat(MetricNames.words("test.two-way-pauc@0.5-0.1.mean"))
+        .isEqualTo("Test two-way-pAUC@0.5-0.1, mean over tasks");
+    assertThat(MetricNames.words("test.pauc@0.1.undefined"))
+        .isEqualTo("Test pAUC@0.1, tasks without a value");
     assertThat(MetricNames.words("weights.gap")).isEqualTo("Gap of the weights");
     assertThat(MetricNames.words("my.number")).isEqualTo("My number");
   }
@@ -28,20 +34,18 @@ class MetricNamesTest {
             "weights.gap",
             "test.loss.task.A.b",
             "stationarity",
+            "test.pauc@0.1.mean",
             "test.loss.mean",
             "validation.loss.worst");
 
     assertThat(MetricNames.scalars(names))
-        .containsExactly("validation.loss.worst", "test.loss.mean", "weights.gap", "stationarity");
+        .containsExactly(
+            "validation.loss.worst",
+            "test.loss.mean",
+            "test.pauc@0.1.mean",
+            "weights.gap",
+            "stationarity");
     assertThat(MetricNames.task("test.loss.task.A.b")).isEqualTo("A.b");
-  }
-
-  @Test
-  void should_know_which_direction_is_good() {
-    assertThat(MetricNames.lowerIsBetter("test.loss.worst")).isTrue();
-    assertThat(MetricNames.lowerIsBetter("test.accuracy.worst")).isFalse();
-    assertThat(MetricNames.lowerIsBetter("test.accuracy.gap")).isTrue();
-    assertThat(MetricNames.lowerIsBetter("stationarity.reached")).isFalse();
   }
 
   @Test

@@ -9,6 +9,8 @@ import java.util.Locale;
 /** A run folder with two arms whose values follow simple formulas. */
 final class SmallFolder {
   static final String TITLE = "two <arms> & one story";
+  static final String MEASURES =
+      "\"measures\": {\"lower\": \"test.loss.worst,test.loss.mean,test.loss,stationarity\"}";
   static final String YAML = "experiment: small # </script><img src=x onerror=alert(1)>\n";
 
   private final Path root;
@@ -24,7 +26,9 @@ final class SmallFolder {
         "provenance.json",
         "{\"experiment\": \""
             + TITLE
-            + "\", \"jvm\": {\"version\": \"17.0.15\"}, \"seeds\": [1, 2]}");
+            + "\", "
+            + MEASURES
+            + ", \"jvm\": {\"version\": \"17.0.15\"}, \"seeds\": [1, 2]}");
     for (int seed = 1; seed <= seeds; seed++) {
       run("min-avg", "min-avg", seed, 0.4 + 0.01 * seed);
       run("morbit", "morbit", seed, 0.35 + 0.01 * seed);

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.bilevel4j.core.application.Direction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +71,21 @@ class SweepFitTest {
     assertThat(fit.sentences().get(0))
         .contains("until the mean of ", "no exponent")
         .endsWith("; 0 of 2 runs have a number at 100, 0 of 2 at 1000");
+  }
+
+  @Test
+  void should_count_steps_until_a_value_is_high_where_higher_is_better() {
+    provenance.put("measures.higher", "optimum.gap");
+
+    SweepFit fit = SweepFit.of(results("steps optimum.gap 0.5")).orElseThrow();
+
+    assertThat(fit.measure().words()).endsWith("is at least 0.5");
+    assertThat(SweepFit.of(results("averaged optimum.gap 0.5")).orElseThrow().measure().words())
+        .endsWith("so far is at least 0.5");
+    Series series = new Series(Map.of("step", new double[] {0, 5}, "a", new double[] {1, 2}));
+    RunMeasure read = RunMeasure.parse("steps a 2");
+    assertThat(read.of(series)).isZero();
+    assertThat(read.by(Direction.HIGHER).of(series)).isEqualTo(5);
   }
 
   @Test

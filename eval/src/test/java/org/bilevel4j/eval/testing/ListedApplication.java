@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.bilevel4j.core.application.Application;
 import org.bilevel4j.core.application.EvaluationSet;
+import org.bilevel4j.core.application.Measure;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.parallel.Workspace;
@@ -26,8 +27,8 @@ public record ListedApplication(BilevelProblem problem, List<EvaluationSet> eval
     }
 
     @Override
-    public List<String> metrics() {
-      return List.of("loss", "accuracy");
+    public List<Measure> metrics() {
+      return List.of(Measure.lower("loss"), Measure.higher("accuracy"));
     }
 
     @Override

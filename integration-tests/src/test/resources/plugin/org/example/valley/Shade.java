@@ -2,6 +2,7 @@ package org.example.valley;
 
 import java.util.List;
 import org.bilevel4j.core.application.Application;
+import org.bilevel4j.core.application.Measure;
 import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.eval.metric.Evaluation;
 import org.bilevel4j.eval.metric.Metric;
@@ -16,8 +17,8 @@ public record Shade() implements Metric {
   }
 
   @Override
-  public List<String> columns(Application application) {
-    return List.of("shade.length");
+  public List<Measure> columns(Application application) {
+    return List.of(Measure.neither("shade.length"));
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.bilevel4j.core.application.Application;
 import org.bilevel4j.core.application.ApplicationFactory;
 import org.bilevel4j.core.application.EvaluationSet;
+import org.bilevel4j.core.application.Measure;
 import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.core.config.Param;
 import org.bilevel4j.core.math.Blocks;
@@ -66,8 +67,8 @@ public record Valley(@Param(value = "number of hills", range = "at least 1") int
 
   private record Heights(String name, List<String> taskNames) implements EvaluationSet {
     @Override
-    public List<String> metrics() {
-      return List.of("loss");
+    public List<Measure> metrics() {
+      return List.of(Measure.lower("loss"));
     }
 
     @Override

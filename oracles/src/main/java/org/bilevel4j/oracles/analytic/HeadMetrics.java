@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.bilevel4j.core.application.Judgement;
+import org.bilevel4j.core.application.Measure;
 import org.bilevel4j.core.application.TaskScores;
 import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
@@ -30,8 +31,11 @@ public final class HeadMetrics {
   }
 
   /** "loss", and "accuracy" where targets are classes. */
-  public List<String> metrics() {
-    return problem.parts().loss().classifies() ? List.of("loss", "accuracy") : List.of("loss");
+  public List<Measure> metrics() {
+    Measure loss = Measure.lower("loss");
+    return problem.parts().loss().classifies()
+        ? List.of(loss, Measure.higher("accuracy"))
+        : List.of(loss);
   }
 
   /** Whether each row has one output and a class, so that the output is a score. */

@@ -1,10 +1,12 @@
 package org.bilevel4j.oracles.tensor;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.bilevel4j.core.application.EvaluationSet;
+import org.bilevel4j.core.application.Measure;
 import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
@@ -20,7 +22,8 @@ public final class TensorEvaluation implements EvaluationSet {
   private final List<String> taskNames;
   private final AutodiffProblem problem;
   private final RowInputs rows;
-  private final Map<String, Function<Inputs, Tensor>> measures;
+  private final List<Measure> metrics;
+  private final Map<String, Function<Inputs, Tensor>> measures; // by name, in the same order
   private final Recording recording; // one, so that all numbers share a forward pass
 
   private TensorEvaluation(
@@ -28,11 +31,13 @@ public final class TensorEvaluation implements EvaluationSet {
       List<String> taskNames,
       AutodiffProblem problem,
       RowInputs rows,
+      List<Measure> metrics,
       Map<String, Function<Inputs, Tensor>> measures) {
     this.name = name;
     this.taskNames = List.copyOf(taskNames);
     this.problem = problem;
     this.rows = rows;
+    this.metrics = List.copyOf(metrics);
     this.measures = measures;
     this.recording = Recording.measures(problem.losses(), rows, measures);
   }
@@ -48,14 +53,22 @@ public final class TensorEvaluation implements EvaluationSet {
   public static TensorEvaluation of(
       String name, List<String> taskNames, AutodiffProblem problem, RowInputs rows) {
     TensorModel model = problem.losses();
-    return new TensorEvaluation(name, taskNames, problem, rows, Map.of("loss", model::upperLoss));
+    return new TensorEvaluation(
+        name,
+        taskNames,
+        problem,
+        rows,
+        List.of(Measure.lower("loss")),
+        Map.of("loss", model::upperLoss));
   }
 
-  /** One more number; its name says what it is and, where it must, which way is better. */
-  public TensorEvaluation with(String metric, Function<Inputs, Tensor> measure) {
+  /** One more number. */
+  public TensorEvaluation with(Measure metric, Function<Inputs, Tensor> measure) {
     Map<String, Function<Inputs, Tensor>> more = new LinkedHashMap<>(measures);
-    more.put(metric, measure);
-    return new TensorEvaluation(name, taskNames, problem, rows, more);
+    more.put(metric.name(), measure);
+    List<Measure> all = new ArrayList<>(metrics);
+    all.add(metric);
+    return new TensorEvaluation(name, taskNames, problem, rows, all, more);
   }
 
   @Override
@@ -69,8 +82,8 @@ public final class TensorEvaluation implements EvaluationSet {
   }
 
   @Override
-  public List<String> metrics() {
-    return List.copyOf(measures.keySet());
+  public List<Measure> metrics() {
+    return metrics;
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.assertj.core.data.Offset;
+import org.bilevel4j.core.application.Measure;
 import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
@@ -116,7 +117,7 @@ class ImagesTest {
     TensorEvaluation measured =
         TensorEvaluation.of("all", List.of("all"), problem, net.upperInputs())
             .with(
-                "number",
+                Measure.neither("number"),
                 in -> {
                   Tensor a = LAYOUT.convolve(in.row("image"), in.upper("k"), 3, 1, 1).reshape(3);
                   Tensor first = a.columns(0, 1).square().minus(a.columns(1, 2));
