@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bilevel4j.core.util.UserError;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ public final class DataFinder {
   private static final Path SYSTEM = Path.of("/usr/share/datasets");
 
   private final List<Place> places;
+  private final @Nullable Path cache;
 
   /**
    * A directory that is searched.
@@ -34,12 +36,23 @@ public final class DataFinder {
   public record Place(String origin, Path directory) {}
 
   /**
-   * Looks in these places only, in this order.
+   * Looks in these places only, in this order; nothing is cached.
    *
    * @param places the directories; copied
    */
   public DataFinder(List<Place> places) {
+    this(places, null);
+  }
+
+  /**
+   * Looks in these places only, in this order.
+   *
+   * @param places the directories; copied
+   * @param cache where what is costly to compute from data may be kept, or null for nowhere
+   */
+  public DataFinder(List<Place> places, @Nullable Path cache) {
     this.places = List.copyOf(places);
+    this.cache = cache;
   }
 
   /**
@@ -76,10 +89,30 @@ public final class DataFinder {
       places.add(new Place(VARIABLE, path(VARIABLE, named)));
     }
     String xdg = environment.getOrDefault("XDG_CACHE_HOME", "");
-    Path cache = xdg.isEmpty() ? home.resolve(".cache") : path("XDG_CACHE_HOME", xdg);
-    places.add(new Place("cache folder", cache.resolve("bilevel4j")));
+    Path caches = xdg.isEmpty() ? home.resolve(".cache") : path("XDG_CACHE_HOME", xdg);
+    Path cache = caches.resolve("bilevel4j");
+    places.add(new Place("cache folder", cache));
     places.add(new Place("installed packages", system));
-    return new DataFinder(places);
+    return new DataFinder(places, cache);
+  }
+
+  /**
+   * Looks in a folder of each place too, for sets whose folders lie in a common one.
+   *
+   * @param parent name of the folder, looked at before its place
+   */
+  public DataFinder alsoIn(String parent) {
+    List<Place> all = new ArrayList<>();
+    for (Place place : places) {
+      all.add(new Place(place.origin(), place.directory().resolve(parent)));
+      all.add(place);
+    }
+    return new DataFinder(all, cache);
+  }
+
+  /** Where what is costly to compute from data may be kept; it may not exist yet. */
+  public Optional<Path> cache() {
+    return Optional.ofNullable(cache);
   }
 
   /** The places in the order of the search. */

@@ -20,7 +20,7 @@
  *     raw.label("relapse"), Shares.SIXTY_TWENTY_TWENTY, Key.of(1).child("split"));
  * Encoding encoding = Encoding.fit(
  *     raw, split.rows(Part.TRAIN), EncodingOptions.defaults().withIndicators(true));
- * TaskSet tasks = split.tasks(encoding.apply(raw));
+ * TaskSet tasks = LabelTasks.defaults().of(encoding.apply(raw), split);
  *
  * ColumnTable fresh = CsvTables.read(              // later: rows to score, no labels needed
  *     "new", Path.of("new.csv"), CsvOptions.inputsOf(encoding));

@@ -46,7 +46,15 @@ class DatasetTest {
   void should_discover_our_own_sets_with_everything_told() {
     assertThat(datasets().entries())
         .extracting(Entry::name)
-        .containsExactly("fashion-mnist", "letter", "libsvm", "mnist", "sinusoid");
+        .containsExactly(
+            "cifar-10",
+            "cifar-100",
+            "fashion-mnist",
+            "letter",
+            "libsvm",
+            "mnist",
+            "mulan",
+            "sinusoid");
     for (Entry<Dataset> entry : datasets().entries()) {
       Dataset set = entry.component();
       assertThat(List.of(entry.title(), set.licence(), entry.source(), set.size()))

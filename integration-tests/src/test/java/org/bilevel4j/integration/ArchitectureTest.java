@@ -60,6 +60,7 @@ class ArchitectureTest {
     uses("oracles", "core", "kernels");
     uses("solvers", "core");
     uses("datasets", "core");
+    uses("molecules", "core", "datasets");
     uses("applications", "core", "quadratic", "oracles", "datasets", "kernels");
     uses("eval", "core");
     uses("testkit", "core", "quadratic");
@@ -106,6 +107,17 @@ class ArchitectureTest {
   }
 
   @Test
+  void should_meet_chemistry_in_molecules_alone() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + "molecules..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.openscience..")
+        .check(all);
+  }
+
+  @Test
   void should_draw_random_numbers_by_key_alone() {
     noClasses()
         .that()
@@ -115,6 +127,7 @@ class ArchitectureTest {
             ROOT + "oracles..",
             ROOT + "applications..",
             ROOT + "datasets..",
+            ROOT + "molecules..",
             ROOT + "eval..")
         .should()
         .dependOnClassesThat()

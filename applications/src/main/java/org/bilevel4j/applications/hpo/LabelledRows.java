@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import org.bilevel4j.applications.parts.LibSvmRows;
 import org.bilevel4j.core.random.Key;
 import org.bilevel4j.core.random.Permutation;
 import org.bilevel4j.core.random.Rng;
 import org.bilevel4j.core.util.UserError;
 import org.bilevel4j.datasets.DataFinder;
 import org.bilevel4j.datasets.libsvm.LibSvmDataset;
+import org.bilevel4j.datasets.libsvm.LibSvmTable;
 import org.bilevel4j.oracles.tensor.RowTable;
 
 /**
@@ -39,25 +39,25 @@ record LabelledRows(double[][] a, double[] b, int[] ends, Map<String, String> pr
    *     none
    */
   static LabelledRows read(DataFinder finder, List<String> names) {
-    List<LibSvmRows> files = new ArrayList<>();
+    List<LibSvmTable> files = new ArrayList<>();
     int[] ends = new int[names.size()];
     Map<String, String> provenance = new TreeMap<>();
     int rows = 0;
     for (int k = 0; k < ends.length; k++) {
       if (!names.get(k).isBlank()) {
         Path path = LibSvmDataset.find(finder, names.get(k));
-        LibSvmRows file = LibSvmRows.read(path);
+        LibSvmTable file = LibSvmTable.read(path);
         files.add(file);
         rows += file.rows();
         provenance.put("data " + path.getFileName(), file.source().sha256());
       }
       ends[k] = rows;
     }
-    int features = files.stream().mapToInt(LibSvmRows::columns).max().orElseThrow();
+    int features = files.stream().mapToInt(LibSvmTable::columns).max().orElseThrow();
     double[][] a = new double[rows][];
     double[] b = new double[rows];
     int at = 0;
-    for (LibSvmRows file : files) {
+    for (LibSvmTable file : files) {
       double[][] dense = file.dense(features);
       double[] targets = file.targets();
       for (int r = 0; r < dense.length; r++, at++) {

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.bilevel4j.applications.parts.LibSvmRows;
 import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
@@ -17,6 +16,7 @@ import org.bilevel4j.core.problem.Oracle;
 import org.bilevel4j.core.random.Key;
 import org.bilevel4j.core.set.ConvexSet;
 import org.bilevel4j.core.util.UserError;
+import org.bilevel4j.datasets.libsvm.LibSvmTable;
 import org.bilevel4j.kernels.Activation;
 import org.bilevel4j.kernels.Kernels;
 import org.bilevel4j.kernels.Precision;
@@ -92,8 +92,14 @@ public class SparseRowsBenchmark extends ShortRuns {
     if (folder == null) {
       throw new UserError("BILEVEL4J_DATA is not set.", "the directory of a9a.libsvm.gz.");
     }
-    LibSvmRows file = LibSvmRows.read(Path.of(folder, "a9a.libsvm.gz"), COLUMNS);
-    return file.deal(1, 0, file.rows());
+    LibSvmTable a9a = LibSvmTable.read(Path.of(folder, "a9a.libsvm.gz"), COLUMNS);
+    return new CsrRows(
+        COLUMNS,
+        a9a.starts(),
+        a9a.columnOf(),
+        a9a.values(),
+        a9a.targets(),
+        a9a.deal(1, 0, a9a.rows()));
   }
 
   private static CsrRows generated() {

@@ -3,15 +3,15 @@ package org.bilevel4j.datasets.csv;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.bilevel4j.datasets.file.CellNumber;
+import org.bilevel4j.datasets.table.BinaryWords;
 import org.bilevel4j.datasets.table.CategoricalColumn;
 import org.jspecify.annotations.Nullable;
 
 /** A binary label in the usual words: 0/1, -1/1, no/yes, false/true; one pair for the column. */
 final class BinaryFill implements ColumnFill {
-  private static final String WORDS = "0/1, -1/1, no/yes or false/true";
-
   private final String name;
-  private final int[] codes;
+  private final byte[] codes;
   private final Complaint complaint;
   private @Nullable Pair pair;
   private long pairLine;
@@ -19,16 +19,16 @@ final class BinaryFill implements ColumnFill {
   /** The pairs of words, the negative one first. */
   private enum Pair {
     /** Only 1 was seen: 0 or -1 decides. */
-    ONE("0", "1"),
-    ZERO_ONE("0", "1"),
-    SIGNS("-1", "1"),
-    NO_YES("no", "yes"),
-    FALSE_TRUE("false", "true");
+    ONE(BinaryWords.ZERO_ONE),
+    ZERO_ONE(BinaryWords.ZERO_ONE),
+    SIGNS(BinaryWords.SIGNS),
+    NO_YES(BinaryWords.NO_YES),
+    FALSE_TRUE(BinaryWords.FALSE_TRUE);
 
     private final List<String> words;
 
-    Pair(String negative, String positive) {
-      words = List.of(negative, positive);
+    Pair(BinaryWords pair) {
+      words = pair.words();
     }
 
     static @Nullable Pair of(String word) {
@@ -45,16 +45,17 @@ final class BinaryFill implements ColumnFill {
 
   BinaryFill(String name, int rows, Complaint complaint) {
     this.name = name;
-    this.codes = new int[rows];
+    this.codes = new byte[rows];
     this.complaint = complaint;
-    Arrays.fill(codes, CategoricalColumn.MISSING);
+    Arrays.fill(codes, (byte) CategoricalColumn.MISSING);
   }
 
   @Override
   public void cell(int row, char[] text, int from, int to, long line) {
     String word = word(text, from, to);
     int known = pair == null ? -1 : pair.words.indexOf(word);
-    codes[row] = known >= 0 && (pair != Pair.ONE || known == 1) ? known : code(word, line);
+    boolean decided = known >= 0 && (pair != Pair.ONE || known == 1);
+    codes[row] = (byte) (decided ? known : code(word, line));
   }
 
   /** The code of a word by which the pair is decided, or refused. */
@@ -63,7 +64,7 @@ final class BinaryFill implements ColumnFill {
     if (found == null) {
       throw complaint.at(
           line,
-          "found '" + CsvErrors.shown(word) + "', a label must be " + WORDS + ".",
+          "found '" + CsvErrors.shown(word) + "', a label must be " + BinaryWords.TEXT + ".",
           "the positive class must be declared, or the column holds no label.");
     }
     if (pair != null && !(pair == Pair.ONE && found.words.contains("1"))) {

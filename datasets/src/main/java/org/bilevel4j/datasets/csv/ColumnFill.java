@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.bilevel4j.core.util.UserError;
+import org.bilevel4j.datasets.file.CellNumber;
 import org.bilevel4j.datasets.table.CategoricalColumn;
 import org.bilevel4j.datasets.table.InputColumn;
 import org.bilevel4j.datasets.table.NumericColumn;

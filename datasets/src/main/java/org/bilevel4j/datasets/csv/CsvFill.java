@@ -14,6 +14,7 @@ final class CsvFill implements CellVisitor {
   private static final int LINE_BYTES = 4;
   private static final int NUMBER_BYTES = 8;
   private static final int CODE_BYTES = 4;
+  private static final int LABEL_BYTES = 1;
   private static final int COLUMN_BYTES = 100;
 
   private final CsvHeader header;
@@ -44,7 +45,8 @@ final class CsvFill implements CellVisitor {
           switch (header.role(c)) {
             case LEFT_OUT -> 0;
             case INPUT, NUMERIC -> NUMBER_BYTES;
-            case CATEGORICAL, LABEL, CLASSES, KEPT -> CODE_BYTES;
+            case CATEGORICAL, CLASSES, KEPT -> CODE_BYTES;
+            case LABEL -> header.positive(c).isEmpty() ? LABEL_BYTES : CODE_BYTES;
           };
     }
     long bytes = rowBytes * survey.rows() + (long) COLUMN_BYTES * header.columns();

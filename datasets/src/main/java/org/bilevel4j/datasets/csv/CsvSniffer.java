@@ -2,6 +2,7 @@ package org.bilevel4j.datasets.csv;
 
 import java.util.function.Supplier;
 import org.bilevel4j.datasets.file.DataFile;
+import org.bilevel4j.datasets.file.DataText;
 
 /** Finds the separator: the one that the first line has most often outside quotes. */
 final class CsvSniffer {
@@ -15,12 +16,12 @@ final class CsvSniffer {
       return options.separator().character();
     }
     try (DataFile file = opener.get();
-        CsvText text = new CsvText(file, options.charset(), options.limits().bytes())) {
+        DataText text = new DataText(file, options.charset(), options.limits().bytes())) {
       return mostFrequent(text);
     }
   }
 
-  private static char mostFrequent(CsvText text) {
+  private static char mostFrequent(DataText text) {
     char[] buffer = new char[BUFFER];
     int length = 0;
     int n;

@@ -2,6 +2,7 @@ package org.bilevel4j.datasets.csv;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.bilevel4j.datasets.file.CellNumber;
 import org.jspecify.annotations.Nullable;
 
 /**

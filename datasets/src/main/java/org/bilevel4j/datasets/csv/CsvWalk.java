@@ -10,6 +10,7 @@ import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.bilevel4j.core.util.UserError;
 import org.bilevel4j.datasets.file.DataFile;
+import org.bilevel4j.datasets.file.DataText;
 import org.bilevel4j.datasets.table.SourceFile;
 import org.jspecify.annotations.Nullable;
 
@@ -69,7 +70,7 @@ final class CsvWalk<V extends CellVisitor> extends AbstractBaseCsvCallbackHandle
               .fieldSeparator(separator)
               .allowUnclosedQuote(false)
               .maxBufferSize(2 * options.limits().cellCharacters() + CsvSniffer.BUFFER)
-              .build(walk, new CsvText(file, options.charset(), options.limits().bytes()));
+              .build(walk, new DataText(file, options.charset(), options.limits().bytes()));
       walk.parse(reader);
       V visitor = walk.visitor;
       if (visitor == null || walk.rows == 0) {

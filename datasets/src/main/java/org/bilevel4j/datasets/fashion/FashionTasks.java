@@ -71,12 +71,11 @@ public record FashionTasks(
     Key cap = splitKey.child("cap");
     return new TaskSet(
         table,
-        pairs.stream().map(p -> task(table, held.task(p), cap)).toList(),
-        unseenPairs.stream().map(p -> task(table, held.task(p), cap)).toList());
+        pairs.stream().map(p -> task(table, p, held.task(p), cap)).toList(),
+        unseenPairs.stream().map(p -> task(table, p, held.task(p), cap)).toList());
   }
 
-  private BinaryTask task(LabelledTable table, BinaryTask held, Key cap) {
-    ClassPair pair = held.pair();
+  private BinaryTask task(LabelledTable table, ClassPair pair, BinaryTask held, Key cap) {
     TaskRows train =
         new TaskRows(
             table.rowsOfClass(pair.positive(), 0, FashionMnist.TRAIN_ROWS),
@@ -84,6 +83,6 @@ public record FashionTasks(
     if (maxTrainRows > 0) {
       train = train.capped(maxTrainRows, cap.child(pair.positive()).child(pair.negative()));
     }
-    return new BinaryTask(held.name(), pair, train, held.validation(), held.test());
+    return new BinaryTask(held.name(), train, held.validation(), held.test());
   }
 }

@@ -2,21 +2,28 @@ package org.bilevel4j.datasets.letter;
 
 import com.google.auto.service.AutoService;
 import java.util.List;
+import java.util.Optional;
 import org.bilevel4j.core.catalogue.Component;
 import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.core.util.UserError;
 import org.bilevel4j.datasets.DataFinder;
 import org.bilevel4j.datasets.DataStatus;
-import org.bilevel4j.datasets.Dataset;
+import org.bilevel4j.datasets.TaskData;
 import org.bilevel4j.datasets.table.SourceFile;
+import org.bilevel4j.datasets.task.Part;
+import org.bilevel4j.datasets.task.RowSplit;
+import org.bilevel4j.datasets.task.TaskTable;
 
-/** Tells about Letter. */
+/** Letter as 26 tasks, one letter against the rest. */
 @AutoService(Component.class)
 @Listed(
     name = LetterData.NAME,
     title = "UCI Letter Recognition: distorted capital letters, 16 statistics of their pixels",
     source = LetterData.CITATION)
-public record LetterDataset() implements Dataset {
+public record LetterDataset() implements TaskData {
+  /** Rows that train by custom; the other 4,000 test. */
+  private static final int TRAIN_ROWS = 16_000;
+
   @Override
   public String licence() {
     return LetterData.LICENCE;
@@ -45,5 +52,13 @@ public record LetterDataset() implements Dataset {
       return new DataStatus(
           LetterData.NAME, DataStatus.State.DAMAGED, "embedded", List.of(e.sentence(), e.cure()));
     }
+  }
+
+  /** The embedded copy, with the customary split: the first 16,000 rows train. */
+  @Override
+  public TaskTable load(DataFinder finder) {
+    return TaskTable.oneVersusRest(
+        LetterData.embedded(),
+        Optional.of(RowSplit.of(LetterData.ROWS, r -> r < TRAIN_ROWS ? Part.TRAIN : Part.TEST)));
   }
 }

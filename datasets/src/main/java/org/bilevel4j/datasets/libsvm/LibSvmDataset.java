@@ -1,7 +1,6 @@
 package org.bilevel4j.datasets.libsvm;
 
 import com.google.auto.service.AutoService;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -13,7 +12,6 @@ import org.bilevel4j.core.util.UserError;
 import org.bilevel4j.datasets.DataFinder;
 import org.bilevel4j.datasets.DataStatus;
 import org.bilevel4j.datasets.Dataset;
-import org.bilevel4j.datasets.file.DataFile;
 
 /** Binary tables of the LIBSVM collection, and a user's own in its format. */
 @AutoService(Component.class)
@@ -27,8 +25,6 @@ public record LibSvmDataset() implements Dataset {
 
   /** A second folder that files may be in. */
   private static final String BINARY = "binary";
-
-  private static final int LIMIT = 1 << 30;
 
   /** A file of the collection and how many rows are published. */
   private record Published(String set, long rows) {}
@@ -64,7 +60,7 @@ public record LibSvmDataset() implements Dataset {
       }
       where = String.valueOf(search.directory());
       try {
-        long rows = rows(search.files().values().iterator().next());
+        long rows = LibSvmTable.read(search.files().values().iterator().next()).rows();
         boolean same = rows == p.rows;
         state = same ? state : DataStatus.State.DIFFERS;
         findings.add(
@@ -77,13 +73,6 @@ public record LibSvmDataset() implements Dataset {
     return findings.isEmpty()
         ? new DataStatus(NAME, DataStatus.State.MISSING, "", List.of("Hint: " + cure()))
         : new DataStatus(NAME, state, where, findings);
-  }
-
-  private static long rows(Path path) {
-    try (DataFile file = DataFile.open(NAME, path)) {
-      String text = new String(file.readRest(LIMIT), StandardCharsets.US_ASCII);
-      return text.lines().filter(line -> !line.isBlank()).count();
-    }
   }
 
   /** NAME, NAME.libsvm or NAME.txt, plain or gz, in the places of the finder. */

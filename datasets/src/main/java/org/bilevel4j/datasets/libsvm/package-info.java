@@ -1,4 +1,4 @@
-/** Tables in LIBSVM's format: where the files of the collection are looked for. */
+/** Tables in LIBSVM's format: their reader, and where the files of the collection are. */
 @NullMarked
 package org.bilevel4j.datasets.libsvm;
 

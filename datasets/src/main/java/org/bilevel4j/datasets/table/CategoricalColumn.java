@@ -8,28 +8,63 @@ public final class CategoricalColumn implements InputColumn {
   /** Code of a missing cell. */
   public static final int MISSING = -1;
 
+  private static final int SMALL = Byte.MAX_VALUE;
+
   private final String name;
   private final List<String> categories;
-  private final int[] codes;
+  private final byte[] small;
+  private final int[] large;
 
   /**
-   * Takes the array over; the caller must not touch it again.
+   * A column of codes, which are held as bytes where there are at most {@value #SMALL} categories.
+   *
+   * @param name name of the column
+   * @param categories the dictionary, each text once; copied
+   * @param codes one a row, 0 <= code < categories.size(), or {@link #MISSING}; the caller must not
+   *     touch them again
+   * @throws IllegalArgumentException if a code is out of range
+   */
+  public CategoricalColumn(String name, List<String> categories, int[] codes) {
+    boolean asBytes = categories.size() <= SMALL;
+    this.name = name;
+    this.categories = List.copyOf(categories);
+    this.small = asBytes ? new byte[codes.length] : new byte[0];
+    this.large = asBytes ? new int[0] : codes;
+    for (int r = 0; r < codes.length; r++) {
+      check(r, codes[r]);
+      if (asBytes) {
+        small[r] = (byte) codes[r];
+      }
+    }
+  }
+
+  /**
+   * A column of at most {@value #SMALL} categories. Takes the array over; the caller must not touch
+   * it again.
    *
    * @param name name of the column
    * @param categories the dictionary, each text once; copied
    * @param codes one a row, 0 <= code < categories.size(), or {@link #MISSING}; kept, not copied
-   * @throws IllegalArgumentException if a code is out of range
+   * @throws IllegalArgumentException if a code is out of range or there are too many categories
    */
-  public CategoricalColumn(String name, List<String> categories, int[] codes) {
-    for (int r = 0; r < codes.length; r++) {
-      if (codes[r] < MISSING || codes[r] >= categories.size()) {
-        throw new IllegalArgumentException(
-            name + ": label of row " + r + " is " + codes[r] + ", classes " + categories.size());
-      }
+  public CategoricalColumn(String name, List<String> categories, byte[] codes) {
+    if (categories.size() > SMALL) {
+      throw new IllegalArgumentException(name + ": " + categories.size() + " categories in bytes");
     }
     this.name = name;
     this.categories = List.copyOf(categories);
-    this.codes = codes;
+    this.small = codes;
+    this.large = new int[0];
+    for (int r = 0; r < codes.length; r++) {
+      check(r, codes[r]);
+    }
+  }
+
+  private void check(int row, int code) {
+    if (code < MISSING || code >= categories.size()) {
+      throw new IllegalArgumentException(
+          name + ": label of row " + row + " is " + code + ", classes " + categories.size());
+    }
   }
 
   @Override
@@ -39,12 +74,12 @@ public final class CategoricalColumn implements InputColumn {
 
   @Override
   public int rows() {
-    return codes.length;
+    return categories.size() <= SMALL ? small.length : large.length;
   }
 
   @Override
   public boolean isMissing(int row) {
-    return codes[row] == MISSING;
+    return code(row) == MISSING;
   }
 
   /** The dictionary in the order of the codes. */
@@ -54,20 +89,22 @@ public final class CategoricalColumn implements InputColumn {
 
   /** Code of the cell of a row, {@link #MISSING} where it is missing. */
   public int code(int row) {
-    return codes[row];
+    return categories.size() <= SMALL ? small[row] : large[row];
   }
 
   /** All codes, a copy. */
   public int[] codes() {
-    return codes.clone();
+    int[] codes = new int[rows()];
+    Arrays.setAll(codes, this::code);
+    return codes;
   }
 
   /** Rows of each category, in dictionary order; missing cells are in none. */
   public int[] counts() {
     int[] counts = new int[categories.size()];
-    for (int code : codes) {
-      if (code != MISSING) {
-        counts[code]++;
+    for (int r = 0; r < rows(); r++) {
+      if (!isMissing(r)) {
+        counts[code(r)]++;
       }
     }
     return counts;
@@ -84,7 +121,7 @@ public final class CategoricalColumn implements InputColumn {
     int[] found = new int[to - from];
     int n = 0;
     for (int r = from; r < to; r++) {
-      if (codes[r] == code) {
+      if (code(r) == code) {
         found[n++] = r;
       }
     }
@@ -94,15 +131,22 @@ public final class CategoricalColumn implements InputColumn {
   /** Rows of each category, each ascending, in dictionary order; last the rows without one. */
   public int[][] rowsByCode() {
     int[] counts = Arrays.copyOf(counts(), categories.size() + 1);
-    counts[categories.size()] = codes.length - Arrays.stream(counts).sum();
+    counts[categories.size()] = rows() - Arrays.stream(counts).sum();
     int[][] rows = new int[counts.length][];
     Arrays.setAll(rows, c -> new int[counts[c]]);
     int[] filled = new int[counts.length];
-    for (int r = 0; r < codes.length; r++) {
-      int c = codes[r] == MISSING ? categories.size() : codes[r];
+    for (int r = 0; r < rows(); r++) {
+      int c = isMissing(r) ? categories.size() : code(r);
       rows[c][filled[c]++] = r;
     }
     return rows;
+  }
+
+  /** The cells of some rows, in the order given, as a column with the same dictionary. */
+  public CategoricalColumn rows(int[] some) {
+    int[] codes = new int[some.length];
+    Arrays.setAll(codes, k -> code(some[k]));
+    return new CategoricalColumn(name, categories, codes);
   }
 
   /**
@@ -110,9 +154,9 @@ public final class CategoricalColumn implements InputColumn {
    * missing where this column is. It bears the category's name.
    */
   public CategoricalColumn oneVersusRest(int category) {
-    int[] binary = new int[codes.length];
-    for (int r = 0; r < codes.length; r++) {
-      binary[r] = codes[r] == MISSING ? MISSING : codes[r] == category ? 1 : 0;
+    byte[] binary = new byte[rows()];
+    for (int r = 0; r < binary.length; r++) {
+      binary[r] = (byte) (isMissing(r) ? MISSING : code(r) == category ? 1 : 0);
     }
     String chosen = categories.get(category);
     return new CategoricalColumn(chosen, List.of("not " + chosen, chosen), binary);

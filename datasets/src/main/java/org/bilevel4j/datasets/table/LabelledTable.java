@@ -2,6 +2,7 @@ package org.bilevel4j.datasets.table;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * A packed table of features with any number of label columns, each of which may have missing
@@ -97,6 +98,18 @@ public final class LabelledTable {
   /** The same features with other label columns, for instance one against the rest. */
   public LabelledTable withLabels(List<CategoricalColumn> others) {
     return new LabelledTable(name, features, featureNames, others, origin);
+  }
+
+  /** The same table said to come from elsewhere. */
+  public LabelledTable withOrigin(DataOrigin other) {
+    return new LabelledTable(name, features, featureNames, labels, other);
+  }
+
+  /** The same features with one binary label column for each class of the only label. */
+  public LabelledTable oneVersusRest() {
+    CategoricalColumn classes = onlyLabels();
+    return withLabels(
+        IntStream.range(0, classes.categories().size()).mapToObj(classes::oneVersusRest).toList());
   }
 
   /** Label of one row. */

@@ -47,7 +47,6 @@ public final class PairSplit {
     int[][] negative = parts(pair, pair.negative());
     return new BinaryTask(
         table.classNames().get(pair.positive()) + "-" + table.classNames().get(pair.negative()),
-        pair,
         new TaskRows(positive[0], negative[0]),
         new TaskRows(positive[1], negative[1]),
         new TaskRows(positive[2], negative[2]));

@@ -1,17 +1,20 @@
 package org.bilevel4j.datasets.task;
 
-import java.util.ArrayList;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.bilevel4j.core.random.Key;
-import org.bilevel4j.core.util.Args;
 import org.bilevel4j.core.util.UserError;
+import org.bilevel4j.datasets.csv.CsvOptions;
+import org.bilevel4j.datasets.csv.CsvTables;
 import org.bilevel4j.datasets.table.CategoricalColumn;
 import org.bilevel4j.datasets.table.ColumnTable;
-import org.bilevel4j.datasets.table.LabelledTable;
+import org.bilevel4j.datasets.table.InputColumn;
+import org.bilevel4j.datasets.table.NumericColumn;
 
 /**
  * Rows of a table dealt into training, validation and test rows, the same for all tasks: what is
@@ -20,9 +23,27 @@ import org.bilevel4j.datasets.table.LabelledTable;
  */
 public final class RowSplit {
   private final byte[] parts;
+  private final int[] counts = new int[Part.values().length];
 
   private RowSplit(byte[] parts) {
     this.parts = parts;
+    for (byte part : parts) {
+      counts[part]++;
+    }
+  }
+
+  /**
+   * The parts that are given.
+   *
+   * @param rows number of rows
+   * @param part part of each row
+   */
+  public static RowSplit of(int rows, IntFunction<Part> part) {
+    byte[] parts = new byte[rows];
+    for (int r = 0; r < rows; r++) {
+      parts[r] = (byte) part.apply(r).ordinal();
+    }
+    return new RowSplit(parts);
   }
 
   /**
@@ -95,6 +116,38 @@ public final class RowSplit {
     return new RowSplit(parts);
   }
 
+  /**
+   * The parts that a CSV file names, one line a row of the table in the table's order, for instance
+   * "row,split" with 0-based row numbers.
+   *
+   * @param name name of the data set, which begins every message
+   * @param file plain or gz; its column "row", where it has one, must count from 0
+   * @param column name of the column that names the parts
+   * @param rows number of rows of the table
+   * @throws UserError if the file is anything else
+   */
+  public static RowSplit byFile(String name, Path file, String column, int rows) {
+    ColumnTable table = CsvTables.read(name, file, CsvOptions.defaults().keep(column));
+    if (table.rows() != rows) {
+      throw new UserError(
+          "%s: %s has %d rows, must have %d as the table has."
+              .formatted(name, file, table.rows(), rows),
+          "it is the split of another table.");
+    }
+    for (InputColumn input : table.inputs()) {
+      if (input.name().equals("row") && input instanceof NumericColumn numbers) {
+        for (int r = 0; r < rows; r++) {
+          if (numbers.value(r) != r) {
+            throw new UserError(
+                table.place(r) + ": column 'row' is " + numbers.value(r) + ", must be " + r + ".",
+                "rows must be in the order of the table.");
+          }
+        }
+      }
+    }
+    return byColumn(table, column);
+  }
+
   private static Optional<Part> named(String text) {
     return switch (text.toLowerCase(Locale.ROOT)) {
       case "train", "training" -> Optional.of(Part.TRAIN);
@@ -102,6 +155,35 @@ public final class RowSplit {
       case "test", "testing" -> Optional.of(Part.TEST);
       default -> Optional.empty();
     };
+  }
+
+  /**
+   * This split with a share of its training rows, drawn by key, as validation rows.
+   *
+   * @param share in [0, 1]
+   * @param key address of the draw
+   */
+  public RowSplit withValidation(double share, Key key) {
+    byte[] carved = parts.clone();
+    mark(carved, new Shares(1 - share, share, 0).deal(rows(Part.TRAIN), key));
+    return new RowSplit(carved);
+  }
+
+  /**
+   * The same with every class of a label dealt on its own.
+   *
+   * @param label the label, as many rows as this split
+   * @param share in [0, 1]
+   * @param key address of the draw
+   */
+  public RowSplit withValidation(CategoricalColumn label, double share, Key key) {
+    byte[] carved = parts.clone();
+    int[][] strata = label.rowsByCode();
+    for (int c = 0; c < strata.length; c++) {
+      int[] train = byPart(strata[c])[Part.TRAIN.ordinal()];
+      mark(carved, new Shares(1 - share, share, 0).deal(train, key.child(c)));
+    }
+    return new RowSplit(carved);
   }
 
   /** Part of one row. */
@@ -114,69 +196,34 @@ public final class RowSplit {
     return IntStream.range(0, parts.length).filter(r -> parts[r] == part.ordinal()).toArray();
   }
 
+  /** Number of rows that were dealt. */
+  public int rows() {
+    return parts.length;
+  }
+
+  /** Whether a part has any row. */
+  public boolean has(Part part) {
+    return counts[part.ordinal()] > 0;
+  }
+
+  /** Number of rows of a part. */
+  public int count(Part part) {
+    return counts[part.ordinal()];
+  }
+
   /**
-   * One binary task for every label column of a table: class 1 against class 0, rows whose label is
-   * missing left out. A part may lack a class, which {@link TaskRows#positives()} and {@link
-   * TaskRows#negatives()} tell.
+   * Some rows, part by part.
    *
-   * @param table as many rows as were split
-   * @throws UserError if the table has no label column, a label has not two classes, or one of them
-   *     has no row in the table
+   * @param some rows; not modified
+   * @return training, validation and test rows, each in the order given
    */
-  public TaskSet tasks(LabelledTable table) {
-    Args.sameDim(parts.length, table.rows(), table.name() + ": rows");
-    if (table.labelColumns().isEmpty()) {
-      throw new UserError(
-          table.name() + ": has no label column, must have one at least to make tasks.",
-          "the label columns must be named when the file is read.");
+  int[][] byPart(int[] some) {
+    int[][] dealt = new int[counts.length][some.length];
+    int[] filled = new int[counts.length];
+    for (int row : some) {
+      dealt[parts[row]][filled[parts[row]]++] = row;
     }
-    List<BinaryTask> tasks = new ArrayList<>();
-    for (CategoricalColumn label : table.labelColumns()) {
-      tasks.add(task(table.name(), label));
-    }
-    return new TaskSet(table, tasks, List.of());
-  }
-
-  private BinaryTask task(String table, CategoricalColumn label) {
-    if (label.categories().size() != 2) {
-      throw new UserError(
-          table
-              + ": label '"
-              + label.name()
-              + "' has "
-              + label.categories().size()
-              + " classes, must have 2 for a binary task.",
-          "the positive class must be declared, or one task be made for each class.");
-    }
-    int[] counts = label.counts();
-    for (int c = 0; c < 2; c++) {
-      if (counts[c] == 0) {
-        throw new UserError(
-            table
-                + ": label '"
-                + label.name()
-                + "' is never '"
-                + label.categories().get(c)
-                + "' in its "
-                + counts[1 - c]
-                + " known rows, must have both classes.",
-            "the label must be left out.");
-      }
-    }
-    int[][] byCode = label.rowsByCode();
-    return new BinaryTask(
-        label.name(),
-        new ClassPair(1, 0),
-        rows(byCode, Part.TRAIN),
-        rows(byCode, Part.VALIDATION),
-        rows(byCode, Part.TEST));
-  }
-
-  private TaskRows rows(int[][] byCode, Part part) {
-    return new TaskRows(within(byCode[1], part), within(byCode[0], part));
-  }
-
-  private int[] within(int[] rows, Part part) {
-    return Arrays.stream(rows).filter(r -> parts[r] == part.ordinal()).toArray();
+    Arrays.setAll(dealt, p -> Arrays.copyOf(dealt[p], filled[p]));
+    return dealt;
   }
 }

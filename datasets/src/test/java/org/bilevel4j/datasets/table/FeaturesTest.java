@@ -14,6 +14,56 @@ class FeaturesTest {
   private final Features bytes =
       new ByteFeatures(2, 3, new byte[] {0, 51, (byte) 255, 1, 2, (byte) 128}, 255);
 
+  private final SparseFeatures sparse =
+      new SparseFeatures(3, new int[] {0, 2, 3}, new int[] {0, 2, 1}, new float[] {4, -1, 0.5f});
+
+  @Test
+  void should_hold_sparse_rows_by_their_entries() {
+    assertThat(sparse.rows()).isEqualTo(2);
+    assertThat(sparse.entries()).isEqualTo(3);
+    assertThat(sparse.mostEntries()).isEqualTo(2);
+    float[] row = {9, 9, 9, 9, 9};
+    sparse.copyRow(0, row, 1);
+    assertThat(row).containsExactly(9, 4, 0, -1, 9);
+    assertThat(sparse.at(0, 1)).isZero();
+    assertThat(sparse.column(sparse.start(1))).isEqualTo(1);
+    assertThat(sparse.value(sparse.end(1) - 1)).isEqualTo(0.5f);
+    assertThat(sparse.ones()).isFalse();
+  }
+
+  @Test
+  void should_build_sparse_rows_and_hold_no_value_where_all_are_one() {
+    SparseBuilder builder = new SparseBuilder("t");
+    for (int r = 0; r < 100; r++) {
+      for (int c = 0; c < r % 7; c++) {
+        builder.add(c, 1);
+        builder.add(c + 50, 0);
+      }
+      builder.endRow();
+    }
+    SparseFeatures built = builder.build(57);
+    assertThat(built.rows()).isEqualTo(100);
+    assertThat(built.ones()).isTrue();
+    assertThat(built.values()).isNull();
+    assertThat(built.at(13, 5)).isEqualTo(1);
+    assertThat(built.at(13, 6)).isZero();
+    assertThat(built.end(99)).isEqualTo(built.entries());
+  }
+
+  @Test
+  void should_refuse_entries_that_make_no_rows() {
+    float[] ones = {1, 1};
+    assertThatThrownBy(() -> new SparseFeatures(3, new int[] {0, 2}, new int[] {1, 1}, ones))
+        .hasMessage("column in row 0 is 1, must be 2 to 2.");
+    assertThatThrownBy(() -> new SparseFeatures(3, new int[] {0, 2}, new int[] {1, 3}, null))
+        .hasMessage("column in row 0 is 3, must be 2 to 2.");
+    assertThatThrownBy(() -> new SparseFeatures(3, new int[] {0, 1}, new int[] {1, 2}, null))
+        .isInstanceOf(IllegalArgumentException.class);
+    float[] bad = {1, Float.NaN};
+    assertThatThrownBy(() -> new SparseFeatures(3, new int[] {0, 2}, new int[] {0, 1}, bad))
+        .hasMessage("feature in row 0, column 1 is NaN.");
+  }
+
   @Test
   void should_scale_unsigned_bytes() {
     double[] row = new double[4];
@@ -27,7 +77,7 @@ class FeaturesTest {
 
   @Test
   void should_gather_rows_in_the_order_asked_and_agree_in_all_forms() {
-    for (Features f : List.of(floats, bytes)) {
+    for (Features f : List.of(floats, bytes, sparse)) {
       float[] single = new float[10];
       double[] wide = new double[10];
       f.gather(new int[] {1, 0, 1}, single, 1);
@@ -47,11 +97,12 @@ class FeaturesTest {
     assertThat(floats.inFloats()).isSameAs(floats);
     assertThat(bytes.inFloats().values()).isEqualTo(bytes.toFloats());
     assertThat(bytes.inFloats().rows()).isEqualTo(2);
+    assertThat(sparse.inFloats().values()).containsExactly(4, 0, -1, 0, 0.5f, 0);
   }
 
   @Test
   void should_refuse_places_outside() {
-    for (Features f : List.of(floats, bytes)) {
+    for (Features f : List.of(floats, bytes, sparse)) {
       assertThatThrownBy(() -> f.at(2, 0)).isInstanceOf(IndexOutOfBoundsException.class);
       assertThatThrownBy(() -> f.at(0, 3)).isInstanceOf(IndexOutOfBoundsException.class);
       assertThatThrownBy(() -> f.copyRow(-1, new float[3], 0))

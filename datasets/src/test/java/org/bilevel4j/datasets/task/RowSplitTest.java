@@ -99,7 +99,7 @@ class RowSplitTest {
   @Test
   void should_make_a_task_of_each_label_without_its_missing_rows() {
     LabelledTable table = table(label("a", 1, 0, -1, 1, 0, -1), label("b", 0, 0, 1, 1, 1, 1));
-    TaskSet tasks = RowSplit.shuffled(6, new Shares(1, 0, 0), KEY).tasks(table);
+    TaskSet tasks = LabelTasks.defaults().of(table, RowSplit.shuffled(6, new Shares(1, 0, 0), KEY));
     assertThat(tasks.tasks()).extracting(BinaryTask::name).containsExactly("a", "b");
     TaskRows a = tasks.tasks().get(0).train();
     assertThat(a.rows()).containsExactly(0, 3, 1, 4);
@@ -111,12 +111,12 @@ class RowSplitTest {
   @Test
   void should_refuse_labels_that_make_no_task() {
     RowSplit split = RowSplit.shuffled(3, SHARES, KEY);
-    assertThat(sentence(() -> split.tasks(table(label("y", 0, -1, 0)))))
+    assertThat(sentence(() -> LabelTasks.defaults().of(table(label("y", 0, -1, 0)), split)))
         .isEqualTo("t: label 'y' is never '1' in its 2 known rows, must have both classes.");
-    assertThat(sentence(() -> split.tasks(table())))
+    assertThat(sentence(() -> LabelTasks.defaults().of(table(), split)))
         .isEqualTo("t: has no label column, must have one at least to make tasks.");
     CategoricalColumn three = new CategoricalColumn("y", List.of("a", "b", "c"), new int[3]);
-    assertThat(sentence(() -> split.tasks(table(three))))
+    assertThat(sentence(() -> LabelTasks.defaults().of(table(three), split)))
         .isEqualTo("t: label 'y' has 3 classes, must have 2 for a binary task.");
   }
 
@@ -124,10 +124,8 @@ class RowSplitTest {
   void should_make_26_one_versus_rest_tasks_of_letter() {
     LabelledTable letter = LetterData.embedded();
     CategoricalColumn classes = letter.labelColumns().get(0);
-    LabelledTable binary =
-        letter.withLabels(IntStream.range(0, 26).mapToObj(classes::oneVersusRest).toList());
     RowSplit split = RowSplit.stratified(classes, SHARES, KEY);
-    TaskSet tasks = split.tasks(binary);
+    TaskSet tasks = LabelTasks.defaults().of(letter.oneVersusRest(), split);
     assertThat(tasks.tasks()).hasSize(26);
     BinaryTask d = tasks.tasks().get(3);
     assertThat(d.name()).isEqualTo("D");

@@ -1,4 +1,4 @@
-package org.bilevel4j.datasets.csv;
+package org.bilevel4j.datasets.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

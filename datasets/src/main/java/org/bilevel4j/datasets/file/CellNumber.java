@@ -1,7 +1,7 @@
-package org.bilevel4j.datasets.csv;
+package org.bilevel4j.datasets.file;
 
 /** Decimal numbers as cells write them: 12, -0.5, .5, 1e-3. */
-final class CellNumber {
+public final class CellNumber {
   /** Powers of ten up to this are exact, and so are whole numbers of so many digits. */
   private static final int EXACT_DIGITS = 15;
 
@@ -23,7 +23,7 @@ final class CellNumber {
    * @param text holds the cell from {@code from} to {@code to}, exclusive; not modified
    * @return NaN if the text is no finite decimal number
    */
-  static double parse(char[] text, int from, int to) {
+  public static double parse(char[] text, int from, int to) {
     int at = from;
     boolean negative = at < to && text[at] == '-';
     if (at < to && (text[at] == '-' || text[at] == '+')) {

@@ -1,4 +1,4 @@
-package org.bilevel4j.datasets.csv;
+package org.bilevel4j.datasets.file;
 
 import java.io.Reader;
 import java.nio.ByteBuffer;
@@ -8,13 +8,12 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import org.bilevel4j.core.util.UserError;
-import org.bilevel4j.datasets.file.DataFile;
 
 /**
  * The characters of a file, decoded strictly: bytes that are not text in the declared encoding are
  * refused with their line. A byte order mark is dropped.
  */
-final class CsvText extends Reader {
+public final class DataText extends Reader {
   private static final int BUFFER = 1 << 16;
 
   private final DataFile file;
@@ -35,7 +34,7 @@ final class CsvText extends Reader {
    * @param charset its encoding
    * @param limit unpacked bytes that it may have
    */
-  CsvText(DataFile file, Charset charset, long limit) {
+  public DataText(DataFile file, Charset charset, long limit) {
     this.file = file;
     this.limit = limit;
     this.decoder =
@@ -97,7 +96,7 @@ final class CsvText extends Reader {
           throw new UserError(
               "%s: %s, line %d: the character U+%04X is no text."
                   .formatted(file.dataset(), file.location(), line, (int) c),
-              "it is a binary file, for instance a spreadsheet; export it as CSV.");
+              "it is a binary file, for instance a spreadsheet, to be exported as text.");
         }
       }
       last = c;
