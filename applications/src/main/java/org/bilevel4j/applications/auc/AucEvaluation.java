@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.bilevel4j.core.application.EvaluationSet;
 import org.bilevel4j.core.application.Judgement;
+import org.bilevel4j.core.application.Measure;
 import org.bilevel4j.core.application.TaskScores;
 import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
@@ -68,8 +69,8 @@ final class AucEvaluation implements EvaluationSet {
   }
 
   @Override
-  public List<String> metrics() {
-    return List.of("loss", "cross-entropy");
+  public List<Measure> metrics() {
+    return List.of(Measure.lower("loss"), Measure.lower("cross-entropy"));
   }
 
   @Override
