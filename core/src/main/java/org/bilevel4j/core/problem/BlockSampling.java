@@ -54,7 +54,7 @@ public final class BlockSampling {
 
   private Systematic unequal(Sampler sampler) {
     Systematic known = unequal;
-    if (known == null || known.sampler != sampler) {
+    if (known == null || !known.sampler.equals(sampler)) {
       known = new Systematic(sampler);
       unequal = known;
     }
