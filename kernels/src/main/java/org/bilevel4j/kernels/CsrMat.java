@@ -4,15 +4,15 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An immutable sparse matrix in compressed row form. Row i holds entries {@code rowStart[i]} to
- * {@code rowStart[i + 1] - 1} of {@code column} and the values. The arrays are borrowed, not
- * copied.
+ * A window on rows of a sparse matrix in compressed row form. Row i holds entries {@code
+ * rowStart[i]} to {@code rowStart[i + 1] - 1} of {@code column} and the values. The arrays are
+ * borrowed, not copied.
  */
 public final class CsrMat {
 
-  private final int rows;
+  private int rows;
   private final int cols;
-  private final int first;
+  private int first;
   private final int[] rowStart;
   private final int[] column;
   private final float @Nullable [] floats;
@@ -90,6 +90,16 @@ public final class CsrMat {
   public CsrMat rowRange(int from, int to) {
     MatChecks.range("rows", from, to, rows);
     return new CsrMat(to - from, cols, first + from, rowStart, column, floats, doubles);
+  }
+
+  /**
+   * Moves this window to rows {@code from} to {@code from + newRows - 1} of its storage, so that
+   * one object serves for many windows, and for rows that are written anew.
+   */
+  public CsrMat aim(int from, int newRows) {
+    first = Objects.checkFromIndexSize(from, newRows, rowStart.length - 1);
+    rows = newRows;
+    return this;
   }
 
   /** First entry of row i; {@code start(rows())} is the end of the last row. */

@@ -10,6 +10,10 @@ final class CsrProducts {
 
   static void gemm(Op opA, double alpha, CsrMat a, Mat b, double beta, Mat c) {
     begin(opA, a, b, beta, c);
+    if (c.cols() == 1) {
+      column(opA, alpha, a, b, c);
+      return;
+    }
     boolean transposed = opA == Op.T;
     for (int i = 0; i < a.rows(); i++) {
       if (a.precision() == Precision.FLOAT64) {
@@ -29,6 +33,20 @@ final class CsrProducts {
           "sparse gemm: operands are " + a.shape() + " and " + b.shape() + ", precisions differ.");
     }
     RowOps.beta(beta, c);
+  }
+
+  /** C := C + alpha op(A) B for one column. */
+  static void column(Op opA, double alpha, CsrMat a, Mat b, Mat c) {
+    boolean wide = a.precision() == Precision.FLOAT64;
+    if (opA == Op.T && wide) {
+      DoubleCsrColumn.addTransposed(alpha, a, b, c);
+    } else if (opA == Op.T) {
+      FloatCsrColumn.addTransposed((float) alpha, a, b, c);
+    } else if (wide) {
+      DoubleCsrColumn.add(alpha, a, b, c);
+    } else {
+      FloatCsrColumn.add((float) alpha, a, b, c);
+    }
   }
 
   private static void row(

@@ -43,7 +43,9 @@ public final class VectorKernels implements Kernels {
   public void gemm(Op opA, double alpha, CsrMat a, Mat b, double beta, Mat c) {
     CsrProducts.begin(opA, a, b, beta, c);
     boolean wide = a.precision() == Precision.FLOAT64;
-    if (opA == Op.T && wide) {
+    if (c.cols() == 1) {
+      CsrProducts.column(opA, alpha, a, b, c);
+    } else if (opA == Op.T && wide) {
       DoubleVectorCsr.addTransposed(alpha, a, b, c);
     } else if (opA == Op.T) {
       FloatVectorCsr.addTransposed((float) alpha, a, b, c);

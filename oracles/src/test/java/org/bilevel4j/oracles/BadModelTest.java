@@ -66,7 +66,9 @@ class BadModelTest {
   }
 
   private static RowTable rows() {
-    return RowTable.of("a", FEATURES).with("k", new double[] {0, 1, 2, 5});
+    return RowTable.of("a", FEATURES)
+        .with("k", new double[] {0, 1, 2, 5})
+        .withSparse("s", 4, new int[] {0, 1, 1, 2, 2}, new int[] {3, 0});
   }
 
   private static AutodiffProblem problem(Function<Inputs, Tensor> loss) {
@@ -75,6 +77,10 @@ class BadModelTest {
 
   private static Arguments bad(String message, Function<Inputs, Tensor> loss) {
     return Arguments.of(message, loss);
+  }
+
+  private static Arguments sparse(String operation, Function<Inputs, Tensor> loss) {
+    return bad(operation + ": row input s of shape n x 4 is sparse (BadModelTest.java:", loss);
   }
 
   static Stream<Arguments> losses() {
@@ -119,6 +125,17 @@ class BadModelTest {
         bad(
             "grad: the loss may look through MUL of shape 2 x 4, which is no parameter " + here,
             in -> Tensor.gradient(in.lower("y").times(2).sum(), in.lower("y").times(2))),
+        sparse("add", in -> in.row("s").plus(in.lower("y").rows(0, 1))),
+        sparse("exp", in -> in.row("s").exp()),
+        sparse("sum", in -> in.row("s").sum()),
+        sparse("transpose", in -> in.row("s").transpose().matmul(in.row("k"))),
+        sparse("matmul", in -> in.lower("y").matmul(in.row("s"))),
+        sparse("concat", in -> in.row("a").beside(in.row("s"))),
+        sparse("gather", in -> in.row("s").gather(in.row("k"))),
+        sparse("grad", in -> Tensor.gradient(in.lower("y").sum(), in.row("s"))),
+        bad(
+            "matmul: n x 4 sparse times 2 x 4 does not fit " + here,
+            in -> in.row("s").matmul(in.lower("y"))),
         bad("row: the rows have no input 'b' " + here, in -> in.row("b").sum()),
         bad("the model has no parameter 'z'", in -> in.lower("z").sum()),
         bad("parameter 'x' is not in y", in -> in.lower("x").sum()),

@@ -96,7 +96,7 @@ final class CapableContract {
   private static void blocks(Fixture f, boolean samples) {
     Map<String, String> fewer = each(f, Role.BLOCKS, SAMPLED);
     int expected = samples ? Math.min(SAMPLED, f.blocks()) : f.blocks();
-    RecordingProblem problem = new RecordingProblem(f.noisy());
+    RecordingProblem problem = new RecordingProblem(f.posed(f.noisy()));
     try (Run<?> run = Run.of(f.entry().name(), f.solver(fewer), problem, RunSpec.of(1, STEPS))) {
       for (int k = 0; k < STEPS; k++) {
         problem.forgetBlocks();

@@ -8,6 +8,7 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.bilevel4j.core.catalogue.Entry;
 import org.bilevel4j.core.math.Vec;
+import org.bilevel4j.core.problem.BilevelProblem;
 import org.bilevel4j.core.problem.Dual;
 import org.bilevel4j.core.problem.DualSide;
 import org.bilevel4j.core.run.Run;
@@ -27,8 +28,14 @@ import org.bilevel4j.quadratic.QuadraticProblem;
  * @param kind the dual side of the problem
  * @param blocks m
  * @param settings what the solver's tests say beside its defaults
+ * @param posing how the problems are stated
  */
-record Fixture(Entry<Solver<?>> entry, DualSide.Kind kind, int blocks, ContractSettings settings) {
+record Fixture(
+    Entry<Solver<?>> entry,
+    DualSide.Kind kind,
+    int blocks,
+    ContractSettings settings,
+    Posing posing) {
   /** A set that is small enough to bind within a few steps. */
   static final Box NARROW = new Box(-0.03, 0.05);
 
@@ -37,15 +44,15 @@ record Fixture(Entry<Solver<?>> entry, DualSide.Kind kind, int blocks, ContractS
   private static final int DIM = 3;
 
   /** Every family this solver can serve; the first that fits most is the plain one. */
-  static List<Fixture> of(Solver<?> solver) {
+  static List<Fixture> of(Solver<?> solver, Posing posing) {
     Entry<Solver<?>> entry = Entry.of(solver);
     ContractSettings settings = ContractSettings.of(entry.name());
     List<Fixture> out = new ArrayList<>();
     for (DualSide.Kind kind : DualSide.Kind.values()) {
       for (int blocks : new int[] {4, 1}) {
-        Fixture f = new Fixture(entry, kind, blocks, settings);
+        Fixture f = new Fixture(entry, kind, blocks, settings, posing);
         boolean served =
-            f.solver().requirements().misfits(f.exact()).isEmpty()
+            f.solver().requirements().misfits(f.posed(f.exact())).isEmpty()
                 && out.stream().noneMatch(other -> other.kind == kind);
         if (served) {
           out.add(f);
@@ -57,7 +64,12 @@ record Fixture(Entry<Solver<?>> entry, DualSide.Kind kind, int blocks, ContractS
 
   /** The same solver with further parameters, and contracts that are not asked of them. */
   Fixture with(Map<String, String> set, Map<String, String> skips) {
-    return new Fixture(entry, kind, blocks, settings.with(set, skips));
+    return new Fixture(entry, kind, blocks, settings.with(set, skips), posing);
+  }
+
+  /** A reference problem as it is stated here. */
+  BilevelProblem posed(QuadraticProblem problem) {
+    return posing.of(problem);
   }
 
   /** Whether an alpha enters the upper losses. */
@@ -133,7 +145,7 @@ record Fixture(Entry<Solver<?>> entry, DualSide.Kind kind, int blocks, ContractS
 
   /** A run of a solver. */
   Run<?> run(Solver<?> solver, QuadraticProblem problem, RunSpec spec) {
-    return Run.of(entry.name(), solver, problem, spec);
+    return Run.of(entry.name(), solver, posed(problem), spec);
   }
 
   /** x, weights, lower variables and alpha in one line of numbers, for comparison. */

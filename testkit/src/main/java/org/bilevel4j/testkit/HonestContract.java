@@ -18,7 +18,7 @@ final class HonestContract {
   private HonestContract() {}
 
   static void counts(Fixture f) {
-    RecordingProblem problem = new RecordingProblem(f.noisy());
+    RecordingProblem problem = new RecordingProblem(f.posed(f.noisy()));
     Cost cost = f.solver().cost();
     assertThat(f.solver().requirements().calls())
         .as("calls declared as needed, against those the cost names")
@@ -41,7 +41,7 @@ final class HonestContract {
   }
 
   static void points(Fixture f) {
-    RecordingProblem problem = new RecordingProblem(new CheckingProblem(f.noisy()));
+    RecordingProblem problem = new RecordingProblem(new CheckingProblem(f.posed(f.noisy())));
     try (Run<?> run = Run.of(f.entry().name(), f.solver(), problem, RunSpec.of(1, STEPS))) {
       assertThatCode(() -> run.execute(List.of())).doesNotThrowAnyException();
     }

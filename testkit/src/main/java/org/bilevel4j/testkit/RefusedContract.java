@@ -35,11 +35,11 @@ final class RefusedContract {
       }
       Set<OracleCall> fewer = EnumSet.allOf(OracleCall.class);
       fewer.remove(call);
-      refused(f, new RecordingProblem(f.exact(), fewer), call.name());
+      refused(f, new RecordingProblem(f.posed(f.exact()), fewer), call.name());
     }
     for (DualSide.Kind kind : DualSide.Kind.values()) {
       if (!needs.duals().contains(kind)) {
-        refused(f, f.random(kind, f.blocks()), kind.name());
+        refused(f, f.posed(f.random(kind, f.blocks())), kind.name());
       }
     }
     for (Trait trait : Trait.values()) {
@@ -52,10 +52,18 @@ final class RefusedContract {
     boolean hasLower = !states(f, Trait.ONLY_UPPER_LEVEL);
     switch (trait) {
       case UPPER_SET ->
-          served(f, trait, f.within(Fixture.NARROW, FREE, FREE), "project x onto an upper set");
+          served(
+              f,
+              trait,
+              f.posed(f.within(Fixture.NARROW, FREE, FREE)),
+              "project x onto an upper set");
       case LOWER_SET -> {
         if (hasLower) {
-          served(f, trait, f.within(FREE, Fixture.NARROW, FREE), "project y onto a lower set");
+          served(
+              f,
+              trait,
+              f.posed(f.within(FREE, Fixture.NARROW, FREE)),
+              "project y onto a lower set");
         }
       }
       case LOWER_CONSTRAINTS -> {
@@ -68,7 +76,7 @@ final class RefusedContract {
           served(f, trait, lastOfDim(f, 0), "lower level in every block");
         }
       }
-      case SINGLE_BLOCK -> insisted(f, trait, f.random(f.kind(), 2), "one block, not 2");
+      case SINGLE_BLOCK -> insisted(f, trait, f.posed(f.random(f.kind(), 2)), "one block, not 2");
       case FINITE_ROWS -> insisted(f, trait, new Streamed(f.exact()), "addressable rows");
       case ONLY_UPPER_LEVEL -> insisted(f, trait, lastOfDim(f, 2), "without a lower level only");
       case LOWER_DIM_IS_UPPER_DIM ->
@@ -107,7 +115,7 @@ final class RefusedContract {
     ones.fill(1);
     AffineConstraints atMost =
         AffineConstraints.of(free.upperDim(), dy, Map.of("y", ones, "c", Vec.of(0.1)), Map.of());
-    return f.of("constrained", i -> free.block(i).withConstraints(atMost));
+    return f.posed(f.of("constrained", i -> free.block(i).withConstraints(atMost)));
   }
 
   /** The last block's y has another dimension than the others'. */

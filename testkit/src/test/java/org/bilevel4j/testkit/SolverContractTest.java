@@ -25,7 +25,7 @@ class SolverContractTest {
   }
 
   private static Fixture fixture(Fault fault, DualSide.Kind kind) {
-    return Fixture.of(new FaultyDescent(fault)).stream()
+    return Fixture.of(new FaultyDescent(fault), Posing.PLAIN).stream()
         .filter(f -> f.kind() == kind)
         .findFirst()
         .orElseThrow();

@@ -22,6 +22,7 @@ import org.bilevel4j.core.random.Rng;
 import org.bilevel4j.core.util.Args;
 import org.bilevel4j.core.util.UserError;
 import org.bilevel4j.datasets.table.LabelledTable;
+import org.bilevel4j.datasets.task.Shares;
 import org.bilevel4j.kernels.Precision;
 import org.bilevel4j.oracles.tensor.AutodiffProblem;
 import org.bilevel4j.oracles.tensor.TensorEvaluation;
@@ -103,12 +104,13 @@ public record HyperCleaning(
               + ".",
           "fewer rows.");
     }
-    Permutation order = Permutation.of(key.child("split"), table.rows());
-    int[] train = rows(order, 0, trainRows);
+    int[][] parts =
+        Shares.deal(key.child("split"), table.rows(), trainRows, validationRows, testRows);
+    int[] train = parts[0];
     int[] given = classes(table, train);
     boolean[] wrong = corrupt(given, table.classNames().size(), key.child("corrupted"));
-    ClassRows validation = part(table, rows(order, trainRows, trainRows + validationRows));
-    ClassRows test = part(table, rows(order, trainRows + validationRows, (int) needed));
+    ClassRows validation = part(table, parts[1]);
+    ClassRows test = part(table, parts[2]);
     CleaningModel model =
         new CleaningModel(
             new ClassRows(table, data.scale(), train, given),
@@ -127,10 +129,6 @@ public record HyperCleaning(
             judged("test", problem, model, test),
             new CleaningEvaluation(
                 judged("training", problem, model, part(table, train)), wrong, light)));
-  }
-
-  private static int[] rows(Permutation order, int from, int to) {
-    return IntStream.range(from, to).map(order::at).toArray();
   }
 
   private static int[] classes(LabelledTable table, int[] rows) {

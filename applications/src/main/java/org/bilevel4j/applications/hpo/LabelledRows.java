@@ -2,32 +2,38 @@ package org.bilevel4j.applications.hpo;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.bilevel4j.core.random.Key;
-import org.bilevel4j.core.random.Permutation;
 import org.bilevel4j.core.random.Rng;
 import org.bilevel4j.core.util.UserError;
 import org.bilevel4j.datasets.DataFinder;
 import org.bilevel4j.datasets.libsvm.LibSvmDataset;
 import org.bilevel4j.datasets.libsvm.LibSvmTable;
+import org.bilevel4j.datasets.task.Shares;
 import org.bilevel4j.oracles.tensor.RowTable;
 
 /**
  * Rows a with labels b, +1 or -1: those of a file that is cut into parts, then those of files of
  * validation and test rows where there are any.
  *
- * @param a rows, all of one length
- * @param b labels
+ * @param rows "a", sparse where few entries are not zero, and "b"
+ * @param features length of a row
  * @param ends where the rows of each of the three files end
  * @param provenance checksums of the files
  */
-record LabelledRows(double[][] a, double[] b, int[] ends, Map<String, String> provenance) {
+record LabelledRows(RowTable rows, int features, int[] ends, Map<String, String> provenance) {
   private static final int MADE_UP_ROWS = 1000;
   private static final int MADE_UP_FEATURES = 20;
+
+  /** Rows are sparse where at most one entry in so many is not zero. */
+  private static final int DENSE = 4;
 
   /** The parts; there may be no test rows. */
   record Cut(RowTable train, RowTable validation, Optional<RowTable> test) {}
@@ -54,18 +60,37 @@ record LabelledRows(double[][] a, double[] b, int[] ends, Map<String, String> pr
       ends[k] = rows;
     }
     int features = files.stream().mapToInt(LibSvmTable::columns).max().orElseThrow();
-    double[][] a = new double[rows][];
-    double[] b = new double[rows];
+    double[] b = files.stream().flatMapToDouble(f -> DoubleStream.of(f.targets())).toArray();
+    Arrays.setAll(b, r -> 2 * b[r] - 1);
+    RowTable labels = RowTable.of("b", b);
+    long entries = files.stream().mapToLong(LibSvmTable::entries).sum();
+    return new LabelledRows(
+        entries * DENSE > (long) rows * features
+            ? labels.with("a", dense(files, features))
+            : sparse(labels, files, features, Math.toIntExact(entries)),
+        features,
+        ends,
+        provenance);
+  }
+
+  private static double[][] dense(List<LibSvmTable> files, int features) {
+    return files.stream().flatMap(f -> Stream.of(f.dense(features))).toArray(double[][]::new);
+  }
+
+  private static RowTable sparse(
+      RowTable labels, List<LibSvmTable> files, int features, int entries) {
+    int rows = files.stream().mapToInt(LibSvmTable::rows).sum();
+    int[] starts = new int[rows + 1];
+    int[] columns = new int[entries];
+    double[] values = new double[entries];
     int at = 0;
     for (LibSvmTable file : files) {
-      double[][] dense = file.dense(features);
-      double[] targets = file.targets();
-      for (int r = 0; r < dense.length; r++, at++) {
-        a[at] = dense[r];
-        b[at] = 2 * targets[r] - 1;
-      }
+      file.copyTo(starts, at, columns, values);
+      at += file.rows();
     }
-    return new LabelledRows(a, b, ends, provenance);
+    return DoubleStream.of(values).allMatch(v -> v == 1)
+        ? labels.withSparse("a", features, starts, columns)
+        : labels.withSparse("a", features, starts, columns, values);
   }
 
   /** Normal rows whose features matter less and less, with labels of a logistic model. */
@@ -82,11 +107,8 @@ record LabelledRows(double[][] a, double[] b, int[] ends, Map<String, String> pr
       b[r] = rng.uniform(0, 1) < 1 / (1 + StrictMath.exp(-score)) ? 1 : -1;
     }
     int n = MADE_UP_ROWS;
-    return new LabelledRows(a, b, new int[] {n, n, n}, Map.of());
-  }
-
-  int features() {
-    return a[0].length;
+    return new LabelledRows(
+        RowTable.of("a", a).with("b", b), MADE_UP_FEATURES, new int[] {n, n, n}, Map.of());
   }
 
   /**
@@ -94,7 +116,6 @@ record LabelledRows(double[][] a, double[] b, int[] ends, Map<String, String> pr
    * of their own do not count.
    */
   Cut cut(double validationShare, double testShare, Key key) {
-    Permutation order = Permutation.of(key, ends[0]);
     int validation = ends[1] > ends[0] ? 0 : (int) Math.round(validationShare * ends[0]);
     int test = ends[2] > ends[1] ? 0 : (int) Math.round(testShare * ends[0]);
     int held = validation + test;
@@ -103,20 +124,16 @@ record LabelledRows(double[][] a, double[] b, int[] ends, Map<String, String> pr
           LogisticHpo.NAME + ": " + ends[0] + " rows are too few to be cut into parts.",
           "more rows, or other shares.");
     }
-    int[] tested =
-        test > 0
-            ? IntStream.range(validation, held).map(order::at).toArray()
-            : IntStream.range(ends[1], ends[2]).toArray();
+    int[][] parts = Shares.deal(key, ends[0], validation, test, ends[0] - held);
+    int[] validated = validation > 0 ? parts[0] : range(ends[0], ends[1]);
+    int[] tested = test > 0 ? parts[1] : range(ends[1], ends[2]);
     return new Cut(
-        rows(IntStream.range(held, ends[0]).map(order::at).toArray()),
-        rows(
-            validation > 0
-                ? IntStream.range(0, validation).map(order::at).toArray()
-                : IntStream.range(ends[0], ends[1]).toArray()),
-        tested.length == 0 ? Optional.empty() : Optional.of(rows(tested)));
+        rows.blocks(List.of(parts[2])),
+        rows.blocks(List.of(validated)),
+        Optional.of(tested).filter(t -> t.length > 0).map(t -> rows.blocks(List.of(t))));
   }
 
-  private RowTable rows(int[] ids) {
-    return RowTable.of("a", a).with("b", b).blocks(List.of(ids));
+  private static int[] range(int from, int to) {
+    return IntStream.range(from, to).toArray();
   }
 }

@@ -121,6 +121,23 @@ public final class LibSvmTable {
   }
 
   /**
+   * Adds all rows to some in compressed row form.
+   *
+   * @param rowStarts of which entries up to {@code at} are known; modified
+   * @param at row to begin at
+   * @param columns of entries; modified
+   * @param entryValues of entries; modified
+   */
+  public void copyTo(int[] rowStarts, int at, int[] columns, double[] entryValues) {
+    int first = rowStarts[at];
+    System.arraycopy(columnOf, 0, columns, first, entries());
+    System.arraycopy(values, 0, entryValues, first, entries());
+    for (int r = 1; r <= rows(); r++) {
+      rowStarts[at + r] = first + starts[r];
+    }
+  }
+
+  /**
    * Dense rows, the caller's.
    *
    * @param length of a row, at least {@link #columns}

@@ -1,6 +1,7 @@
 package org.bilevel4j.datasets.task;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.bilevel4j.core.random.Key;
 import org.bilevel4j.core.random.Permutation;
 import org.bilevel4j.core.util.Args;
@@ -51,21 +52,34 @@ public record Shares(double train, double validation, double test) {
     if (rows.length == 0) {
       return new int[3][0];
     }
-    Permutation order = Permutation.of(key, rows.length);
-    int[] shuffled = new int[rows.length];
-    Arrays.setAll(shuffled, k -> rows[order.at(k)]);
     int trainEnd = (int) Math.round(rows.length * train);
     int validationEnd = (int) Math.round(rows.length * (train + validation));
-    return new int[][] {
-      sorted(shuffled, 0, trainEnd),
-      sorted(shuffled, trainEnd, validationEnd),
-      sorted(shuffled, validationEnd, rows.length)
-    };
+    int[][] parts =
+        deal(key, rows.length, trainEnd, validationEnd - trainEnd, rows.length - validationEnd);
+    for (int[] part : parts) {
+      Arrays.setAll(part, k -> rows[part[k]]);
+      Arrays.sort(part);
+    }
+    return parts;
   }
 
-  private static int[] sorted(int[] rows, int from, int to) {
-    int[] part = Arrays.copyOfRange(rows, from, to);
-    Arrays.sort(part);
-    return part;
+  /**
+   * Shuffles rows 0 to n - 1 and deals out parts.
+   *
+   * @param key address of the shuffle
+   * @param n number of rows, at least 1
+   * @param sizes rows of each part, together at most n
+   * @return the parts, each in the order of the shuffle
+   */
+  public static int[][] deal(Key key, int n, int... sizes) {
+    Permutation order = Permutation.of(key, n);
+    int[][] parts = new int[sizes.length][];
+    int from = 0;
+    for (int p = 0; p < sizes.length; p++) {
+      int first = from;
+      parts[p] = IntStream.range(first, first + sizes[p]).map(order::at).toArray();
+      from += sizes[p];
+    }
+    return parts;
   }
 }

@@ -104,6 +104,9 @@ public final class Gradients {
       Value right = second ? g.mul(w, a.in(1)) : a.in(1);
       return g.matmul(left, m.transposeA(), right, m.transposeB(), true);
     }
+    if (op instanceof SparseProduct.TransposedTimes) {
+      return g.sparseTransposed(a.in(0), g.mul(w, a.in(1)), true);
+    }
     if (op instanceof Indexing.ScatterAdd s) {
       return g.scatterAdd(g.mul(w, a.in(0)), a.in(1), s.rows(), true);
     }

@@ -60,6 +60,21 @@ public final class Graph {
     return List.copyOf(gradients);
   }
 
+  /**
+   * Refuses sparse rows.
+   *
+   * @param op what they are an operand of
+   * @throws UserError when the value is sparse rows
+   */
+  public static void refuseSparse(String op, Value a) {
+    if (a.op() instanceof Leaf.Sparse) {
+      throw misfit(
+          op,
+          a.op().name() + " of shape " + a.shape() + " is sparse",
+          "it as the left operand of matmul, not transposed; or a dense input.");
+    }
+  }
+
   /** How many nodes were made. */
   public int size() {
     return nodes.size();
@@ -71,6 +86,11 @@ public final class Graph {
   }
 
   private Value add(Primitive op, List<Value> in) {
+    for (int k = 0; k < in.size(); k++) {
+      if (!(op instanceof SparseProduct && k == 0)) {
+        refuseSparse(label(op), in.get(k));
+      }
+    }
     Applied value = new Applied(op, in);
     Value known = nodes.get(value);
     if (known == null) {
@@ -283,7 +303,17 @@ public final class Graph {
     if (isScaled(b)) {
       return mul(b.in(0), matmul(a, ta, b.in(1), tb, overBlocks));
     }
+    if (a.op() instanceof Leaf.Sparse && !ta) {
+      return add(new SparseProduct.Times(), a, tb ? transpose(b) : b);
+    }
     return add(new MatMul(ta, tb, overBlocks && (a.perBlock() || b.perBlock())), a, b);
+  }
+
+  /** X^T C for sparse rows X. */
+  Value sparseTransposed(Value x, Value c, boolean overBlocks) {
+    return isScaled(c)
+        ? mul(c.in(0), sparseTransposed(x, c.in(1), overBlocks))
+        : add(new SparseProduct.TransposedTimes(overBlocks), x, c);
   }
 
   private static boolean isVector(Value a) {

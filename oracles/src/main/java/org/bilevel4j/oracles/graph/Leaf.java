@@ -13,6 +13,11 @@ public sealed interface Leaf extends Primitive.Constant {
   /** Its shape. */
   Shape shape();
 
+  /** When it is known. */
+  default Known known() {
+    return Known.ALWAYS;
+  }
+
   /** When the value of an input is known. */
   enum Known {
     /** When the program is made. */
@@ -38,6 +43,30 @@ public sealed interface Leaf extends Primitive.Constant {
     @Override
     public String name() {
       return label;
+    }
+  }
+
+  /**
+   * Rows of which only some entries are not zero: the first operand of a {@link SparseProduct}, and
+   * of nothing else.
+   *
+   * @param label tells inputs apart
+   * @param width columns
+   */
+  record Sparse(String label, int width) implements Leaf {
+    @Override
+    public String name() {
+      return label;
+    }
+
+    @Override
+    public Shape shape() {
+      return new Shape(Dim.ROWS, Dim.of(width), true);
+    }
+
+    @Override
+    public Known known() {
+      return Known.AT_ROWS;
     }
   }
 

@@ -1,6 +1,7 @@
 package org.bilevel4j.oracles.graph;
 
 import java.util.List;
+import org.bilevel4j.core.util.UserError;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,13 @@ public record MatMul(boolean transposeA, boolean transposeB, boolean overBlocks)
     return "matmul";
   }
 
+  static UserError misfit(String a, String b) {
+    return Graph.misfit(
+        "matmul",
+        a + " times " + b + " does not fit",
+        "the inner sides must be equal; transpose() swaps the sides.");
+  }
+
   private static Dim rows(Value a, boolean transposed) {
     return transposed ? a.shape().cols() : a.shape().rows();
   }
@@ -32,15 +40,9 @@ public record MatMul(boolean transposeA, boolean transposeB, boolean overBlocks)
     Value a = in.get(0);
     Value b = in.get(1);
     if (!inner(a.shape()).equals(rows(b, transposeB))) {
-      throw Graph.misfit(
-          "matmul",
-          a.shape()
-              + (transposeA ? " transposed" : "")
-              + " times "
-              + b.shape()
-              + (transposeB ? " transposed" : "")
-              + " does not fit",
-          "the inner sides must be equal; transpose() swaps the sides.");
+      throw misfit(
+          a.shape() + (transposeA ? " transposed" : ""),
+          b.shape() + (transposeB ? " transposed" : ""));
     }
     boolean perBlock = a.perBlock() || b.perBlock();
     return Shape.of(rows(a, transposeA), rows(b, !transposeB), perBlock && !overBlocks);

@@ -14,6 +14,7 @@ import org.bilevel4j.oracles.graph.Leaf.Known;
 import org.bilevel4j.oracles.graph.MatMul;
 import org.bilevel4j.oracles.graph.Reduction;
 import org.bilevel4j.oracles.graph.RowWise;
+import org.bilevel4j.oracles.graph.SparseProduct;
 import org.bilevel4j.oracles.graph.Value;
 import org.jspecify.annotations.Nullable;
 
@@ -126,6 +127,9 @@ final class Emitter {
     @Nullable Place b = n.in().size() > 1 ? look(n.in(1)) : null;
     if (n.op() instanceof MatMul m && b != null) {
       return new MatMulInstruction(m, a, b, c);
+    }
+    if (n.op() instanceof SparseProduct s && b != null) {
+      return new SparseInstruction(s, a, b, c);
     }
     if (n.op() instanceof Reduction.Sum s) {
       return new SumInstruction(s, a, c);

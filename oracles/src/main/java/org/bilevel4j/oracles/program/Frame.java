@@ -16,6 +16,7 @@ public final class Frame {
   private final int[] slots; // by value
   private final int[] offsets; // by slot
   private final @Nullable Mat[] views;
+  private final @Nullable SparseRows[] sparse; // by value
   private Mat viewed; // the memory that the views look at
   private Binding laidOut = Binding.none();
   private boolean isLaidOut;
@@ -50,6 +51,7 @@ public final class Frame {
     this.slots = slots;
     this.offsets = new int[sizes.length];
     this.views = new Mat[views];
+    this.sparse = new SparseRows[slots.length];
   }
 
   /** Makes room for these numbers of rows; the values are undefined and nothing has run. */
@@ -75,6 +77,16 @@ public final class Frame {
   /** Where a value begins in the array. */
   public int offset(Place p) {
     return offsets[slots[p.value()]];
+  }
+
+  /** The rows of a sparse input. */
+  public SparseRows sparse(Place p) {
+    SparseRows rows = sparse[p.value()];
+    if (rows == null) {
+      rows = new SparseRows(p.shape().cols().factor(), memory.precision);
+      sparse[p.value()] = rows;
+    }
+    return rows;
   }
 
   /**

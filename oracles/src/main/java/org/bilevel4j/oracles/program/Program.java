@@ -13,6 +13,7 @@ import org.bilevel4j.kernels.Kernels;
 import org.bilevel4j.kernels.Precision;
 import org.bilevel4j.oracles.graph.Leaf;
 import org.bilevel4j.oracles.graph.Leaf.Known;
+import org.bilevel4j.oracles.graph.Shape;
 import org.bilevel4j.oracles.graph.Value;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Program {
   private static final int KINDS = Known.values().length;
+  private static final Shape NO_ROOM = Shape.shared(0, 0); // sparse rows have arrays of their own
 
   private final Values values;
   private final Slots[] kept =
@@ -114,7 +116,8 @@ public final class Program {
 
   private void place(Value n) {
     int frame = values.of(n).ordinal();
-    places.put(n, new Place(frame, kept[frame].value(n.shape()), kept[frame].view(), n.shape()));
+    Shape room = n.op() instanceof Leaf.Sparse ? NO_ROOM : n.shape();
+    places.put(n, new Place(frame, kept[frame].value(room), kept[frame].view(), n.shape()));
   }
 
   private Answer answer(Question q, int number, List<Key> order, Map<Key, Segment> made) {
@@ -176,7 +179,7 @@ public final class Program {
   void eachConstant(java.util.function.BiConsumer<Leaf, Place> action) {
     places.forEach(
         (n, p) -> {
-          if (n.op() instanceof Leaf leaf && !(leaf instanceof Leaf.Input)) {
+          if (n.op() instanceof Leaf leaf && leaf.known() == Known.ALWAYS) {
             action.accept(leaf, p);
           }
         });

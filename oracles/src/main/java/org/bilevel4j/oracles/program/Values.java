@@ -29,8 +29,8 @@ final class Values {
   }
 
   private Leaf.Known known(Value n) {
-    if (n.op() instanceof Leaf.Input input) {
-      return input.known();
+    if (n.op() instanceof Leaf leaf) {
+      return leaf.known();
     }
     Leaf.Known latest = Leaf.Known.ALWAYS;
     for (Value in : n.in()) {

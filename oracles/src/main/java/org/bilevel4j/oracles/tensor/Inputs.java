@@ -35,10 +35,10 @@ public final class Inputs {
 
   /** A row input. */
   Value node(RowInputs.Input input) {
-    return graph.input(
-        "row input " + input.name(),
-        Leaf.Known.AT_ROWS,
-        new Shape(Dim.ROWS, Dim.of(input.width()), true));
+    String label = "row input " + input.name();
+    return input.sparse()
+        ? graph.add(new Leaf.Sparse(label, input.width()))
+        : graph.input(label, Leaf.Known.AT_ROWS, new Shape(Dim.ROWS, Dim.of(input.width()), true));
   }
 
   /** The ids of the rows. */
@@ -71,7 +71,10 @@ public final class Inputs {
     return parameter(name, "alpha", Role.DUAL, Role.SHARED_DUAL);
   }
 
-  /** A row input of the batch: n x width. */
+  /**
+   * A row input of the batch: n x width. A sparse one is the left operand of {@link Tensor#matmul}
+   * and of nothing else.
+   */
   public Tensor row(String name) {
     for (RowInputs.Input i : rows.inputs()) {
       if (i.name().equals(name)) {

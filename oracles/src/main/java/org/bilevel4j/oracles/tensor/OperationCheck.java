@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.parallel.WorkerTeam;
 import org.bilevel4j.core.random.Key;
@@ -17,6 +18,7 @@ import org.bilevel4j.oracles.graph.Leaf;
 import org.bilevel4j.oracles.graph.Leaf.Known;
 import org.bilevel4j.oracles.graph.Primitive;
 import org.bilevel4j.oracles.graph.Shape;
+import org.bilevel4j.oracles.graph.SparseProduct;
 import org.bilevel4j.oracles.graph.Unary;
 import org.bilevel4j.oracles.graph.Value;
 import org.bilevel4j.oracles.internal.ProcessKernels;
@@ -26,6 +28,7 @@ import org.bilevel4j.oracles.program.Place;
 import org.bilevel4j.oracles.program.Program;
 import org.bilevel4j.oracles.program.Question;
 import org.bilevel4j.oracles.program.Replay;
+import org.bilevel4j.oracles.program.SparseRows;
 
 /**
  * Checks the derivatives of one primitive alone, on random operands away from kinks: the forward
@@ -79,15 +82,19 @@ public final class OperationCheck {
 
   private OperationCheck(Kind kind, Rng rng) {
     for (int k = 0; k < kind.in.size(); k++) {
-      Value in = input("operand " + k, kind.in.get(k));
-      operands.add(in);
+      Shape shape = kind.in.get(k);
+      String label = "operand " + k;
+      operands.add(
+          isSparse(kind.op, k)
+              ? graph.add(new Leaf.Sparse(label, shape.cols().factor()))
+              : input(label, shape));
     }
     node = graph.add(kind.op, operands.toArray(new Value[0]));
     for (int k = 0; k < operands.size(); k++) {
       boolean index = isIndex(kind.op, k);
       given.put(operands.get(k), index ? indices(k) : values(operands.get(k), kind.op, rng));
       Value t = input("tangent " + k, kind.in.get(k));
-      given.put(t, index ? zeros(t) : values(t, kind.op, rng));
+      given.put(t, index || isSparse(kind.op, k) ? zeros(t) : values(t, kind.op, rng));
       tangents.add(t);
     }
     given.put(graph.count(), Vec.of(ROWS[0], ROWS[1]));
@@ -150,6 +157,26 @@ public final class OperationCheck {
     return byIndex && operand == 1;
   }
 
+  private static boolean isSparse(Primitive op, int operand) {
+    return op instanceof SparseProduct && operand == 0;
+  }
+
+  /** Every third entry of a row, which begin one column later in each row. */
+  private static void write(Vec dense, SparseRows to) {
+    int width = to.width();
+    int rows = dense.dim() / width;
+    to.begin(rows);
+    for (int r = 0; r < rows; r++) {
+      int[] columns = IntStream.iterate(r % width, j -> j < width, j -> j + 3).toArray();
+      int from = r * width;
+      to.add(
+          0,
+          columns.length,
+          columns,
+          IntStream.of(columns).mapToDouble(j -> dense.get(from + j)).toArray());
+    }
+  }
+
   private Vec zeros(Value n) {
     return Vec.zeros(binding.elements(n.shape()));
   }
@@ -185,7 +212,9 @@ public final class OperationCheck {
     given.forEach(
         (n, v) -> {
           Place to = replay.input(n);
-          if (to != null) {
+          if (to != null && n.op() instanceof Leaf.Sparse) {
+            write(v, replay.frame(to).sparse(to));
+          } else if (to != null) {
             Vec moved = v.copy();
             int operand = operands.indexOf(n);
             if (operand >= 0) {

@@ -128,12 +128,16 @@ final class RowPass {
 
   private void readRows(RowInputs source, Draw draw, int total) {
     for (int k = 0; k < targets.length; k++) {
-      int width = source.inputs().get(k).width();
+      RowInputs.Input input = source.inputs().get(k);
+      int width = input.sparse() ? 0 : input.width();
       Place place = rowPlaces.get(k);
       targets[k] =
           place == null
               ? Mat.zeros(level.problem().precision(), total, width) // read, but not used
               : frame.view(place, 0, total, width, true);
+      if (place != null && input.sparse()) {
+        frame.sparse(place).begin(total);
+      }
     }
     int at = 0;
     for (int p = 0; p < set.size(); p++) {
@@ -143,6 +147,12 @@ final class RowPass {
         draw.fill(id, rows, ids, at);
       }
       source.read(id, draw, ids, at, counts[p], targets, at);
+      for (int k = 0; k < targets.length; k++) {
+        Place place = rowPlaces.get(k);
+        if (place != null && source.inputs().get(k).sparse()) {
+          source.readSparse(id, draw, ids, at, counts[p], k, frame.sparse(place));
+        }
+      }
       Place number = countPlace;
       if (number != null) {
         level.replay().tiles().set(frame.all(), frame.offset(number) + p, counts[p]);

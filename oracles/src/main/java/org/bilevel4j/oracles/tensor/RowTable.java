@@ -6,22 +6,26 @@ import org.bilevel4j.core.problem.Draw;
 import org.bilevel4j.core.problem.Rows;
 import org.bilevel4j.core.util.UserError;
 import org.bilevel4j.kernels.Mat;
+import org.bilevel4j.oracles.program.SparseRows;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of a table in memory; every block has all of them, or a list of its own. */
 public final class RowTable implements RowInputs {
   private final int size;
   private final List<Input> inputs;
-  private final List<PackedRows> columns;
+  private final List<Column> columns;
   private final List<int[]> blocks; // rows of each block; empty: all rows
   private final boolean additive;
 
+  /** The values of an input. */
+  private interface Column {}
+
+  private record Dense(PackedRows values) implements Column {}
+
+  private record Csr(int[] starts, int[] columnOf, double @Nullable [] values) implements Column {}
+
   private RowTable(
-      int size,
-      List<Input> inputs,
-      List<PackedRows> columns,
-      List<int[]> blocks,
-      boolean additive) {
+      int size, List<Input> inputs, List<Column> columns, List<int[]> blocks, boolean additive) {
     this.size = size;
     this.inputs = List.copyOf(inputs);
     this.columns = List.copyOf(columns);
@@ -35,7 +39,16 @@ public final class RowTable implements RowInputs {
    * @param values rows by columns, at least one row; copied
    */
   public static RowTable of(String name, double[][] values) {
-    return new RowTable(values.length, List.of(), List.of(), List.of(), true).with(name, values);
+    return empty(values.length).with(name, values);
+  }
+
+  /** A table with one input of one number a row. */
+  public static RowTable of(String name, double[] values) {
+    return empty(values.length).with(name, values);
+  }
+
+  private static RowTable empty(int size) {
+    return new RowTable(size, List.of(), List.of(), List.of(), true);
   }
 
   /**
@@ -44,14 +57,7 @@ public final class RowTable implements RowInputs {
    * @param values as many rows as the table has; copied
    */
   public RowTable with(String name, double[][] values) {
-    if (inputs.stream().anyMatch(i -> i.name().equals(name))) {
-      throw new UserError("row input '" + name + "' is named twice.", "another name.");
-    }
-    if (values.length == 0 || values.length != size) {
-      throw new UserError(
-          "row input '" + name + "' has " + values.length + " rows, the table has " + size + ".",
-          "one row for each row of the table, at least one.");
-    }
+    refuse(name, values.length);
     int width = values[0].length;
     for (int r = 0; r < size; r++) {
       if (values[r].length != width || width == 0) {
@@ -67,12 +73,9 @@ public final class RowTable implements RowInputs {
                 + ".",
             "the same number in every row, at least one.");
       }
+      finite(name, r, values[r], 0, width);
     }
-    List<Input> more = new ArrayList<>(inputs);
-    more.add(new Input(name, width));
-    List<PackedRows> data = new ArrayList<>(columns);
-    data.add(PackedRows.of(values));
-    return new RowTable(size, more, data, blocks, additive);
+    return with(new Input(name, width), new Dense(PackedRows.of(values)));
   }
 
   /** One more input of one number a row. */
@@ -82,6 +85,84 @@ public final class RowTable implements RowInputs {
       column[r] = new double[] {values[r]};
     }
     return with(name, column);
+  }
+
+  /**
+   * One more input, given by its entries that are not zero (CSR).
+   *
+   * @param width columns
+   * @param starts row r has entries {@code starts[r]} to {@code starts[r + 1] - 1}; not copied
+   * @param columnOf column of each entry, each at most once in a row; not copied
+   * @param values of entries; not copied
+   */
+  public RowTable withSparse(
+      String name, int width, int[] starts, int[] columnOf, double[] values) {
+    return sparse(name, width, new Csr(starts, columnOf, values));
+  }
+
+  /** The same where every entry is 1. */
+  public RowTable withSparse(String name, int width, int[] starts, int[] columnOf) {
+    return sparse(name, width, new Csr(starts, columnOf, null));
+  }
+
+  private RowTable sparse(String name, int width, Csr csr) {
+    refuse(name, csr.starts.length - 1);
+    int entries = csr.values == null ? csr.columnOf.length : csr.values.length;
+    for (int r = 0; r < size; r++) {
+      int from = csr.starts[r];
+      int to = csr.starts[r + 1];
+      if (from < 0 || from > to || to > Math.min(entries, csr.columnOf.length)) {
+        throw new UserError(
+            "row input '" + name + "': row " + r + " has entries " + from + " to " + to + " - 1.",
+            "starts that do not fall, from 0 to the number of entries.");
+      }
+      for (int e = from; e < to; e++) {
+        if (csr.columnOf[e] < 0 || csr.columnOf[e] >= width) {
+          throw new UserError(
+              "row input '"
+                  + name
+                  + "': row "
+                  + r
+                  + " has an entry in column "
+                  + csr.columnOf[e]
+                  + ".",
+              "0 to " + (width - 1) + ".");
+        }
+      }
+      if (csr.values != null) {
+        finite(name, r, csr.values, from, to);
+      }
+    }
+    return with(new Input(name, width, true), csr);
+  }
+
+  private void refuse(String name, int rows) {
+    if (inputs.stream().anyMatch(i -> i.name().equals(name))) {
+      throw new UserError("row input '" + name + "' is named twice.", "another name.");
+    }
+    if (rows <= 0 || rows != size) {
+      throw new UserError(
+          "row input '" + name + "' has " + rows + " rows, the table has " + size + ".",
+          "one row for each row of the table, at least one.");
+    }
+  }
+
+  private static void finite(String name, int row, double[] values, int from, int to) {
+    for (int j = from; j < to; j++) {
+      if (!Double.isFinite(values[j])) {
+        throw new UserError(
+            "row input '" + name + "': row " + row + " has the entry " + values[j] + ".",
+            "finite numbers.");
+      }
+    }
+  }
+
+  private RowTable with(Input input, Column column) {
+    List<Input> more = new ArrayList<>(inputs);
+    more.add(input);
+    List<Column> data = new ArrayList<>(columns);
+    data.add(column);
+    return new RowTable(size, more, data, blocks, additive);
   }
 
   /** The same rows, of which each block sees its own. */
@@ -119,11 +200,28 @@ public final class RowTable implements RowInputs {
     return new Rows(Rows.Kind.FINITE, n, -1, additive);
   }
 
+  /** The row of the table that a block calls id. */
+  private int row(int block, int id) {
+    return blocks.isEmpty() ? id : blocks.get(block)[id];
+  }
+
   @Override
   public void read(int block, Draw draw, int[] ids, int at, int count, Mat[] into, int row) {
     int @Nullable [] own = blocks.isEmpty() ? null : blocks.get(block);
     for (int k = 0; k < into.length; k++) {
-      columns.get(k).copyTo(into[k], row, ids, at, count, own);
+      if (columns.get(k) instanceof Dense dense) {
+        dense.values.copyTo(into[k], row, ids, at, count, own);
+      }
+    }
+  }
+
+  @Override
+  public void readSparse(
+      int block, Draw draw, int[] ids, int at, int count, int input, SparseRows into) {
+    for (int r = 0; columns.get(input) instanceof Csr csr && r < count; r++) {
+      int row = row(block, ids[at + r]);
+      int from = csr.starts[row];
+      into.add(from, csr.starts[row + 1] - from, csr.columnOf, csr.values);
     }
   }
 }

@@ -105,7 +105,7 @@ public final class Tensor {
     return of(graph.binary(Binary.AT_LEAST, node, b.node));
   }
 
-  /** The matrix product. */
+  /** The matrix product; this may be a sparse row input. */
   public Tensor matmul(Tensor b) {
     return of(graph.matmul(node, false, b.node, false, false));
   }
@@ -399,6 +399,7 @@ public final class Tensor {
   public static List<Tensor> grad(Tensor loss, Tensor... in) {
     Graph g = loss.graph;
     for (Tensor t : in) {
+      Graph.refuseSparse("grad", t.node);
       if (!Graph.isOpaque(t.node)) {
         throw Graph.misfit(
             "grad",

@@ -30,6 +30,9 @@ interface Algebra<M> {
 
   M matmul(M a, boolean ta, M b, boolean tb);
 
+  /** The product of a sparse row input with b, or with its transpose. */
+  M sparse(String rows, M b, boolean tb);
+
   M transpose(M a);
 
   M reshape(M a, int cols);

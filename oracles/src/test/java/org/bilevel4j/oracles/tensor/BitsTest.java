@@ -22,6 +22,7 @@ class BitsTest {
     Rng rng = Key.of(5).rng();
     double[][] a = new double[ROWS][FEATURES];
     double[] index = new double[ROWS];
+    SparseExample some = SparseExample.of(ROWS, 40, 12);
     for (int r = 0; r < ROWS; r++) {
       for (int j = 0; j < FEATURES; j++) {
         a[r][j] = rng.uniform(-1, 1);
@@ -31,8 +32,15 @@ class BitsTest {
     List<int[]> blocks = List.of(range(0, 700), range(700, 701), range(701, ROWS));
     return new ForwardingModel(
         new SmallModel(
-            Parameters.none().shared("S", FEATURES, HIDDEN).lower("W", HIDDEN, 5),
-            RowTable.of("a", a).with("k", index).blocks(blocks),
+            Parameters.none()
+                .shared("S", FEATURES, HIDDEN)
+                .shared("T", 32, 40)
+                .lower("W", HIDDEN, 5)
+                .lower("V", 40, 20),
+            RowTable.of("a", a)
+                .with("k", index)
+                .withSparse("s", 40, some.starts(), some.columns(), some.values())
+                .blocks(blocks),
             BitsTest::loss,
             BitsTest::loss)) {
       @Override
@@ -51,12 +59,16 @@ class BitsTest {
     Tensor z = hidden.matmul(in.lower("W"));
     Tensor byClass = z.softplus().scatterAdd(in.row("k"), 5).tanh();
     Tensor gram = hidden.transpose().matmul(hidden).times(0.001).sin();
+    Tensor codes = in.row("s").matmul(in.upper("T").transpose()).tanh();
+    Tensor own = in.row("s").matmul(in.lower("V")).sin();
     return z.logSoftmax()
         .square()
         .mean()
         .plus(z.logSumExp().times(z.rowMax()).mean())
         .plus(byClass.sum())
         .plus(gram.matmul(in.lower("W")).square().mean())
+        .plus(codes.columns(0, 20).times(own).mean())
+        .plus(in.lower("V").normSquared())
         .plus(in.lower("W").normSquared());
   }
 

@@ -109,6 +109,11 @@ record NaiveAlgebra<T extends CalculusFieldElement<T>>(T zero, Map<String, Grid<
   }
 
   @Override
+  public Grid<T> sparse(String rows, Grid<T> b, boolean tb) {
+    return matmul(row(rows), false, b, tb);
+  }
+
+  @Override
   public Grid<T> transpose(Grid<T> a) {
     return a.transposed();
   }

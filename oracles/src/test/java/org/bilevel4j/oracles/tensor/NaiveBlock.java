@@ -7,12 +7,10 @@ import java.util.Map;
 import org.bilevel4j.oracles.tensor.Parameters.Parameter;
 import org.bilevel4j.oracles.tensor.Parameters.Role;
 import org.hipparchus.analysis.differentiation.FieldUnivariateDerivative1;
-import org.hipparchus.analysis.differentiation.UnivariateDerivative1;
+import org.hipparchus.analysis.differentiation.Gradient;
 
 /** One block of a random model: its loss and derivatives by nested forward derivatives. */
 final class NaiveBlock {
-  private static final UnivariateDerivative1 ZERO = new UnivariateDerivative1(0, 0);
-
   private final RandomModel model;
   private final RandomLoss loss;
   private final int block;
@@ -35,33 +33,53 @@ final class NaiveBlock {
     this.alpha = alpha;
   }
 
-  /** value, d/ds, d/dt and d2/dsdt along s * first + t * second, which are (x, y, alpha) joined. */
-  double[] along(double[] first, double[] second) {
-    Map<String, Grid<FieldUnivariateDerivative1<UnivariateDerivative1>>> given = new HashMap<>();
-    double[] point = new double[x.length + y.length + alpha.length];
+  /**
+   * What a loss answers.
+   *
+   * @param gradient by coordinate of (x, y, alpha)
+   * @param mixed the derivative of the gradient along a direction, likewise
+   */
+  record Derivatives(double value, double[] gradient, double[] mixed) {}
+
+  /**
+   * Value, and gradient and its derivative along a direction in coordinates from..to-1 of (x, y,
+   * alpha); the others are zero.
+   */
+  Derivatives derivatives(double[] direction, int from, int to) {
+    int n = x.length + y.length + alpha.length;
+    double[] point = new double[n];
     System.arraycopy(x, 0, point, 0, x.length);
     System.arraycopy(y, 0, point, x.length, y.length);
     System.arraycopy(alpha, 0, point, x.length + y.length, alpha.length);
+    Gradient zero = Gradient.constant(to - from, 0);
+    Map<String, Grid<FieldUnivariateDerivative1<Gradient>>> given = new HashMap<>();
     for (Parameter p : model.parameters().all()) {
-      int from = start(p);
-      List<FieldUnivariateDerivative1<UnivariateDerivative1>> e = new ArrayList<>();
-      for (int k = from; k < from + p.size(); k++) {
-        e.add(number(point[k], first[k], second[k]));
+      int at = start(p);
+      List<FieldUnivariateDerivative1<Gradient>> e = new ArrayList<>();
+      for (int k = at; k < at + p.size(); k++) {
+        boolean moves = k >= from && k < to;
+        Gradient value =
+            moves ? Gradient.variable(to - from, k - from, point[k]) : zero.newInstance(point[k]);
+        e.add(new FieldUnivariateDerivative1<>(value, zero.newInstance(direction[k])));
       }
       given.put(p.name(), new Grid<>(p.rows(), p.cols(), e));
     }
-    for (String input : List.of("a", "b", "k")) {
+    for (String input : List.of("a", "b", "k", "s")) {
       double[][] rows = model.rows(input, block);
-      given.put(input, Grid.of(rows.length, rows[0].length, (r, c) -> number(rows[r][c], 0, 0)));
+      given.put(
+          input,
+          Grid.of(
+              rows.length,
+              rows[0].length,
+              (r, c) -> new FieldUnivariateDerivative1<>(zero.newInstance(rows[r][c]), zero)));
     }
-    FieldUnivariateDerivative1<UnivariateDerivative1> zero = number(0, 0, 0);
-    FieldUnivariateDerivative1<UnivariateDerivative1> f =
-        loss.of(new NaiveAlgebra<>(zero, given)).at(0, 0);
-    UnivariateDerivative1 value = f.getValue();
-    UnivariateDerivative1 slope = f.getFirstDerivative();
-    return new double[] {
-      value.getValue(), value.getFirstDerivative(), slope.getValue(), slope.getFirstDerivative()
-    };
+    FieldUnivariateDerivative1<Gradient> f =
+        loss.of(new NaiveAlgebra<>(new FieldUnivariateDerivative1<>(zero, zero), given)).at(0, 0);
+    double[] gradient = new double[n];
+    double[] mixed = new double[n];
+    System.arraycopy(f.getValue().getGradient(), 0, gradient, from, to - from);
+    System.arraycopy(f.getFirstDerivative().getGradient(), 0, mixed, from, to - from);
+    return new Derivatives(f.getValue().getValue(), gradient, mixed);
   }
 
   private int start(Parameter p) {
@@ -72,35 +90,5 @@ final class NaiveBlock {
       case LOWER -> x.length + p.at();
       case DUAL -> x.length + y.length + p.at();
     };
-  }
-
-  private static FieldUnivariateDerivative1<UnivariateDerivative1> number(
-      double value, double first, double second) {
-    return new FieldUnivariateDerivative1<>(
-        new UnivariateDerivative1(value, first), ZERO.newInstance(second));
-  }
-
-  /** The value. */
-  double value() {
-    double[] none = new double[x.length + y.length + alpha.length];
-    return along(none, none)[0];
-  }
-
-  /**
-   * Second derivatives along a direction, and gradients, coordinate by coordinate.
-   *
-   * @return the gradient and the mixed derivative, by coordinate of (x, y, alpha), from..to-1
-   */
-  double[][] derivatives(double[] direction, int from, int to) {
-    int n = x.length + y.length + alpha.length;
-    double[][] all = new double[2][n];
-    for (int j = from; j < to; j++) {
-      double[] unit = new double[n];
-      unit[j] = 1;
-      double[] d = along(direction, unit);
-      all[0][j] = d[2];
-      all[1][j] = d[3];
-    }
-    return all;
   }
 }

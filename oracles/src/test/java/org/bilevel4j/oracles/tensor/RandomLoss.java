@@ -107,6 +107,7 @@ final class RandomLoss {
       for (int k = 0; k < steps; k++) {
         step();
       }
+      sparse(key.child("sparse").rng());
       M loss = g.number(0);
       for (int k = 0; k < pool.size(); k++) {
         Value<M> v = pool.get(k);
@@ -218,6 +219,17 @@ final class RandomLoss {
       boolean tb = both ? rng.nextInt(2) == 0 : b.cols.equals(inner);
       M product = times(0.4, g.matmul(a.m, ta, b.m, tb));
       add("matmul" + ta + tb, product, ta ? a.cols : a.rows, tb ? b.rows : b.cols);
+    }
+
+    /** A product with sparse rows, by draws of its own. */
+    private void sparse(Rng own) {
+      Dim width = Dim.of(FEATURES);
+      List<Value<M>> fit =
+          pool.stream().filter(v -> v.rows.equals(width) || v.cols.equals(width)).toList();
+      Value<M> b = fit.get(own.nextInt(fit.size()));
+      boolean tb = !b.rows.equals(width);
+      M product = times(0.4, g.sparse("s", b.m, tb));
+      add("sparse" + tb, product, Dim.ROWS, tb ? b.rows : b.cols);
     }
 
     private void reshape() {

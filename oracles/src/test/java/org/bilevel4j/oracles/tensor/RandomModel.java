@@ -16,6 +16,7 @@ record RandomModel(String name, RandomLoss upper, RandomLoss lower, double[][][]
       List.of(new int[] {0, 3, 5, 7, 9}, new int[] {4}, new int[] {1, 2, 3, 4, 6, 8, 10});
   private static final int TABLE = 11;
   private static final int LONGEST = 16;
+  private static final SparseExample SPARSE = SparseExample.of(TABLE, RandomLoss.FEATURES, 2);
 
   /**
    * A model.
@@ -67,7 +68,12 @@ record RandomModel(String name, RandomLoss upper, RandomLoss lower, double[][][]
     for (int r = 0; r < TABLE; r++) {
       k[r] = index(r);
     }
-    return RowTable.of("a", data[0]).with("b", data[1]).with("k", k).blocks(ROWS).notAdditive();
+    return RowTable.of("a", data[0])
+        .with("b", data[1])
+        .with("k", k)
+        .withSparse("s", RandomLoss.FEATURES, SPARSE.starts(), SPARSE.columns(), SPARSE.values())
+        .blocks(ROWS)
+        .notAdditive();
   }
 
   @Override
@@ -85,15 +91,17 @@ record RandomModel(String name, RandomLoss upper, RandomLoss lower, double[][][]
     return lower.of(new TensorAlgebra(in, parameters()));
   }
 
-  /** A row input of a block: "a", "b" or "k". */
+  /** A row input of a block: "a", "b", "k" or "s". */
   double[][] rows(String input, int block) {
     int[] rows = ROWS.get(block);
     double[][] values = new double[rows.length][];
     for (int r = 0; r < rows.length; r++) {
       values[r] =
-          input.equals("k")
-              ? new double[] {index(rows[r])}
-              : data[input.equals("a") ? 0 : 1][rows[r]];
+          switch (input) {
+            case "k" -> new double[] {index(rows[r])};
+            case "s" -> SPARSE.dense()[rows[r]];
+            default -> data[input.equals("a") ? 0 : 1][rows[r]];
+          };
     }
     return values;
   }

@@ -118,21 +118,23 @@ class RandomProgramsTest {
         System.arraycopy(v.at(i).toArray(), 0, alongY, xi.length, dy);
         double[] alongX = new double[n];
         System.arraycopy(ui, 0, alongX, 0, ui.length);
-        double[][] byY = lower.derivatives(alongY, 0, xi.length + dy);
-        double[][] byX = lower.derivatives(alongX, xi.length, xi.length + dy);
-        double[][] above = upper.derivatives(new double[n], 0, n);
+        NaiveBlock.Derivatives byY = lower.derivatives(alongY, 0, xi.length + dy);
+        NaiveBlock.Derivatives byX = lower.derivatives(alongX, xi.length, xi.length + dy);
+        NaiveBlock.Derivatives above = upper.derivatives(new double[n], 0, n);
         Weights only = only(set, i);
-        worst.add("g", seed, error(g.values().get(i), lower.value()));
-        worst.add("f", seed, error(f.values().get(i), upper.value()));
-        worst.add("grad_y g", seed, error(g.gradY().at(i).toArray(), byY[0], xi.length));
-        worst.add("grad_x g", seed, error(local(g.gradX(only), i, shared), byY[0], 0));
-        worst.add("grad_y f", seed, error(f.gradY().at(i).toArray(), above[0], xi.length));
-        worst.add("grad_x f", seed, error(local(f.gradX(only), i, shared), above[0], 0));
+        worst.add("g", seed, error(g.values().get(i), byY.value()));
+        worst.add("f", seed, error(f.values().get(i), above.value()));
+        worst.add("grad_y g", seed, error(g.gradY().at(i).toArray(), byY.gradient(), xi.length));
+        worst.add("grad_x g", seed, error(local(g.gradX(only), i, shared), byY.gradient(), 0));
+        worst.add("grad_y f", seed, error(f.gradY().at(i).toArray(), above.gradient(), xi.length));
+        worst.add("grad_x f", seed, error(local(f.gradX(only), i, shared), above.gradient(), 0));
         worst.add(
-            "grad_alpha f", seed, error(f.gradDual().at(i).toArray(), above[0], xi.length + dy));
-        worst.add("H v", seed, error(g.hvpYY(v).at(i).toArray(), byY[1], xi.length));
-        worst.add("J v", seed, error(local(g.crossXY(only, v), i, shared), byY[1], 0));
-        worst.add("J^T u", seed, error(g.crossYX(u).at(i).toArray(), byX[1], xi.length));
+            "grad_alpha f",
+            seed,
+            error(f.gradDual().at(i).toArray(), above.gradient(), xi.length + dy));
+        worst.add("H v", seed, error(g.hvpYY(v).at(i).toArray(), byY.mixed(), xi.length));
+        worst.add("J v", seed, error(local(g.crossXY(only, v), i, shared), byY.mixed(), 0));
+        worst.add("J^T u", seed, error(g.crossYX(u).at(i).toArray(), byX.mixed(), xi.length));
       }
     }
   }

@@ -57,8 +57,11 @@ class ReplayMemoryTest {
     static Replaying of(Recording recording, Precision precision) {
       Replay r = recording.program().open(precision, Kernels.plain(), WorkerTeam.single());
       Binding b = Binding.of(new int[] {5, 1, 7}, 3, Binding.none());
-      return new Replaying(
-          r, b, r.frame(Known.AT_X), r.frame(Known.AT_ROWS), r.frame(Known.AT_POINT));
+      Replaying all =
+          new Replaying(r, b, r.frame(Known.AT_X), r.frame(Known.AT_ROWS), r.frame(Known.AT_POINT));
+      r.use(b, all.x, all.rows, all.point);
+      recording.values().forEach(n -> SparseExample.fill(r, n, 13));
+      return all;
     }
 
     void run(int times) {

@@ -12,6 +12,7 @@ import org.bilevel4j.kernels.Kernels;
 import org.bilevel4j.kernels.Precision;
 import org.bilevel4j.oracles.graph.Gradients;
 import org.bilevel4j.oracles.graph.Graph;
+import org.bilevel4j.oracles.graph.Leaf;
 import org.bilevel4j.oracles.graph.Leaf.Known;
 import org.bilevel4j.oracles.graph.Reach;
 import org.bilevel4j.oracles.graph.Tangents;
@@ -83,7 +84,9 @@ class SecondDerivativesTest {
     r.use(b, x, rows, point);
     Rng rng = Key.of(seed).rng();
     for (Value n : Reach.below(nodes)) {
-      Place p = n.in().isEmpty() ? r.input(n) : null;
+      SparseExample.fill(r, n, ROWS[0] + ROWS[1]);
+      boolean dense = n.in().isEmpty() && !(n.op() instanceof Leaf.Sparse);
+      Place p = dense ? r.input(n) : null;
       String name = n.op().name();
       boolean given = name.startsWith("parameter") || name.startsWith("row") || name.equals("v");
       for (int j = 0; p != null && given && j < b.elements(n.shape()); j++) {

@@ -69,6 +69,11 @@ record TensorAlgebra(Inputs in, Parameters parameters) implements Algebra<Tensor
   }
 
   @Override
+  public Tensor sparse(String rows, Tensor b, boolean tb) {
+    return matmul(in.row(rows), false, b, tb);
+  }
+
+  @Override
   public Tensor transpose(Tensor a) {
     return a.transpose();
   }
