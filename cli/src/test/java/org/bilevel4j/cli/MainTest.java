@@ -108,6 +108,22 @@ class MainTest {
   }
 
   @Test
+  void should_name_the_loss_that_is_not_finite_where_a_run_starts() throws IOException {
+    Path experiment =
+        Files.writeString(
+            folder.resolve("start.yaml"),
+            "name: start\napplication: logistic-hpo\nparameters: {start.x: 1000}\nsteps: 5\n"
+                + "seeds: [1]\narms:\n  - solver: soba\n");
+
+    Answer answer =
+        type("run", experiment.toString(), "--out=" + folder.resolve("start").toString());
+
+    assertThat(answer.code()).isEqualTo(2);
+    assertThat(answer.out() + answer.err())
+        .contains("problem 'logistic-hpo': the lower loss of block 0 is NaN at the start");
+  }
+
+  @Test
   void should_solve_by_differences_when_an_oracle_is_named() throws IOException {
     Path problem =
         Files.writeString(
