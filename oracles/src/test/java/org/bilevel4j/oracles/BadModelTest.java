@@ -192,8 +192,6 @@ class BadModelTest {
         .hasMessageContaining("row input 'b' has 2 rows, the table has 4");
     assertThatThrownBy(() -> RowTable.of("a", new double[][] {{1, 2}, {3}}))
         .hasMessageContaining("row input 'a': row 1 has 1 numbers, row 0 has 2");
-    assertThatThrownBy(() -> RowTable.of("a", new double[][] {{1, 2}, {3, Double.NaN}}))
-        .hasMessageContaining("row input 'a': row 1 has the entry NaN");
     assertThatThrownBy(() -> rows().with("a", FEATURES)).hasMessageContaining("named twice");
     assertThatThrownBy(() -> rows().blocks(List.of(new int[] {0, 4})))
         .hasMessageContaining("row 4 of a block is not in the table of 4 rows");
@@ -242,6 +240,24 @@ class BadModelTest {
       Blocks y = Blocks.zeros(one, problem.lowerDims());
       problem.open(workspace).lower(one, Vec.of(1), y, Draw.full()).values();
     }
+  }
+
+  @Test
+  void should_name_the_row_of_a_table_that_is_no_number() {
+    RowTable dense = RowTable.of("a", new double[][] {{1, 2}, {3, Double.NaN}, {0, 0}});
+    assertThatThrownBy(() -> asked(dense, in -> in.row("a")))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("row input 'a': row 1 has the entry NaN.");
+    int[] starts = {0, 0, 1, 2};
+    double[] values = {1, Double.NEGATIVE_INFINITY};
+    RowTable sparse =
+        RowTable.of("b", new double[3]).withSparse("a", 2, starts, new int[] {0, 1}, values);
+    Function<Inputs, Tensor> product =
+        in -> in.row("a").matmul(in.constant(new double[][] {{1}, {2}}));
+    assertThatThrownBy(() -> asked(sparse, product))
+        .hasMessageContaining("row input 'a': row 2 has the entry -Infinity.");
+    asked(sparse.blocks(List.of(new int[] {0, 1})), product); // nobody sees row 2
+    asked(dense.blocks(List.of(new int[] {2})), in -> in.row("a"));
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.bilevel4j.oracles.tensor;
 
 import org.bilevel4j.core.util.UserError;
 import org.bilevel4j.kernels.Mat;
+import org.bilevel4j.oracles.program.Tiles;
 
 /** Looks at the first rows that a source writes for a block: all of them, and finite numbers. */
 final class RowCheck {
@@ -19,10 +20,13 @@ final class RowCheck {
    *
    * @throws UserError naming input, block, row and column of what is not finite
    */
-  static void end(RowInputs source, int block, Mat[] into, int row, int count) {
+  static void end(Tiles tiles, RowInputs source, int block, Mat[] into, int row, int count) {
     for (int k = 0; k < into.length; k++) {
-      for (int r = 0; r < count; r++) {
-        for (int j = 0; j < into[k].cols(); j++) {
+      int cols = into[k].cols();
+      int at = into[k].offset() + row * cols; // rows are packed
+      boolean finite = Double.isFinite(tiles.sum(into[k], at, count * cols));
+      for (int r = 0; r < count && !finite; r++) {
+        for (int j = 0; j < cols; j++) {
           double value = into[k].get(row + r, j);
           if (!Double.isFinite(value)) {
             throw bad(source, k, block, r, j, value);

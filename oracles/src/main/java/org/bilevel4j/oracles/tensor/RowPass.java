@@ -152,7 +152,7 @@ final class RowPass {
       }
       source.read(id, draw, ids, at, counts[p], targets, at);
       if (isFirst) {
-        RowCheck.end(source, id, targets, at, counts[p]);
+        RowCheck.end(level.replay().tiles(), source, id, targets, at, counts[p]);
       }
       for (int k = 0; k < targets.length; k++) {
         Place place = rowPlaces.get(k);
