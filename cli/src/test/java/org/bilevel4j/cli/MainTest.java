@@ -108,6 +108,36 @@ class MainTest {
     assertThat(answer.code()).isEqualTo(1);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "shape | matmul: n x 1 times n x 1 does not fit (WrongModel.java:",
+        "scalar | model 'wrong': 'lowerLoss' is of shape n x 1.",
+        "unused | model 'wrong': parameter 'w' is used by no loss.",
+        "gradient | grad: the loss does not depend on argument 1, parameter x of shape 1 x 1 (Wrong",
+        "input | row: the rows have no input 'b' (WrongModel.java:",
+        "length | row input 'b' has 2 rows, the table has 100.",
+        "nan | row input 'b': row 2 has the entry NaN.",
+        "short | row input 'a' of block 0 is NaN in row 99 of a batch, column 0, or was not written.",
+        "start | problem 'wrong': the lower loss of block 0 is NaN at the start, where x and y are"
+      })
+  void should_say_in_one_sentence_what_is_wrong_with_a_model(String fault, String sentence)
+      throws IOException {
+    Path experiment =
+        Files.writeString(
+            folder.resolve("wrong.yaml"),
+            "name: wrong\napplication: wrong-model\nparameters: {fault: "
+                + fault
+                + "}\nsteps: 5\nseeds: [1]\narms:\n  - solver: soba\n");
+
+    Answer answer =
+        type("run", experiment.toString(), "--out=" + folder.resolve("wrong").toString());
+
+    assertThat(answer.code()).isEqualTo(2);
+    assertThat(answer.out() + answer.err()).contains(sentence).contains("Hint: ");
+  }
+
   @Test
   void should_solve_by_differences_when_an_oracle_is_named() throws IOException {
     Path problem =

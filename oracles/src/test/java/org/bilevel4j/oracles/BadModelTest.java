@@ -6,11 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.bilevel4j.core.math.BlockSet;
+import org.bilevel4j.core.math.Blocks;
 import org.bilevel4j.core.math.Vec;
+import org.bilevel4j.core.parallel.Workspace;
 import org.bilevel4j.core.problem.Batch;
+import org.bilevel4j.core.problem.Draw;
+import org.bilevel4j.core.problem.Rows;
 import org.bilevel4j.core.random.Key;
 import org.bilevel4j.core.util.UserError;
+import org.bilevel4j.kernels.Mat;
 import org.bilevel4j.oracles.check.DerivativeCheck;
+import org.bilevel4j.oracles.program.SparseRows;
 import org.bilevel4j.oracles.tensor.AutodiffProblem;
 import org.bilevel4j.oracles.tensor.Inputs;
 import org.bilevel4j.oracles.tensor.Parameters;
@@ -190,6 +197,87 @@ class BadModelTest {
         .hasMessageContaining("row 4 of a block is not in the table of 4 rows");
     assertThatThrownBy(() -> rows().blocks(List.of(new int[] {0})).rows(1))
         .hasMessageContaining("block 1 has no rows");
+  }
+
+  /** Five rows of which one is not written, or not with numbers. */
+  private record Careless(boolean sparse, double last) implements RowInputs {
+    @Override
+    public List<Input> inputs() {
+      return List.of(new Input("a", 2, sparse), new Input("k", 1));
+    }
+
+    @Override
+    public Rows rows(int block) {
+      return Rows.finite(5);
+    }
+
+    @Override
+    public void read(int block, Draw draw, int[] ids, int at, int count, Mat[] into, int row) {
+      for (int r = row; r < row + count; r++) {
+        into[1].set(r, 0, 0);
+        if (!sparse && (r != 3 || !Double.isNaN(last))) {
+          into[0].set(r, 0, 1);
+          into[0].set(r, 1, r == 3 ? last : 1);
+        }
+      }
+    }
+
+    @Override
+    public void readSparse(
+        int block, Draw draw, int[] ids, int at, int count, int input, SparseRows into) {
+      for (int r = 1; r < count; r++) {
+        into.add(0, 1, new int[] {1}, null);
+      }
+    }
+  }
+
+  private static void asked(RowInputs rows, Function<Inputs, Tensor> loss) {
+    AutodiffProblem problem =
+        AutodiffProblem.of(
+            new Model(parameters(), rows, in -> good(in).plus(loss.apply(in).mean()), 1));
+    BlockSet one = BlockSet.all(1);
+    try (Workspace workspace = Workspace.single()) {
+      Blocks y = Blocks.zeros(one, problem.lowerDims());
+      problem.open(workspace).lower(one, Vec.of(1), y, Draw.full()).values();
+    }
+  }
+
+  @Test
+  void should_name_the_row_of_a_table_that_is_no_number() {
+    RowTable dense = RowTable.of("a", new double[][] {{1, 2}, {3, Double.NaN}, {0, 0}});
+    assertThatThrownBy(() -> asked(dense, in -> in.row("a")))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("row input 'a': row 1 has the entry NaN.");
+    int[] starts = {0, 0, 1, 2};
+    double[] values = {1, Double.NEGATIVE_INFINITY};
+    RowTable sparse =
+        RowTable.of("b", new double[3]).withSparse("a", 2, starts, new int[] {0, 1}, values);
+    Function<Inputs, Tensor> product =
+        in -> in.row("a").matmul(in.constant(new double[][] {{1}, {2}}));
+    assertThatThrownBy(() -> asked(sparse, product))
+        .hasMessageContaining("row input 'a': row 2 has the entry -Infinity.");
+    asked(sparse.blocks(List.of(new int[] {0, 1})), product); // nobody sees row 2
+    asked(dense.blocks(List.of(new int[] {2})), in -> in.row("a"));
+  }
+
+  @Test
+  void should_name_the_row_that_a_source_does_not_write() {
+    assertThatThrownBy(() -> asked(new Careless(false, Double.NaN), in -> in.row("a")))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining(
+            "row input 'a' of block 0 is NaN in row 3 of a batch, column 0, or was not written.");
+    assertThatThrownBy(
+            () -> asked(new Careless(false, Double.POSITIVE_INFINITY), in -> in.row("a")))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining(
+            "row input 'a' of block 0 is Infinity in row 3 of a batch, column 1.");
+    assertThatThrownBy(
+            () ->
+                asked(
+                    new Careless(true, 1),
+                    in -> in.row("a").matmul(in.constant(new double[][] {{1}, {2}}))))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("row input 'a' of block 0 has 4 rows in a batch of 5.");
   }
 
   @Test

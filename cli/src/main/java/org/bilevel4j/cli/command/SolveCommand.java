@@ -41,6 +41,7 @@ import org.bilevel4j.core.run.Run;
 import org.bilevel4j.core.run.RunResult;
 import org.bilevel4j.core.run.RunSpec;
 import org.bilevel4j.core.run.Snapshot;
+import org.bilevel4j.core.run.StartCheck;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.stack.Stacking;
 import org.bilevel4j.core.util.Args;
@@ -172,6 +173,7 @@ public final class SolveCommand implements Callable<Integer> {
         Watching watching = watch()) {
       RemarkPrinter.print(Map.of(run.name(), choice.remarks()), messages());
       RemarkPrinter.print(Map.of(run.name(), run.remarks()), messages());
+      StartCheck.require(run);
       RunResult end = run.execute(watching.listeners());
       lower = StateNames.of(run.state()).lower();
       answer.print(run.name(), end, Stacking.unstacked(seen, end.last()), lower);

@@ -18,6 +18,7 @@ import org.bilevel4j.core.run.Outcome;
 import org.bilevel4j.core.run.ReturnedIterate;
 import org.bilevel4j.core.run.Run;
 import org.bilevel4j.core.run.RunResult;
+import org.bilevel4j.core.run.StartCheck;
 import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.core.solver.SolverState;
 import org.bilevel4j.core.stack.Stacking;
@@ -134,6 +135,8 @@ public final class RunJob implements ProgressDisplay.Item {
     Path checkpoint = folder.resolve("checkpoint.bin");
     if (Files.exists(checkpoint)) {
       run.load(checkpoint, context.forgiven());
+    } else {
+      StartCheck.require(run);
     }
     List<String> columns = Recorder.columns(suite, arm.solver().requirements(), run.problem());
     try (MetricLog log =

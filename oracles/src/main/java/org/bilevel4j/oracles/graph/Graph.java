@@ -121,10 +121,6 @@ public final class Graph {
     return add(new Leaf.Scalar(value + 0.0));
   }
 
-  private static boolean is(Value n, double value) {
-    return n.op() instanceof Leaf.Scalar s && s.value() == value;
-  }
-
   /** A function of each element. */
   public Value unary(Unary f, Value a) {
     if (a.op() instanceof Reduction.Broadcast b) {
@@ -178,177 +174,26 @@ public final class Graph {
 
   /** A function of two elements, simplified. */
   public Value binary(Binary f, Value a, Value b) {
-    Shape whole = f.shape(List.of(a, b));
-    if (a.op() instanceof Leaf.Scalar s && b.op() instanceof Leaf.Scalar t) {
-      return scalar(f.of(s.value(), t.value()));
-    }
-    Value trivial = trivial(f, a, b, whole);
-    if (trivial != null) {
-      return trivial;
-    }
-    Value left = unrepeated(f, a, b, whole, true);
-    Value right = unrepeated(f, left, b, whole, false);
-    if (left != a || right != b) {
-      return binary(f, left, right);
-    }
-    if (left.op() instanceof Reduction.Broadcast p) {
-      if (right.op() instanceof Reduction.Broadcast q) {
-        if (p.equals(q)) {
-          return broadcast(binary(f, left.in(0), right.in(0)), p.rows(), p.cols());
-        }
-      } else if (right.shape().isScalar()) {
-        return broadcast(binary(f, left.in(0), right), p.rows(), p.cols());
-      }
-    } else if (right.op() instanceof Reduction.Broadcast q && left.shape().isScalar()) {
-      return broadcast(binary(f, left, right.in(0)), q.rows(), q.cols());
-    }
-    return canonical(f, left, right);
-  }
-
-  /** Leaves a repetition out where the other operand has the whole shape anyway. */
-  private static Value unrepeated(Binary f, Value a, Value b, Shape whole, boolean first) {
-    Value it = first ? a : b;
-    Value other = first ? b : a;
-    if (it.op() instanceof Reduction.Broadcast && other.shape().sameSides(whole)) {
-      Value in = it.in(0);
-      Shape without = f.shape(first ? List.of(in, b) : List.of(a, in));
-      if (without.sameSides(whole)) {
-        return in;
-      }
-    }
-    return it;
-  }
-
-  /** What needs no computing; null where nothing of that kind applies. */
-  private @Nullable Value trivial(Binary f, Value a, Value b, Shape whole) {
-    return switch (f) {
-      case ADD -> is(a, 0) ? fit(b, whole) : is(b, 0) ? fit(a, whole) : null;
-      case SUB -> is(b, 0) ? fit(a, whole) : is(a, 0) ? negate(fit(b, whole)) : null;
-      case MUL ->
-          is(a, 1)
-              ? fit(b, whole)
-              : is(b, 1) ? fit(a, whole) : is(a, 0) || is(b, 0) ? fit(scalar(0), whole) : null;
-      case DIV -> b.op() instanceof Leaf.Scalar s ? mul(scalar(1 / s.value()), a) : null;
-      case MAX, AT_LEAST -> null;
-    };
-  }
-
-  private Value fit(Value a, Shape whole) {
-    return broadcast(a, whole.rows(), whole.cols());
-  }
-
-  /** Numbers stand first and are collected; operands that commute stand in order. */
-  private Value canonical(Binary f, Value a, Value b) {
-    if (f == Binary.MUL) {
-      if (b.op() instanceof Leaf.Scalar) {
-        return canonical(f, b, a);
-      }
-      if (isScaled(b)) { // a * (c * d) = c * (a * d)
-        return a.op() instanceof Leaf.Scalar
-            ? mul(mul(a, b.in(0)), b.in(1))
-            : mul(b.in(0), mul(a, b.in(1)));
-      }
-      if (isScaled(a)) {
-        return mul(a.in(0), mul(a.in(1), b));
-      }
-      if (a == b) {
-        return unary(Unary.SQUARE, a);
-      }
-    }
-    if (f == Binary.DIV && isScaled(a)) {
-      return mul(a.in(0), div(a.in(1), b));
-    }
-    if (f == Binary.ADD && isNegated(b)) {
-      return sub(a, b.in(1));
-    }
-    if (f == Binary.ADD && isNegated(a)) {
-      return sub(b, a.in(1));
-    }
-    if (f == Binary.SUB && isNegated(b)) {
-      return plus(a, b.in(1));
-    }
-    if (f == Binary.SUB && a == b) {
-      return fit(scalar(0), a.shape());
-    }
-    boolean numberFirst = a.op() instanceof Leaf.Scalar;
-    boolean swap = f.commutes() && !numberFirst && a.id() > b.id();
-    return swap ? add(f, b, a) : add(f, a, b);
-  }
-
-  private static boolean isScaled(Value n) {
-    return n.op() == Binary.MUL && n.in(0).op() instanceof Leaf.Scalar;
-  }
-
-  private static boolean isNegated(Value n) {
-    return isScaled(n) && is(n.in(0), -1);
+    return Arithmetic.binary(this, f, a, b);
   }
 
   /** op(A) op(B). */
   public Value matmul(Value a, boolean ta, Value b, boolean tb, boolean overBlocks) {
-    if (a.op() instanceof Layout.Transpose) {
-      return matmul(a.in(0), !ta, b, tb, overBlocks);
-    }
-    if (b.op() instanceof Layout.Transpose) {
-      return matmul(a, ta, b.in(0), !tb, overBlocks);
-    }
-    if (ta && isVector(a) && !overBlocks) {
-      return matmul(reshape(a, a.shape().cols(), a.shape().rows()), false, b, tb, false);
-    }
-    if (tb && isVector(b) && !overBlocks) {
-      return matmul(a, ta, reshape(b, b.shape().cols(), b.shape().rows()), false, false);
-    }
-    if (isScaled(a)) {
-      return mul(a.in(0), matmul(a.in(1), ta, b, tb, overBlocks));
-    }
-    if (isScaled(b)) {
-      return mul(b.in(0), matmul(a, ta, b.in(1), tb, overBlocks));
-    }
-    if (a.op() instanceof Leaf.Sparse && !ta) {
-      return add(new SparseProduct.Times(), a, tb ? transpose(b) : b);
-    }
-    return add(new MatMul(ta, tb, overBlocks && (a.perBlock() || b.perBlock())), a, b);
+    return Products.matmul(this, a, ta, b, tb, overBlocks);
   }
 
   /** X^T C for sparse rows X. */
   Value sparseTransposed(Value x, Value c, boolean overBlocks) {
-    return isScaled(c)
+    return Arithmetic.isScaled(c)
         ? mul(c.in(0), sparseTransposed(x, c.in(1), overBlocks))
         : add(new SparseProduct.TransposedTimes(overBlocks), x, c);
-  }
-
-  private static boolean isVector(Value a) {
-    return a.shape().rows().isOne() || a.shape().cols().isOne();
   }
 
   /** The sum over rows, columns or both. */
   public Value sumOver(Value a, boolean rows, boolean cols) {
     boolean overRows = rows && !a.shape().rows().isOne();
     boolean overCols = cols && !a.shape().cols().isOne();
-    if (!overRows && !overCols) {
-      return a;
-    }
-    if (isScaled(a)) {
-      return mul(a.in(0), sumOver(a.in(1), overRows, overCols));
-    }
-    if (a.op() instanceof Reduction.Broadcast) {
-      return repeatedSum(a, overRows, overCols);
-    }
-    return add(new Reduction.Sum(overRows, overCols), a);
-  }
-
-  /** The sum of something repeated is a multiple of it. */
-  private Value repeatedSum(Value a, boolean overRows, boolean overCols) {
-    Value in = a.in(0);
-    Value times = scalar(1);
-    if (overRows && in.shape().rows().isOne()) {
-      times = mul(times, length(a.shape().rows()));
-    }
-    if (overCols && in.shape().cols().isOne()) {
-      times = mul(times, length(a.shape().cols()));
-    }
-    Value sum = mul(times, sumOver(in, overRows, overCols));
-    return broadcast(
-        sum, overRows ? Dim.ONE : a.shape().rows(), overCols ? Dim.ONE : a.shape().cols());
+    return overRows || overCols ? Rearranging.sum(this, a, overRows, overCols) : a;
   }
 
   /** The sum over what was repeated to reach the sides of c. */
@@ -390,28 +235,14 @@ public final class Graph {
     if (a.op() instanceof Layout.Transpose) {
       return a.in(0);
     }
-    return isVector(a)
+    return Products.isVector(a)
         ? reshape(a, a.shape().cols(), a.shape().rows())
         : add(new Layout.Transpose(), a);
   }
 
   /** Other sides for the same elements. */
   public Value reshape(Value a, Dim rows, Dim cols) {
-    Primitive op = new Layout.Reshape(rows, cols);
-    op.shape(List.of(a));
-    if (a.op() instanceof Layout.Reshape) {
-      return reshape(a.in(0), rows, cols);
-    }
-    if (a.shape().rows().equals(rows) && a.shape().cols().equals(cols)) {
-      return a;
-    }
-    if (isScaled(a)) {
-      return mul(a.in(0), reshape(a.in(1), rows, cols));
-    }
-    if (a.op() instanceof Reduction.Broadcast && a.in(0).shape().isScalar()) {
-      return broadcast(a.in(0), rows, cols);
-    }
-    return add(op, a);
+    return Rearranging.reshape(this, a, rows, cols);
   }
 
   /** The value, held constant in every derivative. */
@@ -437,28 +268,12 @@ public final class Graph {
         || op instanceof Layout.Reshape
         || op instanceof Layout.Pad
         || op == Unary.RECIPROCAL
-        || isScaled(a));
+        || Arithmetic.isScaled(a));
   }
 
   /** Rows or columns from..to-1. */
   public Value slice(Value a, boolean ofRows, int from, int to) {
-    Dim side = ofRows ? a.shape().rows() : a.shape().cols();
-    if (side.isFixed() && from == 0 && to == side.factor()) {
-      return a;
-    }
-    Primitive op = new Layout.Slice(ofRows, from, to);
-    op.shape(List.of(a));
-    if (a.op() instanceof Reduction.Broadcast b && a.in(0).shape().isScalar()) {
-      Dim n = Dim.of(to - from);
-      return broadcast(a.in(0), ofRows ? n : b.rows(), ofRows ? b.cols() : n);
-    }
-    if (a.op() instanceof Layout.Pad p && p.ofRows() == ofRows) {
-      Dim inner = ofRows ? a.in(0).shape().rows() : a.in(0).shape().cols();
-      if (from == p.from() && to == p.from() + inner.factor()) {
-        return a.in(0);
-      }
-    }
-    return add(op, a);
+    return Rearranging.slice(this, a, ofRows, from, to);
   }
 
   /** Zeros around the operand. */

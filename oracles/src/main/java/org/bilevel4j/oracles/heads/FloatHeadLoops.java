@@ -1,5 +1,7 @@
 package org.bilevel4j.oracles.heads;
 
+import org.bilevel4j.oracles.internal.FloatDot;
+
 /** {@link HeadLoops} on float arrays. */
 final class FloatHeadLoops {
   private FloatHeadLoops() {}
@@ -11,26 +13,8 @@ final class FloatHeadLoops {
       two(e, eo, w, wo + c * k, wo + (c + 1) * k, k, z, zo + c);
     }
     if (c < columns) {
-      z[zo + c] = one(e, eo, w, wo + c * k, k);
+      z[zo + c] = FloatDot.of(e, eo, w, wo + c * k, k);
     }
-  }
-
-  private static double one(float[] e, int eo, float[] w, int wo, int k) {
-    float s0 = 0;
-    float s1 = 0;
-    float s2 = 0;
-    float s3 = 0;
-    int j = 0;
-    for (; j + 3 < k; j += 4) {
-      s0 += e[eo + j] * w[wo + j];
-      s1 += e[eo + j + 1] * w[wo + j + 1];
-      s2 += e[eo + j + 2] * w[wo + j + 2];
-      s3 += e[eo + j + 3] * w[wo + j + 3];
-    }
-    for (; j < k; j++) {
-      s0 += e[eo + j] * w[wo + j];
-    }
-    return (s0 + s1) + (s2 + s3);
   }
 
   private static void two(float[] e, int eo, float[] w, int uo, int vo, int k, double[] z, int zo) {

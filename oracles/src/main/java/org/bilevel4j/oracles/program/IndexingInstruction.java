@@ -2,12 +2,16 @@ package org.bilevel4j.oracles.program;
 
 import org.bilevel4j.core.util.UserError;
 import org.bilevel4j.kernels.Mat;
+import org.bilevel4j.kernels.Precision;
 import org.bilevel4j.oracles.graph.Indexing;
 import org.bilevel4j.oracles.graph.Shape;
 import org.jspecify.annotations.Nullable;
 
 /** Takes and adds rows and columns by index. */
 final class IndexingInstruction implements Instruction {
+  /** Whole numbers below it have a float of their own. */
+  private static final int COUNTED = 1 << 24;
+
   private final Indexing op;
   private final Place a;
   private final @Nullable Place index;
@@ -63,6 +67,11 @@ final class IndexingInstruction implements Instruction {
                 + height
                 + " rows.",
             "whole numbers from 0 to " + (height - 1) + ".");
+      }
+      if (row >= COUNTED && indices.precision() == Precision.FLOAT32) {
+        throw new UserError(
+            op.name() + ": index " + row + " at row " + k + " is not exact in float32.",
+            "precision float64, or indices below " + COUNTED + ".");
       }
       if (gather) {
         r.tiles().copy(from, at + row * cols, to, out + k * cols, cols);

@@ -1,6 +1,7 @@
 package org.bilevel4j.oracles.tensor;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ final class LevelReplay {
   private final Map<String, Asked> questions = new HashMap<>();
   private final List<Parameter> upper = new ArrayList<>();
   private final List<Parameter> others = new ArrayList<>();
+  private final BitSet read = new BitSet(); // blocks
   private long clock;
 
   LevelReplay(AutodiffProblem problem, Recording recording, Workspace workspace) {
@@ -42,6 +44,13 @@ final class LevelReplay {
     for (Parameter p : problem.parameters().all()) {
       (p.isOfX() ? upper : others).add(p);
     }
+  }
+
+  /** Whether rows of a block were never read before. */
+  boolean isFirstRead(int block) {
+    boolean first = !read.get(block);
+    read.set(block);
+    return first;
   }
 
   /** The parameters that x consists of. */

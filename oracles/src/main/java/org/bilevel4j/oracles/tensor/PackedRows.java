@@ -41,6 +41,16 @@ final class PackedRows {
     return new PackedRows(width, shift, pieces);
   }
 
+  /** The array that a row lies in. */
+  double[] piece(int row) {
+    return pieces[row >> shift];
+  }
+
+  /** Where a row begins in its array. */
+  int begin(int row) {
+    return (row & ((1 << shift) - 1)) * width;
+  }
+
   /**
    * Copies rows to successive rows of a matrix.
    *
@@ -51,11 +61,10 @@ final class PackedRows {
     boolean single = target.precision() == Precision.FLOAT32;
     Object[] from = single ? rounded() : pieces;
     Object to = single ? target.floats() : target.doubles();
-    int inPiece = (1 << shift) - 1;
     for (int r = 0; r < count; r++) {
       int row = own == null ? ids[at + r] : own[ids[at + r]];
       int place = target.offset() + (first + r) * target.stride();
-      System.arraycopy(from[row >> shift], (row & inPiece) * width, to, place, width);
+      System.arraycopy(from[row >> shift], begin(row), to, place, width);
     }
   }
 

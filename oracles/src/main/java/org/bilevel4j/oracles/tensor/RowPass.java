@@ -146,11 +146,19 @@ final class RowPass {
       if (rows.kind() == Rows.Kind.FINITE || draw.isFull()) {
         draw.fill(id, rows, ids, at);
       }
+      boolean isFirst = level.isFirstRead(id);
+      if (isFirst) {
+        RowCheck.begin(targets, at, counts[p]);
+      }
       source.read(id, draw, ids, at, counts[p], targets, at);
+      if (isFirst) {
+        RowCheck.end(level.replay().tiles(), source, id, targets, at, counts[p]);
+      }
       for (int k = 0; k < targets.length; k++) {
         Place place = rowPlaces.get(k);
         if (place != null && source.inputs().get(k).sparse()) {
           source.readSparse(id, draw, ids, at, counts[p], k, frame.sparse(place));
+          RowCheck.sparse(source, k, id, frame.sparse(place).size() - at, counts[p]);
         }
       }
       Place number = countPlace;

@@ -2,6 +2,7 @@ package org.bilevel4j.oracles.tensor;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.bilevel4j.core.problem.Draw;
 import org.bilevel4j.core.problem.Rows;
 import org.bilevel4j.core.util.UserError;
@@ -16,6 +17,7 @@ public final class RowTable implements RowInputs {
   private final List<Column> columns;
   private final List<int[]> blocks; // rows of each block; empty: all rows
   private final boolean additive;
+  private boolean isFinite; // whether it was looked at; threads that see it late look again
 
   /** The values of an input. */
   private interface Column {}
@@ -73,7 +75,6 @@ public final class RowTable implements RowInputs {
                 + ".",
             "the same number in every row, at least one.");
       }
-      finite(name, r, values[r], 0, width);
     }
     return with(new Input(name, width), new Dense(PackedRows.of(values)));
   }
@@ -129,9 +130,6 @@ public final class RowTable implements RowInputs {
               "0 to " + (width - 1) + ".");
         }
       }
-      if (csr.values != null) {
-        finite(name, r, csr.values, from, to);
-      }
     }
     return with(new Input(name, width, true), csr);
   }
@@ -144,16 +142,6 @@ public final class RowTable implements RowInputs {
       throw new UserError(
           "row input '" + name + "' has " + rows + " rows, the table has " + size + ".",
           "one row for each row of the table, at least one.");
-    }
-  }
-
-  private static void finite(String name, int row, double[] values, int from, int to) {
-    for (int j = from; j < to; j++) {
-      if (!Double.isFinite(values[j])) {
-        throw new UserError(
-            "row input '" + name + "': row " + row + " has the entry " + values[j] + ".",
-            "finite numbers.");
-      }
     }
   }
 
@@ -205,8 +193,41 @@ public final class RowTable implements RowInputs {
     return blocks.isEmpty() ? id : blocks.get(block)[id];
   }
 
+  /** Looks at every row that a block sees, once; rows that none sees may be anything. */
+  private void requireFinite() {
+    if (!isFinite) {
+      IntStream seen =
+          blocks.isEmpty() ? IntStream.range(0, size) : blocks.stream().flatMapToInt(IntStream::of);
+      seen.forEach(this::requireFinite);
+      isFinite = true;
+    }
+  }
+
+  private void requireFinite(int row) {
+    for (int k = 0; k < columns.size(); k++) {
+      if (columns.get(k) instanceof Dense dense) {
+        int from = dense.values.begin(row);
+        int to = from + inputs.get(k).width();
+        finite(inputs.get(k).name(), row, dense.values.piece(row), from, to);
+      } else if (columns.get(k) instanceof Csr csr && csr.values != null) {
+        finite(inputs.get(k).name(), row, csr.values, csr.starts[row], csr.starts[row + 1]);
+      }
+    }
+  }
+
+  private static void finite(String name, int row, double[] values, int from, int to) {
+    for (int j = from; j < to; j++) {
+      if (!Double.isFinite(values[j])) {
+        throw new UserError(
+            "row input '" + name + "': row " + row + " has the entry " + values[j] + ".",
+            "finite numbers.");
+      }
+    }
+  }
+
   @Override
   public void read(int block, Draw draw, int[] ids, int at, int count, Mat[] into, int row) {
+    requireFinite();
     int @Nullable [] own = blocks.isEmpty() ? null : blocks.get(block);
     for (int k = 0; k < into.length; k++) {
       if (columns.get(k) instanceof Dense dense) {

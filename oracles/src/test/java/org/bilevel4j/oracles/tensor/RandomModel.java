@@ -8,9 +8,16 @@ import org.bilevel4j.core.random.Rng;
 /**
  * Three blocks of 5, 1 and 7 rows with random losses.
  *
- * @param data rows of both levels
+ * @param data "a" and "b" of the table
  */
-record RandomModel(String name, RandomLoss upper, RandomLoss lower, double[][][] data)
+record RandomModel(
+    String name,
+    RandomLoss upper,
+    RandomLoss lower,
+    double[][][] data,
+    Parameters parameters,
+    RowInputs upperInputs,
+    RowInputs lowerInputs)
     implements TensorModel {
   private static final List<int[]> ROWS =
       List.of(new int[] {0, 3, 5, 7, 9}, new int[] {4}, new int[] {1, 2, 3, 4, 6, 8, 10});
@@ -33,11 +40,15 @@ record RandomModel(String name, RandomLoss upper, RandomLoss lower, double[][][]
       data[1][r] = random(rng, RandomLoss.WIDTH);
     }
     int steps = 1 + (int) (seed % LONGEST);
+    RowTable rows = table(data);
     return new RandomModel(
         "random " + seed,
         new RandomLoss(key.child("upper"), steps, stops, List.of("S", "p", "L", "W", "z", "d")),
         new RandomLoss(key.child("lower"), steps, stops, List.of("S", "p", "L", "W", "z")),
-        data);
+        data,
+        RandomLoss.declared(),
+        rows,
+        rows);
   }
 
   private static double[] random(Rng rng, int n) {
@@ -57,13 +68,7 @@ record RandomModel(String name, RandomLoss upper, RandomLoss lower, double[][][]
     return ROWS.size();
   }
 
-  @Override
-  public Parameters parameters() {
-    return RandomLoss.declared();
-  }
-
-  @Override
-  public RowInputs upperInputs() {
+  private static RowTable table(double[][][] data) {
     double[] k = new double[TABLE];
     for (int r = 0; r < TABLE; r++) {
       k[r] = index(r);
@@ -74,11 +79,6 @@ record RandomModel(String name, RandomLoss upper, RandomLoss lower, double[][][]
         .withSparse("s", RandomLoss.FEATURES, SPARSE.starts(), SPARSE.columns(), SPARSE.values())
         .blocks(ROWS)
         .notAdditive();
-  }
-
-  @Override
-  public RowInputs lowerInputs() {
-    return upperInputs();
   }
 
   @Override

@@ -113,9 +113,5 @@ class SparseInputTest {
         .hasMessageContaining("has an entry in column ");
     assertThatThrownBy(() -> labels().withSparse("s", WIDTH, new int[] {0, 1}, new int[] {0}))
         .hasMessageContaining("row input 's' has 1 rows, the table has 60");
-    double[] values = SOME.values().clone();
-    values[SOME.starts()[4]] = Double.NaN;
-    assertThatThrownBy(() -> labels().withSparse("s", WIDTH, SOME.starts(), SOME.columns(), values))
-        .hasMessageContaining("row input 's': row 4 has the entry NaN");
   }
 }
