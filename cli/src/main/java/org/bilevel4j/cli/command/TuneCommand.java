@@ -30,6 +30,7 @@ import org.bilevel4j.cli.tune.TuneFolder;
 import org.bilevel4j.cli.tune.TuneSettings;
 import org.bilevel4j.core.application.Direction;
 import org.bilevel4j.core.util.UserError;
+import org.bilevel4j.eval.report.Directions;
 import org.bilevel4j.kernels.Kernels;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -139,7 +140,9 @@ public final class TuneCommand implements Callable<Integer> {
     tried.close(); // a search has seeds of its own
     TuneFolder asked =
         new TuneFolder(
-            name, offers.loader().applied(name, presets), typed.by(tried.direction(metric)));
+            name,
+            offers.loader().applied(name, presets),
+            typed.by(Directions.of(metric, tried.measures())));
     if (!quiet.isOn()) {
       RemarkPrinter.print(tried.remarks(), spec.commandLine().getOut());
     }

@@ -17,7 +17,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.bilevel4j.cli.config.Experiment;
 import org.bilevel4j.cli.config.Experiment.Arm;
 import org.bilevel4j.core.application.Application;
-import org.bilevel4j.core.application.Direction;
 import org.bilevel4j.core.application.Measure;
 import org.bilevel4j.core.auto.CurvatureEstimator;
 import org.bilevel4j.core.auto.StepSizes;
@@ -79,15 +78,6 @@ public final class Grid {
             all.put(arm, List.copyOf(both));
           });
       return new Tried(experiment, problems, all, measures, shortage, pool, leases);
-    }
-
-    /** Which way a column is better. */
-    public Direction direction(String column) {
-      return measures.stream()
-          .filter(m -> m.name().equals(column))
-          .map(Measure::direction)
-          .findFirst()
-          .orElse(Direction.NEITHER);
     }
 
     /** The application of an arm for the first seed. */

@@ -3,6 +3,7 @@ package org.bilevel4j.eval.report;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.bilevel4j.core.application.Direction;
@@ -57,11 +58,20 @@ public final class Directions {
         .orElse(Direction.NEITHER);
   }
 
+  /** The direction of a column; NEITHER where it is not among the measures. */
+  public static Direction of(String column, Collection<Measure> measures) {
+    return measures.stream()
+        .filter(m -> m.name().equals(column))
+        .map(Measure::direction)
+        .findFirst()
+        .orElse(Direction.NEITHER);
+  }
+
   private static String key(Direction direction) {
     return KEY + "." + name(direction);
   }
 
   private static String name(Direction direction) {
-    return direction.name().toLowerCase(java.util.Locale.ROOT);
+    return direction.name().toLowerCase(Locale.ROOT);
   }
 }
