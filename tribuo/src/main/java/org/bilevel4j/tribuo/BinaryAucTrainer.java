@@ -1,0 +1,61 @@
+package org.bilevel4j.tribuo;
+
+import com.oracle.labs.mlrg.olcut.config.Config;
+import java.util.Comparator;
+import java.util.List;
+import org.bilevel4j.core.util.UserError;
+import org.bilevel4j.datasets.table.CategoricalColumn;
+import org.tribuo.Dataset;
+import org.tribuo.classification.Label;
+import org.tribuo.classification.LabelInfo;
+import org.tribuo.impl.ModelDataCarrier;
+
+/** Trains a single binary task: examples of two labels. */
+public final class BinaryAucTrainer extends AucTrainer<Label> {
+  @Config(description = "Name of the positive label; the rarer one when empty.")
+  private String positive = "";
+
+  /** The defaults, or what is configured. */
+  public BinaryAucTrainer() {}
+
+  /** A positive label, else the defaults. */
+  public BinaryAucTrainer(String positive) {
+    this.positive = positive;
+  }
+
+  private String positive(Dataset<Label> examples) {
+    LabelInfo info = (LabelInfo) examples.getOutputInfo();
+    List<String> names = info.getDomain().stream().map(Label::getLabel).sorted().toList();
+    if (names.size() != 2) {
+      throw new UserError(
+          "dataset has the labels " + names + ", must have 2 for a binary task.",
+          "BilevelAucTrainer on a Dataset<MultiLabel> trains many labels.");
+    }
+    if (!positive.isEmpty() && !names.contains(positive)) {
+      throw new UserError("positive is '" + positive + "', must be one of " + names + ".");
+    }
+    return positive.isEmpty()
+        ? names.stream().min(Comparator.comparingLong(info::getLabelCount)).orElseThrow()
+        : positive;
+  }
+
+  @Override
+  List<CategoricalColumn> labels(Dataset<Label> examples) {
+    String name = positive(examples);
+    byte[] codes = new byte[examples.size()];
+    for (int r = 0; r < codes.length; r++) {
+      codes[r] = (byte) (examples.getExample(r).getOutput().getLabel().equals(name) ? 1 : 0);
+    }
+    return List.of(new CategoricalColumn(name, List.of("0", "1"), codes));
+  }
+
+  @Override
+  BinaryAucModel model(ModelDataCarrier<Label> data, FittedHeads heads) {
+    return new BinaryAucModel(data, heads, heads.names().get(0));
+  }
+
+  @Override
+  Class<BinaryAucModel> modelClass() {
+    return BinaryAucModel.class;
+  }
+}
