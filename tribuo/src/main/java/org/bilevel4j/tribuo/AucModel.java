@@ -36,20 +36,32 @@ abstract class AucModel<T extends Output<T>> extends Model<T> {
   /** Version of the saved form. */
   private static final int CURRENT_VERSION = 0;
 
-  /** Examples that are scored at once. */
-  private static final int AT_ONCE = 4096;
+  /** Numbers of features that are scored at once. */
+  private static final int AT_ONCE = 1 << 22;
 
   private final transient FittedHeads heads;
+  private final transient List<Double> thresholds;
 
-  /** A model of the features and outputs that the carrier names. */
-  AucModel(ModelDataCarrier<T> data, FittedHeads heads) {
+  /**
+   * A model of the features and outputs that the carrier names.
+   *
+   * @param heads what scores rows
+   * @param thresholds one per head
+   */
+  AucModel(ModelDataCarrier<T> data, FittedHeads heads, List<Double> thresholds) {
     super(data.name(), data.provenance(), data.featureDomain(), data.outputDomain(), true);
     this.heads = heads;
+    this.thresholds = thresholds;
   }
 
   /** What scores rows. */
   final FittedHeads heads() {
     return heads;
+  }
+
+  /** One per head: a label is predicted where the output is above it. */
+  final List<Double> thresholds() {
+    return thresholds;
   }
 
   /** This model's features and outputs under another name and provenance. */
@@ -83,9 +95,10 @@ abstract class AucModel<T extends Output<T>> extends Model<T> {
   protected final List<Prediction<T>> innerPredict(Iterable<Example<T>> examples) {
     List<Prediction<T>> predictions = new ArrayList<>();
     List<Example<T>> some = new ArrayList<>();
+    int most = Math.max(1, AT_ONCE / featureIDMap.size());
     for (Example<T> example : examples) {
       some.add(example);
-      if (some.size() == AT_ONCE) {
+      if (some.size() == most) {
         predict(some, predictions);
         some.clear();
       }
@@ -104,9 +117,13 @@ abstract class AucModel<T extends Output<T>> extends Model<T> {
             "No features found in Example " + some.get(r) + " that the model knows.");
       }
     }
-    double[][] margins = heads.margins(rows.rows());
+    double[][] outputs = heads.outputs(rows.rows());
     for (int r = 0; r < some.size(); r++) {
-      predictions.add(prediction(margins[r], rows.known()[r], some.get(r)));
+      double[] margins = outputs[r];
+      for (int t = 0; t < margins.length; t++) {
+        margins[t] -= thresholds.get(t);
+      }
+      predictions.add(prediction(margins, rows.known()[r], some.get(r)));
     }
   }
 
@@ -133,7 +150,7 @@ abstract class AucModel<T extends Output<T>> extends Model<T> {
         new ModelMessage(
             createDataCarrier().serialize(),
             ByteString.copyFrom(heads.toBytes()),
-            heads.thresholds(),
+            thresholds,
             positive());
     return ModelProto.newBuilder()
         .setClassName(getClass().getName())
@@ -161,7 +178,7 @@ abstract class AucModel<T extends Output<T>> extends Model<T> {
   }
 
   /** Java's own serialisation holds the same bytes. */
-  private Object writeReplace() {
+  final Object writeReplace() {
     return new Saved(serialize().toByteArray());
   }
 

@@ -3,21 +3,25 @@ package org.bilevel4j.tribuo;
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.Logger;
+import java.util.logging.Logger;
+import org.bilevel4j.applications.auc.MultiTaskPartialAuc;
+import org.bilevel4j.core.catalogue.Catalogue;
+import org.bilevel4j.core.catalogue.Entry;
 import org.bilevel4j.core.random.Key;
+import org.bilevel4j.core.run.RunSpec;
+import org.bilevel4j.core.solver.Solver;
 import org.bilevel4j.datasets.table.CategoricalColumn;
 import org.bilevel4j.datasets.table.DataOrigin;
 import org.bilevel4j.datasets.table.LabelledTable;
 import org.bilevel4j.datasets.task.LabelTasks;
 import org.bilevel4j.datasets.task.RowSplit;
-import org.bilevel4j.datasets.task.Shares;
+import org.bilevel4j.datasets.task.Part;
 import org.bilevel4j.datasets.task.TaskSet;
 import org.tribuo.Dataset;
-import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.Model;
 import org.tribuo.Output;
 import org.tribuo.Trainer;
@@ -34,15 +38,65 @@ import org.tribuo.provenance.impl.TrainerProvenanceImpl;
  * @param <T> the output type
  */
 abstract class AucTrainer<T extends Output<T>> implements Trainer<T> {
-  private static final Logger LOG = LogManager.getLogger(AucTrainer.class);
+  private static final Logger LOG = Logger.getLogger(AucTrainer.class.getName());
+
+  @Config(
+      description =
+          "What is minimised: ce, focal, mauc, mauc-ct, mauc-ct-proximal, pauc, mb or sopa-s, with"
+              + " parameters in brackets.")
+  private String objective = "mauc";
+
+  @Config(description = "Least false positive rate that counts, at least 0.")
+  private double fprFrom = 0;
+
+  @Config(description = "Largest false positive rate that counts, at most 1; below 1 for pauc.")
+  private double fprTo = 1;
+
+  @Config(description = "Widths of the shared layers like 64 or 128,64; none when empty.")
+  private String widths = "64,64";
+
+  @Config(description = "Activation of the shared layers: relu or tanh.")
+  private String activation = "relu";
+
+  @Config(description = "What an AUC objective sees of the outputs: raw, sigmoid or l2.")
+  private String scores = "sigmoid";
+
+  @Config(description = "The solver, with step sizes and batches in brackets.")
+  private String solver = "mmb-v1";
+
+  @Config(description = "Most steps.")
+  private long steps = 2000;
+
+  @Config(description = "Most seconds; no bound when 0.")
+  private double seconds = 0;
+
+  @Config(description = "Seed of the starting weights and the draws.")
+  private long seed = Trainer.DEFAULT_SEED;
+
+  @Config(description = "Threads; results do not depend on their number.")
+  private int threads = 1;
 
   private int invocations;
+
+  /** The defaults, which a configuration changes. */
+  AucTrainer() {}
+
+  /** The parameters that matter most; the others have their defaults. */
+  AucTrainer(
+      String objective, double fprTo, String widths, String solver, long steps, long seed) {
+    this.objective = objective;
+    this.fprTo = fprTo;
+    this.widths = widths;
+    this.solver = solver;
+    this.steps = steps;
+    this.seed = seed;
+  }
 
   /** The tasks of a dataset: a column of zeros and ones each. */
   abstract List<CategoricalColumn> labels(Dataset<T> examples);
 
   /** The model around the trained heads. */
-  abstract AucModel<T> model(ModelDataCarrier<T> data, FittedHeads heads);
+  abstract AucModel<T> model(ModelDataCarrier<T> data, FittedHeads heads, List<Double> thresholds);
 
   /** The class of the models. */
   abstract Class<? extends AucModel<T>> modelClass();
@@ -78,9 +132,12 @@ abstract class AucTrainer<T extends Output<T>> implements Trainer<T> {
       trainer = getProvenance();
       key = Key.of(seed).child("tribuo").child(invocations++);
     }
-    TaskSet tasks = tasks(examples, key.child("split"));
-    tasks.remarks().forEach(LOG::warn);
-    FittedHeads heads = FittedHeads.fit(tasks, this, key);
+    TaskSet tasks = tasks(examples);
+    for (String remark : tasks.remarks()) {
+      LOG.warning(remark);
+    }
+    FittedHeads heads =
+        FittedHeads.fit(tasks, problem(), Catalogue.load(Solver.KIND).parse(solver), spec(key));
     ModelProvenance provenance =
         new ModelProvenance(
             modelClass().getName(),
@@ -96,26 +153,48 @@ abstract class AucTrainer<T extends Output<T>> implements Trainer<T> {
             examples.getOutputIDInfo(),
             true,
             provenance.getTribuoVersion()),
-        heads);
+        heads,
+        thresholds(heads.outputs(tasks.table().features()), tasks));
   }
 
-  private TaskSet tasks(Dataset<T> examples, Key key) {
-    ImmutableFeatureMap map = examples.getFeatureIDMap();
-    List<String> names =
-        IntStream.range(0, map.size()).mapToObj(id -> map.get(id).getName()).toList();
+  private MultiTaskPartialAuc problem() {
+    return Entry.of(new MultiTaskPartialAuc())
+        .with(
+            Map.of(
+                "objective", objective,
+                "fpr.from", fprFrom,
+                "fpr.to", fprTo,
+                "widths", widths,
+                "activation", activation,
+                "scores", scores));
+  }
+
+  private RunSpec spec(Key key) {
+    RunSpec spec = RunSpec.of(key.value(), steps).withThreads(threads);
+    return seconds == 0 ? spec : spec.withSeconds(seconds);
+  }
+
+  /** Half way between the output of the last positive, were all in order, and the next one. */
+  private static List<Double> thresholds(double[][] outputs, TaskSet tasks) {
+    List<Double> thresholds = new ArrayList<>();
+    for (int t = 0; t < tasks.tasks().size(); t++) {
+      int task = t;
+      double[] sorted = Arrays.stream(outputs).mapToDouble(row -> row[task]).sorted().toArray();
+      int first = sorted.length - tasks.tasks().get(t).train().positives();
+      thresholds.add((sorted[first - 1] + sorted[first]) / 2);
+    }
+    return thresholds;
+  }
+
+  private TaskSet tasks(Dataset<T> examples) {
     LabelledTable table =
         new LabelledTable(
-            examples.getSourceDescription(),
-            ExampleRows.of(examples.getData(), map).features(),
-            names,
+            "dataset",
+            ExampleRows.of(examples.getData(), examples.getFeatureIDMap()).features(),
+            List.of(),
             labels(examples),
             new DataOrigin("dataset", "", "", List.of()));
-    Shares shares = new Shares(1 - validationShare, validationShare, 0);
-    RowSplit split =
-        table.labelColumns().size() == 1
-            ? RowSplit.stratified(table.labelColumns().get(0), shares, key)
-            : RowSplit.shuffled(table.rows(), shares, key);
-    return new LabelTasks(1, 0, 0).of(table, split);
+    return new LabelTasks(1, 0, 0).of(table, RowSplit.of(table.rows(), r -> Part.TRAIN));
   }
 
   @Override

@@ -21,6 +21,21 @@ public final class BilevelAucTrainer extends AucTrainer<MultiLabel> {
   /** The defaults, or what is configured. */
   public BilevelAucTrainer() {}
 
+  /**
+   * The parameters that matter most; the others have their defaults.
+   *
+   * @param objective like "mauc-ct" or "pauc(tau1=0.1)"
+   * @param fprTo largest false positive rate that counts, above 0, at most 1
+   * @param widths of the shared layers, like "64,64"; none when empty
+   * @param solver with its step sizes, like "mmb-v1(etaX=0.1)"
+   * @param steps at least 1
+   * @param seed of starting weights and draws
+   */
+  public BilevelAucTrainer(
+      String objective, double fprTo, String widths, String solver, long steps, long seed) {
+    super(objective, fprTo, widths, solver, steps, seed);
+  }
+
   @Override
   List<CategoricalColumn> labels(Dataset<MultiLabel> examples) {
     ImmutableOutputInfo<MultiLabel> info = examples.getOutputIDInfo();
@@ -37,8 +52,8 @@ public final class BilevelAucTrainer extends AucTrainer<MultiLabel> {
   }
 
   @Override
-  MultiLabelAucModel model(ModelDataCarrier<MultiLabel> data, FittedHeads heads) {
-    return new MultiLabelAucModel(data, heads);
+  MultiLabelAucModel model(ModelDataCarrier<MultiLabel> data, FittedHeads heads, List<Double> thresholds) {
+    return new MultiLabelAucModel(data, heads, thresholds);
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.bilevel4j.tribuo;
 import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.tribuo.Example;
 import org.tribuo.Prediction;
@@ -20,8 +21,8 @@ public final class BinaryAucModel extends AucModel<Label> {
   private final transient String positive;
   private final transient String negative;
 
-  BinaryAucModel(ModelDataCarrier<Label> data, FittedHeads heads, String positive) {
-    super(data, heads);
+  BinaryAucModel(ModelDataCarrier<Label> data, FittedHeads heads, List<Double> thresholds, String positive) {
+    super(data, heads, thresholds);
     this.positive = positive;
     this.negative =
         data.outputDomain().getDomain().stream()
@@ -39,7 +40,7 @@ public final class BinaryAucModel extends AucModel<Label> {
   public static BinaryAucModel deserializeFromProto(int version, String className, Any message)
       throws InvalidProtocolBufferException {
     ModelMessage saved = read(version, message);
-    return new BinaryAucModel(saved.data(Label.class), saved.heads(), saved.positive());
+    return new BinaryAucModel(saved.data(Label.class), saved.heads(), saved.thresholds(), saved.positive());
   }
 
   /** Name of the label whose AUC was trained. */
@@ -62,6 +63,6 @@ public final class BinaryAucModel extends AucModel<Label> {
 
   @Override
   protected BinaryAucModel copy(String newName, ModelProvenance newProvenance) {
-    return new BinaryAucModel(renamed(newName, newProvenance), heads(), positive);
+    return new BinaryAucModel(renamed(newName, newProvenance), heads(), thresholds(), positive);
   }
 }

@@ -18,8 +18,26 @@ public final class BinaryAucTrainer extends AucTrainer<Label> {
   /** The defaults, or what is configured. */
   public BinaryAucTrainer() {}
 
-  /** A positive label, else the defaults. */
-  public BinaryAucTrainer(String positive) {
+  /**
+   * The parameters that matter most; the others have their defaults.
+   *
+   * @param positive name of the positive label; the rarer one when empty
+   * @param objective like "mauc-ct" or "pauc(tau1=0.1)"
+   * @param fprTo largest false positive rate that counts, above 0, at most 1
+   * @param widths of the hidden layers, like "64,64"; none when empty
+   * @param solver with its step sizes, like "mmb-v1(etaX=0.1)"
+   * @param steps at least 1
+   * @param seed of starting weights and draws
+   */
+  public BinaryAucTrainer(
+      String positive,
+      String objective,
+      double fprTo,
+      String widths,
+      String solver,
+      long steps,
+      long seed) {
+    super(objective, fprTo, widths, solver, steps, seed);
     this.positive = positive;
   }
 
@@ -50,8 +68,8 @@ public final class BinaryAucTrainer extends AucTrainer<Label> {
   }
 
   @Override
-  BinaryAucModel model(ModelDataCarrier<Label> data, FittedHeads heads) {
-    return new BinaryAucModel(data, heads, heads.names().get(0));
+  BinaryAucModel model(ModelDataCarrier<Label> data, FittedHeads heads, List<Double> thresholds) {
+    return new BinaryAucModel(data, heads, thresholds, heads.names().get(0));
   }
 
   @Override

@@ -13,6 +13,7 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.InvalidProtocolBufferException;
+import java.io.IOException;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.tribuo.Output;
@@ -136,5 +137,18 @@ record ModelMessage(
     @SuppressWarnings("unchecked") // looked at above
     ModelDataCarrier<T> typed = (ModelDataCarrier<T>) data;
     return typed;
+  }
+
+  /**
+   * What scores rows.
+   *
+   * @throws InvalidProtocolBufferException if it is damaged
+   */
+  FittedHeads heads() throws InvalidProtocolBufferException {
+    try {
+      return FittedHeads.read(model.toByteArray());
+    } catch (IOException e) {
+      throw new InvalidProtocolBufferException(e);
+    }
   }
 }

@@ -27,8 +27,8 @@ public final class MultiLabelAucModel extends AucModel<MultiLabel> {
   private final transient int[] headOf; // of each output id; -1 where the label was not trained
   private final transient double[] share; // of each output id: of examples with the label
 
-  MultiLabelAucModel(ModelDataCarrier<MultiLabel> data, FittedHeads heads) {
-    super(data, heads);
+  MultiLabelAucModel(ModelDataCarrier<MultiLabel> data, FittedHeads heads, List<Double> thresholds) {
+    super(data, heads, thresholds);
     ImmutableMultiLabelInfo labels = (ImmutableMultiLabelInfo) data.outputDomain();
     headOf = new int[labels.size()];
     share = new double[labels.size()];
@@ -46,7 +46,7 @@ public final class MultiLabelAucModel extends AucModel<MultiLabel> {
   public static MultiLabelAucModel deserializeFromProto(
       int version, String className, Any message) throws InvalidProtocolBufferException {
     ModelMessage saved = read(version, message);
-    return new MultiLabelAucModel(saved.data(MultiLabel.class), saved.heads());
+    return new MultiLabelAucModel(saved.data(MultiLabel.class), saved.heads(), saved.thresholds());
   }
 
   /** Names of the labels that could be trained. */
@@ -78,6 +78,6 @@ public final class MultiLabelAucModel extends AucModel<MultiLabel> {
 
   @Override
   protected MultiLabelAucModel copy(String newName, ModelProvenance newProvenance) {
-    return new MultiLabelAucModel(renamed(newName, newProvenance), heads());
+    return new MultiLabelAucModel(renamed(newName, newProvenance), heads(), thresholds());
   }
 }
