@@ -23,10 +23,10 @@ import org.tribuo.provenance.ModelProvenance;
  * A trained network as a Tribuo model. Immutable but for its name; may be asked from many threads
  * at once.
  *
- * <p>A label's score is the sigmoid of how far the output of its head lies above a threshold, in
- * (0, 1); a label is predicted where its score is above 1/2. The threshold lets through as many
- * training examples as have the label. Scores rank examples; they are called probabilities because
- * Tribuo's evaluators compute an AUC of nothing else, but estimate none.
+ * <p>A label's score tells how far the output of its head lies above a threshold; it is in (0, 1)
+ * and the label is predicted where it is above 1/2. The threshold lets through as many training
+ * examples as have the label. Scores rank examples. They are called probabilities because Tribuo's
+ * evaluators compute an AUC of nothing else, but estimate none.
  *
  * @param <T> the output type
  */
@@ -127,9 +127,12 @@ abstract class AucModel<T extends Output<T>> extends Model<T> {
     }
   }
 
-  /** 1 / (1 + e^-z). */
-  static double sigmoid(double z) {
-    return 1 / (1 + Math.exp(-z));
+  /**
+   * 1/2 + z / (2 + 2 |z|). A sigmoid would bring large outputs closer together than 1e-12, which
+   * Tribuo's curves take for equal.
+   */
+  static double score(double z) {
+    return 0.5 + z / (2 + 2 * Math.abs(z));
   }
 
   /** Empty: a network with hidden layers has no weight per feature. */

@@ -50,8 +50,8 @@ public final class BinaryAucModel extends AucModel<Label> {
 
   @Override
   Prediction<Label> prediction(double[] margins, int known, Example<Label> example) {
-    Label yes = new Label(positive, sigmoid(margins[0]));
-    Label no = new Label(negative, sigmoid(-margins[0]));
+    Label yes = new Label(positive, score(margins[0]));
+    Label no = new Label(negative, score(-margins[0]));
     Map<String, Label> scores = new HashMap<>(Map.of(positive, yes, negative, no));
     return new Prediction<>(margins[0] > 0 ? yes : no, scores, known, example, true);
   }

@@ -61,7 +61,7 @@ public final class MultiLabelAucModel extends AucModel<MultiLabel> {
     ImmutableOutputInfo<MultiLabel> labels = outputIDInfo;
     for (int id = 0; id < headOf.length; id++) {
       String name = labels.getOutput(id).getLabelString();
-      double score = headOf[id] < 0 ? share[id] : sigmoid(margins[headOf[id]]);
+      double score = headOf[id] < 0 ? share[id] : score(margins[headOf[id]]);
       Label scored = new Label(name, score);
       if (score > 0.5) {
         predicted.add(scored);
