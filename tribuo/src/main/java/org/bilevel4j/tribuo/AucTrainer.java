@@ -18,8 +18,8 @@ import org.bilevel4j.datasets.table.CategoricalColumn;
 import org.bilevel4j.datasets.table.DataOrigin;
 import org.bilevel4j.datasets.table.LabelledTable;
 import org.bilevel4j.datasets.task.LabelTasks;
-import org.bilevel4j.datasets.task.RowSplit;
 import org.bilevel4j.datasets.task.Part;
+import org.bilevel4j.datasets.task.RowSplit;
 import org.bilevel4j.datasets.task.TaskSet;
 import org.tribuo.Dataset;
 import org.tribuo.Model;
@@ -82,8 +82,7 @@ abstract class AucTrainer<T extends Output<T>> implements Trainer<T> {
   AucTrainer() {}
 
   /** The parameters that matter most; the others have their defaults. */
-  AucTrainer(
-      String objective, double fprTo, String widths, String solver, long steps, long seed) {
+  AucTrainer(String objective, double fprTo, String widths, String solver, long steps, long seed) {
     this.objective = objective;
     this.fprTo = fprTo;
     this.widths = widths;

@@ -52,7 +52,8 @@ public final class BilevelAucTrainer extends AucTrainer<MultiLabel> {
   }
 
   @Override
-  MultiLabelAucModel model(ModelDataCarrier<MultiLabel> data, FittedHeads heads, List<Double> thresholds) {
+  MultiLabelAucModel model(
+      ModelDataCarrier<MultiLabel> data, FittedHeads heads, List<Double> thresholds) {
     return new MultiLabelAucModel(data, heads, thresholds);
   }
 

@@ -21,7 +21,8 @@ public final class BinaryAucModel extends AucModel<Label> {
   private final transient String positive;
   private final transient String negative;
 
-  BinaryAucModel(ModelDataCarrier<Label> data, FittedHeads heads, List<Double> thresholds, String positive) {
+  BinaryAucModel(
+      ModelDataCarrier<Label> data, FittedHeads heads, List<Double> thresholds, String positive) {
     super(data, heads, thresholds);
     this.positive = positive;
     this.negative =
@@ -40,7 +41,8 @@ public final class BinaryAucModel extends AucModel<Label> {
   public static BinaryAucModel deserializeFromProto(int version, String className, Any message)
       throws InvalidProtocolBufferException {
     ModelMessage saved = read(version, message);
-    return new BinaryAucModel(saved.data(Label.class), saved.heads(), saved.thresholds(), saved.positive());
+    return new BinaryAucModel(
+        saved.data(Label.class), saved.heads(), saved.thresholds(), saved.positive());
   }
 
   /** Name of the label whose AUC was trained. */

@@ -54,8 +54,7 @@ record FittedHeads(MultiTaskPartialAuc problem, Scaling scaling, List<String> na
   static FittedHeads fit(
       TaskSet tasks, MultiTaskPartialAuc problem, Solver<?> solver, RunSpec spec) {
     LabelledTable table = tasks.table();
-    Scaling scaling =
-        Scaling.fit(table.features(), IntStream.range(0, table.rows()).toArray());
+    Scaling scaling = Scaling.fit(table.features(), IntStream.range(0, table.rows()).toArray());
     LabelledTable scaled =
         new LabelledTable(
             table.name(),

@@ -27,7 +27,8 @@ public final class MultiLabelAucModel extends AucModel<MultiLabel> {
   private final transient int[] headOf; // of each output id; -1 where the label was not trained
   private final transient double[] share; // of each output id: of examples with the label
 
-  MultiLabelAucModel(ModelDataCarrier<MultiLabel> data, FittedHeads heads, List<Double> thresholds) {
+  MultiLabelAucModel(
+      ModelDataCarrier<MultiLabel> data, FittedHeads heads, List<Double> thresholds) {
     super(data, heads, thresholds);
     ImmutableMultiLabelInfo labels = (ImmutableMultiLabelInfo) data.outputDomain();
     headOf = new int[labels.size()];
@@ -43,8 +44,8 @@ public final class MultiLabelAucModel extends AucModel<MultiLabel> {
    *
    * @throws InvalidProtocolBufferException if the message is another one or damaged
    */
-  public static MultiLabelAucModel deserializeFromProto(
-      int version, String className, Any message) throws InvalidProtocolBufferException {
+  public static MultiLabelAucModel deserializeFromProto(int version, String className, Any message)
+      throws InvalidProtocolBufferException {
     ModelMessage saved = read(version, message);
     return new MultiLabelAucModel(saved.data(MultiLabel.class), saved.heads(), saved.thresholds());
   }

@@ -68,8 +68,7 @@ class AucTrainerTest {
   @Test
   void should_be_configured_by_an_xml_file_and_state_it_in_the_provenance() {
     @SuppressWarnings("unchecked")
-    Trainer<MultiLabel> trainer =
-        (Trainer<MultiLabel>) configured().lookup("trainer");
+    Trainer<MultiLabel> trainer = (Trainer<MultiLabel>) configured().lookup("trainer");
     Model<MultiLabel> model = trainer.train(LETTERS);
 
     assertThat(ProvenanceUtil.formattedProvenanceString(model.getProvenance()))
@@ -151,8 +150,7 @@ class AucTrainerTest {
 
     assertThat(((MultiLabelAucModel) model).trainedLabels()).containsExactly("even");
     Prediction<MultiLabel> prediction = model.predict(row(8, 1));
-    assertThat(prediction.getOutputScores().get("all").getLabelScore(new Label("all")))
-        .hasValue(1);
+    assertThat(prediction.getOutputScores().get("all").getLabelScore(new Label("all"))).hasValue(1);
     assertThat(prediction.getOutput().contains("all")).isTrue();
     long even = model.predict(rows).stream().filter(p -> p.getOutput().contains("even")).count();
     assertThat(even).as("as many as have the label").isEqualTo(10);
@@ -171,12 +169,10 @@ class AucTrainerTest {
         .isInstanceOf(UserError.class)
         .hasMessageContaining("'x' is never");
 
-    assertThatThrownBy(
-            () -> new BilevelAucTrainer("mauc", 1, "8", "mmb-v9", 9, 1).train(LETTERS))
+    assertThatThrownBy(() -> new BilevelAucTrainer("mauc", 1, "8", "mmb-v9", 9, 1).train(LETTERS))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("mmb-v1");
-    assertThatThrownBy(
-            () -> new BilevelAucTrainer("pauc", 1, "8", "mmb-v1", 9, 1).train(LETTERS))
+    assertThatThrownBy(() -> new BilevelAucTrainer("pauc", 1, "8", "mmb-v1", 9, 1).train(LETTERS))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("fpr.to");
   }
@@ -231,5 +227,11 @@ class AucTrainerTest {
     assertThatThrownBy(() -> Model.deserialize(other))
         .rootCause()
         .hasMessageContaining("must be bilevel4j.AucModelProto");
+  }
+
+  @Test
+  void should_not_bring_chemistry_with_it() {
+    assertThatThrownBy(() -> Class.forName("org.openscience.cdk.interfaces.IAtomContainer"))
+        .isInstanceOf(ClassNotFoundException.class);
   }
 }

@@ -59,10 +59,7 @@ final class Datasets {
     LabelledTable all = LetterData.embedded();
     int q = all.classNames().indexOf("Q");
     return of(
-        examples(
-            all,
-            IntStream.range(from, to),
-            r -> new Label(all.label(r) == q ? "Q" : "other")),
+        examples(all, IntStream.range(from, to), r -> new Label(all.label(r) == q ? "Q" : "other")),
         new LabelFactory());
   }
 

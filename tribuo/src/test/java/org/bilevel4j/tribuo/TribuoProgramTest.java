@@ -8,18 +8,15 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.bilevel4j.datasets.DataFinder;
 import org.bilevel4j.datasets.mulan.Mulan;
 import org.bilevel4j.datasets.mulan.MulanSet;
-import org.bilevel4j.datasets.table.LabelledTable;
 import org.bilevel4j.datasets.task.Part;
 import org.bilevel4j.datasets.task.RowSplit;
 import org.bilevel4j.datasets.task.TaskTable;
-import org.bilevel4j.datasets.tribuo.LetterSource;
 import org.bilevel4j.eval.metric.RocAuc;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -31,12 +28,10 @@ import org.tribuo.Output;
 import org.tribuo.Prediction;
 import org.tribuo.Trainer;
 import org.tribuo.classification.Label;
-import org.tribuo.classification.LabelFactory;
 import org.tribuo.classification.evaluation.LabelEvaluation;
 import org.tribuo.classification.evaluation.LabelEvaluationUtil;
 import org.tribuo.classification.evaluation.LabelEvaluator;
 import org.tribuo.multilabel.MultiLabel;
-import org.tribuo.multilabel.MultiLabelFactory;
 import org.tribuo.multilabel.evaluation.MultiLabelEvaluation;
 import org.tribuo.multilabel.evaluation.MultiLabelEvaluator;
 
@@ -59,11 +54,7 @@ class TribuoProgramTest {
   private static double[] scores(List<Prediction<MultiLabel>> predictions, String label) {
     return predictions.stream()
         .mapToDouble(
-            p ->
-                p.getOutputScores()
-                    .get(label)
-                    .getLabelScore(new Label(label))
-                    .orElse(Double.NaN))
+            p -> p.getOutputScores().get(label).getLabelScore(new Label(label)).orElse(Double.NaN))
         .toArray();
   }
 
