@@ -2,6 +2,7 @@ package org.bilevel4j.tribuo;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
+import java.lang.reflect.RecordComponent;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,6 +12,7 @@ import java.util.logging.Logger;
 import org.bilevel4j.applications.auc.MultiTaskPartialAuc;
 import org.bilevel4j.core.catalogue.Catalogue;
 import org.bilevel4j.core.catalogue.Entry;
+import org.bilevel4j.core.problem.Batch;
 import org.bilevel4j.core.random.Key;
 import org.bilevel4j.core.run.RunSpec;
 import org.bilevel4j.core.solver.Solver;
@@ -61,13 +63,24 @@ abstract class AucTrainer<T extends Output<T>> implements Trainer<T> {
   @Config(description = "What an AUC objective sees of the outputs: raw, sigmoid or l2.")
   private String scores = "sigmoid";
 
-  @Config(description = "The solver, with step sizes and batches in brackets.")
-  private String solver = "mmb-v1";
+  @Config(description = "The solver, with step sizes in brackets.")
+  private String solver = "mmb-v2(etaX=0.03)";
+
+  @Config(
+      description =
+          "Rows of a task in a batch, as positives+negatives or a number, in place of the solver's;"
+              + " what the solver says when empty.")
+  private String batch = "32+32";
 
   @Config(description = "Most steps.")
   private long steps = 2000;
 
-  @Config(description = "Most seconds; no bound when 0.")
+  @Config(
+      description =
+          "Steps of cross-entropy that encoder and heads make first; pauc hardly learns without.")
+  private long startSteps = 500;
+
+  @Config(description = "Most seconds of the steps after these; no bound when 0.")
   private double seconds = 0;
 
   @Config(description = "Seed of the starting weights and the draws.")
@@ -135,8 +148,7 @@ abstract class AucTrainer<T extends Output<T>> implements Trainer<T> {
     for (String remark : tasks.remarks()) {
       LOG.warning(remark);
     }
-    FittedHeads heads =
-        FittedHeads.fit(tasks, problem(), Catalogue.load(Solver.KIND).parse(solver), spec(key));
+    FittedHeads heads = FittedHeads.fit(tasks, problem(), solver(), spec(key), startSteps);
     ModelProvenance provenance =
         new ModelProvenance(
             modelClass().getName(),
@@ -166,6 +178,16 @@ abstract class AucTrainer<T extends Output<T>> implements Trainer<T> {
                 "widths", widths,
                 "activation", activation,
                 "scores", scores));
+  }
+
+  private Solver<?> solver() {
+    Solver<?> chosen = Catalogue.load(Solver.KIND).parse(solver);
+    for (RecordComponent parameter : chosen.params().getClass().getRecordComponents()) {
+      if (parameter.getType() == Batch.class && !batch.isEmpty()) {
+        chosen = chosen.with(parameter.getName(), batch);
+      }
+    }
+    return chosen;
   }
 
   private RunSpec spec(Key key) {

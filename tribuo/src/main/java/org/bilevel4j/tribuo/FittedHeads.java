@@ -20,6 +20,11 @@ import org.bilevel4j.core.math.Dims;
 import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.parallel.Workspace;
 import org.bilevel4j.core.problem.Aggregate;
+import org.bilevel4j.core.problem.Batch;
+import org.bilevel4j.core.problem.BilevelProblem;
+import org.bilevel4j.core.problem.DelegatingProblem;
+import org.bilevel4j.core.problem.LocalParts;
+import org.bilevel4j.core.random.Key;
 import org.bilevel4j.core.run.Outcome;
 import org.bilevel4j.core.run.Run;
 import org.bilevel4j.core.run.RunResult;
@@ -31,6 +36,7 @@ import org.bilevel4j.datasets.table.Features;
 import org.bilevel4j.datasets.table.LabelledTable;
 import org.bilevel4j.datasets.task.BinaryTask;
 import org.bilevel4j.datasets.task.TaskSet;
+import org.bilevel4j.solvers.multiblock.MmbV1;
 
 /**
  * A trained encoder with its heads. Immutable.
@@ -41,6 +47,9 @@ import org.bilevel4j.datasets.task.TaskSet;
  * @param x the solution
  */
 record FittedHeads(MultiTaskPartialAuc problem, Scaling scaling, List<String> names, Vec x) {
+  /** What makes the first steps, on batches in which no class is rare. */
+  private static final Solver<?> START =
+      new MmbV1().with("etaX", 0.3).with("upperBatch", new Batch.Stratified(32, 32));
 
   /**
    * Trains.
@@ -49,10 +58,11 @@ record FittedHeads(MultiTaskPartialAuc problem, Scaling scaling, List<String> na
    * @param problem what is minimised, summed over tasks
    * @param solver by which
    * @param spec budget, seed and threads
+   * @param startSteps steps of cross-entropy that encoder and heads make first
    * @throws UserError if they do not fit each other, or the run diverges
    */
   static FittedHeads fit(
-      TaskSet tasks, MultiTaskPartialAuc problem, Solver<?> solver, RunSpec spec) {
+      TaskSet tasks, MultiTaskPartialAuc problem, Solver<?> solver, RunSpec spec, long startSteps) {
     LabelledTable table = tasks.table();
     Scaling scaling = Scaling.fit(table.features(), IntStream.range(0, table.rows()).toArray());
     LabelledTable scaled =
@@ -63,18 +73,45 @@ record FittedHeads(MultiTaskPartialAuc problem, Scaling scaling, List<String> na
             table.labelColumns(),
             table.origin());
     TaskSet on = new TaskSet(scaled, tasks.tasks(), List.of());
+    BilevelProblem main = problem.on(on).problem();
+    if (startSteps > 0) {
+      MultiTaskPartialAuc start = Entry.of(problem).with(Map.of("objective", "ce"));
+      BilevelProblem first = start.on(on).problem();
+      RunSpec some = RunSpec.of(spec.seed(), startSteps).withThreads(spec.threads());
+      main = startingAt(main, first.localParts(), solve(first, START, some));
+    }
+    return new FittedHeads(
+        problem,
+        scaling,
+        tasks.tasks().stream().map(BinaryTask::name).toList(),
+        solve(main, solver, spec));
+  }
+
+  private static Vec solve(BilevelProblem problem, Solver<?> solver, RunSpec spec) {
     String name = Entry.of(solver).name();
-    try (Run<?> run = Run.of(name, solver, Aggregate.SUM.of(problem.on(on).problem()), spec)) {
+    try (Run<?> run = Run.of(name, solver, Aggregate.SUM.of(problem), spec)) {
       RunResult result = run.execute(List.of());
       if (result.outcome().kind() == Outcome.Kind.DIVERGED) {
         throw new UserError(result.outcome().message(), "smaller steps: " + name + "(etaX=...)");
       }
-      return new FittedHeads(
-          problem,
-          scaling,
-          tasks.tasks().stream().map(BinaryTask::name).toList(),
-          result.returned().x());
+      return result.returned().x();
     }
+  }
+
+  /** The problem with the weights of another one's solution at its start. */
+  private static BilevelProblem startingAt(BilevelProblem problem, LocalParts from, Vec weights) {
+    LocalParts to = problem.localParts();
+    return new DelegatingProblem(problem) {
+      @Override
+      public void startUpper(Vec x, Key key) {
+        super.startUpper(x, key);
+        x.slice(0, to.shared()).copyFrom(weights.slice(0, from.shared()));
+        for (int i = 0; i < blocks(); i++) {
+          int own = from.to(i) - from.from(i);
+          x.slice(to.from(i), to.from(i) + own).copyFrom(weights.slice(from.from(i), from.to(i)));
+        }
+      }
+    };
   }
 
   /** The outputs of the heads: a row per row of features, a column per task. */

@@ -16,7 +16,6 @@ import org.tribuo.Feature;
 import org.tribuo.Model;
 import org.tribuo.MutableDataset;
 import org.tribuo.Prediction;
-import org.tribuo.Trainer;
 import org.tribuo.classification.Label;
 import org.tribuo.classification.LabelFactory;
 import org.tribuo.impl.ArrayExample;
@@ -67,8 +66,7 @@ class AucTrainerTest {
 
   @Test
   void should_be_configured_by_an_xml_file_and_state_it_in_the_provenance() {
-    @SuppressWarnings("unchecked")
-    Trainer<MultiLabel> trainer = (Trainer<MultiLabel>) configured().lookup("trainer");
+    BilevelAucTrainer trainer = (BilevelAucTrainer) configured().lookup("trainer");
     Model<MultiLabel> model = trainer.train(LETTERS);
 
     assertThat(ProvenanceUtil.formattedProvenanceString(model.getProvenance()))
@@ -82,12 +80,14 @@ class AucTrainerTest {
     BilevelAucTrainer rebuilt = again.lookupSingleton(BilevelAucTrainer.class, false);
     assertThat(rebuilt.getProvenance()).isEqualTo(model.getProvenance().getTrainerProvenance());
     assertThat(same(rebuilt.train(LETTERS), model)).isTrue();
+
+    BilevelAucTrainer single = (BilevelAucTrainer) configured().lookup("single");
+    assertThat(same(single.train(LETTERS), model)).as("on one thread").isTrue();
   }
 
   @Test
   void should_be_configured_for_a_binary_task() {
-    @SuppressWarnings("unchecked")
-    Trainer<Label> trainer = (Trainer<Label>) configured().lookup("binary");
+    BinaryAucTrainer trainer = (BinaryAucTrainer) configured().lookup("binary");
     Model<Label> model = trainer.train(Datasets.binary(0, 400));
     assertThat(((BinaryAucModel) model).positiveLabel()).isEqualTo("Q");
   }
@@ -143,14 +143,13 @@ class AucTrainerTest {
     for (int r = 0; r < 20; r++) {
       rows.add(r % 2 == 0 ? row(r, 1, "all", "even") : row(-r, 1, "all"));
     }
-    String full = "mmb-v1(lowerBatch=full, upperBatch=full)";
     Model<MultiLabel> model =
-        new BilevelAucTrainer("mauc", 1, "", full, 30, 5)
+        new BilevelAucTrainer("mauc", 1, "", "mmb-v1", 30, 5)
             .train(Datasets.of(rows, new MultiLabelFactory()));
 
     assertThat(((MultiLabelAucModel) model).trainedLabels()).containsExactly("even");
     Prediction<MultiLabel> prediction = model.predict(row(8, 1));
-    assertThat(prediction.getOutputScores().get("all").getLabelScore(new Label("all"))).hasValue(1);
+    assertThat(Datasets.scored(prediction, "all").getLabelScore(new Label("all"))).hasValue(1);
     assertThat(prediction.getOutput().contains("all")).isTrue();
     long even = model.predict(rows).stream().filter(p -> p.getOutput().contains("even")).count();
     assertThat(even).as("as many as have the label").isEqualTo(10);

@@ -1,6 +1,7 @@
 package org.bilevel4j.tribuo;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -11,6 +12,7 @@ import org.tribuo.Example;
 import org.tribuo.MutableDataset;
 import org.tribuo.Output;
 import org.tribuo.OutputFactory;
+import org.tribuo.Prediction;
 import org.tribuo.classification.Label;
 import org.tribuo.classification.LabelFactory;
 import org.tribuo.impl.ArrayExample;
@@ -74,5 +76,10 @@ final class Datasets {
               return new ArrayExample<>(output.apply(r), names, values);
             })
         .toList();
+  }
+
+  /** What a prediction says of a label. */
+  static <T extends Output<T>> T scored(Prediction<T> prediction, String label) {
+    return Objects.requireNonNull(prediction.getOutputScores().get(label), label);
   }
 }
