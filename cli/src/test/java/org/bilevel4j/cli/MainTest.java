@@ -44,6 +44,7 @@ class MainTest {
         .contains("bilevel4j run tiny --seeds 2 --threads 2 --out out")
         .containsPattern("\"libraries\" : \\{\\s+\"tribuo\" : \"4\\.3")
         .containsPattern("\"guice\" : \"\\d")
+        .containsPattern("\"lower\" : \"[^\"]*test.loss.worst,[^\"]*,test.loss,")
         .doesNotContain("absent")
         .doesNotContain(folder.toString());
     assertThat(Files.readString(out.resolve("log.txt"))).contains("robust, seed 1: COMPLETED");

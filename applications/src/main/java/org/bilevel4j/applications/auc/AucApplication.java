@@ -42,7 +42,13 @@ record AucApplication(
     List<String> names = tasks.tasks().stream().map(BinaryTask::name).toList();
     TableRows train = TableRows.of(tasks.table(), tasks.tasks(), Part.TRAIN);
     ScoreModel model =
-        new ScoreModel(name, spec, train, names.size(), provenance(tasks.table(), parameters));
+        new ScoreModel(
+            name,
+            spec,
+            train,
+            names.size(),
+            provenance(tasks.table(), parameters),
+            tasks.remarks());
     AutodiffProblem problem = AutodiffProblem.of(model, precision);
     NetworkScorer scorer = new NetworkScorer(spec.network(), model.localParts(), names, precision);
     List<EvaluationSet> sets = new ArrayList<>();

@@ -13,6 +13,9 @@ import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.core.config.Param;
 import org.bilevel4j.core.problem.LocalParts;
 import org.bilevel4j.core.util.Args;
+import org.bilevel4j.datasets.TaskData;
+import org.bilevel4j.datasets.letter.LetterDataset;
+import org.bilevel4j.datasets.task.SplitKind;
 import org.bilevel4j.datasets.task.TaskSet;
 import org.bilevel4j.kernels.Activation;
 import org.bilevel4j.kernels.Precision;
@@ -24,9 +27,21 @@ import org.bilevel4j.kernels.Precision;
     title = "Partial AUC of many imbalanced tasks with a shared encoder and a head per task",
     source = "Hu, Zhong, Yang 2022, section 4.2, multi-task deep partial AUC maximisation")
 public record MultiTaskPartialAuc(
-    @Param(value = "the tasks", range = "letter, synthetic") AucData data,
+    @Param(
+            value = "data set with binary tasks; moleculenet is Tox21, mulan is bibtex",
+            range = "letter, synthetic, moleculenet, mulan, cifar-10, with parameters in brackets")
+        TaskData data,
+    @Param(
+            value =
+                "how rows are dealt: as the data come, or by key 60/20/20, within classes or not",
+            range = "official, random, stratified")
+        SplitKind split,
     @Param(value = "how many of the tasks, from the first on; 0 for all", range = "at least 0")
         int tasks,
+    @Param(
+            "whether dense features get mean 0 and deviation 1 on training rows; sparse ones and"
+                + " images stay as they are")
+        boolean standardise,
     @Param(
             value =
                 "widths of the shared layers; empty: no shared layer, each task a linear scorer",
@@ -54,8 +69,10 @@ public record MultiTaskPartialAuc(
   /** The letters, two layers of 64, false positive rates up to 0.1. */
   public MultiTaskPartialAuc() {
     this(
-        AucData.LETTER,
+        new LetterDataset(),
+        SplitKind.OFFICIAL,
         0,
+        true,
         "64,64",
         Activation.RELU,
         ScoreForm.SIGMOID,
@@ -80,16 +97,16 @@ public record MultiTaskPartialAuc(
 
   @Override
   public List<String> datasets() {
-    return AucData.sets();
+    return DealtTasks.names();
   }
 
   @Override
   public Application create(Optional<Path> directory, long seed) {
-    return on(data.tasks(tasks, directory, seed));
+    return on(DealtTasks.of(data, split, tasks, standardise, directory, seed));
   }
 
   /**
-   * The same on tasks of the caller's.
+   * The same on tasks of the caller's, as they are.
    *
    * @param set one task at least, each with training rows of both classes
    */

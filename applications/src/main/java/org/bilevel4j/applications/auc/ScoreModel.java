@@ -1,5 +1,6 @@
 package org.bilevel4j.applications.auc;
 
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.bilevel4j.applications.parts.Encoder.Weight;
@@ -24,6 +25,7 @@ final class ScoreModel implements TensorModel {
   private final RowSource rows;
   private final int blocks;
   private final Map<String, String> provenance;
+  private final List<String> remarks;
   private final ScoreShape shape;
   private final Parameters parameters;
 
@@ -34,14 +36,21 @@ final class ScoreModel implements TensorModel {
    * @param rows of the tasks
    * @param blocks number of tasks
    * @param provenance data and options
+   * @param remarks about the data
    */
   ScoreModel(
-      String name, ScoreSpec spec, RowSource rows, int blocks, Map<String, String> provenance) {
+      String name,
+      ScoreSpec spec,
+      RowSource rows,
+      int blocks,
+      Map<String, String> provenance,
+      List<String> remarks) {
     this.name = name;
     this.spec = spec;
     this.rows = rows;
     this.blocks = blocks;
     this.provenance = Map.copyOf(provenance);
+    this.remarks = List.copyOf(remarks);
     Parameters p = Parameters.none();
     for (Weight w : spec.network().encoder().weights()) {
       p = p.shared(w.name(), w.rows(), w.cols());
@@ -67,6 +76,11 @@ final class ScoreModel implements TensorModel {
   @Override
   public Map<String, String> provenance() {
     return provenance;
+  }
+
+  @Override
+  public List<String> remarks() {
+    return remarks;
   }
 
   @Override

@@ -84,7 +84,7 @@ record SmallTasks(double[][] rows, List<TaskRows> tasks) {
 
   ScoreModel model(ScoreNetwork network, ScoreForm form, String objective, FprRange fpr) {
     ScoreSpec spec = new ScoreSpec(network, form, ScoreObjective.parse(objective), fpr);
-    return new ScoreModel("small", spec, source(), tasks.size(), Map.of());
+    return new ScoreModel("small", spec, source(), tasks.size(), Map.of(), List.of());
   }
 
   /** In double precision. */

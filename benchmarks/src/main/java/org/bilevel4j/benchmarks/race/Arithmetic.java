@@ -37,13 +37,7 @@ public record Arithmetic(double productMflop, long functions) {
    * @param outputs columns of a head
    */
   public static Arithmetic dense(int[] layers, long lowerRows, long upperRows, int outputs) {
-    long weights = 0;
-    for (int l = 1; l < layers.length; l++) {
-      weights += (long) layers[l - 1] * layers[l];
-    }
-    long behindFirst = weights - (long) layers[0] * layers[1];
-    // forward, gradient in the weights, and gradient in the rows of every layer but the first
-    long perRow = 2 * weights + behindFirst;
+    long perRow = gradientPerRow(layers);
     long heads = heads(layers[layers.length - 1], lowerRows, upperRows, outputs);
     return new Arithmetic(mega(2 * perRow * (lowerRows + upperRows) + heads), 0);
   }
@@ -61,6 +55,43 @@ public record Arithmetic(double productMflop, long functions) {
     // forward, and gradient in the scaled inputs
     long products = 2 * projection * rows + heads(2 * features, lowerRows, upperRows, outputs);
     return new Arithmetic(mega(products), 2L * features * rows);
+  }
+
+  /**
+   * The gradient of a loss in the weights of a network.
+   *
+   * @param layers widths from the input to the scores
+   * @param rows of all tasks
+   */
+  public static Arithmetic gradient(int[] layers, long rows) {
+    return new Arithmetic(mega(2 * gradientPerRow(layers) * rows), 0);
+  }
+
+  /**
+   * Compositional training: the gradient of one loss at u_i, the gradient of another at w, and the
+   * product of its Hessian with a vector. With the vector each layer makes two products where the
+   * gradient makes one, the first layer apart, whose rows do not move.
+   */
+  public static Arithmetic compositional(int[] layers, long rows) {
+    long product = 6 * weights(layers) - 4 * first(layers);
+    return new Arithmetic(mega(2 * (2 * gradientPerRow(layers) + product) * rows), 0);
+  }
+
+  /** Forwards, gradient in the weights, and gradient in the rows of every layer but the first. */
+  private static long gradientPerRow(int[] layers) {
+    return 3 * weights(layers) - first(layers);
+  }
+
+  private static long weights(int[] layers) {
+    long weights = 0;
+    for (int l = 1; l < layers.length; l++) {
+      weights += (long) layers[l - 1] * layers[l];
+    }
+    return weights;
+  }
+
+  private static long first(int[] layers) {
+    return (long) layers[0] * layers[1];
   }
 
   private static long heads(int width, long lowerRows, long upperRows, int outputs) {

@@ -28,7 +28,9 @@ public final class CompareMain implements Callable<Integer> {
   @Option(
       names = "--contest",
       split = ",",
-      description = "which contests (default: all): letter, sinusoid-3, sinusoid-20, fashion-mnist")
+      description =
+          "which contests (default: all): letter, sinusoid-3, sinusoid-20, fashion-mnist,"
+              + " mauc-ct-v1, mauc-ct-v2, mauc, mmb-pauc")
   private List<String> contests = List.of();
 
   @Option(

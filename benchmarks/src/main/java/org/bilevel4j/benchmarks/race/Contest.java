@@ -12,6 +12,7 @@ import org.bilevel4j.core.util.Names;
  * @param title for reports
  * @param peer the other side's program and its arguments
  * @param application our application
+ * @param solver our solver
  * @param settings our settings, keys as "application.key" and "solver.key"
  * @param arithmetic what one iteration computes
  * @param target times faster we mean to be, OpenBLAS set up in any way but the next
@@ -22,6 +23,7 @@ public record Contest(
     String title,
     List<String> peer,
     String application,
+    String solver,
     Map<String, String> settings,
     Arithmetic arithmetic,
     double target,
@@ -31,10 +33,24 @@ public record Contest(
   private static final int LETTER_BATCH = 8;
   private static final int FASHION_TASKS = 10;
   private static final int SHOTS = 10;
+  private static final String MORBIT = "morbit";
+  private static final String OBJECTIVE = "objective";
+  private static final int AUC_TASKS = 10;
+  private static final long AUC_ROWS = AUC_TASKS * 128L;
+  private static final int[] AUC_LAYERS = {64, 128, 64, 1};
+  private static final double AUC_TARGET = 1.8;
 
   /** Every contest, in the order they are run. */
   public static List<Contest> all() {
-    return List.of(letter(), sinusoid(3, 5), sinusoid(20, 3), fashion());
+    return List.of(
+        letter(),
+        sinusoid(3, 5),
+        sinusoid(20, 3),
+        fashion(),
+        compositional("mmb-v1", "v1", Map.of()),
+        compositional("mmb-v2", "v2", Map.of("etaV", "0.9", "radius", "10")),
+        minMaxAuc(),
+        partialAuc());
   }
 
   /** The contest of a name. */
@@ -53,7 +69,8 @@ public record Contest(
         "Letter, n = 16, 64 features, batches 8 and 8, momentum 0.9",
         List.of("morbit_letter.py", "--n", "16", "--feat", "64", "--batch", "8"),
         "robust-hpo-letter",
-        settings(
+        MORBIT,
+        morbit(
             Map.of(
                 "tasks", "16",
                 "frequencies", "64",
@@ -83,7 +100,8 @@ public record Contest(
         "Sinusoid, n = " + tasks + ", 1-80-80-10, batches 10 and 10",
         List.of("morbit_sinusoid.py", "--n", Integer.toString(tasks)),
         "robust-sinusoid",
-        settings(
+        MORBIT,
+        morbit(
             Map.of(
                 "design", "paper-" + tasks,
                 "frequency", "true",
@@ -110,7 +128,8 @@ public record Contest(
         "FashionMNIST, n = 10, 784-100, batches 8 and 128",
         List.of("morbit_fmnist.py"),
         "robust-representation-fashion-mnist",
-        settings(
+        MORBIT,
+        morbit(
             Map.of(
                 "widths", "100",
                 "activation", "relu",
@@ -128,12 +147,131 @@ public record Contest(
         1.2);
   }
 
+  /** 100 made-up tasks with 5 % positives, 10 of them a step, 32 positive and 96 negative rows. */
+  private static Contest multiTask(
+      String name,
+      String title,
+      List<String> peer,
+      String application,
+      String solver,
+      Map<String, String> own,
+      Arithmetic arithmetic,
+      double target) {
+    Map<String, String> solverSettings = new TreeMap<>(own);
+    solverSettings.remove(OBJECTIVE);
+    solverSettings.put("blocksPerStep", Integer.toString(AUC_TASKS));
+    solverSettings.put("average.newWeight", "0.9");
+    solverSettings.put("upperBatch", "32+96");
+    return new Contest(
+        name,
+        title,
+        peer,
+        application,
+        solver,
+        settings(
+            Map.of(
+                "data",
+                "synthetic",
+                "tasks",
+                "100",
+                "widths",
+                "128,64",
+                "scores",
+                "sigmoid",
+                OBJECTIVE,
+                own.getOrDefault(OBJECTIVE, ""),
+                "precision",
+                "float32"),
+            solverSettings),
+        arithmetic,
+        target,
+        target);
+  }
+
+  private static Contest compositional(String solver, String method, Map<String, String> more) {
+    Map<String, String> own =
+        new TreeMap<>(
+            Map.of(
+                OBJECTIVE,
+                "mauc-ct(eta=0.1)",
+                "etaX",
+                "0.1",
+                "etaDual",
+                "0.1",
+                "etaY",
+                "0.1",
+                "lowerBatch",
+                "32+96"));
+    own.putAll(more);
+    return multiTask(
+        "mauc-ct-" + method,
+        "Multi-task AUC by compositional training, MMB " + method + ", 100 tasks, 64-128-64",
+        List.of("mmb_auc.py", "--method", method),
+        "multi-task-auc",
+        solver,
+        own,
+        Arithmetic.compositional(AUC_LAYERS, AUC_ROWS),
+        AUC_TARGET);
+  }
+
+  private static Contest minMaxAuc() {
+    return multiTask(
+        "mauc",
+        "Multi-task AUC, min-max, 100 tasks, 64-128-64",
+        List.of("mmb_auc.py", "--method", "mauc"),
+        "multi-task-auc",
+        "mmb-v1",
+        Map.of(
+            OBJECTIVE,
+            "mauc(alpha=nonnegative)",
+            "etaX",
+            "0.1",
+            "etaDual",
+            "0.1",
+            "lowerBatch",
+            "32+96"),
+        Arithmetic.gradient(AUC_LAYERS, AUC_ROWS),
+        2);
+  }
+
+  private static Contest partialAuc() {
+    return multiTask(
+        "mmb-pauc",
+        "Multi-task partial AUC, 100 tasks, 64-128-64, one batch for both levels",
+        List.of("mmb_pauc.py", "--method", "mmb"),
+        "multi-task-pauc",
+        "mmb-v1",
+        Map.of(
+            OBJECTIVE,
+            "pauc(tau1=0.1, tau2=0.1)",
+            "etaX",
+            "0.01",
+            "etaDual",
+            "0.1",
+            "etaY",
+            "0.1",
+            "hessian.newWeight",
+            "0.9",
+            "lowerBatch",
+            "32+96",
+            "oneBatch",
+            "true"),
+        Arithmetic.gradient(AUC_LAYERS, AUC_ROWS),
+        2.5);
+  }
+
+  private static Map<String, String> morbit(
+      Map<String, String> application, Map<String, String> solver) {
+    Map<String, String> all = settings(application, solver);
+    all.put("solver.estimator", "one-step");
+    return all;
+  }
+
   private static Map<String, String> settings(
       Map<String, String> application, Map<String, String> solver) {
     Map<String, String> all = new TreeMap<>();
     application.forEach((k, v) -> all.put("application." + k, v));
     solver.forEach((k, v) -> all.put("solver." + k, v));
-    all.put("solver.estimator", "one-step");
     return all;
   }
 

@@ -76,7 +76,7 @@ public final class Ours {
 
   /** Our side of a contest. */
   public static Run<?> open(Contest contest, int threads) {
-    return open(contest.application(), "morbit", contest.settings(), 1, threads);
+    return open(contest.application(), contest.solver(), contest.settings(), 1, threads);
   }
 
   /**
@@ -86,7 +86,8 @@ public final class Ours {
    */
   public static Run<?> open(Contest contest, String oracle, int threads) {
     OracleFactory made = Catalogue.load(OracleFactory.KIND).parse(oracle);
-    return open(contest.application(), "morbit", contest.settings(), 1, threads, made::over);
+    return open(
+        contest.application(), contest.solver(), contest.settings(), 1, threads, made::over);
   }
 
   private static Map<String, String> part(Map<String, String> settings, String prefix) {

@@ -99,6 +99,7 @@ public final class Race {
     List<String> command = java(OursMain.class);
     command.add(command.size() - 1, "-Dkernels=" + plan.kernels());
     command.addAll(List.of("--application", contest.application()));
+    command.addAll(List.of("--solver", contest.solver()));
     command.addAll(List.of("--threads", Integer.toString(threads)));
     contest.settings().forEach((k, v) -> command.addAll(List.of("--set", k + "=" + v)));
     command.addAll(clock());

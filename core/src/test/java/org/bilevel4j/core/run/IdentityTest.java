@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.bilevel4j.core.math.Storage;
 import org.bilevel4j.core.solver.WatchedValue;
 import org.bilevel4j.core.util.UserError;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,9 @@ class IdentityTest {
           WatchedValue.class,
           WatchedValue.WEIGHTED,
           ReturnedIterate.class,
-          ReturnedIterate.RANDOM);
+          ReturnedIterate.RANDOM,
+          Storage.class,
+          Storage.FLOAT32);
 
   /** Bits and endings do not depend on the number of threads; everything else decides. */
   @Test

@@ -95,6 +95,11 @@ public final class LabelledTable {
     return labels;
   }
 
+  /** The same rows and labels with other features in the same columns, scaled ones for instance. */
+  public LabelledTable withFeatures(Features others) {
+    return new LabelledTable(name, others, featureNames, labels, origin);
+  }
+
   /** The same features with other label columns, for instance one against the rest. */
   public LabelledTable withLabels(List<CategoricalColumn> others) {
     return new LabelledTable(name, features, featureNames, others, origin);

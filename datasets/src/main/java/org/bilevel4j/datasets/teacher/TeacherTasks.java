@@ -1,19 +1,30 @@
 package org.bilevel4j.datasets.teacher;
 
+import com.google.auto.service.AutoService;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import org.bilevel4j.core.catalogue.Component;
+import org.bilevel4j.core.catalogue.Listed;
+import org.bilevel4j.core.config.Param;
 import org.bilevel4j.core.random.Key;
 import org.bilevel4j.core.random.Rng;
 import org.bilevel4j.core.util.Args;
+import org.bilevel4j.datasets.DataFinder;
+import org.bilevel4j.datasets.DataStatus;
+import org.bilevel4j.datasets.TaskData;
 import org.bilevel4j.datasets.table.CategoricalColumn;
 import org.bilevel4j.datasets.table.DataOrigin;
 import org.bilevel4j.datasets.table.FloatFeatures;
 import org.bilevel4j.datasets.table.LabelledTable;
+import org.bilevel4j.datasets.task.Part;
+import org.bilevel4j.datasets.task.RowSplit;
+import org.bilevel4j.datasets.task.TaskTable;
 
 /**
- * Rows that all tasks share, with labels by a random teacher:
+ * Made-up rows that all tasks share, with labels by a random teacher:
  *
  * <pre>
  * row    z ~ N(0, I) in R^features
@@ -21,15 +32,25 @@ import org.bilevel4j.datasets.table.LabelledTable;
  * label  1 for the share of rows with the largest scores of a task
  * </pre>
  *
- * @param tasks number of tasks, at least 1
- * @param features numbers of a row, at least 1
- * @param latent hidden units of the teacher, at least 1
- * @param rows at least 2
- * @param positives share of positive rows, in (0, 1)
- * @param noise standard deviation of the noise, in that of V's entries, at least 0
+ * The teacher and all rows are a pure function of the parameters.
  */
+@AutoService(Component.class)
+@Listed(
+    name = TeacherTasks.NAME,
+    title = "Made-up imbalanced tasks with labels by a random network")
 public record TeacherTasks(
-    int tasks, int features, int latent, int rows, double positives, double noise) {
+    @Param(value = "number of tasks", range = "at least 1") int tasks,
+    @Param(value = "numbers of a row", range = "at least 1") int features,
+    @Param(value = "hidden units of the teacher", range = "at least 1") int latent,
+    @Param(value = "rows to train", range = "at least 1") int trainRows,
+    @Param(value = "rows to validate, and as many to test", range = "at least 1") int testRows,
+    @Param(value = "share of positive rows", range = "above 0, below 1") double positives,
+    @Param(
+            value = "standard deviation of the noise, in that of the teacher's weights",
+            range = "at least 0")
+        double noise,
+    @Param(value = "seed of teacher and rows", range = "any") long seed)
+    implements TaskData {
   /** Name of the data set. */
   public static final String NAME = "synthetic";
 
@@ -38,23 +59,51 @@ public record TeacherTasks(
     Args.atLeast(1, tasks, "tasks");
     Args.atLeast(1, features, "features");
     Args.atLeast(1, latent, "latent");
-    Args.atLeast(2, rows, "rows");
+    Args.atLeast(1, trainRows, "trainRows");
+    Args.atLeast(1, testRows, "testRows");
     Args.within(0, 1, positives, "positives");
     Args.nonNegative(noise, "noise");
   }
 
-  /** 64 features, 24 hidden units, 30,000 rows, 5 % positives, noise 0.5. */
-  public static TeacherTasks of(int tasks) {
-    return new TeacherTasks(tasks, 64, 24, 30_000, 0.05, 0.5);
+  /** 100 tasks on 20,000 rows to train, 5 % of them positive. */
+  public TeacherTasks() {
+    this(100, 64, 24, 20_000, 5_000, 0.05, 0.5, 7);
   }
 
-  /**
-   * Draws rows and teacher.
-   *
-   * @param key their address
-   * @return a label column for each task, class 1 positive
-   */
-  public LabelledTable draw(Key key) {
+  private int rows() {
+    return Math.addExact(trainRows, Math.multiplyExact(2, testRows));
+  }
+
+  @Override
+  public String licence() {
+    return "none needed, generated";
+  }
+
+  @Override
+  public String size() {
+    return "any number of tasks, rows and features";
+  }
+
+  @Override
+  public DataStatus status(DataFinder finder) {
+    return new DataStatus(
+        NAME, DataStatus.State.VERIFIED, "generated", List.of("a pure function of its parameters"));
+  }
+
+  @Override
+  public TaskTable load(DataFinder finder) {
+    RowSplit split =
+        RowSplit.of(
+            rows(),
+            r ->
+                r < trainRows
+                    ? Part.TRAIN
+                    : r < trainRows + testRows ? Part.VALIDATION : Part.TEST);
+    return new TaskTable(table(Key.of(seed)), Optional.of(split), Optional.empty(), List.of());
+  }
+
+  private LabelledTable table(Key key) {
+    int rows = rows();
     float[] z = new float[Math.multiplyExact(rows, features)];
     Rng of = key.child("rows").rng();
     for (int j = 0; j < z.length; j++) {
@@ -88,6 +137,7 @@ public record TeacherTasks(
 
   /** tanh(2 z A): rows x latent. */
   private double[] hidden(float[] z, double[] a) {
+    int rows = rows();
     double[] out = new double[Math.multiplyExact(rows, latent)];
     for (int r = 0; r < rows; r++) {
       for (int j = 0; j < features; j++) {
@@ -104,8 +154,8 @@ public record TeacherTasks(
   }
 
   private double[] scores(double[] hidden, double[] v, int task, double deviation, Rng rng) {
-    double[] out = new double[rows];
-    for (int r = 0; r < rows; r++) {
+    double[] out = new double[rows()];
+    for (int r = 0; r < out.length; r++) {
       for (int k = 0; k < latent; k++) {
         out[r] += hidden[r * latent + k] * v[k * tasks + task];
       }
@@ -118,8 +168,9 @@ public record TeacherTasks(
   private int[] top(double[] scores) {
     double[] sorted = scores.clone();
     Arrays.sort(sorted);
-    int count = (int) Math.max(1, Math.min(rows - 1L, Math.round(positives * rows)));
-    double least = sorted[rows - count];
+    int n = scores.length;
+    int count = (int) Math.max(1, Math.min(n - 1L, Math.round(positives * n)));
+    double least = sorted[n - count];
     return Arrays.stream(scores).mapToInt(s -> s >= least ? 1 : 0).toArray();
   }
 }

@@ -52,7 +52,7 @@ public final class MarkdownTable {
       table
           .append("| ")
           .append(Text.markdown(MetricNames.words(c.metric())))
-          .append(" | ")
+          .append(c.unit() == PairedComparison.Unit.TASK ? ", over tasks | " : " | ")
           .append(Text.markdown(c.verdict()))
           .append(" |\n");
     }

@@ -1,6 +1,7 @@
 package org.bilevel4j.eval.report;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
@@ -121,7 +122,7 @@ public record RankingResults(
     return IntStream.range(0, m.values().size())
         .boxed()
         .filter(t -> !Double.isNaN(m.values().get(t)))
-        .sorted(java.util.Comparator.comparingDouble(m.values()::get))
+        .sorted(Comparator.comparingDouble(m.values()::get))
         .toList();
   }
 }

@@ -58,7 +58,8 @@ class SummaryFilesTest {
         .contains(
             "| Test loss, worst task | 0.455 [0.4325, 0.4775] | **0.405 [0.3825, 0.4275]** |");
     assertThat(MarkdownTable.tests(results))
-        .contains("| Test loss, worst task | morbit is lower than min-avg: ");
+        .contains("| Test loss, worst task | morbit is lower than min-avg: ")
+        .contains("| Test loss, over tasks | morbit and min-avg were not tested: 2 pairs of tasks");
     assertThat(Text.markdown("a|b\n<c>")).isEqualTo("a\\|b &lt;c&gt;");
   }
 }

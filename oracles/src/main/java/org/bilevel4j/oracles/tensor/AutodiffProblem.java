@@ -1,6 +1,7 @@
 package org.bilevel4j.oracles.tensor;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -300,6 +301,11 @@ public final class AutodiffProblem extends DelegatingShape implements BilevelPro
   @Override
   public Accuracy accuracy() {
     return precision == Precision.FLOAT32 ? Accuracy.FLOAT : Accuracy.DOUBLE;
+  }
+
+  @Override
+  public List<String> remarks() {
+    return model.remarks();
   }
 
   @Override

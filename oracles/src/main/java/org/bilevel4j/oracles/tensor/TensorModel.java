@@ -1,6 +1,7 @@
 package org.bilevel4j.oracles.tensor;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bilevel4j.core.math.Dims;
@@ -56,6 +57,11 @@ public interface TensorModel extends ProblemShape {
   /** What identifies its data and options, for provenance and for safe resuming. */
   default Map<String, String> provenance() {
     return Map.of();
+  }
+
+  /** What a user should know about its data, one sentence each; runs show and log them. */
+  default List<String> remarks() {
+    return List.of();
   }
 
   @Override

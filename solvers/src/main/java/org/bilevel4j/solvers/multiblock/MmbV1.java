@@ -51,7 +51,8 @@ import org.bilevel4j.solvers.updates.UpperAverage;
  *           where the problem knows grad2_yy g_i: no dense H, no factor, H3 with it
  * memory    d_x + sampled blocks times (d_i^2 + d_i + d_alpha), without the d_i^2 where grad2_yy
  *           g_i is known; untouched blocks: a reference each
- * options   makeUp: eta_y times min(makeUp, iterations since the block's last visit), an extension
+ * options   makeUp: eta_y times min(makeUp, iterations since the block's last visit), an extension;
+ *           oneBatch: B' = B
  * assumes   H_i(B') at least mu_g I on every batch, f_i strongly concave in alpha
  * returns   theory: a random iterate (the engine's RANDOM)
  * </pre>
@@ -74,12 +75,14 @@ public record MmbV1(
     @Param(role = Role.BLOCKS, symbol = "|I|") Sampler blocksPerStep,
     @Param(value = MissedVisits.MEANING, range = "at least 1") int makeUp,
     @Param(value = "rows of the lower loss per block", symbol = "B'") Batch lowerBatch,
-    @Param(value = "rows of the upper loss per block", symbol = "B") Batch upperBatch)
+    @Param(value = "rows of the upper loss per block", symbol = "B") Batch upperBatch,
+    @Param(SharedRows.MEANING) boolean oneBatch)
     implements Solver<MmbV1.State> {
 
   /** Checks the range. */
   public MmbV1 {
     MissedVisits.check(makeUp);
+    SharedRows.check(oneBatch, lowerBatch, upperBatch);
   }
 
   /** Constant steps for curvatures about 1. */
@@ -93,7 +96,8 @@ public record MmbV1(
         Sampler.of(16),
         1,
         Batch.of(64),
-        Batch.of(64));
+        Batch.of(64),
+        false);
   }
 
   /** x with its direction d, alpha_i, y_i and s_i. */
@@ -162,7 +166,8 @@ public record MmbV1(
     Vec delta = f.gradX(w);
     Blocks gradY = k.noBlocks(); // so it stays in a problem without y
     if (k.problem().lowerDims().max() > 0) {
-      LowerPoints g = k.lower(set, s.x, s.y, k.draw(Purpose.LOWER, lowerBatch));
+      Purpose rows = SharedRows.lower(oneBatch);
+      LowerPoints g = k.lower(set, s.x, s.y, k.draw(rows, lowerBatch));
       gradY = g.gradY();
       Blocks v = s.s.solve(k, g, f.gradY());
       g.addCrossXY(w.times(-1), v, delta); // (H3), old s

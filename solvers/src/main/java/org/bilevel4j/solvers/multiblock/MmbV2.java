@@ -49,7 +49,7 @@ import org.bilevel4j.solvers.updates.UpperAverage;
  * cost      per step and sampled block: gradient of f in x, y, alpha; grad_y g, H v, J v
  * memory    d_x + sampled blocks times (2 d_i + d_alpha); untouched blocks: a reference each
  * options   makeUp: eta_y and eta_v times min(makeUp, iterations since the block's last visit), an
- *           extension
+ *           extension; oneBatch: B' = B
  * assumes   g_i strongly convex in y, f_i strongly concave in alpha
  * returns   theory: a random iterate (the engine's RANDOM)
  * </pre>
@@ -72,13 +72,15 @@ public record MmbV2(
     @Param(role = Role.BLOCKS, symbol = "|I|") Sampler blocksPerStep,
     @Param(value = MissedVisits.MEANING, range = "at least 1") int makeUp,
     @Param(value = "rows of the lower loss per block", symbol = "B'") Batch lowerBatch,
-    @Param(value = "rows of the upper loss per block", symbol = "B") Batch upperBatch)
+    @Param(value = "rows of the upper loss per block", symbol = "B") Batch upperBatch,
+    @Param(SharedRows.MEANING) boolean oneBatch)
     implements Solver<MmbV2.State> {
 
   /** Checks the ranges. */
   public MmbV2 {
     new Ball(radius);
     MissedVisits.check(makeUp);
+    SharedRows.check(oneBatch, lowerBatch, upperBatch);
   }
 
   /** Constant steps for curvatures about 1, without the ball. */
@@ -93,7 +95,8 @@ public record MmbV2(
         Sampler.of(16),
         1,
         Batch.of(64),
-        Batch.of(64));
+        Batch.of(64),
+        false);
   }
 
   /** x with its direction d, alpha_i, y_i and v_i. */
@@ -158,7 +161,8 @@ public record MmbV2(
     Blocks gradY = k.noBlocks(); // so it stays in a problem without y
     Blocks residual = gradY;
     if (k.problem().lowerDims().max() > 0) {
-      LowerPoints g = k.lower(set, s.x, s.y, k.draw(Purpose.LOWER, lowerBatch));
+      Purpose rows = SharedRows.lower(oneBatch);
+      LowerPoints g = k.lower(set, s.x, s.y, k.draw(rows, lowerBatch));
       gradY = g.gradY();
       residual = g.hvpYY(s.v);
       residual.axpy(-1, f.gradY());

@@ -187,7 +187,7 @@ class MmbTest {
         double before = second(run);
         run.step();
         if (second(run) != before) {
-          long since = Math.min(most, t + 1 - next);
+          long since = Math.min(most, t + 1L - next);
           longest = (int) Math.max(longest, since);
           expected += 0.04 * since * (1 - expected);
           next = t + 1L;
