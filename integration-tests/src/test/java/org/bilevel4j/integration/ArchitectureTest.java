@@ -64,7 +64,7 @@ class ArchitectureTest {
     uses("applications", "core", "quadratic", "oracles", "datasets", "kernels");
     uses("eval", "core");
     uses("testkit", "core", "quadratic");
-    uses("tribuo", "core", "solvers", "datasets", "applications", "kernels", "models");
+    uses("tribuo", "core", "solvers", "datasets", "applications");
   }
 
   @Test

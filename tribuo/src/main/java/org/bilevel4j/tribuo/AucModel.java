@@ -30,7 +30,7 @@ import org.tribuo.provenance.ModelProvenance;
  *
  * @param <T> the output type
  */
-abstract class AucModel<T extends Output<T>> extends Model<T> {
+public abstract class AucModel<T extends Output<T>> extends Model<T> {
   private static final long serialVersionUID = 1L;
 
   /** Version of the saved form. */

@@ -39,7 +39,7 @@ import org.tribuo.provenance.impl.TrainerProvenanceImpl;
  *
  * @param <T> the output type
  */
-abstract class AucTrainer<T extends Output<T>> implements Trainer<T> {
+public abstract class AucTrainer<T extends Output<T>> implements Trainer<T> {
   private static final Logger LOG = Logger.getLogger(AucTrainer.class.getName());
 
   @Config(
@@ -63,8 +63,11 @@ abstract class AucTrainer<T extends Output<T>> implements Trainer<T> {
   @Config(description = "What an AUC objective sees of the outputs: raw, sigmoid or l2.")
   private String scores = "sigmoid";
 
-  @Config(description = "The solver, with step sizes in brackets.")
-  private String solver = "mmb-v2(etaX=0.03)";
+  @Config(
+      description =
+          "The solver, with step sizes in brackets; when empty mmb-v2 with etaX = 0.1 (fprTo -"
+              + " fprFrom) / sqrt(number of tasks).")
+  private String solver = "";
 
   @Config(
       description =
@@ -148,7 +151,7 @@ abstract class AucTrainer<T extends Output<T>> implements Trainer<T> {
     for (String remark : tasks.remarks()) {
       LOG.warning(remark);
     }
-    FittedHeads heads = FittedHeads.fit(tasks, problem(), solver(), spec(key), startSteps);
+    FittedHeads heads = FittedHeads.fit(tasks, problem(), solver(tasks), spec(key), startSteps);
     ModelProvenance provenance =
         new ModelProvenance(
             modelClass().getName(),
@@ -180,8 +183,11 @@ abstract class AucTrainer<T extends Output<T>> implements Trainer<T> {
                 "scores", scores));
   }
 
-  private Solver<?> solver() {
-    Solver<?> chosen = Catalogue.load(Solver.KIND).parse(solver);
+  private Solver<?> solver(TaskSet tasks) {
+    Solver<?> chosen =
+        solver.isEmpty()
+            ? FittedHeads.usual(tasks.tasks().size(), fprTo - fprFrom)
+            : Catalogue.load(Solver.KIND).parse(solver);
     for (RecordComponent parameter : chosen.params().getClass().getRecordComponents()) {
       if (parameter.getType() == Batch.class && !batch.isEmpty()) {
         chosen = chosen.with(parameter.getName(), batch);

@@ -13,8 +13,8 @@ import org.tribuo.multilabel.MultiLabel;
  * without it.
  *
  * <p>A {@link MultiLabel} has no missing labels: an example without a label is a negative one. Data
- * with missing labels are trained by {@code bilevel4j-models}, or label by label with {@link
- * BinaryAucTrainer} on the examples whose label is known.
+ * with missing labels are trained label by label with {@link BinaryAucTrainer} on the examples
+ * whose label is known.
  */
 public final class BilevelAucTrainer extends AucTrainer<MultiLabel> {
 
@@ -27,7 +27,7 @@ public final class BilevelAucTrainer extends AucTrainer<MultiLabel> {
    * @param objective like "mauc-ct" or "pauc(tau1=0.1)"
    * @param fprTo largest false positive rate that counts, above 0, at most 1
    * @param widths of the shared layers, like "64,64"; none when empty
-   * @param solver with its step sizes, like "mmb-v1(etaX=0.1)"
+   * @param solver with its step sizes, like "mmb-v2(etaX=0.03)"; when empty, one that fits
    * @param steps at least 1
    * @param seed of starting weights and draws
    */

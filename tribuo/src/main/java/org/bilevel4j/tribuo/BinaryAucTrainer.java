@@ -25,7 +25,7 @@ public final class BinaryAucTrainer extends AucTrainer<Label> {
    * @param objective like "mauc-ct" or "pauc(tau1=0.1)"
    * @param fprTo largest false positive rate that counts, above 0, at most 1
    * @param widths of the hidden layers, like "64,64"; none when empty
-   * @param solver with its step sizes, like "mmb-v1(etaX=0.1)"
+   * @param solver with its step sizes, like "mmb-v2(etaX=0.03)"; when empty, one that fits
    * @param steps at least 1
    * @param seed of starting weights and draws
    */

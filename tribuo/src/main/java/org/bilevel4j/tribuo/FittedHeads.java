@@ -6,6 +6,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,9 +36,11 @@ import org.bilevel4j.core.util.UserError;
 import org.bilevel4j.datasets.encode.Scaling;
 import org.bilevel4j.datasets.table.Features;
 import org.bilevel4j.datasets.table.LabelledTable;
+import org.bilevel4j.datasets.table.SparseFeatures;
 import org.bilevel4j.datasets.task.BinaryTask;
 import org.bilevel4j.datasets.task.TaskSet;
 import org.bilevel4j.solvers.multiblock.MmbV1;
+import org.bilevel4j.solvers.multiblock.MmbV2;
 
 /**
  * A trained encoder with its heads. Immutable.
@@ -48,9 +51,10 @@ import org.bilevel4j.solvers.multiblock.MmbV1;
  * @param x the solution
  */
 record FittedHeads(MultiTaskPartialAuc problem, Scaling scaling, List<String> names, Vec x) {
-  /** What makes the first steps, on batches in which no class is rare. */
-  private static final Solver<?> START =
-      new MmbV1().with("etaX", 0.3).with("upperBatch", new Batch.Stratified(32, 32));
+  /** Steps of x at a single task; at m tasks, whose losses are added up, divided by sqrt(m). */
+  private static final double START_STEP = 0.8;
+
+  private static final double STEP = 0.1;
 
   /**
    * Trains.
@@ -65,7 +69,7 @@ record FittedHeads(MultiTaskPartialAuc problem, Scaling scaling, List<String> na
   static FittedHeads fit(
       TaskSet tasks, MultiTaskPartialAuc problem, Solver<?> solver, RunSpec spec, long startSteps) {
     LabelledTable table = tasks.table();
-    Scaling scaling = Scaling.fit(table.features(), IntStream.range(0, table.rows()).toArray());
+    Scaling scaling = scaling(table.features());
     LabelledTable scaled =
         new LabelledTable(
             table.name(),
@@ -74,18 +78,42 @@ record FittedHeads(MultiTaskPartialAuc problem, Scaling scaling, List<String> na
             table.labelColumns(),
             table.origin());
     TaskSet on = new TaskSet(scaled, tasks.tasks(), List.of());
+    List<String> names = tasks.tasks().stream().map(BinaryTask::name).toList();
     BilevelProblem main = problem.on(on).problem();
     if (startSteps > 0) {
       MultiTaskPartialAuc start = Entry.of(problem).with(Map.of("objective", "ce"));
       BilevelProblem first = start.on(on).problem();
       RunSpec some = RunSpec.of(spec.seed(), startSteps).withThreads(spec.threads());
-      main = startingAt(main, first.localParts(), solve(first, START, some));
+      main = startingAt(main, first.localParts(), solve(first, start(names.size()), some));
     }
-    return new FittedHeads(
-        problem,
-        scaling,
-        tasks.tasks().stream().map(BinaryTask::name).toList(),
-        solve(main, solver, spec));
+    return new FittedHeads(problem, scaling, names, solve(main, solver, spec));
+  }
+
+  /**
+   * A solver that fits every objective.
+   *
+   * @param tasks how many
+   * @param range of false positive rates that count, in (0, 1]: losses are divided by it
+   */
+  static Solver<?> usual(int tasks, double range) {
+    return new MmbV2().with("etaX", STEP * range / Math.sqrt(tasks));
+  }
+
+  /** What makes the first steps, on batches in which no class is rare. */
+  private static Solver<?> start(int tasks) {
+    return new MmbV1()
+        .with("etaX", START_STEP / Math.sqrt(tasks))
+        .with("upperBatch", new Batch.Stratified(32, 32));
+  }
+
+  /** Of dense features; sparse ones, most of them counts and bits, stay as they are. */
+  private static Scaling scaling(Features features) {
+    if (features instanceof SparseFeatures) {
+      double[] ones = new double[features.cols()];
+      Arrays.fill(ones, 1);
+      return new Scaling(new double[features.cols()], ones);
+    }
+    return Scaling.fit(features, IntStream.range(0, features.rows()).toArray());
   }
 
   private static Vec solve(BilevelProblem problem, Solver<?> solver, RunSpec spec) {

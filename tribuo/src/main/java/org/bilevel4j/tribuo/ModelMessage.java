@@ -29,7 +29,7 @@ import org.tribuo.protos.core.TribuoCore;
  * package bilevel4j;
  * message AucModelProto {
  *   tribuo.core.ModelDataProto metadata = 1;   // name, provenance, features, outputs
- *   bytes model = 2;                           // a model file of bilevel4j-models
+ *   bytes model = 2;                           // encoder and heads
  *   repeated double thresholds = 3;            // a task's: predicted where its output is above
  *   string positive = 4;                       // of a binary model: the positive label
  * }

@@ -9,6 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import org.bilevel4j.core.random.Key;
+import org.bilevel4j.core.random.Rng;
 import org.bilevel4j.core.util.UserError;
 import org.junit.jupiter.api.Test;
 import org.tribuo.Example;
@@ -18,6 +21,7 @@ import org.tribuo.MutableDataset;
 import org.tribuo.Prediction;
 import org.tribuo.classification.Label;
 import org.tribuo.classification.LabelFactory;
+import org.tribuo.classification.evaluation.LabelEvaluator;
 import org.tribuo.impl.ArrayExample;
 import org.tribuo.multilabel.MultiLabel;
 import org.tribuo.multilabel.MultiLabelFactory;
@@ -153,6 +157,26 @@ class AucTrainerTest {
     assertThat(prediction.getOutput().contains("all")).isTrue();
     long even = model.predict(rows).stream().filter(p -> p.getOutput().contains("even")).count();
     assertThat(even).as("as many as have the label").isEqualTo(10);
+  }
+
+  @Test
+  void should_train_on_sparse_examples() {
+    Rng rng = Key.of(1).rng();
+    List<Example<Label>> rows = new ArrayList<>();
+    for (int r = 0; r < 400; r++) {
+      Map<String, Feature> features = new TreeMap<>();
+      for (int e = 0; e < 5; e++) {
+        String name = "f" + rng.nextInt(100);
+        features.put(name, new Feature(name, 1));
+      }
+      boolean low = features.keySet().stream().anyMatch(name -> name.length() == 2);
+      rows.add(new ArrayExample<>(new Label(low ? "low" : "high"), List.copyOf(features.values())));
+    }
+    BinaryAucTrainer trainer = new BinaryAucTrainer("low", "mauc", 1, "8", "", 100, 1);
+    MutableDataset<Label> data = Datasets.of(rows, new LabelFactory());
+    Model<Label> model = trainer.train(data);
+    assertThat(new LabelEvaluator().evaluate(model, data).AUCROC(new Label("low")))
+        .isGreaterThan(0.95);
   }
 
   @Test

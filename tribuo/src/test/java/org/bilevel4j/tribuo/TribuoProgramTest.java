@@ -121,8 +121,7 @@ class TribuoProgramTest {
     MutableDataset<Label> testing = Datasets.binary(16_000, 20_000);
     Path file = folder.resolve("q.tribuo");
 
-    Model<Label> model =
-        new BinaryAucTrainer("", "mauc", 1, "32", "mmb-v1", 500, 3).train(training);
+    Model<Label> model = new BinaryAucTrainer("", "mauc", 1, "32", "", 500, 3).train(training);
     LabelEvaluation evaluation = new LabelEvaluator().evaluate(model, testing);
     model.serializeToFile(file);
     Model<Label> loaded = Model.deserializeFromFile(file).castModel(Label.class);
@@ -152,8 +151,7 @@ class TribuoProgramTest {
   void should_rank_by_every_objective(String objective) {
     MutableDataset<MultiLabel> testing = Datasets.letters(16_000, 18_000);
     Model<MultiLabel> model =
-        new BilevelAucTrainer(objective, 0.2, "32", "mmb-v2(etaX=0.03)", 300, 1)
-            .train(Datasets.letters(0, 2000));
+        new BilevelAucTrainer(objective, 0.2, "32", "", 300, 1).train(Datasets.letters(0, 2000));
     List<Prediction<MultiLabel>> predictions = model.predict(testing);
     for (MultiLabel label : model.getOutputIDInfo().getDomain()) {
       String name = label.getLabelString();
@@ -175,8 +173,7 @@ class TribuoProgramTest {
     MutableDataset<MultiLabel> testing =
         Datasets.of(table.table(), IntStream.of(split.rows(Part.TEST)));
 
-    Model<MultiLabel> model =
-        new BilevelAucTrainer("mauc", 1, "64", "mmb-v2(etaX=0.03)", 300, 1).train(training);
+    Model<MultiLabel> model = new BilevelAucTrainer("mauc", 1, "64", "", 300, 1).train(training);
 
     List<Prediction<MultiLabel>> predictions = model.predict(testing);
     double sum = 0;
