@@ -64,6 +64,7 @@ class ArchitectureTest {
     uses("applications", "core", "quadratic", "oracles", "datasets", "kernels");
     uses("eval", "core");
     uses("testkit", "core", "quadratic");
+    uses("tribuo", "core", "solvers", "datasets", "applications");
   }
 
   @Test
@@ -128,7 +129,8 @@ class ArchitectureTest {
             ROOT + "applications..",
             ROOT + "datasets..",
             ROOT + "molecules..",
-            ROOT + "eval..")
+            ROOT + "eval..",
+            ROOT + "tribuo..")
         .should()
         .dependOnClassesThat()
         .haveNameMatching(

@@ -2,13 +2,16 @@ package org.bilevel4j.applications.auc;
 
 import com.google.auto.service.AutoService;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.bilevel4j.core.application.Application;
 import org.bilevel4j.core.application.ApplicationFactory;
+import org.bilevel4j.core.application.Scorer;
 import org.bilevel4j.core.catalogue.Component;
 import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.core.config.Param;
+import org.bilevel4j.core.problem.LocalParts;
 import org.bilevel4j.core.util.Args;
 import org.bilevel4j.datasets.TaskData;
 import org.bilevel4j.datasets.letter.LetterDataset;
@@ -99,10 +102,35 @@ public record MultiTaskPartialAuc(
 
   @Override
   public Application create(Optional<Path> directory, long seed) {
-    TaskSet set = DealtTasks.of(data, split, tasks, standardise, directory, seed);
-    ScoreNetwork network =
-        new ScoreNetwork(AucApplication.encoder(set.table().cols(), widths, activation), true);
-    ScoreSpec spec = new ScoreSpec(network, scores, objective, fpr);
+    return on(DealtTasks.of(data, split, tasks, standardise, directory, seed));
+  }
+
+  /**
+   * The same on tasks of the caller's, as they are.
+   *
+   * @param set one task at least, each with training rows of both classes
+   */
+  public Application on(TaskSet set) {
+    ScoreSpec spec = new ScoreSpec(network(set.table().cols()), scores, objective, fpr);
     return AucApplication.of(NAME, spec, set, precision, toString());
+  }
+
+  /**
+   * Scores rows by solutions of such a problem, without its data.
+   *
+   * @param inputs numbers in a row
+   * @param taskNames one per task
+   * @param upperDim dimension of the problem's x
+   */
+  public Scorer scorer(int inputs, List<String> taskNames, int upperDim) {
+    ScoreNetwork network = network(inputs);
+    int shared = network.encoder().weights().stream().mapToInt(w -> w.rows() * w.cols()).sum();
+    int[] own = new int[taskNames.size()];
+    Arrays.fill(own, (upperDim - shared) / own.length);
+    return new NetworkScorer(network, LocalParts.of(shared, own), taskNames, precision);
+  }
+
+  private ScoreNetwork network(int inputs) {
+    return new ScoreNetwork(AucApplication.encoder(inputs, widths, activation), true);
   }
 }
