@@ -159,6 +159,8 @@ class ArchitectureTest {
         .resideInAnyPackage(ROOT + "core..", ROOT + "solvers..")
         .and()
         .doNotHaveFullyQualifiedName(ROOT + "core.run.Run")
+        .and()
+        .doNotHaveFullyQualifiedName(ROOT + "core.run.RunClock")
         .should()
         .callMethod(System.class, "nanoTime")
         .because("the engine alone measures time")

@@ -176,6 +176,7 @@ public abstract class AucTrainer<T extends Output<T>> implements Trainer<T> {
         .with(
             Map.of(
                 "objective", objective,
+                "aggregate", "mean",
                 "fpr.from", fprFrom,
                 "fpr.to", fprTo,
                 "widths", widths,

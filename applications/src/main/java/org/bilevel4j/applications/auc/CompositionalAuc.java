@@ -4,9 +4,11 @@ import com.google.auto.service.AutoService;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bilevel4j.core.catalogue.Component;
 import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.core.config.Param;
+import org.bilevel4j.core.problem.KnownHessians;
 import org.bilevel4j.core.set.ConvexSet;
 import org.bilevel4j.core.util.Args;
 import org.bilevel4j.oracles.tensor.Inputs;
@@ -76,6 +78,11 @@ public record CompositionalAuc(
       stepped.add(w.get(k).minus(slope.times(eta)));
     }
     return batch.distanceOfCopy(stepped).times(0.5);
+  }
+
+  @Override
+  public Optional<KnownHessians> lowerHessians() {
+    return Optional.of(KnownHessians.identity());
   }
 
   @Override

@@ -9,6 +9,7 @@ import org.bilevel4j.core.application.ApplicationFactory;
 import org.bilevel4j.core.catalogue.Component;
 import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.core.config.Param;
+import org.bilevel4j.core.problem.Aggregate;
 import org.bilevel4j.core.util.Args;
 import org.bilevel4j.datasets.TaskData;
 import org.bilevel4j.datasets.letter.LetterDataset;
@@ -51,6 +52,12 @@ public record MultiTaskAuc(
             value = "what is minimised",
             range = "ce, focal, mauc, mauc-ct, mauc-ct-proximal, with parameters in brackets")
         ScoreObjective objective,
+    @Param(
+            value =
+                "whether F is the sum over tasks, as in the papers' applications, or the mean, under"
+                    + " which heads that are sampled seldom hardly move",
+            range = "sum, mean")
+        Aggregate aggregate,
     @Param(value = "arithmetic", range = "float32, float64") Precision precision)
     implements ApplicationFactory {
 
@@ -73,6 +80,7 @@ public record MultiTaskAuc(
         Activation.RELU,
         ScoreForm.SIGMOID,
         new CompositionalAuc(),
+        Aggregate.SUM,
         Precision.FLOAT32);
   }
 
@@ -98,7 +106,7 @@ public record MultiTaskAuc(
     TaskSet set = DealtTasks.of(data, split, tasks, standardise, directory, seed);
     ScoreNetwork network =
         new ScoreNetwork(AucApplication.encoder(set.table().cols(), widths, activation), true);
-    ScoreSpec spec = new ScoreSpec(network, scores, objective, FprRange.all());
+    ScoreSpec spec = new ScoreSpec(network, scores, objective, FprRange.all(), aggregate);
     return AucApplication.of(NAME, spec, set, precision, toString());
   }
 }

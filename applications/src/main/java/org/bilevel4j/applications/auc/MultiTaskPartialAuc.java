@@ -11,6 +11,7 @@ import org.bilevel4j.core.application.Scorer;
 import org.bilevel4j.core.catalogue.Component;
 import org.bilevel4j.core.catalogue.Listed;
 import org.bilevel4j.core.config.Param;
+import org.bilevel4j.core.problem.Aggregate;
 import org.bilevel4j.core.problem.LocalParts;
 import org.bilevel4j.core.util.Args;
 import org.bilevel4j.datasets.TaskData;
@@ -55,6 +56,12 @@ public record MultiTaskPartialAuc(
             value = "what is minimised",
             range = "ce, focal, mauc, mb, sopa-s, pauc, with parameters in brackets")
         ScoreObjective objective,
+    @Param(
+            value =
+                "whether F is the sum over tasks, as in the papers' applications, or the mean, under"
+                    + " which heads that are sampled seldom hardly move",
+            range = "sum, mean")
+        Aggregate aggregate,
     @Param(value = "arithmetic", range = "float32, float64") Precision precision)
     implements ApplicationFactory {
 
@@ -78,6 +85,7 @@ public record MultiTaskPartialAuc(
         ScoreForm.SIGMOID,
         new FprRange(0, 0.1),
         new PartialAucObjective(),
+        Aggregate.SUM,
         Precision.FLOAT32);
   }
 
@@ -111,7 +119,7 @@ public record MultiTaskPartialAuc(
    * @param set one task at least, each with training rows of both classes
    */
   public Application on(TaskSet set) {
-    ScoreSpec spec = new ScoreSpec(network(set.table().cols()), scores, objective, fpr);
+    ScoreSpec spec = new ScoreSpec(network(set.table().cols()), scores, objective, fpr, aggregate);
     return AucApplication.of(NAME, spec, set, precision, toString());
   }
 

@@ -2,9 +2,12 @@ package org.bilevel4j.applications.auc;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.bilevel4j.applications.parts.Encoder.Weight;
 import org.bilevel4j.core.math.Vec;
+import org.bilevel4j.core.problem.Aggregate;
+import org.bilevel4j.core.problem.KnownHessians;
 import org.bilevel4j.core.problem.LocalParts;
 import org.bilevel4j.core.random.Key;
 import org.bilevel4j.core.set.ConvexSet;
@@ -116,6 +119,16 @@ final class ScoreModel implements TensorModel {
   @Override
   public ConvexSet dualSet(int block) {
     return spec.objective().dualSet();
+  }
+
+  @Override
+  public Optional<KnownHessians> lowerHessians() {
+    return spec.objective().lowerHessians();
+  }
+
+  @Override
+  public Aggregate aggregate() {
+    return spec.tasks();
   }
 
   /** The network's weights at random, the scalars of the tasks at 0. */

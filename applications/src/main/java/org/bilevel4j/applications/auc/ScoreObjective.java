@@ -1,11 +1,13 @@
 package org.bilevel4j.applications.auc;
 
 import java.util.Map;
+import java.util.Optional;
 import org.bilevel4j.core.catalogue.Catalogue;
 import org.bilevel4j.core.catalogue.Component;
 import org.bilevel4j.core.catalogue.Entry;
 import org.bilevel4j.core.catalogue.Kind;
 import org.bilevel4j.core.config.TextForm;
+import org.bilevel4j.core.problem.KnownHessians;
 import org.bilevel4j.core.set.ConvexSet;
 import org.bilevel4j.oracles.tensor.Inputs;
 import org.bilevel4j.oracles.tensor.Parameters;
@@ -66,6 +68,11 @@ public interface ScoreObjective extends Component {
   /** A_i. */
   default ConvexSet dualSet() {
     return ConvexSet.all();
+  }
+
+  /** grad2_yy g_i, where it is known beforehand. */
+  default Optional<KnownHessians> lowerHessians() {
+    return Optional.empty();
   }
 
   /** Whether the losses of a batch are means over its rows. */

@@ -8,6 +8,7 @@ import org.bilevel4j.applications.parts.Encoder;
 import org.bilevel4j.applications.parts.LinearEncoder;
 import org.bilevel4j.applications.parts.MlpEncoder;
 import org.bilevel4j.applications.parts.TableRows;
+import org.bilevel4j.core.problem.Aggregate;
 import org.bilevel4j.core.random.Key;
 import org.bilevel4j.core.random.Rng;
 import org.bilevel4j.datasets.table.DataOrigin;
@@ -83,7 +84,8 @@ record SmallTasks(double[][] rows, List<TaskRows> tasks) {
   }
 
   ScoreModel model(ScoreNetwork network, ScoreForm form, String objective, FprRange fpr) {
-    ScoreSpec spec = new ScoreSpec(network, form, ScoreObjective.parse(objective), fpr);
+    ScoreSpec spec =
+        new ScoreSpec(network, form, ScoreObjective.parse(objective), fpr, Aggregate.MEAN);
     return new ScoreModel("small", spec, source(), tasks.size(), Map.of(), List.of());
   }
 

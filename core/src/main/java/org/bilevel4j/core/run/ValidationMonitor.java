@@ -1,10 +1,16 @@
 package org.bilevel4j.core.run;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.bilevel4j.core.math.BlockSet;
 import org.bilevel4j.core.math.Blocks;
+import org.bilevel4j.core.math.Vec;
 import org.bilevel4j.core.parallel.WorkerTeam;
 import org.bilevel4j.core.parallel.Workspace;
 import org.bilevel4j.core.problem.BilevelProblem;
@@ -27,6 +33,9 @@ final class ValidationMonitor<S extends SolverState> implements AutoCloseable {
   private static final int BEST = 0;
   private static final int BAD = 1;
   private static final int REDUCTIONS = 2;
+
+  /** Rows that are looked at together, unless a single block has more. */
+  private static final long ROWS = 1 << 15;
 
   private final BilevelProblem problem;
   private final Workspace workspace;
@@ -150,11 +159,50 @@ final class ValidationMonitor<S extends SolverState> implements AutoCloseable {
   }
 
   private Look look(S s, Oracle asked, Blocks lower, Dual dual) {
-    UpperPoints points = asked.upper(all, s.currentX(), lower, dual, Draw.full());
+    Vec x = s.currentX();
+    Losses f =
+        problem.upperRowsDrawn(all, Draw.full()) <= ROWS
+            ? Losses.of(asked.upper(all, x, lower, dual, Draw.full()))
+            : inParts(asked, x, lower, dual);
     return new Look(
-        WatchedValue.OBJECTIVE.of(problem, points, s.weights()),
-        WatchedValue.WEIGHTED.of(problem, points, s.weights()),
-        points.objectives().maxAbs());
+        WatchedValue.OBJECTIVE.of(problem, f.values, f.objectives, s.weights()),
+        WatchedValue.WEIGHTED.of(problem, f.values, f.objectives, s.weights()),
+        f.objectives.maxAbs());
+  }
+
+  private record Losses(Vec values, Vec objectives) {
+    static Losses of(UpperPoints points) {
+      return new Losses(points.values(), points.objectives());
+    }
+  }
+
+  /** The losses of a few blocks at a time, so that memory does not grow with their number. */
+  private Losses inParts(Oracle asked, Vec x, Blocks lower, Dual dual) {
+    List<Losses> parts = new ArrayList<>();
+    int from = 0;
+    while (from < all.size()) {
+      int to = from + 1;
+      while (to < all.size() && problem.upperRowsDrawn(part(from, to + 1), Draw.full()) <= ROWS) {
+        to++;
+      }
+      BlockSet part = part(from, to);
+      workspace.within(
+          () -> {
+            Losses f = Losses.of(asked.upper(part, x, lower, dual, Draw.full()));
+            parts.add(new Losses(f.values.copy(), f.objectives.copy()));
+          });
+      from = to;
+    }
+    return new Losses(
+        joined(parts.stream().map(Losses::values)), joined(parts.stream().map(Losses::objectives)));
+  }
+
+  private BlockSet part(int from, int to) {
+    return BlockSet.of(all.blocks(), IntStream.range(from, to).map(all::id).toArray());
+  }
+
+  private static Vec joined(Stream<Vec> parts) {
+    return Vec.wrap(parts.flatMapToDouble(p -> Arrays.stream(p.toArray())).toArray());
   }
 
   private Look asked(BiFunction<Oracle, Workspace, Look> question) {

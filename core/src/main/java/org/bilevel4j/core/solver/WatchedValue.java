@@ -30,11 +30,13 @@ public enum WatchedValue {
   /**
    * The value.
    *
-   * @param points of all blocks
+   * @param values f_i of all blocks; not modified
+   * @param objectives the losses that the objective is made of, see {@link UpperPoints#objectives};
+   *     not modified
    * @param weights lambda (m), where the solver has them; not modified
    */
-  public double of(BilevelProblem problem, UpperPoints points, Optional<Vec> weights) {
-    Vec f = this == WEIGHTED ? points.values() : points.objectives();
+  public double of(BilevelProblem problem, Vec values, Vec objectives, Optional<Vec> weights) {
+    Vec f = this == WEIGHTED ? values : objectives;
     if (this == OBJECTIVE && problem.isWorstCase()) {
       return f.max();
     }
