@@ -47,6 +47,9 @@ class DatasetTest {
     assertThat(datasets().entries())
         .extracting(Entry::name)
         .containsExactly(
+            "celeba",
+            "chest-xray14",
+            "chexpert",
             "cifar-10",
             "cifar-100",
             "fashion-mnist",
