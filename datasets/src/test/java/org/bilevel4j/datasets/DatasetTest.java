@@ -57,7 +57,8 @@ class DatasetTest {
             "libsvm",
             "mnist",
             "mulan",
-            "sinusoid");
+            "sinusoid",
+            "synthetic");
     for (Entry<Dataset> entry : datasets().entries()) {
       Dataset set = entry.component();
       assertThat(List.of(entry.title(), set.licence(), entry.source(), set.size()))

@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.bilevel4j.core.catalogue.Component;
 import org.bilevel4j.core.catalogue.Listed;
@@ -137,7 +138,7 @@ public record Chexpert(
     images.addAll(paths(valid));
     List<SourceFile> sources = new ArrayList<>(train.origin().files());
     sources.addAll(valid.origin().files());
-    Path parent = files.get(0).toAbsolutePath().getParent();
+    Path parent = Objects.requireNonNull(files.get(0).toAbsolutePath().getParent());
     try (ImageStore store = ImageStore.open(NAME, parent)) {
       return new TaskTable(
           ImageTable.read(
