@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.bilevel4j.core.util.UserError;
 import org.bilevel4j.datasets.file.DataFile;
 
@@ -23,7 +25,8 @@ public record KnownFiles(String dataset, String folder, List<Known> files, Strin
    * A file.
    *
    * @param name its name, with .gz where it may be packed
-   * @param sha256 SHA-256 of the unpacked content, 64 hexadecimal digits
+   * @param sha256 SHA-256 of the unpacked content, 64 hexadecimal digits; empty where it is not
+   *     published
    */
   public record Known(String name, String sha256) {}
 
@@ -65,24 +68,40 @@ public record KnownFiles(String dataset, String folder, List<Known> files, Strin
 
   /** Looks for the files and compares their contents with the published ones. */
   public DataStatus status(DataFinder finder) {
+    return status(
+        finder,
+        paths ->
+            IntStream.range(0, files.size())
+                .mapToObj(
+                    f -> {
+                      String found = sum(paths.get(f));
+                      boolean same = found.equals(files.get(f).sha256());
+                      String sums = same ? "as published" : "is " + found + ", not as published";
+                      return new Finding(
+                          files.get(f).name() + ": sha-256 of the unpacked content " + sums, same);
+                    })
+                .toList());
+  }
+
+  /**
+   * Looks for the files and lets them be checked in another way.
+   *
+   * @param check looks at the paths of the files, in reading order
+   */
+  public DataStatus status(DataFinder finder, Function<List<Path>, List<Finding>> check) {
     DataFinder.Search search = search(finder);
     if (!search.found()) {
       return new DataStatus(dataset, DataStatus.State.MISSING, "", List.of("Hint: " + cure));
     }
     String where = String.valueOf(search.directory());
-    List<String> findings = new ArrayList<>();
-    DataStatus.State state = DataStatus.State.VERIFIED;
     try {
-      for (int f = 0; f < files.size(); f++) {
-        Known file = files.get(f);
-        String found = sum(paths(search).get(f));
-        boolean same = found.equals(file.sha256());
-        state = same ? state : DataStatus.State.DIFFERS;
-        findings.add(
-            file.name()
-                + ": sha-256 of the unpacked content "
-                + (same ? "as published" : "is " + found + ", not as published"));
-      }
+      List<Finding> findings = check.apply(paths(search));
+      boolean same = findings.stream().allMatch(Finding::same);
+      return new DataStatus(
+          dataset,
+          same ? DataStatus.State.VERIFIED : DataStatus.State.DIFFERS,
+          where,
+          findings.stream().map(Finding::text).toList());
     } catch (UserError e) {
       return new DataStatus(
           dataset,
@@ -90,8 +109,15 @@ public record KnownFiles(String dataset, String folder, List<Known> files, Strin
           where,
           List.of(e.sentence(), "Hint: " + (e.cure().isEmpty() ? cure : e.cure())));
     }
-    return new DataStatus(dataset, state, where, findings);
   }
+
+  /**
+   * What a check found.
+   *
+   * @param text in one line
+   * @param same whether it is what is published
+   */
+  public record Finding(String text, boolean same) {}
 
   /**
    * The joint status of several groups of files, each of which can be used alone.

@@ -47,6 +47,9 @@ class DatasetTest {
     assertThat(datasets().entries())
         .extracting(Entry::name)
         .containsExactly(
+            "celeba",
+            "chest-xray14",
+            "chexpert",
             "cifar-10",
             "cifar-100",
             "fashion-mnist",
@@ -54,7 +57,8 @@ class DatasetTest {
             "libsvm",
             "mnist",
             "mulan",
-            "sinusoid");
+            "sinusoid",
+            "synthetic");
     for (Entry<Dataset> entry : datasets().entries()) {
       Dataset set = entry.component();
       assertThat(List.of(entry.title(), set.licence(), entry.source(), set.size()))

@@ -11,10 +11,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.bilevel4j.core.util.UserError;
+import org.bilevel4j.datasets.DataFinder;
 import org.bilevel4j.datasets.csv.CsvOptions;
 import org.bilevel4j.datasets.task.Part;
 import org.bilevel4j.datasets.task.RowSplit;
 import org.bilevel4j.datasets.task.Shares;
+import org.bilevel4j.datasets.task.TaskTable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -132,5 +134,38 @@ class EcfpTest {
     assertThat(split.rows(Part.TRAIN)).containsExactly(3, 5, 6);
     assertThat(split.rows(Part.VALIDATION)).containsExactly(0, 2);
     assertThat(split.rows(Part.TEST)).containsExactly(1, 4);
+  }
+
+  @Test
+  void should_read_the_official_layout_of_molpcba() throws IOException {
+    // GIVEN
+    Path folder = dir.resolve("ogbg_molpcba");
+    Files.createDirectories(folder.resolve("mapping"));
+    Path split = Files.createDirectories(folder.resolve("split/scaffold"));
+    Files.writeString(
+        folder.resolve("mapping/mol.csv"),
+        "PCBA-1,PCBA-2,smiles,mol_id\n1.0,,CCO,CID1\n0.0,1.0,CC,CID2\n,0.0,C,CID3\n");
+    Files.writeString(split.resolve("train.csv"), "2\n0\n");
+    Files.writeString(split.resolve("valid.csv"), "1\n");
+    Files.writeString(split.resolve("test.csv"), "");
+    DataFinder finder = new DataFinder(List.of(new DataFinder.Place("test", dir)));
+
+    // WHEN
+    TaskTable data = new Molpcba(new Ecfp(1, 64)).load(finder);
+
+    // THEN
+    assertThat(data.table().cols()).isEqualTo(64);
+    assertThat(data.table().labelColumns().get(0).codes()).containsExactly(1, 0, -1);
+    assertThat(data.official().orElseThrow().rows(Part.TRAIN)).containsExactly(0, 2);
+    Files.writeString(split.resolve("test.csv"), "1\n");
+    assertThatThrownBy(() -> new Molpcba().load(finder))
+        .hasMessageContaining("has row 1, which must be below 3 and in one part only.");
+    Files.writeString(split.resolve("valid.csv"), "x\n");
+    assertThatThrownBy(() -> new Molpcba().load(finder))
+        .hasMessageContaining("line 1: found 'x', must be the number of a row.");
+    Files.writeString(split.resolve("valid.csv"), "");
+    Files.writeString(split.resolve("test.csv"), "");
+    assertThatThrownBy(() -> new Molpcba().load(finder))
+        .hasMessageContaining("row 1 is in none of the files");
   }
 }

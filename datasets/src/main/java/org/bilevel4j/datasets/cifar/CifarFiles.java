@@ -1,12 +1,10 @@
 package org.bilevel4j.datasets.cifar;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.bilevel4j.core.util.UserError;
 import org.bilevel4j.datasets.DataFinder;
 import org.bilevel4j.datasets.DataStatus;
 import org.bilevel4j.datasets.KnownFiles;
@@ -39,13 +37,17 @@ record CifarFiles(
     String licence,
     String citation) {
 
-  /** Reads the images, training images first; reports where they are. */
+  /** Reads the images, training images first. */
   TaskTable load(DataFinder finder) {
     DataFinder.Search whole = finder.find(officialFolder, official);
     List<Path> paths =
         whole.found()
             ? official.stream().map(f -> Objects.requireNonNull(whole.files().get(f))).toList()
             : subset.find(finder);
+    return read(paths);
+  }
+
+  private TaskTable read(List<Path> paths) {
     int[] ends = new int[paths.size()];
     LabelledTable table =
         new CifarReader(dataset, labelBytes, classes).read(paths, licence, citation, ends);
@@ -55,28 +57,27 @@ record CifarFiles(
   }
 
   DataStatus status(DataFinder finder) {
-    DataFinder.Search whole = finder.find(officialFolder, official);
-    if (!whole.found()) {
+    KnownFiles whole =
+        new KnownFiles(
+            dataset,
+            officialFolder,
+            official.stream().map(file -> new KnownFiles.Known(file, "")).toList(),
+            subset.cure());
+    if (!whole.search(finder).found()) {
       return subset.status(finder);
     }
-    String where = String.valueOf(whole.directory());
-    try {
-      int[] counts = load(finder).classes().orElseThrow().counts();
-      boolean same = Arrays.stream(counts).allMatch(c -> c == officialRows);
-      List<String> findings = new ArrayList<>();
-      findings.add(
-          same
-              ? officialRows + " images in every class, as published"
-              : "images of the classes are "
-                  + Arrays.toString(counts)
-                  + ", must be "
-                  + officialRows
-                  + " each");
-      return new DataStatus(
-          dataset, same ? DataStatus.State.VERIFIED : DataStatus.State.DIFFERS, where, findings);
-    } catch (UserError e) {
-      return new DataStatus(
-          dataset, DataStatus.State.DAMAGED, where, List.of(e.sentence(), "Hint: " + e.cure()));
-    }
+    return whole.status(
+        finder,
+        paths -> {
+          int[] counts = read(paths).classes().orElseThrow().counts();
+          return List.of(
+              new KnownFiles.Finding(
+                  "images of the classes are "
+                      + Arrays.toString(counts)
+                      + ", published are "
+                      + officialRows
+                      + " each",
+                  Arrays.stream(counts).allMatch(c -> c == officialRows)));
+        });
   }
 }
