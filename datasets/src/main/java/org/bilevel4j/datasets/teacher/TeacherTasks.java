@@ -37,7 +37,8 @@ import org.bilevel4j.datasets.task.TaskTable;
 @AutoService(Component.class)
 @Listed(
     name = TeacherTasks.NAME,
-    title = "Made-up imbalanced tasks with labels by a random network")
+    title = "Made-up imbalanced tasks with labels by a random network",
+    source = "no publication; the tasks of the races against PyTorch")
 public record TeacherTasks(
     @Param(value = "number of tasks", range = "at least 1") int tasks,
     @Param(value = "numbers of a row", range = "at least 1") int features,
