@@ -81,7 +81,7 @@ class RunIdentityTest {
             ? Stream.of(p.type().substring("one of ".length()).split(", "))
             : Stream.of(
                 "true", "false", "3", "2", "1", "4", "0.5", "0.25", "10", "1e-3", "1e-9", "[3]",
-                "0-1", "A-B", "x");
+                "0-1", "A-B", "synthetic", "ce", "x");
     return choices
         .filter(v -> !v.equals(p.value()) && binds(defaults, p.name(), v).isPresent())
         .findFirst()
