@@ -155,12 +155,15 @@ public final class RunCommand implements Callable<Integer> {
       }
       Kernels.current().warmUp();
       List<Grid.Failure> failures = compute(grid, folder, log);
-      SummaryPrinter.of(folder.root())
-          .metrics(SummaryPrinter.metrics(grid.experiment()))
-          .said(said)
-          .quiet(quiet.isOn())
-          .print(spec.commandLine().getOut());
-      return new GridOutcome(grid, failures, folder, log).exitCode();
+      GridOutcome outcome = new GridOutcome(grid, failures, folder, log).tellFailures();
+      if (!outcome.haveAllFailed()) {
+        SummaryPrinter.of(folder.root())
+            .metrics(SummaryPrinter.metrics(grid.experiment()))
+            .said(said)
+            .quiet(quiet.isOn())
+            .print(spec.commandLine().getOut());
+      }
+      return outcome.exitCode();
     }
   }
 

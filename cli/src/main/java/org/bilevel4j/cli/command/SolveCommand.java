@@ -214,11 +214,15 @@ public final class SolveCommand implements Callable<Integer> {
     try (RunLog log = RunLog.to(folder.log())) {
       List<Grid.Failure> failures = grid.execute();
       grid.jobs().forEach(job -> GridOutcome.note(job, log));
+      GridOutcome outcome = new GridOutcome(grid, failures, folder, log).tellFailures();
+      if (outcome.haveAllFailed()) {
+        return outcome.exitCode();
+      }
       if (result != null && last != null) {
         answer.print(grid.jobs().get(0).arm().label(), result, last, lower);
       }
       messages().println("Report: " + Reports.write(folder.root()));
-      return new GridOutcome(grid, failures, folder, log).exitCode();
+      return outcome.exitCode();
     }
   }
 

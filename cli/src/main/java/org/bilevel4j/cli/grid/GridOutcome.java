@@ -22,7 +22,8 @@ public record GridOutcome(Grid grid, List<Grid.Failure> failures, GridFolder fol
     job.result().ifPresent(r -> r.remarks().forEach(text -> log.info(run + " remarks: " + text)));
   }
 
-  public int exitCode() {
+  /** Tells of the runs that failed; to be done before anything that may fail for want of them. */
+  public GridOutcome tellFailures() {
     for (Grid.Failure f : failures) {
       log.failure(
           f.job().arm().label()
@@ -35,6 +36,16 @@ public record GridOutcome(Grid grid, List<Grid.Failure> failures, GridFolder fol
               + ".",
           f.cause());
     }
+    return this;
+  }
+
+  /** Whether no run has come to an end or can go on. */
+  public boolean haveAllFailed() {
+    return failures.size() == grid.jobs().size();
+  }
+
+  /** Tells how many runs diverged. */
+  public int exitCode() {
     long diverged = grid.jobs().stream().filter(GridOutcome::hasDiverged).count();
     if (diverged > 0) {
       log.warn(

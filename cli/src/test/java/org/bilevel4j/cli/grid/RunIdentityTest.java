@@ -80,8 +80,23 @@ class RunIdentityTest {
         p.type().startsWith("one of ")
             ? Stream.of(p.type().substring("one of ".length()).split(", "))
             : Stream.of(
-                "true", "false", "3", "2", "1", "4", "0.5", "0.25", "10", "1e-3", "1e-9", "[3]",
-                "0-1", "A-B", "synthetic", "ce", "x");
+                "true",
+                "false",
+                "3",
+                "2",
+                "1",
+                "4",
+                "0.5",
+                "0.25",
+                "10",
+                "1e-3",
+                "1e-9",
+                "[3]",
+                "0-1",
+                "A-B",
+                "synthetic",
+                "ce",
+                "x");
     return choices
         .filter(v -> !v.equals(p.value()) && binds(defaults, p.name(), v).isPresent())
         .findFirst()

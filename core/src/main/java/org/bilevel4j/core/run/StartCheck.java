@@ -1,5 +1,6 @@
 package org.bilevel4j.core.run;
 
+import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.bilevel4j.core.math.BlockSet;
@@ -64,16 +65,20 @@ public final class StartCheck {
 
   /** All rows where they are few, or cannot be drawn from freely. */
   private Draw draw(IntFunction<Rows> rowsOf) {
-    Rows[] rows = IntStream.range(0, problem.blocks()).mapToObj(rowsOf).toArray(Rows[]::new);
-    long total = 0;
-    boolean many = true;
-    for (Rows r : rows) {
-      total += r.count();
-      many &= r.positives() < 0 && r.count() >= SOME_ROWS;
+    List<Rows> rows = IntStream.range(0, problem.blocks()).mapToObj(rowsOf).toList();
+    if (rows.stream().mapToLong(Rows::count).sum() <= MOST_ROWS) {
+      return Draw.full();
     }
-    return total <= MOST_ROWS || !many
-        ? Draw.full()
-        : new Draw(Key.of(1), Key.of(2), 0, Batch.of(SOME_ROWS));
+    if (rows.stream().allMatch(r -> r.positives() < 0 && r.count() >= SOME_ROWS)) {
+      return some(Batch.of(SOME_ROWS));
+    }
+    return rows.stream().allMatch(r -> r.positives() > 0 && r.positives() < r.count())
+        ? some(new Batch.Stratified(SOME_ROWS / 2, SOME_ROWS / 2))
+        : Draw.full();
+  }
+
+  private static Draw some(Batch batch) {
+    return new Draw(Key.of(1), Key.of(2), 0, batch);
   }
 
   private void require(String level, Vec losses) {
