@@ -181,10 +181,12 @@ final class ValidationMonitor<S extends SolverState> implements AutoCloseable {
     List<Losses> parts = new ArrayList<>();
     int from = 0;
     while (from < all.size()) {
-      int to = from + 1;
-      while (to < all.size() && problem.upperRowsDrawn(part(from, to + 1), Draw.full()) <= ROWS) {
+      int to = from;
+      long rows = 0;
+      do {
+        rows += rows(to);
         to++;
-      }
+      } while (to < all.size() && rows + rows(to) <= ROWS);
       BlockSet part = part(from, to);
       workspace.within(
           () -> {
@@ -195,6 +197,10 @@ final class ValidationMonitor<S extends SolverState> implements AutoCloseable {
     }
     return new Losses(
         joined(parts.stream().map(Losses::values)), joined(parts.stream().map(Losses::objectives)));
+  }
+
+  private long rows(int position) {
+    return problem.upperRowsDrawn(part(position, position + 1), Draw.full());
   }
 
   private BlockSet part(int from, int to) {
