@@ -2,6 +2,7 @@ package org.bilevel4j.core.run;
 
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.bilevel4j.core.math.Storage;
 import org.bilevel4j.core.solver.WatchedValue;
 import org.bilevel4j.core.util.Args;
@@ -84,172 +85,114 @@ public record RunSpec(
 
   /** This run with a budget of rows. */
   public RunSpec withSamples(long budget) {
-    return new RunSpec(
-        seed,
-        steps,
-        OptionalLong.of(budget),
-        seconds,
-        target,
-        stallLooks,
-        watchEvery,
-        watched,
-        divergence,
-        returned,
-        averageTail,
-        stepLengthEvery,
-        storage,
-        threads);
+    return with(d -> d.samples = OptionalLong.of(budget));
   }
 
   /** This run with a budget of seconds. */
   public RunSpec withSeconds(double budget) {
-    return new RunSpec(
-        seed,
-        steps,
-        samples,
-        OptionalDouble.of(budget),
-        target,
-        stallLooks,
-        watchEvery,
-        watched,
-        divergence,
-        returned,
-        averageTail,
-        stepLengthEvery,
-        storage,
-        threads);
+    return with(d -> d.seconds = OptionalDouble.of(budget));
   }
 
   /** This run, ended when the watched value reaches a target or stalls. */
   public RunSpec withWatch(int every, OptionalDouble reach, int stallAfter) {
-    return new RunSpec(
-        seed,
-        steps,
-        samples,
-        seconds,
-        reach,
-        stallAfter,
-        every,
-        watched,
-        divergence,
-        returned,
-        averageTail,
-        stepLengthEvery,
-        storage,
-        threads);
+    return with(
+        d -> {
+          d.watchEvery = every;
+          d.target = reach;
+          d.stallLooks = stallAfter;
+        });
   }
 
   /** This run with another watched value. */
   public RunSpec withWatched(WatchedValue value) {
-    return new RunSpec(
-        seed,
-        steps,
-        samples,
-        seconds,
-        target,
-        stallLooks,
-        watchEvery,
-        value,
-        divergence,
-        returned,
-        averageTail,
-        stepLengthEvery,
-        storage,
-        threads);
+    return with(d -> d.watched = value);
   }
 
   /** This run with another bound on growth; empty means none. */
   public RunSpec withDivergence(OptionalDouble growth) {
-    return new RunSpec(
-        seed,
-        steps,
-        samples,
-        seconds,
-        target,
-        stallLooks,
-        watchEvery,
-        watched,
-        growth,
-        returned,
-        averageTail,
-        stepLengthEvery,
-        storage,
-        threads);
+    return with(d -> d.divergence = growth);
   }
 
   /** This run with another returned iterate. */
   public RunSpec withReturned(ReturnedIterate which, double tail) {
-    return new RunSpec(
-        seed,
-        steps,
-        samples,
-        seconds,
-        target,
-        stallLooks,
-        watchEvery,
-        watched,
-        divergence,
-        which,
-        tail,
-        stepLengthEvery,
-        storage,
-        threads);
+    return with(
+        d -> {
+          d.returned = which;
+          d.averageTail = tail;
+        });
   }
 
   /** This run with the x update measured now and then. */
   public RunSpec withStepLength(int every) {
-    return new RunSpec(
-        seed,
-        steps,
-        samples,
-        seconds,
-        target,
-        stallLooks,
-        watchEvery,
-        watched,
-        divergence,
-        returned,
-        averageTail,
-        every,
-        storage,
-        threads);
+    return with(d -> d.stepLengthEvery = every);
   }
 
   /** This run with the state of blocks kept in another way. */
   public RunSpec withStorage(Storage kept) {
-    return new RunSpec(
-        seed,
-        steps,
-        samples,
-        seconds,
-        target,
-        stallLooks,
-        watchEvery,
-        watched,
-        divergence,
-        returned,
-        averageTail,
-        stepLengthEvery,
-        kept,
-        threads);
+    return with(d -> d.storage = kept);
   }
 
   /** This run on several threads. */
   public RunSpec withThreads(int count) {
-    return new RunSpec(
-        seed,
-        steps,
-        samples,
-        seconds,
-        target,
-        stallLooks,
-        watchEvery,
-        watched,
-        divergence,
-        returned,
-        averageTail,
-        stepLengthEvery,
-        storage,
-        count);
+    return with(d -> d.threads = count);
+  }
+
+  private RunSpec with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.spec();
+  }
+
+  /** The components while some of them are changed. */
+  private static final class Draft {
+    long seed;
+    long steps;
+    OptionalLong samples;
+    OptionalDouble seconds;
+    OptionalDouble target;
+    int stallLooks;
+    int watchEvery;
+    WatchedValue watched;
+    OptionalDouble divergence;
+    ReturnedIterate returned;
+    double averageTail;
+    int stepLengthEvery;
+    Storage storage;
+    int threads;
+
+    Draft(RunSpec from) {
+      seed = from.seed;
+      steps = from.steps;
+      samples = from.samples;
+      seconds = from.seconds;
+      target = from.target;
+      stallLooks = from.stallLooks;
+      watchEvery = from.watchEvery;
+      watched = from.watched;
+      divergence = from.divergence;
+      returned = from.returned;
+      averageTail = from.averageTail;
+      stepLengthEvery = from.stepLengthEvery;
+      storage = from.storage;
+      threads = from.threads;
+    }
+
+    RunSpec spec() {
+      return new RunSpec(
+          seed,
+          steps,
+          samples,
+          seconds,
+          target,
+          stallLooks,
+          watchEvery,
+          watched,
+          divergence,
+          returned,
+          averageTail,
+          stepLengthEvery,
+          storage,
+          threads);
+    }
   }
 }
