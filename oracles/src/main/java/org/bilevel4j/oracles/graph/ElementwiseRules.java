@@ -4,8 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Element-wise functions of two values, simplified while they are made. */
-final class Arithmetic {
-  private Arithmetic() {}
+final class ElementwiseRules {
+  private ElementwiseRules() {}
 
   private static boolean is(Value n, double value) {
     return n.op() instanceof Leaf.Scalar s && s.value() == value;

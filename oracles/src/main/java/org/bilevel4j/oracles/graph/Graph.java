@@ -174,7 +174,7 @@ public final class Graph {
 
   /** A function of two elements, simplified. */
   public Value binary(Binary f, Value a, Value b) {
-    return Arithmetic.binary(this, f, a, b);
+    return ElementwiseRules.binary(this, f, a, b);
   }
 
   /** op(A) op(B). */
@@ -184,7 +184,7 @@ public final class Graph {
 
   /** X^T C for sparse rows X. */
   Value sparseTransposed(Value x, Value c, boolean overBlocks) {
-    return Arithmetic.isScaled(c)
+    return ElementwiseRules.isScaled(c)
         ? mul(c.in(0), sparseTransposed(x, c.in(1), overBlocks))
         : add(new SparseProduct.TransposedTimes(overBlocks), x, c);
   }
@@ -268,7 +268,7 @@ public final class Graph {
         || op instanceof Layout.Reshape
         || op instanceof Layout.Pad
         || op == Unary.RECIPROCAL
-        || Arithmetic.isScaled(a));
+        || ElementwiseRules.isScaled(a));
   }
 
   /** Rows or columns from..to-1. */

@@ -18,10 +18,10 @@ final class Products {
     if (tb && isVector(b) && !overBlocks) {
       return matmul(g, a, ta, g.reshape(b, b.shape().cols(), b.shape().rows()), false, false);
     }
-    if (Arithmetic.isScaled(a)) {
+    if (ElementwiseRules.isScaled(a)) {
       return g.mul(a.in(0), matmul(g, a.in(1), ta, b, tb, overBlocks));
     }
-    if (Arithmetic.isScaled(b)) {
+    if (ElementwiseRules.isScaled(b)) {
       return g.mul(b.in(0), matmul(g, a, ta, b.in(1), tb, overBlocks));
     }
     if (a.op() instanceof Leaf.Sparse && !ta) {

@@ -8,7 +8,7 @@ final class Rearranging {
 
   /** The sum over sides that are longer than 1. */
   static Value sum(Graph g, Value a, boolean overRows, boolean overCols) {
-    if (Arithmetic.isScaled(a)) {
+    if (ElementwiseRules.isScaled(a)) {
       return g.mul(a.in(0), g.sumOver(a.in(1), overRows, overCols));
     }
     if (a.op() instanceof Reduction.Broadcast) {
@@ -42,7 +42,7 @@ final class Rearranging {
     if (a.shape().rows().equals(rows) && a.shape().cols().equals(cols)) {
       return a;
     }
-    if (Arithmetic.isScaled(a)) {
+    if (ElementwiseRules.isScaled(a)) {
       return g.mul(a.in(0), g.reshape(a.in(1), rows, cols));
     }
     if (a.op() instanceof Reduction.Broadcast && a.in(0).shape().isScalar()) {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class RowPass {
   private final LevelReplay level;
   private final Frame frame;
+  private final List<RowInputs.Input> rowInputs; // a source may list them anew at each call
   private final List<@Nullable Place> rowPlaces = new ArrayList<>();
   private final @Nullable Place idPlace;
   private final @Nullable Place countPlace;
@@ -38,7 +39,8 @@ final class RowPass {
     this.frame = frame;
     Replay replay = level.replay();
     Inputs inputs = level.recording().inputs();
-    for (RowInputs.Input i : level.recording().rows().inputs()) {
+    this.rowInputs = level.recording().rows().inputs();
+    for (RowInputs.Input i : rowInputs) {
       rowPlaces.add(replay.input(inputs.node(i)));
     }
     this.targets = new Mat[rowPlaces.size()];
@@ -128,7 +130,7 @@ final class RowPass {
 
   private void readRows(RowInputs source, Draw draw, int total) {
     for (int k = 0; k < targets.length; k++) {
-      RowInputs.Input input = source.inputs().get(k);
+      RowInputs.Input input = rowInputs.get(k);
       int width = input.sparse() ? 0 : input.width();
       Place place = rowPlaces.get(k);
       targets[k] =
@@ -156,7 +158,7 @@ final class RowPass {
       }
       for (int k = 0; k < targets.length; k++) {
         Place place = rowPlaces.get(k);
-        if (place != null && source.inputs().get(k).sparse()) {
+        if (place != null && rowInputs.get(k).sparse()) {
           source.readSparse(id, draw, ids, at, counts[p], k, frame.sparse(place));
           RowCheck.sparse(source, k, id, frame.sparse(place).size() - at, counts[p]);
         }
