@@ -59,11 +59,13 @@ record AucApplication(
     return new AucApplication(problem, names, sets, Optional.of(scorer));
   }
 
-  /** An encoder of these widths; of none where the text is blank. */
-  static Encoder encoder(int inputs, String widths, Activation activation) {
-    return widths.isBlank()
-        ? new LinearEncoder(inputs)
-        : new MlpEncoder(Mlp.of(true, activation, Widths.parse(inputs, widths, "widths")));
+  /** An encoder of these widths, of none where the text is blank, and heads with a bias. */
+  static ScoreNetwork network(int inputs, String widths, Activation activation) {
+    Encoder encoder =
+        widths.isBlank()
+            ? new LinearEncoder(inputs)
+            : new MlpEncoder(Mlp.of(true, activation, Widths.parse(inputs, widths, "widths")));
+    return new ScoreNetwork(encoder, true);
   }
 
   private static Map<String, String> provenance(LabelledTable table, String parameters) {

@@ -1,11 +1,11 @@
 package org.bilevel4j.applications.auc;
 
 import java.util.List;
+import org.bilevel4j.applications.parts.FeatureSource;
 import org.bilevel4j.core.application.FeatureRows;
 import org.bilevel4j.core.problem.Draw;
 import org.bilevel4j.core.problem.Rows;
 import org.bilevel4j.kernels.Mat;
-import org.bilevel4j.kernels.Precision;
 import org.bilevel4j.oracles.tensor.RowInputs;
 
 /**
@@ -29,14 +29,8 @@ record FeatureInputs(FeatureRows rows, int from, int to) implements RowInputs {
 
   @Override
   public void read(int block, Draw draw, int[] ids, int at, int count, Mat[] into, int row) {
-    Mat target = into[0];
     for (int r = 0; r < count; r++) {
-      int place = target.offset() + (row + r) * target.stride();
-      if (target.precision() == Precision.FLOAT32) {
-        rows.copyRow(from + ids[at + r], target.floats(), place);
-      } else {
-        rows.copyRow(from + ids[at + r], target.doubles(), place);
-      }
+      FeatureSource.copyRow(rows, from + ids[at + r], into[0], row + r);
     }
   }
 }

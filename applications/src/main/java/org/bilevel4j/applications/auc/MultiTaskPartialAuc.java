@@ -28,40 +28,19 @@ import org.bilevel4j.kernels.Precision;
     title = "Partial AUC of many imbalanced tasks with a shared encoder and a head per task",
     source = "Hu, Zhong, Yang 2022, section 4.2, multi-task deep partial AUC maximisation")
 public record MultiTaskPartialAuc(
-    @Param(
-            value = "data set with binary tasks; moleculenet is Tox21, mulan is bibtex",
-            range = "letter, synthetic, moleculenet, mulan, cifar-10, with parameters in brackets")
-        TaskData data,
-    @Param(
-            value =
-                "how rows are dealt: as the data come, or by key 60/20/20, within classes or not",
-            range = "official, random, stratified")
-        SplitKind split,
-    @Param(value = "how many of the tasks, from the first on; 0 for all", range = "at least 0")
-        int tasks,
-    @Param(
-            "whether dense features get mean 0 and deviation 1 on training rows; sparse ones and"
-                + " images stay as they are")
-        boolean standardise,
-    @Param(
-            value =
-                "widths of the shared layers; empty: no shared layer, each task a linear scorer",
-            range = "like 64 or 128,64")
-        String widths,
+    @Param(value = TaskParams.DATA, range = TaskParams.DATA_RANGE) TaskData data,
+    @Param(value = TaskParams.SPLIT, range = TaskParams.SPLIT_RANGE) SplitKind split,
+    @Param(value = TaskParams.TASKS, range = "at least 0") int tasks,
+    @Param(TaskParams.STANDARDISE) boolean standardise,
+    @Param(value = TaskParams.WIDTHS, range = TaskParams.WIDTHS_RANGE) String widths,
     @Param(value = "activation of the shared layers", range = "relu, tanh") Activation activation,
-    @Param("what the objective sees of a head's outputs; cross-entropy and focal loss see outputs")
-        ScoreForm scores,
+    @Param(TaskParams.SCORES) ScoreForm scores,
     @Param("the false positive rates that count: fpr.from, fpr.to") FprRange fpr,
     @Param(
             value = "what is minimised",
             range = "ce, focal, mauc, mb, sopa-s, pauc, with parameters in brackets")
         ScoreObjective objective,
-    @Param(
-            value =
-                "whether F is the sum over tasks, as in the papers' applications, or the mean, under"
-                    + " which heads that are sampled seldom hardly move",
-            range = "sum, mean")
-        Aggregate aggregate,
+    @Param(value = TaskParams.AGGREGATE, range = "sum, mean") Aggregate aggregate,
     @Param(value = "arithmetic", range = "float32, float64") Precision precision)
     implements ApplicationFactory {
 
@@ -70,7 +49,7 @@ public record MultiTaskPartialAuc(
   /** Checks the number of tasks and reads the widths. */
   public MultiTaskPartialAuc {
     Args.atLeast(0, tasks, "tasks");
-    AucApplication.encoder(1, widths, activation);
+    AucApplication.network(1, widths, activation);
   }
 
   /** The letters, two layers of 64, false positive rates up to 0.1. */
@@ -139,6 +118,6 @@ public record MultiTaskPartialAuc(
   }
 
   private ScoreNetwork network(int inputs) {
-    return new ScoreNetwork(AucApplication.encoder(inputs, widths, activation), true);
+    return AucApplication.network(inputs, widths, activation);
   }
 }

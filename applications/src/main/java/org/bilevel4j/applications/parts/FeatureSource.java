@@ -15,7 +15,7 @@ import org.bilevel4j.oracles.network.SparseInput;
  * @param from first row
  * @param to end of the rows
  */
-record FeatureSource(FeatureRows rows, int from, int to) implements RowSource {
+public record FeatureSource(FeatureRows rows, int from, int to) implements RowSource {
 
   @Override
   public Rows rows(int block) {
@@ -40,12 +40,21 @@ record FeatureSource(FeatureRows rows, int from, int to) implements RowSource {
       double[] targets,
       int at) {
     for (int r = 0; r < count; r++) {
-      int place = input.offset() + (row + r) * input.stride();
-      if (input.precision() == Precision.FLOAT32) {
-        rows.copyRow(from + first + r, input.floats(), place);
-      } else {
-        rows.copyRow(from + first + r, input.doubles(), place);
-      }
+      copyRow(rows, from + first + r, input, row + r);
+    }
+  }
+
+  /**
+   * Copies a row of features into one of a matrix.
+   *
+   * @param input as wide as the features; modified
+   */
+  public static void copyRow(FeatureRows rows, int from, Mat input, int row) {
+    int place = input.offset() + row * input.stride();
+    if (input.precision() == Precision.FLOAT32) {
+      rows.copyRow(from, input.floats(), place);
+    } else {
+      rows.copyRow(from, input.doubles(), place);
     }
   }
 

@@ -34,7 +34,6 @@ public record Contest(
   private static final int FASHION_TASKS = 10;
   private static final int SHOTS = 10;
   private static final String MORBIT = "morbit";
-  private static final String OBJECTIVE = "objective";
   private static final int AUC_TASKS = 10;
   private static final long AUC_ROWS = AUC_TASKS * 128L;
   private static final int[] AUC_LAYERS = {64, 128, 64, 1};
@@ -153,12 +152,14 @@ public record Contest(
       String title,
       List<String> peer,
       String application,
+      String objective,
       String solver,
       Map<String, String> own,
       Arithmetic arithmetic,
       double target) {
     Map<String, String> solverSettings = new TreeMap<>(own);
-    solverSettings.remove(OBJECTIVE);
+    solverSettings.put("etaDual", "0.1");
+    solverSettings.put("lowerBatch", "32+96");
     solverSettings.put("blocksPerStep", Integer.toString(AUC_TASKS));
     solverSettings.put("average.newWeight", "0.9");
     solverSettings.put("upperBatch", "32+96");
@@ -178,8 +179,8 @@ public record Contest(
                 "128,64",
                 "scores",
                 "sigmoid",
-                OBJECTIVE,
-                own.getOrDefault(OBJECTIVE, ""),
+                "objective",
+                objective,
                 "precision",
                 "float32"),
             solverSettings),
@@ -189,25 +190,14 @@ public record Contest(
   }
 
   private static Contest compositional(String solver, String method, Map<String, String> more) {
-    Map<String, String> own =
-        new TreeMap<>(
-            Map.of(
-                OBJECTIVE,
-                "mauc-ct(eta=0.1)",
-                "etaX",
-                "0.01",
-                "etaDual",
-                "0.1",
-                "etaY",
-                "0.1",
-                "lowerBatch",
-                "32+96"));
+    Map<String, String> own = new TreeMap<>(Map.of("etaX", "0.01", "etaY", "0.1"));
     own.putAll(more);
     return multiTask(
         "mauc-ct-" + method,
         "Multi-task AUC by compositional training, MMB " + method + ", 100 tasks, 64-128-64",
         List.of("mmb_auc.py", "--method", method),
         "multi-task-auc",
+        "mauc-ct(eta=0.1)",
         solver,
         own,
         Arithmetic.compositional(AUC_LAYERS, AUC_ROWS),
@@ -220,16 +210,9 @@ public record Contest(
         "Multi-task AUC, min-max, 100 tasks, 64-128-64",
         List.of("mmb_auc.py", "--method", "mauc"),
         "multi-task-auc",
+        "mauc(alpha=nonnegative)",
         "mmb-v1",
-        Map.of(
-            OBJECTIVE,
-            "mauc(alpha=nonnegative)",
-            "etaX",
-            "0.01",
-            "etaDual",
-            "0.1",
-            "lowerBatch",
-            "32+96"),
+        Map.of("etaX", "0.01"),
         Arithmetic.gradient(AUC_LAYERS, AUC_ROWS),
         2);
   }
@@ -240,22 +223,9 @@ public record Contest(
         "Multi-task partial AUC, 100 tasks, 64-128-64, one batch for both levels",
         List.of("mmb_pauc.py", "--method", "mmb"),
         "multi-task-pauc",
+        "pauc(tau1=0.1, tau2=0.1)",
         "mmb-v1",
-        Map.of(
-            OBJECTIVE,
-            "pauc(tau1=0.1, tau2=0.1)",
-            "etaX",
-            "0.001",
-            "etaDual",
-            "0.1",
-            "etaY",
-            "0.1",
-            "hessian.newWeight",
-            "0.9",
-            "lowerBatch",
-            "32+96",
-            "oneBatch",
-            "true"),
+        Map.of("etaX", "0.001", "etaY", "0.1", "hessian.newWeight", "0.9", "oneBatch", "true"),
         Arithmetic.gradient(AUC_LAYERS, AUC_ROWS),
         2.5);
   }

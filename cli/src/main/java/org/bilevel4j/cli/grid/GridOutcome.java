@@ -39,7 +39,7 @@ public record GridOutcome(Grid grid, List<Grid.Failure> failures, GridFolder fol
     return this;
   }
 
-  /** Whether no run has come to an end or can go on. */
+  /** Whether every run failed, so that there is nothing to sum up. */
   public boolean haveAllFailed() {
     return failures.size() == grid.jobs().size();
   }
